@@ -1,0 +1,105 @@
+package org.mnist.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.mnist.failure.Failure;
+
+/** Makes the one configuration of a run: defaults, then the preset, then files, then single values. */
+public final class ConfigLoader {
+    private static final long MAX_FILE_BYTES = 1 << 20;
+
+    /**
+     * One value from the command line.
+     *
+     * @param path the key, with dots between the groups: {@code optimizer.kind}
+     * @param value its YAML text
+     * @param origin the flag, for messages
+     */
+    public record Setting(String path, String value, String origin) {}
+
+    private ConfigLoader() {}
+
+    /**
+     * Resolves a configuration.
+     *
+     * @param arch a preset's name, or a YAML file if it ends in {@code .yaml} or {@code .yml}; may be null if
+     *     {@code file} holds layers
+     * @param file a YAML file put over it, or null
+     * @param overrides single values put over both, in order
+     * @throws Failure if anything is unknown, out of range or contradictory, with the place
+     */
+    public static TrainConfig load(String arch, Path file, List<Setting> overrides) {
+        ConfigTree tree = defaults();
+        if (arch != null) {
+            tree = tree.overriddenBy(architecture(arch));
+        }
+        if (file != null) {
+            tree = tree.overriddenBy(ConfigTree.read(file.toString(), text(file)));
+        }
+        for (Setting override : overrides) {
+            tree = tree.with(override.path(), override.value(), override.origin());
+        }
+        if (!tree.root().has("layers")) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "there is no architecture; give --arch PRESET or --arch FILE.yaml (`mnist presets` lists the presets)");
+        }
+        return ConfigMapper.bind(tree, TrainConfig.class);
+    }
+
+    /** A configuration as YAML with every key, which {@link #load} takes back as a file. */
+    public static String print(TrainConfig config) {
+        return ConfigMapper.write(config);
+    }
+
+    private static ConfigTree defaults() {
+        return ConfigTree.read("defaults.yaml", resource("/org/mnist/config/defaults.yaml"));
+    }
+
+    private static ConfigTree architecture(String arch) {
+        if (arch.endsWith(".yaml") || arch.endsWith(".yml")) {
+            Path path = Path.of(arch);
+            ConfigTree tree = ConfigTree.read(arch, text(path));
+            String fileName = String.valueOf(path.getFileName());
+            return tree.root().has("name")
+                    ? tree
+                    : tree.with("name", fileName.substring(0, fileName.lastIndexOf('.')), arch);
+        }
+        if (!Presets.NAMES.contains(arch)) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "there is no preset `" + arch + "`; there are " + String.join(", ", Presets.NAMES)
+                            + " (`mnist presets`), and a file of your own ends in .yaml");
+        }
+        return ConfigTree.read(arch, resource("/configs/" + arch + ".yaml"));
+    }
+
+    private static String text(Path file) {
+        if (!Files.exists(file)) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    "there is no file " + file + "; `mnist config print --arch lenet5` prints one to start from");
+        }
+        try {
+            if (Files.isDirectory(file) || Files.size(file) > MAX_FILE_BYTES) {
+                throw new Failure(
+                        Failure.Kind.USAGE, file + " is no configuration; it must be a YAML file of up to 1 MiB");
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = ConfigLoader.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.mnist.config;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.mnist.failure.Failure;
+
+/** Binds a {@link ConfigTree} to records and writes records back as YAML. */
+final class ConfigMapper {
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build();
+    private static final ObjectMapper MAPPER = new ObjectMapper(YAML)
+            .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .registerModule(new SimpleModule()
+                    .addSerializer(new EnumWriter())
+                    .setDeserializerModifier(new EnumReaders()));
+
+    private ConfigMapper() {}
+
+    /** The record that a tree describes; a failure names the place of the value that is wrong. */
+    static <T> T bind(ConfigTree tree, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(tree.root(), type);
+        } catch (JsonMappingException e) {
+            String problem = problem(e);
+            String path = path(e);
+            String key = problem.split(" |:", 2)[0];
+            String origin = tree.origin(path.isEmpty() ? key : path + "." + key);
+            throw new Failure(Failure.Kind.USAGE, origin.isEmpty() ? problem : origin + ": " + problem, e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A record as YAML that {@link ConfigTree#read} takes back. */
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference reference : e.getPath()) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static String problem(JsonMappingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "unknown key `" + unknown.getPropertyName() + "`; valid here are "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
+        if (e instanceof InvalidTypeIdException unknown) {
+            return unknown.getTypeId() == null
+                    ? "a layer is written `- kind: {key: value, ...}`, such as `- flatten: {}`; valid kinds are "
+                            + layerKinds()
+                    : "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
+        }
+        if (e.getCause() instanceof IllegalArgumentException invalid) {
+            return invalid.getMessage();
+        }
+        String key = e.getPath().isEmpty()
+                ? "the configuration"
+                : e.getPath().get(e.getPath().size() - 1).getFieldName();
+        if (e instanceof InvalidFormatException format) {
+            return key + " is " + format.getValue() + "; it must be " + typeName(format.getTargetType());
+        }
+        if (e instanceof MismatchedInputException mismatch) {
+            return mismatch.getOriginalMessage().startsWith("Missing") || mismatch.getOriginalMessage().contains("null")
+                    ? "`" + key + "` is missing"
+                    : key + " must be " + typeName(mismatch.getTargetType());
+        }
+        return e.getOriginalMessage();
+    }
+
+    private static String layerKinds() {
+        return java.util.Arrays.stream(
+                        LayerSpec.class.getAnnotation(com.fasterxml.jackson.annotation.JsonSubTypes.class).value())
+                .map(type -> type.value()
+                        .getAnnotation(com.fasterxml.jackson.annotation.JsonTypeName.class)
+                        .value())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String typeName(Class<?> type) {
+        if (type == null) {
+            return "of another type";
+        }
+        return switch (type.getSimpleName().toLowerCase(Locale.ROOT)) {
+            case "int", "integer", "long" -> "a whole number";
+            case "double" -> "a number";
+            case "boolean" -> "true or false";
+            case "string" -> "text";
+            case "list" -> "a list";
+            default -> "a group of `key: value`";
+        };
+    }
+
+    private static final class EnumWriter extends JsonSerializer<Enum<?>> {
+        @Override
+        @SuppressWarnings("unchecked")
+        public Class<Enum<?>> handledType() {
+            return (Class<Enum<?>>) (Class<?>) Enum.class;
+        }
+
+        @Override
+        public void serialize(Enum<?> value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(Names.of(value));
+        }
+    }
+
+    private static final class EnumReaders extends BeanDeserializerModifier {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonDeserializer<?> modifyEnumDeserializer(
+                DeserializationConfig config, JavaType type, BeanDescription bean, JsonDeserializer<?> standard) {
+            return new EnumReader<>(type.getRawClass().asSubclass(Enum.class));
+        }
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static final class EnumReader<E extends Enum> extends JsonDeserializer<Enum> {
+        private final Class<E> type;
+
+        EnumReader(Class<E> type) {
+            this.type = type;
+        }
+
+        @Override
+        public Enum deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText();
+            Enum constant = Names.parse(type, text);
+            if (constant == null) {
+                throw JsonMappingException.from(
+                        parser,
+                        "enum",
+                        new IllegalArgumentException(parser.currentName() + " is " + text + "; valid are "
+                                + Names.list(type.getEnumConstants())));
+            }
+            return constant;
+        }
+    }
+}

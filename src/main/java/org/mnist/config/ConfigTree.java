@@ -1,0 +1,162 @@
+package org.mnist.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
+import org.mnist.failure.Failure;
+
+/**
+ * A tree of configuration values that remembers where each came from, so that an error found after files and flags have
+ * been merged still names the file, the line and the column, or the flag.
+ */
+final class ConfigTree {
+    private static final int MAX_DEPTH = 20;
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final ObjectNode root;
+    private final Map<String, String> origins;
+
+    private ConfigTree(ObjectNode root, Map<String, String> origins) {
+        this.root = root;
+        this.origins = origins;
+    }
+
+    /**
+     * Reads YAML text.
+     *
+     * @param source what to call it in messages
+     */
+    static ConfigTree read(String source, String text) {
+        Map<String, String> origins = new HashMap<>();
+        try (JsonParser parser = YAML.createParser(new StringReader(text))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Failure(
+                        Failure.Kind.USAGE, source + ": this is no configuration; it must hold `key: value` lines");
+            }
+            ObjectNode root = (ObjectNode) new TreeReader(parser, source, origins).node("", 0);
+            if (parser.nextToken() != null) {
+                throw new Failure(Failure.Kind.USAGE, source + ": it holds a second document; one is allowed");
+            }
+            return new ConfigTree(root, origins);
+        } catch (JsonProcessingException e) {
+            throw new Failure(Failure.Kind.USAGE, at(source, e) + ": " + firstLine(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, source + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** This tree with every value of {@code other} put over it. Lists are replaced whole. */
+    ConfigTree overriddenBy(ConfigTree other) {
+        ObjectNode merged = root.deepCopy();
+        Map<String, String> mergedOrigins = new HashMap<>(origins);
+        merge(merged, other.root);
+        mergedOrigins.putAll(other.origins);
+        return new ConfigTree(merged, mergedOrigins);
+    }
+
+    /** This tree with one value, named by its dotted path, replaced. */
+    ConfigTree with(String path, String value, String origin) {
+        ConfigTree parsed = read(origin, "value: " + value + "\n");
+        JsonNode node = parsed.root.get("value");
+        String[] keys = path.split("\\.", -1);
+        Map<String, String> from = new HashMap<>();
+        for (int i = keys.length - 1; i >= 0; i--) {
+            from.put(String.join(".", java.util.Arrays.copyOf(keys, i + 1)), origin);
+            node = JsonNodeFactory.instance.objectNode().set(keys[i], node);
+        }
+        return overriddenBy(new ConfigTree((ObjectNode) node, from));
+    }
+
+    ObjectNode root() {
+        return root;
+    }
+
+    /** Where the value at a path came from, or the nearest one around it; empty for the whole. */
+    String origin(String path) {
+        String at = path;
+        while (!at.isEmpty()) {
+            String origin = origins.get(at);
+            if (origin != null) {
+                return origin;
+            }
+            at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
+        }
+        return "";
+    }
+
+    private static void merge(ObjectNode target, ObjectNode over) {
+        for (Map.Entry<String, JsonNode> entry : over.properties()) {
+            JsonNode old = target.get(entry.getKey());
+            if (old instanceof ObjectNode oldObject && entry.getValue() instanceof ObjectNode newObject) {
+                merge(oldObject, newObject);
+            } else {
+                target.set(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private static String at(String source, JsonProcessingException e) {
+        return e.getLocation() == null
+                ? source
+                : source + ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "it cannot be read as YAML" : message.lines().findFirst().orElse("");
+    }
+
+    /** Builds the nodes and notes the place of each. */
+    private record TreeReader(JsonParser parser, String source, Map<String, String> origins) {
+        JsonNode node(String path, int depth) throws IOException {
+            if (depth > MAX_DEPTH) {
+                throw new Failure(Failure.Kind.USAGE, source + ": it is nested more than " + MAX_DEPTH + " deep");
+            }
+            origins.put(
+                    path,
+                    source + ":" + parser.currentTokenLocation().getLineNr() + ":"
+                            + parser.currentTokenLocation().getColumnNr());
+            JsonNodeFactory nodes = JsonNodeFactory.instance;
+            return switch (parser.currentToken()) {
+                case START_OBJECT -> object(path, depth);
+                case START_ARRAY -> array(path, depth);
+                case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? nodes.numberNode(parser.getBigIntegerValue())
+                        : nodes.numberNode(parser.getLongValue());
+                case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+                case VALUE_TRUE -> nodes.booleanNode(true);
+                case VALUE_FALSE -> nodes.booleanNode(false);
+                case VALUE_NULL -> nodes.nullNode();
+                default -> nodes.textNode(parser.getText());
+            };
+        }
+
+        private ObjectNode object(String path, int depth) throws IOException {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                object.set(name, node(path.isEmpty() ? name : path + "." + name, depth + 1));
+            }
+            return object;
+        }
+
+        private ArrayNode array(String path, int depth) throws IOException {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                array.add(node(path + "[" + array.size() + "]", depth + 1));
+            }
+            return array;
+        }
+    }
+}

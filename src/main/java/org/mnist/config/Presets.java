@@ -1,0 +1,19 @@
+package org.mnist.config;
+
+import java.util.List;
+
+/** The architectures and recipes that come with the program: one file each in {@code configs/}. */
+public final class Presets {
+    /** Their names, in the order in which they are shown. */
+    public static final List<String> NAMES =
+            List.of("twoconv", "twoconv-bn", "lenet5", "allconv", "conv3x3", "conv5x5", "mlp", "cnn");
+
+    private Presets() {}
+
+    /** All of them, resolved. */
+    public static List<TrainConfig> all() {
+        return NAMES.stream()
+                .map(name -> ConfigLoader.load(name, null, List.of()))
+                .toList();
+    }
+}

@@ -1,0 +1,127 @@
+package org.mnist.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * All that decides how a network is built and trained. Immutable, and valid by construction. What each key means, its
+ * unit, its range and its default stand in {@code defaults.yaml}.
+ *
+ * @param name short name, part of the run folder's
+ * @param about one line for people
+ * @param published what the source of a preset reports, or null
+ * @param data {@code mnist}, {@code fashion-mnist}, {@code sample} or a folder
+ * @param layers the architecture
+ * @param initializer how weights are drawn at the start
+ * @param learningRate the highest learning rate; the schedule is relative to it
+ * @param optimizer how a gradient becomes a step
+ * @param schedule how the learning rate moves
+ * @param batch images a step
+ * @param epochs passes over the training images
+ * @param validation how much of the training set is held out
+ * @param split which images are held out
+ * @param patience epochs without a better validation accuracy after which training stops; 0: it never does
+ * @param l2 coefficient of the L2 penalty ½·l2·‖w‖² on weights, not on biases and batch norm
+ * @param labelSmoothing share of a label spread evenly over all classes
+ * @param seed the one seed of everything random
+ * @param engine which engine trains
+ * @param backend CPU or CUDA
+ * @param precision number format of convolutions and dense layers
+ * @param threads CPU threads; 0: as many as there are processors
+ */
+public record TrainConfig(
+        String name,
+        String about,
+        Published published,
+        String data,
+        List<LayerSpec> layers,
+        Initializer initializer,
+        double learningRate,
+        Optimizer optimizer,
+        Schedule schedule,
+        int batch,
+        int epochs,
+        HoldOut validation,
+        Split split,
+        int patience,
+        double l2,
+        double labelSmoothing,
+        long seed,
+        EngineKind engine,
+        Backend backend,
+        Precision precision,
+        int threads) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
+
+    /** Which images are held out. */
+    public enum Split {
+        /** The last ones of the file, as Keras does. */
+        LAST,
+        /** Some drawn by the seed. */
+        RANDOM
+    }
+
+    /** What trains the network. */
+    public enum EngineKind {
+        /** The fastest that has every layer. */
+        AUTO,
+        /** oneDNN primitives. */
+        ONEDNN,
+        /** DL4J's own fit. */
+        DL4J
+    }
+
+    /** Where ND4J computes. */
+    public enum Backend {
+        /** The processor. */
+        CPU,
+        /** An NVIDIA GPU. */
+        CUDA
+    }
+
+    /** Number formats. */
+    public enum Precision {
+        /** 32-bit floating point. */
+        F32,
+        /** bfloat16 with 32-bit master weights. */
+        BF16
+    }
+
+    /** Checks ranges and contradictions. */
+    public TrainConfig {
+        layers = layers == null ? List.of() : List.copyOf(layers);
+        Check.that(
+                name != null && NAME.matcher(name).matches(),
+                "name is " + name + "; valid are up to 40 of a-z, 0-9, dot, dash and underscore, not starting with a sign");
+        Check.that(data != null && !data.isBlank(), "data is empty; valid are mnist, fashion-mnist, sample and a folder");
+        Check.positive("learning-rate", learningRate, 1e9);
+        Check.range("batch", batch, 1, 16384);
+        Check.range("epochs", epochs, 1, 10_000);
+        Check.range("patience", patience, 0, 10_000);
+        Check.range("l2", l2, 0, 1);
+        Check.below("label-smoothing", labelSmoothing, 0, 1);
+        Check.range("threads", threads, 0, 1024);
+        Check.that(
+                patience == 0 || !validation.equals(HoldOut.parse(0)),
+                "patience is " + patience + ", but validation is 0; early stopping needs images to validate on");
+        Check.that(
+                schedule.warmupEpochs() <= epochs,
+                "schedule.warmup-epochs is " + schedule.warmupEpochs() + ", longer than the " + epochs + " epochs");
+        Check.that(
+                l2 == 0 || optimizer.weightDecay() == 0,
+                "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay() + "; set one of them to 0");
+        new Architecture(layers);
+    }
+
+    /** The layers with their shapes. */
+    public Architecture architecture() {
+        return new Architecture(layers);
+    }
+
+    /** The same with another seed. */
+    public TrainConfig withSeed(long other) {
+        return new TrainConfig(
+                name, about, published, data, layers, initializer, learningRate, optimizer, schedule, batch, epochs,
+                validation, split, patience, l2, labelSmoothing, other, engine, backend, precision, threads);
+    }
+}

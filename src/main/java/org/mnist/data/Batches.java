@@ -1,0 +1,55 @@
+package org.mnist.data;
+
+import java.util.stream.IntStream;
+import org.mnist.random.Seeds;
+
+/**
+ * Images cut into batches; the last one may be smaller. Which images a batch holds is a function of the seed, the epoch
+ * and the batch's place only, so training can go on from any batch.
+ */
+public final class Batches {
+    private final Images images;
+    private final int[] order;
+    private final int size;
+    private final Batch batch;
+
+    private Batches(Images images, int[] order, int size) {
+        this.images = images;
+        this.order = order;
+        this.size = size;
+        this.batch = new Batch(Math.min(size, order.length));
+    }
+
+    /** The batches of one epoch: the chosen images in the order of that epoch. */
+    public static Batches shuffled(Images images, int[] chosen, int size, long seed, int epoch) {
+        int[] order = chosen.clone();
+        Split.shuffle(order, Seeds.generator(seed, "shuffle", epoch));
+        return new Batches(images, order, size);
+    }
+
+    /** The chosen images in their own order. */
+    public static Batches inOrder(Images images, int[] chosen, int size) {
+        return new Batches(images, chosen, size);
+    }
+
+    /** All images in their own order. */
+    public static Batches inOrder(Images images, int size) {
+        return inOrder(images, IntStream.range(0, images.count()).toArray(), size);
+    }
+
+    /** How many batches there are. */
+    public int count() {
+        return (order.length + size - 1) / size;
+    }
+
+    /** How many images there are in all batches. */
+    public int images() {
+        return order.length;
+    }
+
+    /** Batch {@code i}; it is overwritten by the next one asked for. */
+    public Batch get(int i) {
+        batch.fill(images, order, i * size, Math.min(order.length, (i + 1) * size));
+        return batch;
+    }
+}

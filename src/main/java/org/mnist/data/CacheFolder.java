@@ -1,0 +1,85 @@
+package org.mnist.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.mnist.failure.Failure;
+
+/**
+ * A folder into which files come whole and right, or not at all: each is written under another name, checked, and then
+ * renamed. Any number of processes may do so at once.
+ */
+final class CacheFolder {
+    /** More than any data file has. */
+    static final long MAX_BYTES = 300L << 20;
+
+    private final Path folder;
+
+    private CacheFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    static CacheFolder create(Path folder) {
+        try {
+            return new CacheFolder(Files.createDirectories(folder));
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    "the folder " + folder + " cannot be created; set MNIST_HOME to one that can",
+                    e);
+        }
+    }
+
+    /**
+     * Keeps a file if it is the one that was wanted.
+     *
+     * @throws IOException if the content cannot be read or is not right
+     */
+    void take(KnownFile file, InputStream content, boolean gzip) throws IOException {
+        Path part;
+        try {
+            part = Files.createTempFile(folder, "." + file.name() + "-", ".part");
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    "nothing can be written into " + folder + "; set MNIST_HOME to a folder that can be",
+                    e);
+        }
+        try {
+            String hash = write(file, content, gzip, part);
+            if (!hash.equals(file.sha256())) {
+                throw new IOException("what it has as " + file.name() + " is something else (SHA-256 " + hash + ")");
+            }
+            Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static String write(KnownFile file, InputStream content, boolean gzip, Path part) throws IOException {
+        // One byte more than there should be is enough to know that the file is another one.
+        InputStream compressed = bounded(content, file.bytes() + (1 << 20));
+        InputStream plain =
+                bounded(gzip ? new GZIPInputStream(compressed, 1 << 16) : compressed, file.bytes() + 1);
+        DigestInputStream digested = new DigestInputStream(plain, Hashes.sha256());
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+                OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
+            digested.transferTo(out);
+            channel.force(true);
+        }
+        return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+    }
+
+    private static InputStream bounded(InputStream in, long bytes) throws IOException {
+        return BoundedInputStream.builder().setInputStream(in).setMaxCount(bytes).get();
+    }
+}

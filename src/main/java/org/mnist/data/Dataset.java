@@ -1,0 +1,61 @@
+package org.mnist.data;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** A data set: training and test images, each read, and checked, when it is first asked for. */
+public final class Dataset {
+    /** What reading one half gives: the images, and the SHA-256 of each file's plain content by its name. */
+    record Part(Images images, Map<String, String> hashes) {}
+
+    private final String name;
+    private final Supplier<Part> trainReader;
+    private final Supplier<Part> testReader;
+    private Part train;
+    private Part test;
+
+    Dataset(String name, Supplier<Part> trainReader, Supplier<Part> testReader) {
+        this.name = name;
+        this.trainReader = trainReader;
+        this.testReader = testReader;
+    }
+
+    /** The name it was opened by. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether it is the small sample in the jar, whose results say nothing about the real test set. */
+    public boolean isSample() {
+        return name.equals(DatasetStore.SAMPLE);
+    }
+
+    /** The training images. */
+    public Images train() {
+        if (train == null) {
+            train = trainReader.get();
+        }
+        return train.images();
+    }
+
+    /** The test images. */
+    public Images test() {
+        if (test == null) {
+            test = testReader.get();
+        }
+        return test.images();
+    }
+
+    /** SHA-256 of the plain content of each file that has been read, by file name. */
+    public Map<String, String> hashes() {
+        Map<String, String> hashes = new TreeMap<>();
+        if (train != null) {
+            hashes.putAll(train.hashes());
+        }
+        if (test != null) {
+            hashes.putAll(test.hashes());
+        }
+        return hashes;
+    }
+}

@@ -1,0 +1,126 @@
+package org.mnist.data;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.mnist.failure.Failure;
+
+/**
+ * A strict reader of the IDX format of LeCun's files: big-endian magic number (two zero bytes, type 8 for bytes, number
+ * of dimensions), the sizes, the data, and nothing after it. A file that is in any way different is refused.
+ */
+public final class IdxReader {
+    private static final int IMAGES_MAGIC = 0x0803;
+    private static final int LABELS_MAGIC = 0x0801;
+
+    /** More than any data set of this kind holds; a damaged header cannot ask for more memory than this needs. */
+    private static final int MAX_COUNT = 300_000;
+
+    private IdxReader() {}
+
+    /**
+     * Reads a file of 28×28 images.
+     *
+     * @param in the file, plain or, if {@code name} ends in {@code .gz}, compressed
+     * @param name what to call it in messages
+     * @return the pixels, image after image
+     * @throws Failure of kind BAD_INPUT if the file is not exactly what it should be
+     */
+    public static byte[] images(InputStream in, String name) {
+        return read(in, name, data -> {
+            int count = header(data, name, IMAGES_MAGIC, "images");
+            int rows = data.readInt();
+            int columns = data.readInt();
+            if (rows != Images.SIDE || columns != Images.SIDE) {
+                throw bad(name, "its images are " + rows + "×" + columns + "; they must be 28×28");
+            }
+            return body(data, count * Images.PIXELS);
+        });
+    }
+
+    /**
+     * Reads a file of labels, each 0 to 9.
+     *
+     * @throws Failure of kind BAD_INPUT if the file is not exactly what it should be
+     */
+    public static byte[] labels(InputStream in, String name) {
+        byte[] labels =
+                read(in, name, data -> body(data, header(data, name, LABELS_MAGIC, "labels")));
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] > 9) {
+                throw bad(name, "label " + i + " is " + (labels[i] & 0xff) + "; labels must be 0 to 9");
+            }
+        }
+        return labels;
+    }
+
+    private interface Body {
+        byte[] read(DataInputStream data) throws IOException;
+    }
+
+    private static byte[] read(InputStream raw, String name, Body body) {
+        // The decompressor leaves a buffered stream just behind the member it read, so what follows can be seen.
+        BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
+        try (DataInputStream data = new DataInputStream(name.endsWith(".gz") ? gunzip(in) : in)) {
+            byte[] bytes = body.read(data);
+            if (data.read() != -1 || in.read() != -1) {
+                throw bad(name, "more follows after the data that its header announces");
+            }
+            return bytes;
+        } catch (EOFException e) {
+            throw bad(name, "it ends too early", e);
+        } catch (ZipException e) {
+            throw bad(name, "it is not sound gzip: " + e.getMessage(), e);
+        } catch (IOException e) {
+            if (name.endsWith(".gz") && e.getClass() == IOException.class) {
+                throw bad(name, "it is not sound gzip: " + e.getMessage(), e);
+            }
+            throw new Failure(Failure.Kind.IO, name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static InputStream gunzip(InputStream in) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(in)
+                .setDecompressConcatenated(false)
+                .get();
+    }
+
+    private static int header(DataInputStream data, String name, int magic, String what) throws IOException {
+        int found = data.readInt();
+        if (found != magic) {
+            throw bad(
+                    name,
+                    String.format(java.util.Locale.ROOT, "it starts with %08x; IDX %s start with %08x", found, what, magic));
+        }
+        int count = data.readInt();
+        if (count < 1 || count > MAX_COUNT) {
+            throw bad(name, "it announces " + count + " " + what + "; 1 to " + MAX_COUNT + " are possible");
+        }
+        return count;
+    }
+
+    private static byte[] body(DataInputStream data, int length) throws IOException {
+        // readNBytes grows with what is really there, so a false header costs no memory.
+        byte[] bytes = data.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+
+    private static Failure bad(String name, String problem) {
+        return bad(name, problem, null);
+    }
+
+    private static Failure bad(String name, String problem, Exception cause) {
+        return new Failure(
+                Failure.Kind.BAD_INPUT,
+                name + " is damaged: " + problem + "; fetch the file again (`mnist data fetch` for known data sets)",
+                cause);
+    }
+}

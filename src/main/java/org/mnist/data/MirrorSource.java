@@ -1,0 +1,123 @@
+package org.mnist.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A web server that has the {@code .gz} files below one address.
+ *
+ * @param base the address, with a slash at its end
+ * @param limits how long to wait and where redirects may lead
+ */
+record MirrorSource(URI base, Limits limits) implements Source {
+    private static final int MAX_REDIRECTS = 5;
+
+    /**
+     * How patient and how trusting to be.
+     *
+     * @param connect until the connection stands
+     * @param answer until the response begins
+     * @param body until one file has come whole
+     * @param anywhere whether plain http and this machine's own addresses are allowed; only tests allow them
+     */
+    record Limits(Duration connect, Duration answer, Duration body, boolean anywhere) {
+        /** Short enough that two dead mirrors cost less than ten seconds. */
+        static final Limits STANDARD =
+                new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(3), false);
+    }
+
+    @Override
+    public String name() {
+        return base.getHost();
+    }
+
+    @Override
+    public void fetch(List<KnownFile> files, Taker taker) throws IOException {
+        HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(limits.connect())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "download-clock");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            for (KnownFile file : files) {
+                try (InputStream body = open(client, base.resolve(file.name() + ".gz"))) {
+                    ScheduledFuture<?> alarm =
+                            clock.schedule(() -> close(body), limits.body().toMillis(), TimeUnit.MILLISECONDS);
+                    taker.take(file, body, true);
+                    alarm.cancel(false);
+                }
+            }
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    private InputStream open(HttpClient client, URI first) throws IOException {
+        URI address = first;
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+            requireAllowed(address);
+            HttpResponse<InputStream> response = send(client, address);
+            int status = response.statusCode();
+            if (status == 200) {
+                return response.body();
+            }
+            response.body().close();
+            String location = response.headers().firstValue("Location").orElse(null);
+            if (status / 100 != 3 || location == null) {
+                throw new IOException("it answered " + status + " for " + address);
+            }
+            address = address.resolve(location);
+        }
+        throw new IOException("it redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    private HttpResponse<InputStream> send(HttpClient client, URI address) throws IOException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(address).timeout(limits.answer()).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void requireAllowed(URI address) throws IOException {
+        if (limits.anywhere()) {
+            return;
+        }
+        if (!"https".equals(address.getScheme()) || address.getHost() == null) {
+            throw new IOException("it leads to " + address + ", which is not https");
+        }
+        for (InetAddress host : InetAddress.getAllByName(address.getHost())) {
+            if (host.isLoopbackAddress() || host.isSiteLocalAddress() || host.isLinkLocalAddress()
+                    || host.isAnyLocalAddress()) {
+                throw new IOException("it leads to " + address + ", which is not on the public internet");
+            }
+        }
+    }
+
+    /** Ends a body that takes too long: the reader then gets an IOException. */
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

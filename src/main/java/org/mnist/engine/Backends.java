@@ -1,0 +1,58 @@
+package org.mnist.engine;
+
+import org.mnist.config.TrainConfig;
+import org.mnist.failure.Failure;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.nd4j.nativeblas.Nd4jBlas;
+
+/** Starts ND4J where it was asked to compute, or says why it cannot; it never computes elsewhere instead. */
+public final class Backends {
+    private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
+
+    private Backends() {}
+
+    /**
+     * Starts ND4J.
+     *
+     * @param backend where it must compute
+     * @param threads how many CPU threads it may use; 0: as many as this process has processors
+     * @throws Failure of kind UNAVAILABLE if it cannot compute there
+     */
+    public static void start(TrainConfig.Backend backend, int threads) {
+        boolean cuda = backend == TrainConfig.Backend.CUDA;
+        if (cuda && !onClassPath(CUDA_BACKEND)) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    "--backend cuda: this build has no CUDA; build one with `mvn -P cuda -DskipTests package`, or use --backend cpu");
+        }
+        if (Nd4j.getEnvironment().isCPU() == cuda) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    cuda
+                            ? "--backend cuda: this build has CUDA, but there is no usable GPU here (CUDA 11.6 driver and device); use --backend cpu"
+                            : "--backend cpu: ND4J took the GPU; set the environment variable BACKEND_PRIORITY_CPU=200, as scripts/mnist does");
+        }
+        if (!cuda) {
+            int count = threads(threads);
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
+            if (Nd4j.factory().blas() instanceof Nd4jBlas blas) {
+                blas.setMaxThreads(count);
+            }
+        }
+    }
+
+    /** How many threads a setting of {@code threads} means here. */
+    public static int threads(int threads) {
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+
+    private static boolean onClassPath(String className) {
+        try {
+            Class.forName(className, false, Backends.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.mnist.engine.dl4j;
+
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.mnist.config.LayerSpec;
+import org.mnist.config.Optimizer;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Batch;
+import org.mnist.data.Images;
+import org.mnist.engine.Engine;
+import org.mnist.random.Seeds;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.NesterovsUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** The reference: DL4J's own {@code fit} and {@code output}. */
+public final class Dl4jEngine implements Engine {
+    private final MultiLayerNetwork network;
+    private final long seed;
+    private final double labelSmoothing;
+    private final boolean imagesAsMaps;
+    private final StepProbe probe = new StepProbe();
+
+    /**
+     * An engine for a network.
+     *
+     * @param network the network; this engine owns it from now on
+     * @param config how it is trained; null if it is only to be run
+     */
+    public Dl4jEngine(MultiLayerNetwork network, TrainConfig config) {
+        this.network = network;
+        this.seed = config == null ? 0 : config.seed();
+        this.labelSmoothing = config == null ? 0 : config.labelSmoothing();
+        this.imagesAsMaps = !(network.getLayerWiseConfigurations().getInputPreProcess(0)
+                        instanceof FeedForwardToCnnPreProcessor)
+                && !(network.getLayer(0).conf().getLayer() instanceof FeedForwardLayer first
+                        && first.getNIn() == Images.PIXELS);
+        if (config != null) {
+            network.setListeners(probe);
+            if (config.optimizer().kind() == Optimizer.Kind.SGD && !config.optimizer().nesterov()) {
+                useClassicalMomentum();
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "dl4j";
+    }
+
+    @Override
+    public double step(Batch batch, double learningRate) {
+        for (UpdaterBlock block : updaterBlocks()) {
+            IUpdater updater = block.getGradientUpdater().getConfig();
+            if (updater.hasLearningRate()) {
+                updater.setLrAndSchedule(learningRate, null);
+            }
+        }
+        // DL4J draws dropout masks from the global generator.
+        Nd4j.getRandom().setSeed(Seeds.of(seed, "dropout", network.getIterationCount()));
+        try (INDArray images = images(batch);
+                INDArray labels = labels(batch)) {
+            probe.expect(batch);
+            network.fit(images, labels);
+        }
+        return probe.loss();
+    }
+
+    @Override
+    public int correct() {
+        return probe.correct();
+    }
+
+    @Override
+    public void predict(Batch batch, float[] probabilities, int offset) {
+        try (INDArray images = images(batch);
+                INDArray output = network.output(images, false)) {
+            float[] values = output.dup('c').data().asFloat();
+            System.arraycopy(values, 0, probabilities, offset, batch.size() * LayerSpec.CLASSES);
+        }
+    }
+
+    @Override
+    public MultiLayerNetwork sync() {
+        return network;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+
+    private List<UpdaterBlock> updaterBlocks() {
+        return ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks();
+    }
+
+    /**
+     * DL4J has Nesterov's momentum only. Both kinds keep the same state, a velocity, so the classical one takes the
+     * place of DL4J's in the running network, and what is saved stays DL4J's own.
+     */
+    private void useClassicalMomentum() {
+        for (UpdaterBlock block : updaterBlocks()) {
+            if (block.getGradientUpdater() instanceof NesterovsUpdater nesterovs) {
+                block.setGradientUpdater(new ClassicalMomentum(nesterovs));
+            }
+        }
+    }
+
+    private INDArray images(Batch batch) {
+        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * Images.PIXELS);
+        return imagesAsMaps
+                ? Nd4j.create(pixels, new long[] {batch.size(), 1, Images.SIDE, Images.SIDE}, 'c')
+                : Nd4j.create(pixels, new long[] {batch.size(), Images.PIXELS}, 'c');
+    }
+
+    private INDArray labels(Batch batch) {
+        float[] target = new float[batch.size() * LayerSpec.CLASSES];
+        Arrays.fill(target, (float) (labelSmoothing / LayerSpec.CLASSES));
+        for (int i = 0; i < batch.size(); i++) {
+            target[i * LayerSpec.CLASSES + batch.labels()[i]] += (float) (1 - labelSmoothing);
+        }
+        return Nd4j.create(target, new long[] {batch.size(), LayerSpec.CLASSES}, 'c');
+    }
+}

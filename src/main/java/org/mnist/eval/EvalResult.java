@@ -1,0 +1,53 @@
+package org.mnist.eval;
+
+import org.mnist.config.LayerSpec;
+import org.mnist.data.Images;
+
+/**
+ * How well probabilities fit labels.
+ *
+ * @param images how many images
+ * @param accuracy share of images whose most probable digit is the right one; 0 to 1
+ * @param loss mean cross-entropy in nats; not finite if a probability is not
+ * @param confusion which were taken for which
+ */
+public record EvalResult(int images, double accuracy, double loss, ConfusionMatrix confusion) {
+    /** Probabilities below this count as this, as in DL4J's loss; else one sure mistake would make the loss infinite. */
+    private static final double SMALLEST = 1e-10;
+
+    /**
+     * Scores probabilities.
+     *
+     * @param probabilities ten for each image
+     * @param labels gives the label of image i
+     */
+    public static EvalResult of(float[] probabilities, Labels labels) {
+        int images = probabilities.length / LayerSpec.CLASSES;
+        ConfusionMatrix confusion = new ConfusionMatrix();
+        double loss = 0;
+        for (int i = 0; i < images; i++) {
+            int offset = i * LayerSpec.CLASSES;
+            int best = 0;
+            for (int c = 1; c < LayerSpec.CLASSES; c++) {
+                if (probabilities[offset + c] > probabilities[offset + best]) {
+                    best = c;
+                }
+            }
+            confusion.add(labels.of(i), best);
+            loss -= Math.log(Math.max(probabilities[offset + labels.of(i)], SMALLEST));
+        }
+        return new EvalResult(images, (double) confusion.correct() / images, loss / images, confusion);
+    }
+
+    /** Scores probabilities of all of the images, in their order. */
+    public static EvalResult of(float[] probabilities, Images images) {
+        return of(probabilities, images::label);
+    }
+
+    /** The label of each image. */
+    @FunctionalInterface
+    public interface Labels {
+        /** The label of image {@code i}, 0 to 9. */
+        int of(int i);
+    }
+}

@@ -1,0 +1,42 @@
+package org.mnist.eval;
+
+import org.mnist.config.LayerSpec;
+import org.mnist.data.Batch;
+import org.mnist.data.Batches;
+import org.mnist.data.Images;
+import org.mnist.engine.Engine;
+
+/** Runs an engine over images, every one of them, and scores it. */
+public final class Evaluator {
+    /** Images at a time: enough to keep the processor busy, few enough for little memory. */
+    private static final int BATCH = 100;
+
+    private Evaluator() {}
+
+    /** The ten probabilities of each image, in the images' order. */
+    public static float[] probabilities(Engine engine, Images images) {
+        return probabilities(engine, Batches.inOrder(images, BATCH));
+    }
+
+    /** Scores an engine on all of the images. */
+    public static EvalResult evaluate(Engine engine, Images images) {
+        return EvalResult.of(probabilities(engine, images), images);
+    }
+
+    /** Scores an engine on the chosen images. */
+    public static EvalResult evaluate(Engine engine, Images images, int[] chosen) {
+        float[] probabilities = probabilities(engine, Batches.inOrder(images, chosen, BATCH));
+        return EvalResult.of(probabilities, i -> images.label(chosen[i]));
+    }
+
+    private static float[] probabilities(Engine engine, Batches batches) {
+        float[] probabilities = new float[batches.images() * LayerSpec.CLASSES];
+        int done = 0;
+        for (int i = 0; i < batches.count(); i++) {
+            Batch batch = batches.get(i);
+            engine.predict(batch, probabilities, done * LayerSpec.CLASSES);
+            done += batch.size();
+        }
+        return probabilities;
+    }
+}

@@ -1,0 +1,61 @@
+package org.mnist.run;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run ran on and with.
+ *
+ * @param version of this program
+ * @param commit git commit it was built from, or {@code unknown}
+ * @param dl4j version of DL4J and ND4J
+ * @param java version and vendor
+ * @param os name, version and architecture
+ * @param cpu model
+ * @param cpuFeatures the vector instructions it has, where the system tells
+ * @param processors how many this process may use
+ * @param engine which engine trained
+ * @param backend where ND4J computed
+ * @param threads CPU threads used
+ * @param data SHA-256 of the plain content of each data file read
+ * @param arguments the command line
+ * @param started when, in UTC
+ */
+public record Provenance(
+        String version,
+        String commit,
+        String dl4j,
+        String java,
+        String os,
+        String cpu,
+        List<String> cpuFeatures,
+        int processors,
+        String engine,
+        String backend,
+        int threads,
+        Map<String, String> data,
+        List<String> arguments,
+        String started) {
+    /** The provenance of a run that starts now. */
+    public static Provenance now(
+            String engine, String backend, int threads, Map<String, String> data, List<String> arguments) {
+        return new Provenance(
+                BuildInfo.version(),
+                BuildInfo.commitId(),
+                BuildInfo.dl4jVersion(),
+                System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                Hardware.cpuModel(),
+                Hardware.vectorFeatures(),
+                Hardware.processors(),
+                engine,
+                backend,
+                threads,
+                data,
+                arguments,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+}

@@ -1,0 +1,151 @@
+package org.mnist.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.mnist.failure.Failure;
+
+/**
+ * The folder of one run. While a process writes into it, it holds a lock that the system releases when the process
+ * ends, however it ends.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private RunDirectory(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Makes a new one.
+     *
+     * @throws Failure of kind CANNOT_CREATE if something is there already, or it cannot be created
+     */
+    public static RunDirectory create(Path path) {
+        try {
+            if (Files.exists(path) && !isEmptyFolder(path)) {
+                throw new Failure(
+                        Failure.Kind.CANNOT_CREATE,
+                        path + " is there already; go on with it by `mnist train --resume --out " + path
+                                + "`, or name another --out");
+            }
+            Files.createDirectories(path.resolve("checkpoints"));
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    "the run folder " + path + " cannot be created (" + e + "); name another --out",
+                    e);
+        }
+        return lock(path);
+    }
+
+    /**
+     * Opens one to go on with it.
+     *
+     * @throws Failure of kind NOT_FOUND if it is not a run folder, LOCKED if another process works in it
+     */
+    public static RunDirectory resume(Path path) {
+        if (!Files.isRegularFile(path.resolve("config.yaml"))) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    path + " is no run folder to go on with (it has no config.yaml); start one with `mnist train --arch lenet5`");
+        }
+        return lock(path);
+    }
+
+    private static RunDirectory lock(Path path) {
+        FileChannel file = null;
+        try {
+            file = FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = file.tryLock();
+            if (lock != null) {
+                return new RunDirectory(path, file);
+            }
+            file.close();
+        } catch (OverlappingFileLockException e) {
+            close(file);
+        } catch (IOException e) {
+            close(file);
+            throw SafeFiles.failure(path, e);
+        }
+        throw new Failure(
+                Failure.Kind.LOCKED, path + " is in use by another run; wait for it to end, or name another --out");
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** The resolved configuration. */
+    public Path config() {
+        return path.resolve("config.yaml");
+    }
+
+    /** What it ran on and with. */
+    public Path provenance() {
+        return path.resolve("provenance.json");
+    }
+
+    /** A row for each epoch. */
+    public MetricsCsv metrics() {
+        return new MetricsCsv(path.resolve("metrics.csv"));
+    }
+
+    /** The checkpoints. */
+    public Checkpoints checkpoints() {
+        return new Checkpoints(path.resolve("checkpoints"));
+    }
+
+    /** The model of the best epoch. */
+    public Path best() {
+        return path.resolve("best.zip");
+    }
+
+    /** The model of the last epoch. */
+    public Path last() {
+        return path.resolve("last.zip");
+    }
+
+    /** The final figures. */
+    public Path result() {
+        return path.resolve("result.json");
+    }
+
+    /** All that was said to the user. */
+    public Path log() {
+        return path.resolve("log.txt");
+    }
+
+    @Override
+    public void close() {
+        close(lockFile);
+    }
+
+    private static boolean isEmptyFolder(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static void close(FileChannel file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, "the lock of a run folder cannot be released: " + e.getMessage(), e);
+        }
+    }
+}

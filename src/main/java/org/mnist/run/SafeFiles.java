@@ -1,0 +1,74 @@
+package org.mnist.run;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.mnist.failure.Failure;
+
+/** Files that are there whole or not at all, also after a crash: written aside, forced to the disk, then renamed. */
+public final class SafeFiles {
+    private SafeFiles() {}
+
+    /** Writes content to a stream. */
+    @FunctionalInterface
+    public interface Writer {
+        /** Writes all of it; does not close the stream. */
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Replaces a file by text. */
+    public static void write(Path file, String text) {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Replaces a file. */
+    public static void write(Path file, Writer writer) {
+        Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
+        try {
+            writeForced(aside, writer);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** Writes a file in place and forces it to the disk. */
+    static void writeForced(Path file, Writer writer) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            writer.write(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /** Makes renames within a folder last. Windows cannot open a folder, and needs no such thing. */
+    static void forceFolder(Path folder) throws IOException {
+        if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** The failure that a failed write is. */
+    public static Failure failure(Path path, IOException e) {
+        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        return new Failure(
+                Failure.Kind.IO,
+                path + " cannot be written or read: " + reason + "; see that the disk has room and the folder can be written",
+                e);
+    }
+}

@@ -1,0 +1,23 @@
+package org.mnist.train;
+
+/** Is told how training goes. Listeners are called in the training thread, in the order in which they were given. */
+public interface TrainListener {
+    /**
+     * After every step.
+     *
+     * @param state where training stands
+     * @param stepsPerEpoch steps of an epoch
+     */
+    default void onStep(TrainState state, int stepsPerEpoch) {}
+
+    /**
+     * After every epoch and its validation.
+     *
+     * @param result what it came to
+     * @param state where training stands; {@code state.best().epoch()} is this epoch if it is the best so far
+     */
+    default void onEpoch(EpochResult result, TrainState state) {}
+
+    /** When training was asked to stop before its end. */
+    default void onStop(TrainState state) {}
+}

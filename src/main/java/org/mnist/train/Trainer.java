@@ -1,0 +1,162 @@
+package org.mnist.train;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.mnist.config.LayerSpec;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Batch;
+import org.mnist.data.Batches;
+import org.mnist.data.Images;
+import org.mnist.data.Split;
+import org.mnist.engine.Engine;
+import org.mnist.eval.EvalResult;
+import org.mnist.eval.Evaluator;
+import org.mnist.failure.Failure;
+
+/** The training loop: epochs of steps, each epoch followed by validation. It never sees the test images. */
+public final class Trainer {
+    /** How training ended. */
+    public enum End {
+        /** All epochs are done. */
+        FINISHED,
+        /** Validation did not get better for as many epochs as the patience allows. */
+        EARLY,
+        /** It was asked to stop. */
+        STOPPED
+    }
+
+    /** Cross-entropy of guessing: ln 10. */
+    private static final double GUESSING = Math.log(LayerSpec.CLASSES);
+
+    private final TrainConfig config;
+    private final Images images;
+    private final Split split;
+    private final Engine engine;
+    private final List<TrainListener> listeners;
+    private final BooleanSupplier stop;
+    private final LearningRate learningRate;
+    private final int stepsPerEpoch;
+    private TrainState state;
+
+    /**
+     * A trainer.
+     *
+     * @param config how to train
+     * @param images the training images
+     * @param engine what trains
+     * @param listeners are told how it goes
+     * @param stop asked after every step whether to stop
+     * @param from where to start; the engine's network must be as it was there
+     */
+    public Trainer(
+            TrainConfig config,
+            Images images,
+            Engine engine,
+            List<TrainListener> listeners,
+            BooleanSupplier stop,
+            TrainState from) {
+        this.config = config;
+        this.images = images;
+        this.split = Split.of(config, images.count());
+        this.engine = engine;
+        this.listeners = List.copyOf(listeners);
+        this.stop = stop;
+        this.state = from;
+        this.stepsPerEpoch = stepsPerEpoch(config, split.train().length);
+        this.learningRate = new LearningRate(config, stepsPerEpoch);
+    }
+
+    /** How many steps an epoch over so many images takes. */
+    public static int stepsPerEpoch(TrainConfig config, int images) {
+        return (images + config.batch() - 1) / config.batch();
+    }
+
+    /**
+     * Trains to the end, or until asked to stop.
+     *
+     * @throws Failure of kind DIVERGED if the loss is no longer finite, or an epoch was far worse than guessing
+     */
+    public End train() {
+        while (state.epochs() < config.epochs()) {
+            if (patienceIsOver()) {
+                return End.EARLY;
+            }
+            if (!trainEpoch()) {
+                listeners.forEach(listener -> listener.onStop(state));
+                return End.STOPPED;
+            }
+            endEpoch();
+        }
+        return End.FINISHED;
+    }
+
+    /** Where training stands. */
+    public TrainState state() {
+        return state;
+    }
+
+    private boolean patienceIsOver() {
+        return config.patience() > 0
+                && state.best() != null
+                && state.epochs() - state.best().epoch() >= config.patience();
+    }
+
+    /** The steps of an epoch; false if it was asked to stop before the last. */
+    private boolean trainEpoch() {
+        Batches batches = Batches.shuffled(images, split.train(), config.batch(), config.seed(), state.epochs() + 1);
+        while (state.steps() < stepsPerEpoch) {
+            if (stop.getAsBoolean()) {
+                return false;
+            }
+            long start = System.nanoTime();
+            Batch batch = batches.get(state.steps());
+            double loss = engine.step(batch, learningRate.at(iteration()));
+            requireFinite(loss);
+            state = state.plusStep(loss, engine.correct(), batch.size(), (System.nanoTime() - start) / 1e9);
+            listeners.forEach(listener -> listener.onStep(state, stepsPerEpoch));
+        }
+        return true;
+    }
+
+    private void endEpoch() {
+        double trainLoss = state.lossSum() / state.images();
+        if (trainLoss > 2 * GUESSING) {
+            throw diverged(String.format(
+                    java.util.Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, GUESSING));
+        }
+        EvalResult validation =
+                split.validation().length == 0 ? null : Evaluator.evaluate(engine, images, split.validation());
+        if (validation != null) {
+            requireFinite(validation.loss());
+        }
+        EpochResult result = new EpochResult(
+                state.epochs() + 1,
+                trainLoss,
+                (double) state.correct() / state.images(),
+                validation == null ? Double.NaN : validation.loss(),
+                validation == null ? Double.NaN : validation.accuracy(),
+                learningRate.at(iteration() - 1),
+                state.seconds(),
+                state.images() / state.seconds());
+        state = state.endOfEpoch(result);
+        listeners.forEach(listener -> listener.onEpoch(result, state));
+    }
+
+    /** Steps done since the start of the run. */
+    private long iteration() {
+        return (long) state.epochs() * stepsPerEpoch + state.steps();
+    }
+
+    private void requireFinite(double loss) {
+        if (!Double.isFinite(loss)) {
+            throw diverged("its loss is no longer a finite number");
+        }
+    }
+
+    private Failure diverged(String how) {
+        return new Failure(
+                Failure.Kind.DIVERGED,
+                "training diverged in epoch " + (state.epochs() + 1) + ": " + how + "; a learning rate below "
+                        + config.learningRate() + " (`--lr`) may help");
+    }
+}
