@@ -1,2 +1,36 @@
 package org.mnist;
-public final class Mnist { private Mnist() {} public static void main(String[] a) { System.out.println(1); } }
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.mnist.cli.Cli;
+import org.mnist.cli.Environment;
+
+/** The command {@code mnist}. */
+public final class Mnist {
+    private Mnist() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args, utf8(FileDescriptor.out), utf8(FileDescriptor.err), Environment.ofProcess()));
+    }
+
+    /**
+     * Runs the command in this process.
+     *
+     * @param args its arguments
+     * @param out gets results
+     * @param err gets all other talk
+     * @param environment variables and terminal
+     * @return the exit code
+     */
+    public static int run(String[] args, PrintStream out, PrintStream err, Environment environment) {
+        return new Cli(out, err, environment).run(args);
+    }
+
+    /** The same bytes under every locale. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -25,6 +25,14 @@ public final class Architecture {
         public long trainable() {
             return layer.trainable(in);
         }
+
+        /**
+         * Millions of floating-point operations that one image takes on its way forward: two for each multiplication
+         * with a weight. Additions of biases, normalisation, pooling and activations are not counted.
+         */
+        public double megaflop() {
+            return 2 * layer.multiplyAdds(in) / 1e6;
+        }
     }
 
     private final List<Row> rows;
@@ -64,7 +72,8 @@ public final class Architecture {
                             + in + ": " + e.getMessage(),
                     e);
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("layers: layer " + number + " makes too many numbers of its input " + in, e);
+            throw new IllegalArgumentException(
+                    "layers: layer " + number + " makes too many numbers of its input " + in, e);
         }
     }
 
@@ -83,11 +92,8 @@ public final class Architecture {
         return rows.stream().mapToLong(Row::trainable).sum();
     }
 
-    /**
-     * Millions of floating-point operations that one image takes on its way forward: two for each multiplication with a
-     * weight. Additions of biases, normalisation, pooling and activations are not counted.
-     */
+    /** Millions of floating-point operations that one image takes on its way forward; see {@link Row#megaflop}. */
     public double megaflop() {
-        return rows.stream().mapToLong(row -> 2 * row.layer().multiplyAdds(row.in())).sum() / 1e6;
+        return rows.stream().mapToDouble(Row::megaflop).sum();
     }
 }

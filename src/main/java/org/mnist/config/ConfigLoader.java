@@ -11,6 +11,8 @@ import org.mnist.failure.Failure;
 /** Makes the one configuration of a run: defaults, then the preset, then files, then single values. */
 public final class ConfigLoader {
     private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final ConfigTree DEFAULTS =
+            ConfigTree.read("defaults.yaml", resource("/org/mnist/config/defaults.yaml"));
 
     /**
      * One value from the command line.
@@ -33,7 +35,7 @@ public final class ConfigLoader {
      * @throws Failure if anything is unknown, out of range or contradictory, with the place
      */
     public static TrainConfig load(String arch, Path file, List<Setting> overrides) {
-        ConfigTree tree = defaults();
+        ConfigTree tree = DEFAULTS;
         if (arch != null) {
             tree = tree.overriddenBy(architecture(arch));
         }
@@ -56,8 +58,9 @@ public final class ConfigLoader {
         return ConfigMapper.write(config);
     }
 
-    private static ConfigTree defaults() {
-        return ConfigTree.read("defaults.yaml", resource("/org/mnist/config/defaults.yaml"));
+    /** A configuration as JSON with every key. */
+    public static String printJson(TrainConfig config) {
+        return ConfigMapper.writeJson(config);
     }
 
     private static ConfigTree architecture(String arch) {

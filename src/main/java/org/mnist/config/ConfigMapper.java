@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -36,19 +35,21 @@ final class ConfigMapper {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
             .build();
-    private static final ObjectMapper MAPPER = new ObjectMapper(YAML)
-            .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .registerModule(new SimpleModule()
-                    .addSerializer(new EnumWriter())
-                    .setDeserializerModifier(new EnumReaders()));
+    private static final ObjectMapper MAPPER = configured(new ObjectMapper(YAML));
 
     private ConfigMapper() {}
+
+    private static ObjectMapper configured(ObjectMapper mapper) {
+        return mapper.setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .registerModule(
+                        new SimpleModule().addSerializer(new EnumWriter()).setDeserializerModifier(new EnumReaders()));
+    }
 
     /** The record that a tree describes; a failure names the place of the value that is wrong. */
     static <T> T bind(ConfigTree tree, Class<T> type) {
@@ -69,6 +70,17 @@ final class ConfigMapper {
     static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A record as JSON with the same keys. */
+    static String writeJson(Object value) {
+        try {
+            return configured(new ObjectMapper())
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -110,7 +122,8 @@ final class ConfigMapper {
             return key + " is " + format.getValue() + "; it must be " + typeName(format.getTargetType());
         }
         if (e instanceof MismatchedInputException mismatch) {
-            return mismatch.getOriginalMessage().startsWith("Missing") || mismatch.getOriginalMessage().contains("null")
+            return mismatch.getOriginalMessage().startsWith("Missing")
+                            || mismatch.getOriginalMessage().contains("null")
                     ? "`" + key + "` is missing"
                     : key + " must be " + typeName(mismatch.getTargetType());
         }
@@ -118,8 +131,9 @@ final class ConfigMapper {
     }
 
     private static String layerKinds() {
-        return java.util.Arrays.stream(
-                        LayerSpec.class.getAnnotation(com.fasterxml.jackson.annotation.JsonSubTypes.class).value())
+        return java.util.Arrays.stream(LayerSpec.class
+                        .getAnnotation(com.fasterxml.jackson.annotation.JsonSubTypes.class)
+                        .value())
                 .map(type -> type.value()
                         .getAnnotation(com.fasterxml.jackson.annotation.JsonTypeName.class)
                         .value())

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.mnist.failure.Failure;
@@ -65,14 +66,19 @@ final class ConfigTree {
         return new ConfigTree(merged, mergedOrigins);
     }
 
-    /** This tree with one value, named by its dotted path, replaced. */
+    /**
+     * This tree with one value, named by its dotted path, replaced. The value is text, which binding turns into what its
+     * key needs, or a list or group in YAML's braces.
+     */
     ConfigTree with(String path, String value, String origin) {
-        ConfigTree parsed = read(origin, "value: " + value + "\n");
-        JsonNode node = parsed.root.get("value");
+        boolean group = value.startsWith("{") || value.startsWith("[");
+        JsonNode node = group
+                ? read(origin, "value: " + value + "\n").root.get("value")
+                : JsonNodeFactory.instance.textNode(value);
         String[] keys = path.split("\\.", -1);
         Map<String, String> from = new HashMap<>();
         for (int i = keys.length - 1; i >= 0; i--) {
-            from.put(String.join(".", java.util.Arrays.copyOf(keys, i + 1)), origin);
+            from.put(String.join(".", Arrays.copyOf(keys, i + 1)), origin);
             node = JsonNodeFactory.instance.objectNode().set(keys[i], node);
         }
         return overriddenBy(new ConfigTree((ObjectNode) node, from));
@@ -109,11 +115,14 @@ final class ConfigTree {
     private static String at(String source, JsonProcessingException e) {
         return e.getLocation() == null
                 ? source
-                : source + ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
+                : source + ":" + e.getLocation().getLineNr() + ":"
+                        + e.getLocation().getColumnNr();
     }
 
     private static String firstLine(String message) {
-        return message == null ? "it cannot be read as YAML" : message.lines().findFirst().orElse("");
+        return message == null
+                ? "it cannot be read as YAML"
+                : message.lines().findFirst().orElse("");
     }
 
     /** Builds the nodes and notes the place of each. */
@@ -130,9 +139,10 @@ final class ConfigTree {
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(path, depth);
                 case START_ARRAY -> array(path, depth);
-                case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? nodes.numberNode(parser.getBigIntegerValue())
-                        : nodes.numberNode(parser.getLongValue());
+                case VALUE_NUMBER_INT ->
+                    parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                            ? nodes.numberNode(parser.getBigIntegerValue())
+                            : nodes.numberNode(parser.getLongValue());
                 case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
                 case VALUE_TRUE -> nodes.booleanNode(true);
                 case VALUE_FALSE -> nodes.booleanNode(false);

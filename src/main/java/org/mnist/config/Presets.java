@@ -12,7 +12,7 @@ public final class Presets {
 
     /** All of them, resolved. */
     public static List<TrainConfig> all() {
-        return NAMES.stream()
+        return NAMES.parallelStream()
                 .map(name -> ConfigLoader.load(name, null, List.of()))
                 .toList();
     }

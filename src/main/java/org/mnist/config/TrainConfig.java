@@ -92,8 +92,10 @@ public record TrainConfig(
         layers = layers == null ? List.of() : List.copyOf(layers);
         Check.that(
                 name != null && NAME.matcher(name).matches(),
-                "name is " + name + "; valid are up to 40 of a-z, 0-9, dot, dash and underscore, not starting with a sign");
-        Check.that(data != null && !data.isBlank(), "data is empty; valid are mnist, fashion-mnist, sample and a folder");
+                "name is " + name
+                        + "; valid are up to 40 of a-z, 0-9, dot, dash and underscore, not starting with a sign");
+        Check.that(
+                data != null && !data.isBlank(), "data is empty; valid are mnist, fashion-mnist, sample and a folder");
         Check.positive("learning-rate", learningRate, 1e9);
         Check.range("batch", batch, 1, 16384);
         Check.range("epochs", epochs, 1, 10_000);
@@ -109,7 +111,8 @@ public record TrainConfig(
                 "schedule.warmup-epochs is " + schedule.warmupEpochs() + ", longer than the " + epochs + " epochs");
         Check.that(
                 l2 == 0 || optimizer.weightDecay() == 0,
-                "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay() + "; set one of them to 0");
+                "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay()
+                        + "; set one of them to 0");
         new Architecture(layers);
     }
 
@@ -120,8 +123,36 @@ public record TrainConfig(
 
     /** The same with another seed. */
     public TrainConfig withSeed(long other) {
+        return with(epochs, other);
+    }
+
+    /** The same with another number of epochs. */
+    public TrainConfig withEpochs(int other) {
+        return with(other, seed);
+    }
+
+    private TrainConfig with(int newEpochs, long newSeed) {
         return new TrainConfig(
-                name, about, published, data, layers, initializer, learningRate, optimizer, schedule, batch, epochs,
-                validation, split, patience, l2, labelSmoothing, other, engine, backend, precision, threads);
+                name,
+                about,
+                published,
+                data,
+                layers,
+                initializer,
+                learningRate,
+                optimizer,
+                schedule,
+                batch,
+                newEpochs,
+                validation,
+                split,
+                patience,
+                l2,
+                labelSmoothing,
+                newSeed,
+                engine,
+                backend,
+                precision,
+                threads);
     }
 }

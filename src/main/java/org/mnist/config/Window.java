@@ -18,7 +18,8 @@ final class Window {
         int width = padding.output(in.width(), size, stride);
         Check.that(
                 height > 0 && width > 0,
-                "its " + size + "×" + size + " window is larger than the image; a smaller one or padding: same would fit");
+                "its " + size + "×" + size
+                        + " window is larger than the image; a smaller one or padding: same would fit");
         return Shape.maps(channels, height, width);
     }
 

@@ -68,8 +68,7 @@ final class CacheFolder {
     private static String write(KnownFile file, InputStream content, boolean gzip, Path part) throws IOException {
         // One byte more than there should be is enough to know that the file is another one.
         InputStream compressed = bounded(content, file.bytes() + (1 << 20));
-        InputStream plain =
-                bounded(gzip ? new GZIPInputStream(compressed, 1 << 16) : compressed, file.bytes() + 1);
+        InputStream plain = bounded(gzip ? new GZIPInputStream(compressed, 1 << 16) : compressed, file.bytes() + 1);
         DigestInputStream digested = new DigestInputStream(plain, Hashes.sha256());
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
@@ -80,6 +79,9 @@ final class CacheFolder {
     }
 
     private static InputStream bounded(InputStream in, long bytes) throws IOException {
-        return BoundedInputStream.builder().setInputStream(in).setMaxCount(bytes).get();
+        return BoundedInputStream.builder()
+                .setInputStream(in)
+                .setMaxCount(bytes)
+                .get();
     }
 }

@@ -53,9 +53,7 @@ public final class DatasetStore {
             if (dataset.name().equals(data)) {
                 fetchMissing(dataset);
                 return new Dataset(
-                        data,
-                        () -> read(i -> knownFile(dataset, i), 0),
-                        () -> read(i -> knownFile(dataset, i), 2));
+                        data, () -> read(i -> knownFile(dataset, i), 0), () -> read(i -> knownFile(dataset, i), 2));
             }
         }
         Path folder = Path.of(data);
@@ -65,6 +63,15 @@ public final class DatasetStore {
                     "there is no data set or folder " + data + "; valid are mnist, fashion-mnist, sample and a folder");
         }
         return new Dataset(data, () -> read(i -> folderFile(folder, i), 0), () -> read(i -> folderFile(folder, i), 2));
+    }
+
+    /** How many training images a data set has; a known one is not fetched to find out. */
+    public int trainImages(String data) {
+        return known.stream()
+                .filter(dataset -> dataset.name().equals(data))
+                .findFirst()
+                .map(dataset -> dataset.files().get(1).labels())
+                .orElseGet(() -> open(data).train().count());
     }
 
     /** The data sets that can be fetched. */
@@ -80,7 +87,9 @@ public final class DatasetStore {
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.USAGE,
                         "there is no data set `" + name + "` to fetch; there are "
-                                + String.join(", ", known.stream().map(KnownDataset::name).toList())));
+                                + String.join(
+                                        ", ",
+                                        known.stream().map(KnownDataset::name).toList())));
     }
 
     /** Where a known data set's files are kept. */
@@ -99,7 +108,8 @@ public final class DatasetStore {
     public List<KnownFile> damaged(KnownDataset dataset) {
         List<KnownFile> damaged = new ArrayList<>(dataset.files());
         damaged.removeAll(missing(dataset));
-        damaged.removeIf(file -> file.sha256().equals(Hashes.sha256(bytes(folder(dataset).resolve(file.name())))));
+        damaged.removeIf(
+                file -> file.sha256().equals(Hashes.sha256(bytes(folder(dataset).resolve(file.name())))));
         return damaged;
     }
 
@@ -214,8 +224,7 @@ public final class DatasetStore {
         try {
             if (Files.size(path) > CacheFolder.MAX_BYTES) {
                 throw new Failure(
-                        Failure.Kind.BAD_INPUT,
-                        path + " is damaged: it is larger than any data file; fetch it again");
+                        Failure.Kind.BAD_INPUT, path + " is damaged: it is larger than any data file; fetch it again");
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {

@@ -48,8 +48,7 @@ public final class IdxReader {
      * @throws Failure of kind BAD_INPUT if the file is not exactly what it should be
      */
     public static byte[] labels(InputStream in, String name) {
-        byte[] labels =
-                read(in, name, data -> body(data, header(data, name, LABELS_MAGIC, "labels")));
+        byte[] labels = read(in, name, data -> body(data, header(data, name, LABELS_MAGIC, "labels")));
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] > 9) {
                 throw bad(name, "label " + i + " is " + (labels[i] & 0xff) + "; labels must be 0 to 9");
@@ -95,7 +94,8 @@ public final class IdxReader {
         if (found != magic) {
             throw bad(
                     name,
-                    String.format(java.util.Locale.ROOT, "it starts with %08x; IDX %s start with %08x", found, what, magic));
+                    String.format(
+                            java.util.Locale.ROOT, "it starts with %08x; IDX %s start with %08x", found, what, magic));
         }
         int count = data.readInt();
         if (count < 1 || count > MAX_COUNT) {

@@ -7,4 +7,9 @@ package org.mnist.data;
  * @param bytes its plain length
  * @param sha256 SHA-256 of its plain content, in hexadecimal
  */
-public record KnownFile(String name, long bytes, String sha256) {}
+public record KnownFile(String name, long bytes, String sha256) {
+    /** How many labels it holds, if it is a file of labels. */
+    int labels() {
+        return Math.toIntExact(bytes - 8);
+    }
+}

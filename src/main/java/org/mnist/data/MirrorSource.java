@@ -105,7 +105,9 @@ record MirrorSource(URI base, Limits limits) implements Source {
             throw new IOException("it leads to " + address + ", which is not https");
         }
         for (InetAddress host : InetAddress.getAllByName(address.getHost())) {
-            if (host.isLoopbackAddress() || host.isSiteLocalAddress() || host.isLinkLocalAddress()
+            if (host.isLoopbackAddress()
+                    || host.isSiteLocalAddress()
+                    || host.isLinkLocalAddress()
                     || host.isAnyLocalAddress()) {
                 throw new IOException("it leads to " + address + ", which is not on the public internet");
             }

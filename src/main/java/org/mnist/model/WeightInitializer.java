@@ -41,7 +41,8 @@ final class WeightInitializer {
         }
     }
 
-    private static DoubleSupplier weights(Initializer initializer, double fanIn, double fanOut, SplittableRandom random) {
+    private static DoubleSupplier weights(
+            Initializer initializer, double fanIn, double fanOut, SplittableRandom random) {
         return switch (initializer) {
             case HE_NORMAL -> cutNormal(Math.sqrt(2 / fanIn), random);
             case HE_UNIFORM -> uniform(Math.sqrt(6 / fanIn), random);

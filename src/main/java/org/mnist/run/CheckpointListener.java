@@ -24,11 +24,18 @@ public final class CheckpointListener implements TrainListener {
     public void onEpoch(EpochResult result, TrainState state) {
         learningRate = result.learningRate();
         boolean best = state.best().epoch() == result.epoch();
-        run.checkpoints().save(engine.sync(), state, seed, learningRate, best ? List.of(run.best()) : List.of());
+        run.files()
+                .checkpoints()
+                .save(
+                        engine.sync(),
+                        state,
+                        seed,
+                        learningRate,
+                        best ? List.of(run.files().best()) : List.of());
     }
 
     @Override
     public void onStop(TrainState state) {
-        run.checkpoints().save(engine.sync(), state, seed, learningRate, List.of());
+        run.files().checkpoints().save(engine.sync(), state, seed, learningRate, List.of());
     }
 }

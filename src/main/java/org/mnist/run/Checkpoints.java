@@ -2,7 +2,6 @@ package org.mnist.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,9 +50,14 @@ public final class Checkpoints {
      * @param state its state
      */
     public record Saved(Path folder, SavedState state) {
+        /** Its model file. */
+        public Path model() {
+            return folder.resolve(MODEL);
+        }
+
         /** Its network, with updater state. */
         public MultiLayerNetwork network() {
-            return ModelFiles.load(folder.resolve(MODEL), true);
+            return ModelFiles.load(model(), true);
         }
     }
 
@@ -77,14 +81,10 @@ public final class Checkpoints {
             Path model = aside.resolve(MODEL);
             ModelFiles.write(network, model);
             SavedState saved = new SavedState(
-                    state.epochs(),
-                    network.getIterationCount(),
-                    seed,
-                    learningRate,
-                    state,
-                    sha256(model));
-            SafeFiles.writeForced(aside.resolve(STATE), out -> out.write(Json.write(saved).getBytes(
-                    java.nio.charset.StandardCharsets.UTF_8)));
+                    state.epochs(), network.getIterationCount(), seed, learningRate, state, sha256(model));
+            SafeFiles.writeForced(
+                    aside.resolve(STATE),
+                    out -> out.write(Json.write(saved).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             for (Path copy : also) {
                 SafeFiles.write(copy, out -> Files.copy(model, out));
             }

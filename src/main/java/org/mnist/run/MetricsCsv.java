@@ -25,7 +25,9 @@ public final class MetricsCsv implements TrainListener {
     /** Starts the file, or, where it is there, keeps the rows of the first {@code epochs} epochs. */
     public void start(int epochs) {
         try {
-            Stream<String> rows = Files.exists(file) ? Files.readAllLines(file).stream().skip(1).limit(epochs) : Stream.of();
+            Stream<String> rows = Files.exists(file)
+                    ? Files.readAllLines(file).stream().skip(1).limit(epochs)
+                    : Stream.of();
             SafeFiles.write(file, HEADER + "\n" + rows.map(row -> row + "\n").collect(Collectors.joining()));
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);

@@ -33,7 +33,8 @@ public final class ModelFiles {
      */
     public static MultiLayerNetwork load(Path file, boolean withUpdater) {
         if (!Files.exists(file)) {
-            throw new Failure(Failure.Kind.NOT_FOUND, "there is no model " + file + "; name a run folder or a model file");
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND, "there is no model " + file + "; name a run folder or a model file");
         }
         if (!Files.isRegularFile(file)) {
             throw bad(file, "it is not a file", null);

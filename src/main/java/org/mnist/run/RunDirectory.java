@@ -15,11 +15,11 @@ import org.mnist.failure.Failure;
  * ends, however it ends.
  */
 public final class RunDirectory implements AutoCloseable {
-    private final Path path;
+    private final RunFiles files;
     private final FileChannel lockFile;
 
     private RunDirectory(Path path, FileChannel lockFile) {
-        this.path = path;
+        this.files = new RunFiles(path);
         this.lockFile = lockFile;
     }
 
@@ -55,7 +55,8 @@ public final class RunDirectory implements AutoCloseable {
         if (!Files.isRegularFile(path.resolve("config.yaml"))) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    path + " is no run folder to go on with (it has no config.yaml); start one with `mnist train --arch lenet5`");
+                    path
+                            + " is no run folder to go on with (it has no config.yaml); start one with `mnist train --arch lenet5`");
         }
         return lock(path);
     }
@@ -79,49 +80,9 @@ public final class RunDirectory implements AutoCloseable {
                 Failure.Kind.LOCKED, path + " is in use by another run; wait for it to end, or name another --out");
     }
 
-    /** Where it is. */
-    public Path path() {
-        return path;
-    }
-
-    /** The resolved configuration. */
-    public Path config() {
-        return path.resolve("config.yaml");
-    }
-
-    /** What it ran on and with. */
-    public Path provenance() {
-        return path.resolve("provenance.json");
-    }
-
-    /** A row for each epoch. */
-    public MetricsCsv metrics() {
-        return new MetricsCsv(path.resolve("metrics.csv"));
-    }
-
-    /** The checkpoints. */
-    public Checkpoints checkpoints() {
-        return new Checkpoints(path.resolve("checkpoints"));
-    }
-
-    /** The model of the best epoch. */
-    public Path best() {
-        return path.resolve("best.zip");
-    }
-
-    /** The model of the last epoch. */
-    public Path last() {
-        return path.resolve("last.zip");
-    }
-
-    /** The final figures. */
-    public Path result() {
-        return path.resolve("result.json");
-    }
-
-    /** All that was said to the user. */
-    public Path log() {
-        return path.resolve("log.txt");
+    /** Its files. */
+    public RunFiles files() {
+        return files;
     }
 
     @Override

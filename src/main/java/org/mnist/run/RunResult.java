@@ -62,7 +62,8 @@ public record RunResult(
      * @param confusion counts: row actual, column predicted
      * @param classes precision and recall of each digit
      */
-    public record Test(int images, double accuracy, double loss, List<List<Integer>> confusion, List<PerClass> classes) {
+    public record Test(
+            int images, double accuracy, double loss, List<List<Integer>> confusion, List<PerClass> classes) {
         /** The figures of an evaluation. */
         public static Test of(EvalResult result) {
             ConfusionMatrix confusion = result.confusion();

@@ -68,7 +68,8 @@ public final class SafeFiles {
         String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return new Failure(
                 Failure.Kind.IO,
-                path + " cannot be written or read: " + reason + "; see that the disk has room and the folder can be written",
+                path + " cannot be written or read: " + reason
+                        + "; see that the disk has room and the folder can be written",
                 e);
     }
 }

@@ -11,33 +11,40 @@ package org.mnist.train;
  * @param images its images so far
  * @param seconds time of its steps so far
  * @param earlierSeconds time of the steps of the whole epochs
- * @param best the best epoch so far, or null before the first has ended
+ * @param best the best epoch so far by validation: the highest accuracy, of equals the lowest loss; without validation
+ *     the latest. Null before the first has ended
+ * @param last the last whole epoch, or null before the first has ended
  */
-public record TrainState(int epochs, int steps, double lossSum, long correct, long images, double seconds, double earlierSeconds, Best best) {
+public record TrainState(
+        int epochs,
+        int steps,
+        double lossSum,
+        long correct,
+        long images,
+        double seconds,
+        double earlierSeconds,
+        Scored best,
+        Scored last) {
     /**
-     * The best epoch by validation: the highest accuracy, of equals the lowest loss. Without validation it is the
-     * latest.
+     * An epoch and how it did on the validation images.
      *
      * @param epoch its number, from 1
      * @param valAccuracy its validation accuracy; NaN without validation
      * @param valLoss its validation loss; NaN without validation
      */
-    public record Best(int epoch, double valAccuracy, double valLoss) {}
+    public record Scored(int epoch, double valAccuracy, double valLoss) {}
 
     /** Before the first step. */
-    public static final TrainState START = new TrainState(0, 0, 0, 0, 0, 0, 0, null);
+    public static final TrainState START = new TrainState(0, 0, 0, 0, 0, 0, 0, null, null);
 
     /** At the end of the epoch that has come to {@code result}. */
     TrainState endOfEpoch(EpochResult result) {
-        return new TrainState(epochs + 1, 0, 0, 0, 0, 0, earlierSeconds + seconds, bestWith(result));
-    }
-
-    private Best bestWith(EpochResult result) {
+        Scored scored = new Scored(result.epoch(), result.valAccuracy(), result.valLoss());
         boolean better = best == null
                 || !result.hasValidation()
-                || result.valAccuracy() > best.valAccuracy()
-                || (result.valAccuracy() == best.valAccuracy() && result.valLoss() < best.valLoss());
-        return better ? new Best(result.epoch(), result.valAccuracy(), result.valLoss()) : best;
+                || scored.valAccuracy() > best.valAccuracy()
+                || (scored.valAccuracy() == best.valAccuracy() && scored.valLoss() < best.valLoss());
+        return new TrainState(epochs + 1, 0, 0, 0, 0, 0, earlierSeconds + seconds, better ? scored : best, scored);
     }
 
     TrainState plusStep(double loss, int right, int size, double stepSeconds) {
@@ -49,6 +56,7 @@ public record TrainState(int epochs, int steps, double lossSum, long correct, lo
                 images + size,
                 seconds + stepSeconds,
                 earlierSeconds,
-                best);
+                best,
+                last);
     }
 }

@@ -37,13 +37,14 @@ public final class Dl4jEngine implements Engine {
         this.network = network;
         this.seed = config == null ? 0 : config.seed();
         this.labelSmoothing = config == null ? 0 : config.labelSmoothing();
-        this.imagesAsMaps = !(network.getLayerWiseConfigurations().getInputPreProcess(0)
-                        instanceof FeedForwardToCnnPreProcessor)
-                && !(network.getLayer(0).conf().getLayer() instanceof FeedForwardLayer first
-                        && first.getNIn() == Images.PIXELS);
+        this.imagesAsMaps =
+                !(network.getLayerWiseConfigurations().getInputPreProcess(0) instanceof FeedForwardToCnnPreProcessor)
+                        && !(network.getLayer(0).conf().getLayer() instanceof FeedForwardLayer first
+                                && first.getNIn() == Images.PIXELS);
         if (config != null) {
             network.setListeners(probe);
-            if (config.optimizer().kind() == Optimizer.Kind.SGD && !config.optimizer().nesterov()) {
+            if (config.optimizer().kind() == Optimizer.Kind.SGD
+                    && !config.optimizer().nesterov()) {
                 useClassicalMomentum();
             }
         }

@@ -1,0 +1,80 @@
+package org.mnist.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.stat.inference.TTest;
+import org.mnist.failure.Failure;
+
+/** Compares measurements with earlier ones, so that a worse accuracy is found, and chance is not taken for one. */
+public final class Baseline {
+    /** A drop that chance alone would show less often than this counts as one. */
+    private static final double SIGNIFICANCE = 0.01;
+
+    private Baseline() {}
+
+    /**
+     * The architectures whose accuracy is lower than before, by Welch's one-sided t-test.
+     *
+     * @param before measurements of the baseline
+     * @param now new ones
+     * @return a sentence for each
+     * @throws Failure of kind USAGE if one has fewer than two seeds, or none is in both
+     */
+    public static List<String> regressions(List<Measurement> before, List<Measurement> now) {
+        List<String> regressions = new ArrayList<>();
+        int compared = 0;
+        for (Measurement current : now) {
+            for (Measurement earlier : before) {
+                if (!earlier.arch().equals(current.arch())) {
+                    continue;
+                }
+                requireComparable(earlier, current);
+                compared++;
+                double p = chanceOfDrop(earlier, current);
+                if (p < SIGNIFICANCE) {
+                    regressions.add(String.format(
+                            java.util.Locale.ROOT,
+                            "%s fell from %.2f %% to %.2f %% (Welch's test, p = %.2g)",
+                            current.arch(),
+                            100 * earlier.accuracies().getMean(),
+                            100 * current.accuracies().getMean(),
+                            p));
+                }
+            }
+        }
+        if (compared == 0) {
+            throw new Failure(
+                    Failure.Kind.USAGE, "--baseline: it measures none of these architectures; measure one with --arch");
+        }
+        return regressions;
+    }
+
+    private static void requireComparable(Measurement earlier, Measurement current) {
+        if (earlier.epochs() != current.epochs()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: " + current.arch() + " was trained for " + earlier.epochs() + " epochs there, and for "
+                            + current.epochs() + " here; use the same --epochs");
+        }
+        if (earlier.runs().size() < 2 || current.runs().size() < 2) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: a comparison needs at least two seeds on both sides, such as --seeds 1,2,3");
+        }
+    }
+
+    private static double chanceOfDrop(Measurement earlier, Measurement current) {
+        double drop = earlier.accuracies().getMean() - current.accuracies().getMean();
+        if (drop <= 0) {
+            return 1;
+        }
+        if (earlier.accuracies().getVariance() == 0 && current.accuracies().getVariance() == 0) {
+            return 0; // without any spread every drop is a drop
+        }
+        return new TTest()
+                        .tTest(
+                                earlier.accuracies().getValues(),
+                                current.accuracies().getValues())
+                / 2;
+    }
+}

@@ -1,0 +1,62 @@
+package org.mnist.bench;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.mnist.bench.Measurement.Run;
+import org.mnist.config.Names;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
+import org.mnist.engine.Backends;
+import org.mnist.engine.Engine;
+import org.mnist.engine.Engines;
+import org.mnist.eval.EvalResult;
+import org.mnist.eval.Evaluator;
+import org.mnist.model.NetworkFactory;
+import org.mnist.train.TrainListener;
+import org.mnist.train.TrainState;
+import org.mnist.train.Trainer;
+
+/** Trains from a seed in memory and measures it. The network is that of {@code mnist train} with the same seed. */
+public final class Benchmark {
+    private Benchmark() {}
+
+    /**
+     * One training, measured. The test images are scored once, after the last epoch.
+     *
+     * @param listeners are told how it goes
+     */
+    public static Run run(TrainConfig config, Dataset dataset, List<TrainListener> listeners) {
+        BooleanSupplier never = () -> false;
+        Backends.start(config.backend(), config.threads());
+        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+            Trainer trainer = new Trainer(config, dataset.train(), engine, listeners, never, TrainState.START);
+            trainer.train();
+            TrainState state = trainer.state();
+            int images = dataset.train().count()
+                    - config.validation().of(dataset.train().count());
+            long start = System.nanoTime();
+            EvalResult test = Evaluator.evaluate(engine, dataset.test());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Run(
+                    config.seed(),
+                    engine.name(),
+                    test.accuracy(),
+                    (double) images * state.epochs() / state.earlierSeconds(),
+                    test.images() / seconds,
+                    state.earlierSeconds() / state.epochs());
+        }
+    }
+
+    /** The measurement of a configuration, from its runs. */
+    public static Measurement measurement(TrainConfig config, List<Run> runs) {
+        return new Measurement(
+                config.name(),
+                config.architecture().parameters(),
+                config.architecture().trainable(),
+                runs.get(0).engine(),
+                Names.of(config.precision()),
+                config.batch(),
+                config.epochs(),
+                List.copyOf(runs));
+    }
+}

@@ -1,0 +1,50 @@
+package org.mnist.cli;
+
+import java.util.concurrent.Callable;
+import org.mnist.data.DatasetStore;
+import org.mnist.run.Json;
+import org.mnist.term.Console;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all commands have in common. */
+abstract class BaseCommand implements Callable<Integer> {
+    final Context context;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    BaseCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public final Integer call() {
+        context.setQuiet(output.quiet);
+        return run(context.console());
+    }
+
+    /** Does the work and gives the exit code. */
+    abstract int run(Console console);
+
+    DatasetStore store() {
+        return new DatasetStore(context.environment.cache(), context.console()::say);
+    }
+
+    /** Prints the result in the form that was asked for. */
+    void print(Object json, String text) {
+        context.console().result(output.json ? Json.write(json) : text);
+    }
+
+    /** How to talk. */
+    static final class OutputOptions {
+        @Option(names = "--json", description = "Print the result as one JSON document.")
+        boolean json;
+
+        @Option(names = "--quiet", description = "Say nothing but the result and failures.")
+        boolean quiet;
+
+        @Option(names = "--verbose", description = "Say more; with a failure, where in the program it arose.")
+        boolean verbose;
+    }
+}

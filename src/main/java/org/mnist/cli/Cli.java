@@ -1,0 +1,146 @@
+package org.mnist.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mnist.failure.Failure;
+import org.mnist.run.Json;
+import org.mnist.term.Console;
+import picocli.CommandLine;
+
+/** Runs one command line; the one place where a failure becomes a line and an exit code. */
+public final class Cli {
+    /** The commands, in the order in which help lists them. */
+    private static final Map<String, Class<? extends BaseCommand>> COMMANDS = commands();
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Context context;
+
+    /** A command line that talks to these streams. */
+    public Cli(PrintStream out, PrintStream err, Environment environment) {
+        this.out = out;
+        this.err = err;
+        this.context = new Context(out, err, environment);
+    }
+
+    /** Runs a command and gives its exit code. */
+    public int run(String[] args) {
+        quietenLibraries();
+        context.arguments = List.of(args);
+        CommandLine commandLine = commandLine(args.length > 0 ? args[0] : "");
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } finally {
+            closeLog();
+        }
+        if (out.checkError() && code == ExitCode.OK) {
+            err.println("mnist: standard output cannot be written; see that its disk has room");
+            return ExitCode.IO;
+        }
+        return code;
+    }
+
+    private static Map<String, Class<? extends BaseCommand>> commands() {
+        Map<String, Class<? extends BaseCommand>> commands = new LinkedHashMap<>();
+        commands.put("train", TrainCommand.class);
+        commands.put("evaluate", EvaluateCommand.class);
+        commands.put("predict", PredictCommand.class);
+        commands.put("bench", BenchCommand.class);
+        commands.put("ensemble", EnsembleCommand.class);
+        commands.put("presets", PresetsCommand.class);
+        commands.put("show", ShowCommand.class);
+        commands.put("data", DataCommand.class);
+        commands.put("config", ConfigCommand.class);
+        commands.put("completion", CompletionCommand.class);
+        return commands;
+    }
+
+    /**
+     * The commands as picocli sees them. Reading a command's annotations takes time, so where the first argument names
+     * one, and it does not itself need the others, it is the only one.
+     */
+    private CommandLine commandLine(String first) {
+        CommandLine commandLine = new CommandLine(new MainCommand(), new Factory(context));
+        boolean one = COMMANDS.containsKey(first) && !first.equals("completion");
+        COMMANDS.forEach((name, command) -> {
+            if (!one || name.equals(first)) {
+                commandLine.addSubcommand(name, command);
+            }
+        });
+        commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        commandLine.setUsageHelpAutoWidth(false);
+        commandLine.setUsageHelpWidth(100);
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        commandLine.setParameterExceptionHandler((e, args) -> {
+            String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+            return report(ExitCode.USAGE, firstLine(e.getMessage()) + "; see `" + help + "`", e, args);
+        });
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+            String[] args = parsed.originalArgs().toArray(String[]::new);
+            return e instanceof Failure failure
+                    ? report(ExitCode.of(failure.kind()), failure.getMessage(), failure, args)
+                    : report(
+                            ExitCode.INTERNAL,
+                            "a fault of the program's own: " + e + "; please report it with the output of --verbose",
+                            e,
+                            args);
+        });
+        return commandLine;
+    }
+
+    private int report(int code, String message, Exception cause, String[] args) {
+        List<String> given = Arrays.asList(args);
+        Console console = context.console();
+        console.insist("mnist: " + message);
+        if (given.contains("--verbose")) {
+            cause.printStackTrace(err);
+        }
+        if (given.contains("--json")) {
+            console.result(Json.write(Map.of("error", Map.of("exit_code", code, "message", message))));
+        }
+        return code;
+    }
+
+    private static String firstLine(String message) {
+        return String.valueOf(message).lines().findFirst().orElse("");
+    }
+
+    private void closeLog() {
+        try {
+            context.console().closeLog();
+        } catch (IOException e) {
+            err.println("mnist: the log cannot be written: " + e.getMessage());
+        }
+    }
+
+    /** Libraries report on standard error only what is worth a warning, and no window is ever opened. */
+    private static void quietenLibraries() {
+        setIfUnset("org.nd4j.log.initialization", "false");
+        setIfUnset("org.bytedeco.javacpp.logger", "slf4j");
+        setIfUnset("java.awt.headless", "true");
+    }
+
+    private static void setIfUnset(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** Gives each command the context. */
+    private record Factory(Context context) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return BaseCommand.class.isAssignableFrom(type)
+                    ? type.getDeclaredConstructor(Context.class).newInstance(context)
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.mnist.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.mnist.term.Console;
+
+/** What every command gets: where to talk, and what is around the process. */
+final class Context {
+    final Environment environment;
+    List<String> arguments = List.of();
+    private final PrintStream out;
+    private final PrintStream err;
+    private Console console;
+
+    Context(PrintStream out, PrintStream err, Environment environment) {
+        this.out = out;
+        this.err = err;
+        this.environment = environment;
+        setQuiet(false);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    void setQuiet(boolean quiet) {
+        console = new Console(out, err, environment.terminal(), environment.columns(), quiet);
+    }
+}

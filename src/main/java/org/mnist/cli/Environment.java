@@ -1,0 +1,44 @@
+package org.mnist.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the command may know of the process around it.
+ *
+ * @param variables environment variables
+ * @param terminal whether standard error is a terminal
+ */
+public record Environment(Map<String, String> variables, boolean terminal) {
+    private static final int USUAL_COLUMNS = 80;
+
+    /**
+     * That of this process. Java cannot tell whether standard error is a terminal; the launcher can, and says so by a
+     * property.
+     */
+    public static Environment ofProcess() {
+        return new Environment(System.getenv(), Boolean.getBoolean("mnist.terminal"));
+    }
+
+    /** Where fetched data sets are kept: {@code $MNIST_HOME}, else {@code mnist} in the user's cache. */
+    public Path cache() {
+        if (isSet("MNIST_HOME")) {
+            return Path.of(variables.get("MNIST_HOME"));
+        }
+        if (isSet("XDG_CACHE_HOME")) {
+            return Path.of(variables.get("XDG_CACHE_HOME"), "mnist");
+        }
+        String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
+        return Path.of(home, ".cache", "mnist");
+    }
+
+    /** Width of the terminal. */
+    int columns() {
+        String columns = variables.getOrDefault("COLUMNS", "");
+        return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
+    }
+
+    private boolean isSet(String name) {
+        return !variables.getOrDefault(name, "").isEmpty();
+    }
+}

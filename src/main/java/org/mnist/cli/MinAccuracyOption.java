@@ -1,0 +1,34 @@
+package org.mnist.cli;
+
+import org.mnist.failure.Failure;
+import org.mnist.term.Console;
+import org.mnist.term.Text;
+import picocli.CommandLine.Option;
+
+/** The gate {@code --min-accuracy}. */
+final class MinAccuracyOption {
+    @Option(
+            names = "--min-accuracy",
+            paramLabel = "X",
+            description = "End with 3 if the test accuracy is lower; a share such as 0.985.")
+    Double minAccuracy;
+
+    /** Refuses a value that is no share. */
+    void check() {
+        if (minAccuracy != null && !(minAccuracy >= 0 && minAccuracy <= 1)) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--min-accuracy is " + minAccuracy + "; valid are shares from 0 to 1, such as 0.985");
+        }
+    }
+
+    /** The exit code for an accuracy. */
+    int judge(Console console, double accuracy) {
+        if (minAccuracy == null || accuracy >= minAccuracy) {
+            return ExitCode.OK;
+        }
+        console.insist("mnist: the test accuracy is " + Text.percent(accuracy) + ", below the "
+                + Text.percent(minAccuracy) + " that --min-accuracy asks for");
+        return ExitCode.GATE;
+    }
+}

@@ -1,0 +1,57 @@
+package org.mnist.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.mnist.config.Architecture;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.term.Console;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist show}. */
+@Command(name = "show", description = "Shows the layers of an architecture with their shapes and parameters.")
+final class ShowCommand extends BaseCommand {
+    @Parameters(paramLabel = "PRESET|FILE|RUN", description = "A preset, a YAML file, or a run folder.")
+    String what;
+
+    ShowCommand(Context context) {
+        super(context);
+    }
+
+    /** A layer in JSON. */
+    record Row(
+            int number, String kind, String detail, String output, long parameters, long trainable, double megaflop) {}
+
+    /** An architecture in JSON. */
+    record Shown(String name, List<Row> layers, long parameters, long trainable, long nonTrainable, double megaflop) {}
+
+    @Override
+    int run(Console console) {
+        TrainConfig config = Files.isDirectory(Path.of(what))
+                ? ConfigLoader.load(null, Path.of(what, "config.yaml"), List.of())
+                : ConfigLoader.load(what, null, List.of());
+        Architecture architecture = config.architecture();
+        List<Row> rows = architecture.rows().stream()
+                .map(row -> new Row(
+                        row.number(),
+                        row.layer().kind(),
+                        row.layer().detail(),
+                        row.out().toString(),
+                        row.parameters(),
+                        row.trainable(),
+                        row.megaflop()))
+                .toList();
+        print(
+                new Shown(
+                        config.name(),
+                        rows,
+                        architecture.parameters(),
+                        architecture.trainable(),
+                        architecture.parameters() - architecture.trainable(),
+                        architecture.megaflop()),
+                LayerTable.of(config));
+        return ExitCode.OK;
+    }
+}

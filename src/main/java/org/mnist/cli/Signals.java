@@ -1,0 +1,83 @@
+package org.mnist.cli;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.mnist.term.Console;
+
+/**
+ * While open, SIGINT and SIGTERM ask for a stop instead of ending the process; a second one ends it at once. Java has
+ * no supported way to do this. {@code sun.misc.Signal} is the one that every JDK exports for it, and since the compiler
+ * warns of it whatever it is told, it is called by reflection.
+ */
+final class Signals implements AutoCloseable {
+    private static final Map<String, Integer> EXIT_CODES =
+            Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
+
+    private final AtomicReference<String> caught = new AtomicReference<>();
+    private final Map<String, Object> before = new LinkedHashMap<>();
+
+    private Signals() {}
+
+    static Signals catchStops(Console console) {
+        Signals signals = new Signals();
+        for (String name : EXIT_CODES.keySet()) {
+            Object handler = Proxy.newProxyInstance(
+                    Signals.class.getClassLoader(), new Class<?>[] {type("SignalHandler")}, (proxy, method, args) -> {
+                        if (method.getName().equals("handle")) {
+                            signals.onSignal(name, console);
+                            return null;
+                        }
+                        return method.invoke(signals, args);
+                    });
+            signals.before.put(name, handle(name, handler));
+        }
+        return signals;
+    }
+
+    private void onSignal(String name, Console console) {
+        if (!caught.compareAndSet(null, name)) {
+            Runtime.getRuntime().halt(EXIT_CODES.get(name));
+        }
+        console.insist("stopping after this step; once more to stop at once, without saving");
+    }
+
+    /** Whether a stop was asked for. */
+    boolean stopRequested() {
+        return caught.get() != null;
+    }
+
+    /** The exit code of the signal that was caught. */
+    int exitCode() {
+        return EXIT_CODES.get(caught.get());
+    }
+
+    @Override
+    public void close() {
+        before.forEach(Signals::handle);
+    }
+
+    /** Sets the handler of a signal and gives the one before. */
+    private static Object handle(String name, Object handler) {
+        try {
+            Object signal = type("Signal").getConstructor(String.class).newInstance(name);
+            return type("Signal")
+                    .getMethod("handle", type("Signal"), type("SignalHandler"))
+                    .invoke(null, signal, handler);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName("sun.misc." + name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.mnist.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
+import org.mnist.data.Split;
+import org.mnist.engine.Engines;
+import org.mnist.failure.Failure;
+import org.mnist.run.RunDirectory;
+import org.mnist.run.RunResult;
+import org.mnist.run.SafeFiles;
+import org.mnist.run.TrainingRun;
+import org.mnist.term.Console;
+import org.mnist.term.Text;
+import org.mnist.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mnist train}. */
+@Command(name = "train", description = "Trains a network and scores it on the test images.")
+final class TrainCommand extends BaseCommand {
+    @Mixin
+    ArchOption arch = new ArchOption();
+
+    @Mixin
+    ConfigOptions options = new ConfigOptions();
+
+    @Mixin
+    MinAccuracyOption gate = new MinAccuracyOption();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run folder; if not given, runs/<time>-<arch>-s<seed>.")
+    Path out;
+
+    @Option(names = "--resume", description = "Go on with the run in --out. Only --epochs may differ, and only grow.")
+    boolean resume;
+
+    @Option(names = "--dry-run", description = "Check everything and say what would be done, but do nothing.")
+    boolean dryRun;
+
+    TrainCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run(Console console) {
+        gate.check();
+        if (resume && out == null) {
+            throw new Failure(Failure.Kind.USAGE, "--resume needs the run folder; add --out DIR");
+        }
+        TrainConfig config = resume
+                ? Resumption.config(out.resolve("config.yaml"), arch.arch, options)
+                : ConfigLoader.load(arch.arch, options.config, options.settings());
+        Engines.check(config);
+        if (dryRun) {
+            return describe(config);
+        }
+        try (RunDirectory directory = resume ? RunDirectory.resume(out) : null) {
+            RunResult finished = resume ? TrainingRun.finished(directory, config) : null;
+            if (finished != null) {
+                console.say(out + " is finished; nothing to do");
+                return finish(finished);
+            }
+            Dataset dataset = store().open(config.data());
+            int validation = Split.of(config, dataset.train().count()).validation().length;
+            try (RunDirectory run = resume ? directory : RunDirectory.create(runFolder(config))) {
+                openLog(console, run);
+                announce(console, config, dataset, validation, run);
+                return train(console, config, dataset, run);
+            }
+        }
+    }
+
+    private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
+        try (Signals signals = Signals.catchStops(console)) {
+            TrainingRun training = new TrainingRun(run, config, dataset, context.arguments, console::say);
+            RunResult result =
+                    training.train(List.of(new ProgressTalk(console, config.epochs())), signals::stopRequested);
+            if (result == null) {
+                console.insist("stopped and saved; go on with: mnist train --resume --out "
+                        + run.files().path());
+                if (output.json) {
+                    print(Map.of("stopped", true, "folder", run.files().path().toString()), "");
+                }
+                return signals.exitCode();
+            }
+            return finish(result);
+        }
+    }
+
+    private int finish(RunResult result) {
+        print(result, ResultText.of(result));
+        return gate.judge(context.console(), result.best().test().accuracy());
+    }
+
+    private int describe(TrainConfig config) {
+        int images = store().trainImages(config.data());
+        int validation = Split.of(config, images).validation().length;
+        int steps = Trainer.stepsPerEpoch(config, images - validation);
+        String text = LayerTable.of(config) + "\n\n"
+                + Text.format(
+                        "%s epochs of %s steps, %d images each; with %s training images, %s are held out for validation.%nNothing was done.",
+                        Text.count(config.epochs()),
+                        Text.count(steps),
+                        config.batch(),
+                        Text.count(images),
+                        Text.count(validation));
+        print(
+                Map.of(
+                        "dry_run",
+                        true,
+                        "arch",
+                        config.name(),
+                        "parameters",
+                        config.architecture().parameters(),
+                        "epochs",
+                        config.epochs(),
+                        "steps_per_epoch",
+                        steps,
+                        "validation_images",
+                        validation),
+                text);
+        return ExitCode.OK;
+    }
+
+    private Path runFolder(TrainConfig config) {
+        if (out != null) {
+            return out;
+        }
+        String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
+    }
+
+    private static void openLog(Console console, RunDirectory run) {
+        try {
+            console.openLog(run.files().log());
+        } catch (IOException e) {
+            throw SafeFiles.failure(run.files().log(), e);
+        }
+    }
+
+    private static void announce(
+            Console console, TrainConfig config, Dataset dataset, int validation, RunDirectory run) {
+        if (dataset.isSample()) {
+            console.say(
+                    "this is the small SAMPLE of MNIST in the program: its figures say nothing about the real test set");
+        }
+        console.say(Text.format(
+                "%s: %s parameters, %s trainable; %s: %s images to train on, %s to validate, %s to test",
+                config.name(),
+                Text.count(config.architecture().parameters()),
+                Text.count(config.architecture().trainable()),
+                dataset.name(),
+                Text.count(dataset.train().count() - validation),
+                Text.count(validation),
+                Text.count(dataset.test().count())));
+        console.say("run folder: " + run.files().path());
+    }
+}

@@ -1,0 +1,170 @@
+package org.mnist.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.config.Architecture;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.Names;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
+import org.mnist.engine.Backends;
+import org.mnist.engine.Engine;
+import org.mnist.engine.Engines;
+import org.mnist.eval.EvalResult;
+import org.mnist.eval.Evaluator;
+import org.mnist.model.NetworkFactory;
+import org.mnist.train.TrainListener;
+import org.mnist.train.TrainState;
+import org.mnist.train.Trainer;
+
+/**
+ * One training in its run folder, from the first file to the last: configuration and provenance, training with
+ * checkpoints, and, once at the end, the test images.
+ */
+public final class TrainingRun {
+    private final RunDirectory directory;
+    private final TrainConfig config;
+    private final Dataset dataset;
+    private final List<String> arguments;
+    private final Consumer<String> talk;
+
+    /**
+     * A training that is about to start or go on.
+     *
+     * @param directory its folder, locked
+     * @param config how to train
+     * @param dataset what to train on
+     * @param arguments the command line, for the provenance
+     * @param talk gets a line for each thing a person may want to know
+     */
+    public TrainingRun(
+            RunDirectory directory,
+            TrainConfig config,
+            Dataset dataset,
+            List<String> arguments,
+            Consumer<String> talk) {
+        this.directory = directory;
+        this.config = config;
+        this.dataset = dataset;
+        this.arguments = List.copyOf(arguments);
+        this.talk = talk;
+    }
+
+    /**
+     * Trains from the newest checkpoint, or from the start if there is none, and scores the test images.
+     *
+     * @param listeners are told how it goes, after all has been written
+     * @param stop asked after every step whether to stop
+     * @return the final figures, or null if it was asked to stop
+     */
+    public RunResult train(List<TrainListener> listeners, BooleanSupplier stop) {
+        SafeFiles.write(directory.files().config(), ConfigLoader.print(config));
+        Backends.start(config.backend(), config.threads());
+        Checkpoints.Saved saved = directory.files().checkpoints().newest(talk);
+        MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network();
+        TrainState from = saved == null ? TrainState.START : saved.state().train();
+        try (Engine engine = Engines.open(config, network)) {
+            MetricsCsv metrics = directory.files().metrics();
+            metrics.start(from.epochs());
+            dataset.train(); // read and checked here, so that the provenance has its hashes
+            writeProvenance(engine);
+            List<TrainListener> all =
+                    new ArrayList<>(List.of(metrics, new CheckpointListener(directory, engine, config.seed())));
+            all.addAll(listeners);
+            Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from);
+            Trainer.End end = trainer.train();
+            if (end == Trainer.End.STOPPED) {
+                return null;
+            }
+            RunResult result = score(engine, trainer.state(), end);
+            writeProvenance(engine);
+            SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
+            return result;
+        }
+    }
+
+    private void writeProvenance(Engine engine) {
+        Provenance provenance = Provenance.now(
+                engine.name(),
+                Names.of(config.backend()),
+                Backends.threads(config.threads()),
+                dataset.hashes(),
+                arguments);
+        SafeFiles.write(directory.files().provenance(), Json.write(provenance) + "\n");
+    }
+
+    /** The one time that the test images are looked at. */
+    private RunResult score(Engine engine, TrainState state, Trainer.End end) {
+        talk.accept("scoring the test images");
+        copyLast();
+        long start = System.nanoTime();
+        EvalResult last = Evaluator.evaluate(engine, dataset.test());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        EvalResult best = state.best().epoch() == state.epochs() ? last : scoreBest();
+        Architecture architecture = config.architecture();
+        long trained = (long) state.epochs()
+                * (dataset.train().count()
+                        - config.validation().of(dataset.train().count()));
+        return new RunResult(
+                config.name(),
+                dataset.name(),
+                dataset.isSample(),
+                config.seed(),
+                Names.of(end),
+                state.epochs(),
+                architecture.parameters(),
+                architecture.trainable(),
+                new RunResult.Scored(
+                        state.best().epoch(),
+                        orNull(state.best().valAccuracy()),
+                        orNull(state.best().valLoss()),
+                        RunResult.Test.of(best)),
+                new RunResult.Scored(
+                        state.epochs(),
+                        orNull(state.last().valAccuracy()),
+                        orNull(state.last().valLoss()),
+                        RunResult.Test.of(last)),
+                state.earlierSeconds(),
+                trained / state.earlierSeconds(),
+                last.images() / seconds,
+                engine.name(),
+                Hardware.summary(),
+                directory.files().path().toString());
+    }
+
+    private EvalResult scoreBest() {
+        try (Engine engine =
+                Engines.forInference(ModelFiles.load(directory.files().best(), false))) {
+            return Evaluator.evaluate(engine, dataset.test());
+        }
+    }
+
+    private void copyLast() {
+        Checkpoints.Saved newest = directory.files().checkpoints().newest(talk);
+        SafeFiles.write(directory.files().last(), out -> Files.copy(newest.model(), out));
+    }
+
+    /** The figures of a run that has ended, or null if this one has not, or is to go on. */
+    public static RunResult finished(RunDirectory directory, TrainConfig config) {
+        if (!Files.exists(directory.files().result())) {
+            return null;
+        }
+        try {
+            RunResult result = Json.read(Files.readString(directory.files().result()), RunResult.class);
+            return result.ended().equals(Names.of(Trainer.End.EARLY)) || result.epochs() >= config.epochs()
+                    ? result
+                    : null;
+        } catch (IOException e) {
+            return null; // it was cut off while it was written; the checkpoints lead to it again
+        }
+    }
+
+    private static Double orNull(double value) {
+        return Double.isNaN(value) ? null : (Double) value;
+    }
+}
