@@ -66,7 +66,8 @@ public final class NetworkFactory {
         Shape flattened = null;
         for (Architecture.Row row : config.architecture().rows()) {
             if (row.layer() instanceof LayerSpec.Flatten) {
-                flattened = row.in().flat() ? flattened : row.in();
+                // Images come in as rows, so at the very start there is nothing to do.
+                flattened = row.in().flat() || index == 0 ? flattened : row.in();
                 continue;
             }
             if (flattened != null) {
