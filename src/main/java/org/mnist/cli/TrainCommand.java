@@ -138,7 +138,8 @@ final class TrainCommand extends BaseCommand {
         if (out != null) {
             return out;
         }
-        String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        String time = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
     }
 

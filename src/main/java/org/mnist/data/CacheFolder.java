@@ -3,6 +3,7 @@ package org.mnist.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.mnist.failure.Failure;
@@ -45,15 +47,7 @@ final class CacheFolder {
      * @throws IOException if the content cannot be read or is not right
      */
     void take(KnownFile file, InputStream content, boolean gzip) throws IOException {
-        Path part;
-        try {
-            part = Files.createTempFile(folder, "." + file.name() + "-", ".part");
-        } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.CANNOT_CREATE,
-                    "nothing can be written into " + folder + "; set MNIST_HOME to a folder that can be",
-                    e);
-        }
+        Path part = folder.resolve("." + file.name() + "-" + UUID.randomUUID() + ".part");
         try {
             String hash = write(file, content, gzip, part);
             if (!hash.equals(file.sha256())) {
@@ -70,12 +64,23 @@ final class CacheFolder {
         InputStream compressed = bounded(content, file.bytes() + (1 << 20));
         InputStream plain = bounded(gzip ? new GZIPInputStream(compressed, 1 << 16) : compressed, file.bytes() + 1);
         DigestInputStream digested = new DigestInputStream(plain, Hashes.sha256());
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
-                OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
+        try (FileChannel channel = createPart(part);
+                OutputStream out = Channels.newOutputStream(channel)) {
             digested.transferTo(out);
             channel.force(true);
         }
         return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+    }
+
+    private static FileChannel createPart(Path part) {
+        try {
+            return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    part + " cannot be created; set MNIST_HOME to a folder that can be written",
+                    e);
+        }
     }
 
     private static InputStream bounded(InputStream in, long bytes) throws IOException {

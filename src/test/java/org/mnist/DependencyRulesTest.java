@@ -1,0 +1,58 @@
+package org.mnist;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom: the rules of CONTRIBUTING.md, section Architecture. */
+@AnalyzeClasses(packages = "org.mnist", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependencyRulesTest {
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_THE_COMMANDS = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cli..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.mnist.Mnist")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.mnist.cli..");
+
+    @ArchTest
+    static final ArchRule ONLY_COMMANDS_KNOW_PICOCLI = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_INSIDE_KNOWS_DL4J = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "org.mnist.data..",
+                    "org.mnist.model..",
+                    "org.mnist.engine..",
+                    "org.mnist.train..",
+                    "org.mnist.eval..",
+                    "org.mnist.bench..",
+                    "org.mnist.run..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_FAST_ENGINE_KNOWS_ONEDNN = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mnist.engine.onednn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("org.mnist.(*)..").should().beFreeOfCycles();
+}

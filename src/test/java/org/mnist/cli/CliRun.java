@@ -1,0 +1,32 @@
+package org.mnist.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.mnist.Mnist;
+
+/**
+ * One run of the command in this process, as main runs it.
+ *
+ * @param code the exit code
+ * @param out what went to standard output
+ * @param err what went to standard error
+ */
+record CliRun(int code, String out, String err) {
+    static CliRun of(Object... args) {
+        return with(Map.of("MNIST_HOME", "target/no-such-cache"), args);
+    }
+
+    static CliRun with(Map<String, String> variables, Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String[] strings = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        int code = Mnist.run(
+                strings,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Environment(variables, false));
+        return new CliRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

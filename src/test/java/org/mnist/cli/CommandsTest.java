@@ -1,0 +1,307 @@
+package org.mnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.mnist.TinyData;
+import org.mnist.config.Presets;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every command, in this process, on a few images. */
+class CommandsTest {
+    static final List<String> NAMES = Presets.NAMES;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    static Path tiny;
+    static Path run;
+
+    @BeforeAll
+    static void trainOne() {
+        tiny = TinyData.write(folder.resolve("tiny"), 300, 50);
+        run = folder.resolve("mlp run");
+        CliRun train = CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 2, "--out", run, "--seed", 4);
+        assertThat(train.err())
+                .contains("300")
+                .contains("epoch 2/2")
+                .doesNotContain("\r")
+                .doesNotContain("\u001b");
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.out()).contains("mlp, seed 4: test accuracy");
+    }
+
+    @Test
+    void aRunFolderHoldsItsWholeStory() throws IOException {
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(3);
+        JsonNode result = JSON.readTree(Files.readString(run.resolve("result.json")));
+        assertThat(result.get("best").get("test").get("images").asInt()).isEqualTo(50);
+        assertThat(result.get("ended").asText()).isEqualTo("finished");
+        assertThat(result.get("parameters").asInt()).isEqualTo(109386);
+        JsonNode provenance = JSON.readTree(Files.readString(run.resolve("provenance.json")));
+        assertThat(provenance.get("data")).hasSize(4);
+        assertThat(provenance.get("engine").asText()).isEqualTo("dl4j");
+        assertThat(provenance.get("arguments")).hasSize(11);
+        JsonNode state = JSON.readTree(Files.readString(run.resolve("checkpoints/epoch-002/state.json")));
+        assertThat(state.get("iteration").asInt()).isEqualTo(18);
+        assertThat(state.get("seed").asInt()).isEqualTo(4);
+        assertThat(Files.readString(run.resolve("log.txt")))
+                .contains("epoch 1/2")
+                .contains("scoring");
+    }
+
+    @Test
+    void theRunsOwnConfigurationRepeatsIt() throws IOException {
+        Path again = folder.resolve("again");
+        CliRun train = CliRun.of("train", "--config", run.resolve("config.yaml"), "--out", again, "--quiet");
+        assertThat(train.err()).isEmpty();
+        assertThat(weights(again.resolve("last.zip"))).isEqualTo(weights(run.resolve("last.zip")));
+        assertThat(Files.readString(again.resolve("config.yaml")))
+                .isEqualTo(Files.readString(run.resolve("config.yaml")));
+    }
+
+    @Test
+    void evaluateSaysWhatTrainSaid() throws IOException {
+        JsonNode trained = JSON.readTree(Files.readString(run.resolve("result.json")))
+                .get("best")
+                .get("test");
+        CliRun json = CliRun.of("evaluate", run, "--json");
+        assertThat(JSON.readTree(json.out()).get("test")).isEqualTo(trained);
+        CliRun file = CliRun.of("evaluate", run.resolve("best.zip"), "--data", tiny, "--json");
+        assertThat(JSON.readTree(file.out()).get("test")).isEqualTo(trained);
+        String accuracy = String.format(
+                java.util.Locale.ROOT, "%.2f %%", 100 * trained.get("accuracy").asDouble());
+        assertThat(CliRun.of("evaluate", run).out())
+                .contains("test accuracy " + accuracy)
+                .contains("on 50 images");
+    }
+
+    @Test
+    void aGateThatIsMissedIsThree() {
+        assertThat(CliRun.of("evaluate", run, "--min-accuracy", 0).code()).isZero();
+        CliRun missed = CliRun.of("evaluate", run, "--min-accuracy", 1);
+        assertThat(missed.code()).isEqualTo(3);
+        assertThat(missed.err()).contains("below the 100.00 % that --min-accuracy asks for");
+        assertThat(missed.out()).contains("test accuracy");
+        assertThat(CliRun.of("evaluate", run, "--min-accuracy", 98).code()).isEqualTo(2);
+    }
+
+    @Test
+    void aSavedModelIsPlainDl4j() throws IOException {
+        MultiLayerNetwork network =
+                MultiLayerNetwork.load(run.resolve("best.zip").toFile(), true);
+        assertThat(network.output(Nd4j.rand(3, 784)).shape()).containsExactly(3, 10);
+    }
+
+    @Test
+    void predictReadsImages() throws IOException {
+        BufferedImage page = new BufferedImage(100, 140, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 140; y++) {
+            for (int x = 0; x < 100; x++) {
+                page.setRGB(x, y, x > 45 && x < 55 && y > 20 && y < 120 ? 0x101010 : 0xf0f0f0);
+            }
+        }
+        Path one = folder.resolve("eins ☝.png");
+        ImageIO.write(page, "png", one.toFile());
+        CliRun text = CliRun.of("predict", run, one, one, "--top", 3);
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out().lines())
+                .hasSize(2)
+                .allMatch(
+                        line -> line.matches(".*eins ☝.png: \\d \\(\\d+\\.\\d\\d %\\), \\d \\(.*%\\), \\d \\(.*%\\)"));
+        JsonNode json = JSON.readTree(CliRun.of("predict", run, one, "--json").out());
+        assertThat(json.get(0).get("probability").asDouble()).isBetween(0.1, 1.0);
+        assertThat(json.get(0).get("top")).hasSize(1);
+        assertThat(CliRun.of("predict", run, folder.resolve("absent.png")).code())
+                .isEqualTo(66);
+        assertThat(CliRun.of("predict", run, run.resolve("log.txt")).code()).isEqualTo(65);
+        assertThat(CliRun.of("predict", run, one, "--top", 11).code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void everyPresetTrains(String preset) throws IOException {
+        Path out = folder.resolve(preset);
+        CliRun train = CliRun.of(
+                "train",
+                "--arch",
+                preset,
+                "--data",
+                tiny,
+                "--epochs",
+                1,
+                "--validation",
+                20,
+                "--set",
+                "batch=40",
+                "--out",
+                out,
+                "--json");
+        assertThat(train.code()).as(train.err()).isZero();
+        JsonNode result = JSON.readTree(train.out());
+        assertThat(result.get("arch").asText()).isEqualTo(preset);
+        assertThat(result.get("last").get("test").get("images").asInt()).isEqualTo(50);
+        assertThat(MultiLayerNetwork.load(out.resolve("best.zip").toFile(), true)
+                        .numParams())
+                .isEqualTo(result.get("parameters").asLong());
+        assertThat(CliRun.of("show", out).out()).startsWith(preset);
+    }
+
+    @Test
+    void aResumedRunIsTheUndisturbedOne() throws IOException {
+        Object[] options = {
+            "--arch", "allconv", "--data", tiny, "--set", "schedule={kind: exponential, factor: 0.9}", "--batch", 50
+        };
+        Path whole = folder.resolve("whole");
+        Path parts = folder.resolve("parts");
+        assertThat(train(options, "--epochs", 3, "--out", whole).code()).isZero();
+        assertThat(train(options, "--epochs", 1, "--out", parts).code()).isZero();
+        CliRun resumed = CliRun.of("train", "--resume", "--out", parts, "--epochs", 3);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(weights(parts.resolve("last.zip"))).isEqualTo(weights(whole.resolve("last.zip")));
+        assertThat(untimed(parts)).isEqualTo(untimed(whole));
+        CliRun nothing = CliRun.of("train", "--resume", "--out", parts);
+        assertThat(nothing.err()).contains("is finished; nothing to do");
+        assertThat(nothing.code()).isZero();
+        assertThat(nothing.out()).contains("allconv, seed 1");
+        CliRun other = CliRun.of("train", "--resume", "--out", parts, "--seed", 2);
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("the run has `seed: 1`, not `seed: 2`");
+        assertThat(CliRun.of("train", "--resume", "--out", parts, "--epochs", 2).err())
+                .contains("it may only grow");
+        assertThat(train(options, "--resume", "--out", parts).code()).isZero();
+    }
+
+    @Test
+    void ensembleAveragesMembers() throws IOException {
+        Path other = folder.resolve("other");
+        assertThat(CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--seed", 9, "--out", other)
+                        .code())
+                .isZero();
+        JsonNode json =
+                JSON.readTree(CliRun.of("ensemble", run, other, "--json").out());
+        assertThat(json.get("members")).hasSize(2);
+        assertThat(json.get("ensemble").get("images").asInt()).isEqualTo(50);
+        double mean = (json.get("members").get(0).get("accuracy").asDouble()
+                        + json.get("members").get(1).get("accuracy").asDouble())
+                / 2;
+        assertThat(json.get("mean_accuracy").asDouble()).isEqualTo(mean);
+        // A model with itself is itself.
+        JsonNode twin = JSON.readTree(CliRun.of("ensemble", run, run, "--json").out());
+        assertThat(twin.get("ensemble"))
+                .isEqualTo(JSON.readTree(Files.readString(run.resolve("result.json")))
+                        .get("best")
+                        .get("test"));
+        assertThat(CliRun.of("ensemble", run, other).out())
+                .contains("mean of members")
+                .contains("ensemble");
+        assertThat(CliRun.of("ensemble", run).code()).isEqualTo(2);
+    }
+
+    @Test
+    void benchMeasuresAndExportsAndCompares() throws IOException {
+        Path json = folder.resolve("bench.json");
+        Path markdown = folder.resolve("bench.md");
+        CliRun bench = CliRun.of(
+                "bench",
+                "--arch",
+                "mlp,cnn",
+                "--data",
+                tiny,
+                "--runs",
+                2,
+                "--validation",
+                20,
+                "--export-json",
+                json,
+                "--export-markdown",
+                markdown);
+        assertThat(bench.code()).as(bench.err()).isZero();
+        assertThat(bench.out()).contains("109,386").contains("693,962").contains("±");
+        JsonNode report = JSON.readTree(Files.readString(json));
+        assertThat(report.get("results")).hasSize(2);
+        assertThat(report.get("results").get(1).get("runs")).hasSize(2);
+        assertThat(Files.readString(markdown)).startsWith("| arch ").contains("| cnn ");
+        Object[] same = {
+            "bench", "--arch", "mlp", "--data", tiny, "--seeds", "1,2", "--validation", 20, "--baseline", json
+        };
+        assertThat(CliRun.of(same).code()).isZero();
+        Files.writeString(
+                json, Files.readString(json).replaceAll("\"test_accuracy\" : [0-9.]+", "\"test_accuracy\" : 1.0"));
+        CliRun fallen = CliRun.of(same);
+        assertThat(fallen.code()).isEqualTo(3);
+        assertThat(fallen.err()).contains("mlp fell from 100.00 %");
+        assertThat(CliRun.of("bench", "--arch", "mlp", "--runs", 1, "--seeds", "1")
+                        .code())
+                .isEqualTo(2);
+        assertThat(CliRun.of("bench", "--arch", "mlp", "--export-json", folder.resolve("no/x.json"))
+                        .code())
+                .isEqualTo(73);
+        assertThat(CliRun.of("bench", "--baseline", folder.resolve("absent.json"))
+                        .code())
+                .isEqualTo(66);
+        assertThat(CliRun.of("bench", "--baseline", markdown).code()).isEqualTo(65);
+    }
+
+    @Test
+    void completionIsAScriptThatNamesTheCommands() {
+        for (String shell : List.of("bash", "zsh")) {
+            assertThat(CliRun.of("completion", shell).out())
+                    .contains("--min-accuracy")
+                    .contains("complete -F");
+        }
+        assertThat(CliRun.of("completion", "fish").code()).isEqualTo(2);
+    }
+
+    @Test
+    void dataListsAndVerifies() throws IOException {
+        Path cache = folder.resolve("cache");
+        Map<String, String> variables = Map.of("MNIST_HOME", cache.toString());
+        assertThat(CliRun.with(variables, "data", "list").out()).contains("fashion-mnist  not fetched");
+        assertThat(CliRun.with(variables, "data", "verify").code()).isEqualTo(66);
+        Files.createDirectories(cache.resolve("mnist"));
+        for (String name : List.of(
+                "train-images-idx3-ubyte",
+                "train-labels-idx1-ubyte",
+                "t10k-images-idx3-ubyte",
+                "t10k-labels-idx1-ubyte")) {
+            Files.write(cache.resolve("mnist").resolve(name), TinyData.sample(name));
+        }
+        CliRun damaged = CliRun.with(variables, "data", "verify", "mnist");
+        assertThat(damaged.code()).isEqualTo(65);
+        assertThat(damaged.err()).contains("train-images-idx3-ubyte is damaged; fetch it by `mnist data fetch mnist`");
+        assertThat(CliRun.with(variables, "data", "verify", "cifar").code()).isEqualTo(2);
+    }
+
+    private static CliRun train(Object[] options, Object... more) {
+        return CliRun.of(java.util.stream.Stream.of(new Object[] {"train"}, options, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray());
+    }
+
+    private static Object weights(Path model) throws IOException {
+        MultiLayerNetwork network = MultiLayerNetwork.load(model.toFile(), true);
+        return List.of(network.params(), network.getUpdater().getStateViewArray());
+    }
+
+    private static List<String> untimed(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream()
+                .map(row -> row.replaceAll(",[^,]*,[^,]*$", ""))
+                .toList();
+    }
+}

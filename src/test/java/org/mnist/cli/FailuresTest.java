@@ -1,0 +1,184 @@
+package org.mnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist.Mnist;
+import org.mnist.TinyData;
+
+/** Every exit code but 0, each with its one line. */
+class FailuresTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2  |                                         | a command is missing; see `mnist --help`",
+                "2  | tarin                                   | Unmatched argument at index 0: 'tarin'; see `mnist --help`",
+                "2  | train --arch lenet5 --speed 9           | Unknown options: '--speed', '9'; see `mnist train --help`",
+                "2  | train                                   | there is no architecture; give --arch PRESET",
+                "2  | train --arch lenet6                     | there is no preset `lenet6`; there are twoconv,",
+                "2  | train --arch lenet5 --batch 0           | --batch: batch is 0; valid are whole numbers from 1 to 16384",
+                "2  | train --arch lenet5 --set batch         | --set batch: it takes KEY=VALUE",
+                "2  | train --arch lenet5 --resume            | --resume needs the run folder; add --out DIR",
+                "2  | train --arch lenet5 --min-accuracy 99   | --min-accuracy is 99.0; valid are shares from 0 to 1",
+                "2  | train --arch mlp --data sample --validation 6000 | validation is 6000, which leaves none",
+                "2  | config                                  | a command is missing; see `mnist config --help`",
+                "2  | data fetch imagenet                     | there is no data set `imagenet` to fetch",
+                "66 | train --arch absent.yaml                | there is no file absent.yaml",
+                "66 | train --arch lenet5 --data absent       | there is no data set or folder absent; valid are mnist,",
+                "66 | train --resume --out absent             | there is no file absent",
+                "66 | evaluate absent.zip --data sample       | there is no model absent.zip",
+                "65 | evaluate pom.xml --data sample          | pom.xml is no sound model: it is not a zip file",
+                "66 | evaluate configs                        | configs has no best.zip",
+                "69 | train --arch lenet5 --engine onednn     | the onednn engine is not part of version",
+                "69 | train --arch lenet5 --precision bf16    | precision bf16 needs the onednn engine",
+                "69 | train --arch mlp --data sample --out target/cuda-run --backend cuda | --backend cuda: this build has no CUDA"
+            })
+    void oneLineAndItsCode(int code, String command, String message) {
+        Object[] args = command == null ? new Object[0] : command.split(" ");
+        CliRun run = CliRun.of(args);
+        assertThat(run.err().lines().filter(line -> line.startsWith("mnist: ")))
+                .singleElement()
+                .asString()
+                .startsWith("mnist: " + message);
+        assertThat(run.err()).doesNotContain("\tat ");
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void withJsonAFailureIsADocumentToo() throws IOException {
+        CliRun run = CliRun.of("evaluate", "absent.zip", "--data", "sample", "--json");
+        JsonNode error = new ObjectMapper().readTree(run.out()).get("error");
+        assertThat(error.get("exit_code").asInt()).isEqualTo(66).isEqualTo(run.code());
+        assertThat(error.get("message").asText()).contains("absent.zip");
+        assertThat(new ObjectMapper()
+                        .readTree(CliRun.of("train", "--json", "--speed").out())
+                        .get("error")
+                        .get("exit_code")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void verboseShowsWhereItArose() {
+        assertThat(CliRun.of("evaluate", "absent.zip", "--data", "sample", "--verbose")
+                        .err())
+                .contains("\tat ");
+    }
+
+    @Test
+    void nothingThatIsThereIsOverwritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.txt"), "mine");
+        CliRun run = CliRun.of("train", "--arch", "mlp", "--data", "sample", "--out", folder);
+        assertThat(run.code()).isEqualTo(73);
+        assertThat(run.err()).contains("is there already; go on with it by `mnist train --resume --out");
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+        assertThat(CliRun.of("train", "--arch", "mlp", "--data", "sample", "--out", file)
+                        .code())
+                .isEqualTo(73);
+        assertThat(CliRun.of("train", "--arch", "mlp", "--data", "sample", "--out", file.resolve("run"))
+                        .code())
+                .isEqualTo(73);
+    }
+
+    @Test
+    void divergenceIsSeventySixAndKeepsTheConfiguration() {
+        Path tiny = TinyData.write(folder.resolve("tiny"), 300, 20);
+        Path out = folder.resolve("run");
+        CliRun run = CliRun.of(
+                "train",
+                "--arch",
+                "lenet5",
+                "--data",
+                tiny,
+                "--lr",
+                "1e6",
+                "--out",
+                out,
+                "--set",
+                "batch=10",
+                "--epochs",
+                3);
+        assertThat(run.code()).as(run.err()).isEqualTo(76);
+        assertThat(run.err()).contains("training diverged in epoch").contains("--lr");
+        assertThat(out.resolve("config.yaml")).exists();
+        assertThat(out.resolve("result.json")).doesNotExist();
+    }
+
+    @Test
+    void twoRunsInOneFolderAreSeventyFive() throws IOException {
+        Path out = folder.resolve("run");
+        try (org.mnist.run.RunDirectory held = org.mnist.run.RunDirectory.create(out)) {
+            Files.writeString(
+                    held.files().config(),
+                    CliRun.of("config", "print", "--arch", "mlp").out());
+            CliRun run = CliRun.of("train", "--resume", "--out", out);
+            assertThat(run.code()).isEqualTo(75);
+            assertThat(run.err()).contains("is in use by another run");
+        }
+    }
+
+    @Test
+    void damagedDataIsSixtyFive() throws IOException {
+        Path tiny = TinyData.write(folder.resolve("tiny"), 30, 20);
+        Path images = tiny.resolve("train-images-idx3-ubyte");
+        Files.write(images, java.util.Arrays.copyOf(Files.readAllBytes(images), 5000));
+        CliRun run = CliRun.of("train", "--arch", "mlp", "--data", tiny, "--out", folder.resolve("run"));
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err()).contains("train-images-idx3-ubyte is damaged: it ends too early");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsSeventyFour() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Mnist.run(
+                new String[] {"presets"},
+                new PrintStream(full, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Environment(Map.of(), false));
+        assertThat(code).isEqualTo(74);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output cannot be written");
+    }
+
+    @Test
+    void theCacheIsWhereTheVariablesSay() {
+        assertThat(new Environment(Map.of("MNIST_HOME", "/a", "XDG_CACHE_HOME", "/b"), false).cache())
+                .isEqualTo(Path.of("/a"));
+        assertThat(new Environment(Map.of("MNIST_HOME", "", "XDG_CACHE_HOME", "/b"), false).cache())
+                .isEqualTo(Path.of("/b/mnist"));
+        assertThat(new Environment(Map.of("HOME", "/c"), false).cache()).isEqualTo(Path.of("/c/.cache/mnist"));
+    }
+
+    @Test
+    void everyKindOfFailureHasACodeOfItsOwn() {
+        assertThat(java.util.Arrays.stream(org.mnist.failure.Failure.Kind.values())
+                        .map(ExitCode::of))
+                .doesNotHaveDuplicates()
+                .containsExactlyElementsOf(List.of(2, 3, 65, 66, 69, 73, 74, 75, 76));
+    }
+}

@@ -1,0 +1,224 @@
+package org.mnist.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.ConfigLoader.Setting;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Batch;
+import org.mnist.data.Batches;
+import org.mnist.data.DatasetStore;
+import org.mnist.data.Images;
+import org.mnist.eval.EvalResult;
+import org.mnist.failure.Failure;
+import org.mnist.model.NetworkFactory;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class Dl4jEngineTest {
+    private static final Images SAMPLE =
+            new DatasetStore(Path.of("unused"), line -> {}).open("sample").train();
+    private static final String SMALL_CONV =
+            "[{conv: {filters: 4, kernel: 5, stride: 3, activation: relu}}, {batchnorm: {}}, {flatten: {}}, {dropout: {rate: 0.3}}, {output: {}}]";
+
+    @Test
+    void aStepGivesTheLossAndHitsOfTheNetworkBeforeIt() {
+        TrainConfig config = config("layers", "[{flatten: {}}, {dense: {units: 20, activation: relu}}, {output: {}}]");
+        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+            Batch batch = batch(1);
+            float[] before = new float[batch.size() * 10];
+            engine.predict(batch, before, 0);
+            EvalResult expected = EvalResult.of(before, i -> batch.labels()[i]);
+            assertThat(engine.step(batch, 0.01)).isCloseTo(expected.loss(), within(1e-5));
+            assertThat(engine.correct()).isEqualTo(expected.confusion().correct());
+            float[] after = new float[batch.size() * 10];
+            engine.predict(batch, after, 0);
+            assertThat(EvalResult.of(after, i -> batch.labels()[i]).loss()).isLessThan(expected.loss());
+        }
+    }
+
+    /** The hits are counted where the output has no weights of its own, too, and behind a flatten. */
+    @Test
+    void countsHitsOfAnOutputWithoutWeights() {
+        TrainConfig config = config(
+                "layers",
+                "[{conv: {filters: 8, kernel: 7, stride: 7}}, {conv: {filters: 10, kernel: 4}}, {flatten: {}}, {output: {dense: false}}]");
+        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+            Batch batch = batch(1);
+            float[] before = new float[batch.size() * 10];
+            engine.predict(batch, before, 0);
+            engine.step(batch, 0.01);
+            assertThat(engine.correct())
+                    .isEqualTo(EvalResult.of(before, i -> batch.labels()[i])
+                            .confusion()
+                            .correct());
+        }
+    }
+
+    @Test
+    void theLossLeavesPenaltiesOut() {
+        TrainConfig plain = config("layers", SMALL_CONV);
+        TrainConfig penalised = config("layers", SMALL_CONV, "l2", "0.5");
+        try (Engine a = Engines.open(plain, NetworkFactory.create(plain));
+                Engine b = Engines.open(penalised, NetworkFactory.create(penalised))) {
+            assertThat(b.step(batch(1), 0.01)).isCloseTo(a.step(batch(1), 0.01), within(1e-5));
+            assertThat(b.sync().params()).isNotEqualTo(a.sync().params());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adam", "nadam", "adamw", "sgd"})
+    void everyOptimiserLearns(String kind) {
+        TrainConfig config = config("layers", SMALL_CONV, "optimizer.kind", kind, "seed", "3");
+        List<Double> losses = train(config, kind.equals("sgd") ? 0.1 : 0.003);
+        assertThat(losses.get(29)).isLessThan(0.75 * losses.get(0));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameParametersAndAnotherGivesOthers() {
+        TrainConfig config = config("layers", SMALL_CONV);
+        assertThat(trained(config)).isEqualTo(trained(config));
+        assertThat(trained(config.withSeed(2))).isNotEqualTo(trained(config));
+    }
+
+    @Test
+    void theLearningRateIsThatOfTheStep() {
+        TrainConfig config = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
+        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+            INDArray start = engine.sync().params().dup();
+            engine.step(batch(1), 0);
+            assertThat(engine.sync().params()).isEqualTo(start);
+            engine.step(batch(1), 0.1);
+            double once = engine.sync().params().sub(start).norm2Number().doubleValue();
+            TrainConfig again = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
+            try (Engine other = Engines.open(again, NetworkFactory.create(again))) {
+                other.step(batch(1), 0.2);
+                assertThat(other.sync().params().sub(start).norm2Number().doubleValue())
+                        .isCloseTo(2 * once, within(1e-5));
+            }
+        }
+    }
+
+    /** Two steps on one batch of a linear model: v ← μv − rate·g, w ← w + v; Nesterov looks ahead by μv. */
+    @Test
+    void momentumIsClassicalUnlessItIsNesterovs() {
+        for (boolean nesterov : new boolean[] {false, true}) {
+            TrainConfig config = config(
+                    "layers",
+                    "[{flatten: {}}, {output: {}}]",
+                    "optimizer.kind",
+                    "sgd",
+                    "optimizer.momentum",
+                    "0.9",
+                    "optimizer.nesterov",
+                    Boolean.toString(nesterov));
+            TrainConfig plain = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
+            try (Engine engine = Engines.open(config, NetworkFactory.create(config));
+                    Engine sgd = Engines.open(plain, NetworkFactory.create(plain))) {
+                INDArray start = engine.sync().params().dup();
+                INDArray velocity = start.like();
+                for (int step = 0; step < 3; step++) {
+                    INDArray before = engine.sync().params().dup();
+                    sgd.sync().setParams(before);
+                    sgd.step(batch(1), 0.1);
+                    INDArray gradientStep = sgd.sync().params().sub(before); // −rate·g
+                    INDArray old = velocity.dup();
+                    velocity = velocity.mul(0.9).add(gradientStep);
+                    INDArray expected =
+                            nesterov ? velocity.mul(1.9).sub(old.mul(0.9)).add(before) : before.add(velocity);
+                    engine.step(batch(1), 0.1);
+                    assertThat(engine.sync().params().sub(expected).amaxNumber().doubleValue())
+                            .as("nesterov %s, step %d", nesterov, step)
+                            .isLessThan(1e-6);
+                }
+            }
+        }
+    }
+
+    /** Against the formula: w ← w − rate·(Adam's direction) − rate·decay·w, biases spared. */
+    @Test
+    void adamwTakesAShareOfEachWeightOff() {
+        String layers = "[{flatten: {}}, {output: {}}]";
+        TrainConfig adam = config("layers", layers);
+        TrainConfig adamw = config("layers", layers, "optimizer.kind", "adamw", "optimizer.weight-decay", "0.1");
+        try (Engine a = Engines.open(adam, NetworkFactory.create(adam));
+                Engine b = Engines.open(adamw, NetworkFactory.create(adamw))) {
+            INDArray weights = a.sync().getParam("0_W").dup();
+            a.step(batch(1), 0.01);
+            b.step(batch(1), 0.01);
+            INDArray decayed = a.sync().getParam("0_W").sub(weights.mul(0.01 * 0.1));
+            assertThat(b.sync().getParam("0_W").sub(decayed).amaxNumber().doubleValue())
+                    .isLessThan(1e-7);
+            assertThat(b.sync().getParam("0_b")).isEqualTo(a.sync().getParam("0_b"));
+        }
+    }
+
+    @Test
+    void labelSmoothingRaisesTheLossOfASureNetwork() {
+        TrainConfig plain = config("layers", "[{flatten: {}}, {output: {}}]");
+        TrainConfig smooth = config("layers", "[{flatten: {}}, {output: {}}]", "label-smoothing", "0.2");
+        try (Engine a = Engines.open(plain, NetworkFactory.create(plain));
+                Engine b = Engines.open(smooth, NetworkFactory.create(smooth))) {
+            float[] p = new float[640];
+            a.predict(batch(1), p, 0);
+            double expected = 0;
+            for (int i = 0; i < 64; i++) {
+                for (int c = 0; c < 10; c++) {
+                    expected -= (0.02 + (c == batch(1).labels()[i] ? 0.8 : 0)) * Math.log(p[10 * i + c]) / 64;
+                }
+            }
+            assertThat(b.step(batch(1), 0.01)).isCloseTo(expected, within(1e-5));
+        }
+    }
+
+    @Test
+    void whatThisBuildLacksIsRefused() {
+        assertThatThrownBy(() -> Engines.check(config("engine", "onednn")))
+                .extracting(e -> ((Failure) e).kind())
+                .isEqualTo(Failure.Kind.UNAVAILABLE);
+        assertThatThrownBy(() -> Engines.check(config("precision", "bf16"))).hasMessageContaining("--precision f32");
+        assertThatThrownBy(() -> Backends.start(TrainConfig.Backend.CUDA, 0))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("--backend cuda");
+    }
+
+    private static INDArray trained(TrainConfig config) {
+        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+            for (int i = 0; i < 5; i++) {
+                engine.step(batch(i), 0.01);
+            }
+            return engine.sync().params().dup();
+        }
+    }
+
+    private static List<Double> train(TrainConfig config, double rate) {
+        List<Double> losses = new ArrayList<>();
+        MultiLayerNetwork network = NetworkFactory.create(config);
+        try (Engine engine = Engines.open(config, network)) {
+            for (int i = 0; i < 30; i++) {
+                losses.add(engine.step(batch(i), rate));
+            }
+        }
+        return losses;
+    }
+
+    private static Batch batch(int number) {
+        return Batches.inOrder(SAMPLE, 64).get(number);
+    }
+
+    private static TrainConfig config(String... settings) {
+        List<Setting> all = new ArrayList<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            all.add(new Setting(settings[i], settings[i + 1], "test"));
+        }
+        return ConfigLoader.load("mlp", null, all);
+    }
+}
