@@ -106,11 +106,8 @@ final class ConfigMapper {
                             .sorted()
                             .collect(Collectors.joining(", "));
         }
-        if (e instanceof InvalidTypeIdException unknown) {
-            return unknown.getTypeId() == null
-                    ? "a layer is written `- kind: {key: value, ...}`, such as `- flatten: {}`; valid kinds are "
-                            + layerKinds()
-                    : "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
+        if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
+            return "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
         }
         if (e.getCause() instanceof IllegalArgumentException invalid) {
             return invalid.getMessage();
@@ -118,6 +115,10 @@ final class ConfigMapper {
         String key = e.getPath().isEmpty()
                 ? "the configuration"
                 : e.getPath().get(e.getPath().size() - 1).getFieldName();
+        if (key == null || e instanceof InvalidTypeIdException) {
+            return "layers must be a list of layers, each written `- kind: {key: value}`, such as `- flatten: {}`; kinds are "
+                    + layerKinds();
+        }
         if (e instanceof InvalidFormatException format) {
             return key + " is " + format.getValue() + "; it must be " + typeName(format.getTargetType());
         }

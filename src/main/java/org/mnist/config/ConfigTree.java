@@ -1,5 +1,6 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,6 +14,7 @@ import java.io.StringReader;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.mnist.failure.Failure;
 
 /**
@@ -61,7 +63,7 @@ final class ConfigTree {
     ConfigTree overriddenBy(ConfigTree other) {
         ObjectNode merged = root.deepCopy();
         Map<String, String> mergedOrigins = new HashMap<>(origins);
-        merge(merged, other.root);
+        merge(merged, other.root, "", mergedOrigins.keySet());
         mergedOrigins.putAll(other.origins);
         return new ConfigTree(merged, mergedOrigins);
     }
@@ -101,12 +103,15 @@ final class ConfigTree {
         return "";
     }
 
-    private static void merge(ObjectNode target, ObjectNode over) {
+    /** Puts {@code over} over {@code target}, and forgets the places below each value that it replaces. */
+    private static void merge(ObjectNode target, ObjectNode over, String prefix, Set<String> places) {
         for (Map.Entry<String, JsonNode> entry : over.properties()) {
+            String path = prefix + entry.getKey();
             JsonNode old = target.get(entry.getKey());
             if (old instanceof ObjectNode oldObject && entry.getValue() instanceof ObjectNode newObject) {
-                merge(oldObject, newObject);
+                merge(oldObject, newObject, path + ".", places);
             } else {
+                places.removeIf(place -> place.startsWith(path + ".") || place.startsWith(path + "["));
                 target.set(entry.getKey(), entry.getValue());
             }
         }
@@ -131,10 +136,6 @@ final class ConfigTree {
             if (depth > MAX_DEPTH) {
                 throw new Failure(Failure.Kind.USAGE, source + ": it is nested more than " + MAX_DEPTH + " deep");
             }
-            origins.put(
-                    path,
-                    source + ":" + parser.currentTokenLocation().getLineNr() + ":"
-                            + parser.currentTokenLocation().getColumnNr());
             JsonNodeFactory nodes = JsonNodeFactory.instance;
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(path, depth);
@@ -155,8 +156,10 @@ final class ConfigTree {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
+                String below = path.isEmpty() ? name : path + "." + name;
+                noteOrigin(below);
                 parser.nextToken();
-                object.set(name, node(path.isEmpty() ? name : path + "." + name, depth + 1));
+                object.set(name, node(below, depth + 1));
             }
             return object;
         }
@@ -164,9 +167,16 @@ final class ConfigTree {
         private ArrayNode array(String path, int depth) throws IOException {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                array.add(node(path + "[" + array.size() + "]", depth + 1));
+                String below = path + "[" + array.size() + "]";
+                noteOrigin(below);
+                array.add(node(below, depth + 1));
             }
             return array;
+        }
+
+        private void noteOrigin(String path) {
+            JsonLocation location = parser.currentTokenLocation();
+            origins.put(path, source + ":" + location.getLineNr() + ":" + location.getColumnNr());
         }
     }
 }

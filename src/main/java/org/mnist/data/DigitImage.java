@@ -15,7 +15,7 @@ import org.mnist.failure.Failure;
 
 /**
  * Makes of an image file of any size what the MNIST images are: light ink on a dark ground, cropped, scaled so that the
- * longer side is 20 pixels, and placed so that the centre of its mass is the centre of 28 × 28.
+ * longer side is 20 pixels, and placed so that the centre of its mass is pixel (14, 14) of 28 × 28.
  */
 public final class DigitImage {
     private static final long MAX_PIXELS = 40_000_000;
@@ -217,8 +217,8 @@ public final class DigitImage {
         for (int y = 0; y < ink.length; y++) {
             for (int x = 0; x < ink[y].length; x++) {
                 mass += ink[y][x];
-                momentY += ink[y][x] * (y + 0.5);
-                momentX += ink[y][x] * (x + 0.5);
+                momentY += ink[y][x] * y;
+                momentX += ink[y][x] * x;
                 strongest = Math.max(strongest, ink[y][x]);
             }
         }

@@ -55,12 +55,6 @@ public final class NetworkFactory {
                 .seed(config.seed())
                 .updater(updater(config.optimizer(), config.learningRate()))
                 .weightInit(weightInit(config.initializer()));
-        if (config.l2() > 0) {
-            builder.l2(config.l2());
-        }
-        if (config.optimizer().weightDecay() > 0) {
-            builder.weightDecay(config.optimizer().weightDecay(), true);
-        }
         NeuralNetConfiguration.ListBuilder list = builder.list();
         int index = 0;
         Shape flattened = null;
@@ -77,14 +71,19 @@ public final class NetworkFactory {
                         new CnnToFeedForwardPreProcessor(flattened.height(), flattened.width(), flattened.channels()));
                 flattened = null;
             }
-            list.layer(index++, layer(row.layer()));
+            list.layer(index++, layer(row.layer(), config));
         }
         return list.setInputType(
                         InputType.convolutionalFlat(Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()))
                 .build();
     }
 
-    private static Layer layer(LayerSpec spec) {
+    /**
+     * Penalties are set on each layer: what is set for the whole network, DL4J M2.1 gives to a layer twice or not at all.
+     */
+    private static Layer layer(LayerSpec spec, TrainConfig config) {
+        double l2 = config.l2();
+        double decay = config.optimizer().weightDecay();
         if (spec instanceof LayerSpec.Conv conv) {
             return new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
                     .nOut(conv.filters())
@@ -92,6 +91,8 @@ public final class NetworkFactory {
                     .convolutionMode(mode(conv.padding()))
                     .padding(conv.padding().amount(), conv.padding().amount())
                     .hasBias(conv.bias())
+                    .l2(l2)
+                    .weightDecay(decay, true)
                     .activation(activation(conv.activation()))
                     .build();
         }
@@ -118,6 +119,8 @@ public final class NetworkFactory {
             return new DenseLayer.Builder()
                     .nOut(dense.units())
                     .hasBias(dense.bias())
+                    .l2(l2)
+                    .weightDecay(decay, true)
                     .activation(activation(dense.activation()))
                     .build();
         }
@@ -131,6 +134,8 @@ public final class NetworkFactory {
             return output.dense()
                     ? new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                             .nOut(LayerSpec.CLASSES)
+                            .l2(l2)
+                            .weightDecay(decay, true)
                             .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
                             .build()
                     : new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)

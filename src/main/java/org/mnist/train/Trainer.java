@@ -74,7 +74,8 @@ public final class Trainer {
     /**
      * Trains to the end, or until asked to stop.
      *
-     * @throws Failure of kind DIVERGED if the loss is no longer finite, or an epoch was far worse than guessing
+     * @throws Failure of kind DIVERGED if the loss is no longer finite, or an epoch after the first was far worse than
+     *     guessing
      */
     public End train() {
         while (state.epochs() < config.epochs()) {
@@ -120,7 +121,7 @@ public final class Trainer {
 
     private void endEpoch() {
         double trainLoss = state.lossSum() / state.images();
-        if (trainLoss > 2 * GUESSING) {
+        if (state.epochs() > 0 && trainLoss > 2 * GUESSING) { // the first steps of all may go far astray and come back
             throw diverged(String.format(
                     java.util.Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, GUESSING));
         }

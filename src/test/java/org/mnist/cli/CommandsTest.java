@@ -38,7 +38,7 @@ class CommandsTest {
         run = folder.resolve("mlp run");
         CliRun train = CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 2, "--out", run, "--seed", 4);
         assertThat(train.err())
-                .contains("300")
+                .contains("275 images to train on, 25 to validate, 50 to test")
                 .contains("epoch 2/2")
                 .doesNotContain("\r")
                 .doesNotContain("\u001b");
@@ -224,7 +224,7 @@ class CommandsTest {
                 "--data",
                 tiny,
                 "--runs",
-                2,
+                4,
                 "--validation",
                 20,
                 "--export-json",
@@ -235,10 +235,10 @@ class CommandsTest {
         assertThat(bench.out()).contains("109,386").contains("693,962").contains("±");
         JsonNode report = JSON.readTree(Files.readString(json));
         assertThat(report.get("results")).hasSize(2);
-        assertThat(report.get("results").get(1).get("runs")).hasSize(2);
+        assertThat(report.get("results").get(1).get("runs")).hasSize(4);
         assertThat(Files.readString(markdown)).startsWith("| arch ").contains("| cnn ");
         Object[] same = {
-            "bench", "--arch", "mlp", "--data", tiny, "--seeds", "1,2", "--validation", 20, "--baseline", json
+            "bench", "--arch", "mlp", "--data", tiny, "--seeds", "1,2,3,4", "--validation", 20, "--baseline", json
         };
         assertThat(CliRun.of(same).code()).isZero();
         Files.writeString(

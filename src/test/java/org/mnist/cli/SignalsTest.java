@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,20 +20,34 @@ import org.mnist.TinyData;
 /** Real signals to a real process. */
 @DisabledOnOs(OS.WINDOWS)
 class SignalsTest {
-    @TempDir
-    Path folder;
+    private static final String LAYERS =
+            "layers=[{flatten: {}}, {dense: {units: 64, activation: relu}}, {dropout: {rate: 0.5}}, {output: {}}]";
 
-    /** Stopped somewhere in its first epochs and resumed, it becomes the run that was not stopped. */
+    @TempDir
+    static Path folder;
+
+    private static List<String> options;
+    private static Path whole;
+
+    @BeforeAll
+    static void trainUndisturbed() {
+        Path tiny = TinyData.write(folder.resolve("tiny"), 4000, 20);
+        options =
+                List.of("--arch", "mlp", "--set", LAYERS, "--data", tiny.toString(), "--batch", "20", "--epochs", "3");
+        whole = folder.resolve("whole");
+        List<String> line = new ArrayList<>(List.of("train", "--out", whole.toString()));
+        line.addAll(options);
+        assertThat(CliRun.of(line.toArray()).code()).isZero();
+    }
+
+    /** Stopped somewhere in its second epoch and resumed, it becomes the run that was not stopped. */
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalSavesAndTheRunGoesOnExactly(String signal, int code) throws Exception {
-        Path tiny = TinyData.write(folder.resolve("tiny"), 2000, 20);
-        Path out = folder.resolve("run");
-        List<String> options =
-                List.of("--arch", "conv5x5", "--data", tiny.toString(), "--batch", "50", "--epochs", "3");
-        Process process = start("train", options, out);
+        Path out = folder.resolve(signal);
+        Process process = start(out);
         waitFor(out.resolve("checkpoints/epoch-001"), process);
-        Thread.sleep(150); // into the second epoch
+        Thread.sleep(150);
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                         .start()
                         .waitFor())
@@ -41,23 +57,19 @@ class SignalsTest {
         assertThat(process.exitValue()).as(err).isEqualTo(code);
         assertThat(err).contains("stopped and saved; go on with: mnist train --resume --out " + out);
         assertThat(CliRun.of("train", "--resume", "--out", out).code()).isZero();
-
-        Path whole = folder.resolve("whole");
-        assertThat(CliRun.of("train", "--arch", "conv5x5", "--data", tiny, "--batch", 50, "--epochs", 3, "--out", whole)
-                        .code())
-                .isZero();
         assertThat(params(out)).isEqualTo(params(whole));
+        assertThat(untimed(out)).isEqualTo(untimed(whole));
     }
 
-    private Process start(String command, List<String> options, Path out) throws IOException {
-        List<String> line = new java.util.ArrayList<>(List.of(
+    private static Process start(Path out) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Dorg.bytedeco.javacpp.maxbytes=2g",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.mnist.Mnist",
-                command));
+                "train"));
         line.addAll(options);
         line.addAll(List.of("--out", out.toString()));
         return new ProcessBuilder(line)
@@ -77,5 +89,11 @@ class SignalsTest {
         MultiLayerNetwork network =
                 MultiLayerNetwork.load(run.resolve("last.zip").toFile(), true);
         return List.of(network.params(), network.getUpdater().getStateViewArray());
+    }
+
+    private static List<String> untimed(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream()
+                .map(row -> row.replaceAll(",[^,]*,[^,]*$", ""))
+                .toList();
     }
 }

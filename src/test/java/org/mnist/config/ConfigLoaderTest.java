@@ -65,7 +65,7 @@ class ConfigLoaderTest {
                 "layers|[{conv: {filters: 3}}]|--set: `kernel` is missing",
                 "layers|[{conv: {filters: 3, kernel: 3, padding: full}}]|--set: padding is full; valid are same, valid and",
                 "layers|[{convolution: {}}]|--set: unknown kind of layer `convolution`; valid are conv, maxpool,",
-                "layers|[flatten]|--set: a layer is written `- kind: {key: value, ...}`",
+                "layers|[flatten]|--set: layers must be a list of layers, each written `- kind: {key: value}`",
                 "layers|[{dropout: {rate: 1}}]|--set: rate is 1.0; valid are numbers from 0.0 to below 1.0"
             })
     void refusesWithTheFlag(String key, String value, String message) {
@@ -81,15 +81,15 @@ class ConfigLoaderTest {
             delimiter = '|',
             value = {
                 "batch: 64;btach: 3|:2:1: unknown key `btach`",
-                "batch: 64;epochs: none|:2:9: epochs is none; it must be a whole number",
-                "optimizer:;  beta1: 2|:2:10: beta1 is 2.0; valid are",
-                "schedule: {kind: one-cycle, warmup-epochs: 2}|:1:44: warmup-epochs is 2.0, but one-cycle climbs by itself",
-                "batch: 64;batch: 32|:2:1: Duplicate field 'batch'",
+                "batch: 64;epochs: none|:2:1: epochs is none; it must be a whole number",
+                "optimizer:;  beta1: 2|:2:3: beta1 is 2.0; valid are",
+                "schedule: {kind: one-cycle, warmup-epochs: 2}|:1:29: warmup-epochs is 2.0, but one-cycle climbs by itself",
+                "batch: 64;batch: 32|:2:6: Duplicate field 'batch'",
                 "batch: [|:1:",
                 "- 5|: this is no configuration",
                 "batch: 1;--- ;batch: 2|: it holds a second document",
-                "layers:;- flatten: {};- dense: {units: 0};- output: {}|:3:10: units is 0; valid are",
-                "layers:;- flatten: {};- dense: {unit: 5};- output: {}|:3:10: unknown key `unit`; valid here are activation, bias, units"
+                "layers:;- flatten: {};- dense: {units: 0};- output: {}|:3:3: units is 0; valid are",
+                "layers:;- flatten: {};- dense: {unit: 5};- output: {}|:3:3: `units` is missing"
             })
     void refusesWithTheFileAndLine(String yaml, String message) throws IOException {
         Path file = file(yaml.replace(';', '\n'));

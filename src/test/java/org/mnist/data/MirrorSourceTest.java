@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,10 @@ import org.mnist.failure.Failure;
 /** Fetching from servers on this machine, sound ones and others. */
 class MirrorSourceTest {
     private static final MirrorSource.Limits SHORT =
-            new MirrorSource.Limits(Duration.ofMillis(500), Duration.ofMillis(800), Duration.ofMillis(800), true);
+            new MirrorSource.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), true);
+
+    private static final Map<String, byte[]> COMPRESSED = KnownDataset.FILE_NAMES.stream()
+            .collect(Collectors.toMap(name -> name, name -> IdxReaderTest.gzip(TinyData.sample(name))));
 
     @TempDir
     Path cache;
@@ -47,7 +52,7 @@ class MirrorSourceTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
-        serve("/good/", exchange -> respond(exchange, 200, IdxReaderTest.gzip(TinyData.sample(requested(exchange)))));
+        serve("/good/", exchange -> respond(exchange, 200, COMPRESSED.get(requested(exchange))));
         server.start();
     }
 
@@ -87,7 +92,7 @@ class MirrorSourceTest {
         serve("/bomb/", exchange -> respond(exchange, 200, IdxReaderTest.gzip(new byte[64 << 20])));
         serve("/endless/", exchange -> drip(exchange, 1 << 16, 0));
         serve("/drip/", exchange -> drip(exchange, 1, 50));
-        serve("/silent/", exchange -> sleep(3000));
+        serve("/silent/", exchange -> sleep(4000));
         serve("/circle/", exchange -> redirect(exchange, "/circle/x"));
         for (String bad : List.of(
                 "/missing/",

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.config.ConfigLoader;
@@ -143,6 +145,68 @@ class Dl4jEngineTest {
         }
     }
 
+    /** What was saved after steps of changing rates goes on as if it had not been: all layers are in one piece again. */
+    @Test
+    void aSavedNetworkGoesOnExactly(@TempDir Path folder) throws Exception {
+        String layers =
+                "[{conv: {filters: 4, kernel: 5, stride: 3}}, {batchnorm: {}}, {activation: {function: relu}}, {flatten: {}}, {dense: {units: 20}}, {batchnorm: {}}, {output: {}}]";
+        for (String kind : List.of("adam", "nadam", "adamw", "sgd")) {
+            TrainConfig config = config(
+                    "layers", layers, "optimizer.kind", kind, "optimizer.momentum", kind.equals("sgd") ? "0.9" : "0");
+            Path file = folder.resolve(kind + ".zip");
+            try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+                for (int i = 0; i < 4; i++) {
+                    engine.step(batch(i), 0.01 / (1 + i));
+                }
+                ModelSerializer.writeModel(engine.sync(), file.toFile(), true);
+                try (Engine loaded = Engines.open(config, MultiLayerNetwork.load(file.toFile(), true))) {
+                    for (int i = 4; i < 7; i++) {
+                        assertThat(loaded.step(batch(i), 0.002)).as(kind).isEqualTo(engine.step(batch(i), 0.002));
+                    }
+                    assertThat(loaded.sync().params())
+                            .as(kind)
+                            .isEqualTo(engine.sync().params());
+                }
+            }
+        }
+    }
+
+    /** Three steps of a linear model against the formula of Keras, number by number. */
+    @Test
+    void nadamIsThatOfKeras() {
+        String layers = "[{flatten: {}}, {output: {}}]";
+        TrainConfig nadam = config("layers", layers, "optimizer.kind", "nadam");
+        TrainConfig plain = config("layers", layers, "optimizer.kind", "sgd");
+        try (Engine engine = Engines.open(nadam, NetworkFactory.create(nadam));
+                Engine sgd = Engines.open(plain, NetworkFactory.create(plain))) {
+            int n = (int) engine.sync().numParams();
+            double[] m = new double[n];
+            double[] v = new double[n];
+            double product = 1;
+            for (int t = 1; t <= 3; t++) {
+                double[] before = engine.sync().params().dup().data().asDouble();
+                sgd.sync().setParams(engine.sync().params());
+                sgd.step(batch(1), 1);
+                double[] stepped = sgd.sync().params().dup().data().asDouble();
+                double u = 0.9 * (1 - 0.5 * Math.pow(0.96, t));
+                double uNext = 0.9 * (1 - 0.5 * Math.pow(0.96, t + 1));
+                product *= u;
+                engine.step(batch(1), 0.01);
+                double[] after = engine.sync().params().dup().data().asDouble();
+                for (int i = 0; i < n; i++) {
+                    double g = before[i] - stepped[i];
+                    m[i] = 0.9 * m[i] + 0.1 * g;
+                    v[i] = 0.999 * v[i] + 0.001 * g * g;
+                    double direction = (uNext * m[i] / (1 - product * uNext) + (1 - u) * g / (1 - product))
+                            / (Math.sqrt(v[i] / (1 - Math.pow(0.999, t))) + 1e-7);
+                    if (Math.abs(g) > 1e-5) { // below, what is left of a float after the subtraction is noise
+                        assertThat(after[i]).as("step %d", t).isCloseTo(before[i] - 0.01 * direction, within(2e-4));
+                    }
+                }
+            }
+        }
+    }
+
     /** Against the formula: w ← w − rate·(Adam's direction) − rate·decay·w, biases spared. */
     @Test
     void adamwTakesAShareOfEachWeightOff() {
@@ -159,6 +223,33 @@ class Dl4jEngineTest {
                     .isLessThan(1e-7);
             assertThat(b.sync().getParam("0_b")).isEqualTo(a.sync().getParam("0_b"));
         }
+    }
+
+    /** Against the formula: the gradient of ½·l2·‖w‖² is l2·w, biases spared. */
+    @Test
+    void l2AddsItsShareOfEachWeightToTheGradient() {
+        String layers = "[{flatten: {}}, {dense: {units: 12}}, {output: {}}]";
+        TrainConfig plain = config("layers", layers, "optimizer.kind", "sgd");
+        TrainConfig penalised = config("layers", layers, "optimizer.kind", "sgd", "l2", "0.1");
+        try (Engine a = Engines.open(plain, NetworkFactory.create(plain));
+                Engine b = Engines.open(penalised, NetworkFactory.create(penalised))) {
+            for (String weights : List.of("0_W", "1_W")) {
+                INDArray before = NetworkFactory.create(plain).getParam(weights);
+                step(a, b);
+                INDArray expected = a.sync().getParam(weights).sub(before.mul(0.01 * 0.1));
+                assertThat(b.sync().getParam(weights).sub(expected).amaxNumber().doubleValue())
+                        .isLessThan(1e-6);
+                a.sync().setParams(NetworkFactory.create(plain).params());
+                b.sync().setParams(NetworkFactory.create(plain).params());
+            }
+            step(a, b);
+            assertThat(b.sync().getParam("0_b")).isEqualTo(a.sync().getParam("0_b"));
+        }
+    }
+
+    private static void step(Engine a, Engine b) {
+        a.step(batch(1), 0.01);
+        b.step(batch(1), 0.01);
     }
 
     @Test

@@ -38,6 +38,6 @@ class SeedsTest {
         assertThat(seen).hasSize(drawn);
     }
 
-    private static final long FIRST = 0;
-    private static final long EMPTY = 0;
+    private static final long FIRST = -4915787018874179749L;
+    private static final long EMPTY = -2152535657050944081L;
 }

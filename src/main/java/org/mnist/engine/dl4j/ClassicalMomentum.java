@@ -7,7 +7,10 @@ import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
- * Polyak's momentum on the state of DL4J's Nesterov updater: v ← μ·v − rate·gradient, and the step is v. (Keras's form;
+ * DL4J has Nesterov's momentum only. Both kinds keep the same state, a velocity, so this one takes the place of DL4J's
+ * in the running network, and what is saved stays DL4J's own.
+ *
+ * <p>Polyak's momentum on the state of DL4J's Nesterov updater: v ← μ·v − rate·gradient, and the step is v. (Keras's form;
  * PyTorch multiplies v by the rate instead, which differs only while the rate changes.)
  */
 final class ClassicalMomentum implements GradientUpdater<Nesterovs> {

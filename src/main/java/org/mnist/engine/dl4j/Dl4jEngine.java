@@ -1,5 +1,6 @@
 package org.mnist.engine.dl4j;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -16,6 +17,8 @@ import org.mnist.engine.Engine;
 import org.mnist.random.Seeds;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.NadamUpdater;
 import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -26,6 +29,7 @@ public final class Dl4jEngine implements Engine {
     private final double labelSmoothing;
     private final boolean imagesAsMaps;
     private final StepProbe probe = new StepProbe();
+    private final List<IUpdater> updaters = new ArrayList<>();
 
     /**
      * An engine for a network.
@@ -43,10 +47,7 @@ public final class Dl4jEngine implements Engine {
                                 && first.getNIn() == Images.PIXELS);
         if (config != null) {
             network.setListeners(probe);
-            if (config.optimizer().kind() == Optimizer.Kind.SGD
-                    && !config.optimizer().nesterov()) {
-                useClassicalMomentum();
-            }
+            prepareUpdaters(config.optimizer());
         }
     }
 
@@ -57,11 +58,8 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public double step(Batch batch, double learningRate) {
-        for (UpdaterBlock block : updaterBlocks()) {
-            IUpdater updater = block.getGradientUpdater().getConfig();
-            if (updater.hasLearningRate()) {
-                updater.setLrAndSchedule(learningRate, null);
-            }
+        for (IUpdater updater : updaters) {
+            updater.setLrAndSchedule(learningRate, null);
         }
         // DL4J draws dropout masks from the global generator.
         Nd4j.getRandom().setSeed(Seeds.of(seed, "dropout", network.getIterationCount()));
@@ -97,18 +95,26 @@ public final class Dl4jEngine implements Engine {
         network.close();
     }
 
-    private List<UpdaterBlock> updaterBlocks() {
-        return ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks();
-    }
-
     /**
-     * DL4J has Nesterov's momentum only. Both kinds keep the same state, a velocity, so the classical one takes the
-     * place of DL4J's in the running network, and what is saved stays DL4J's own.
+     * Finds every place that holds a learning rate, and replaces updaters of DL4J that are not what they are called.
+     *
+     * <p>One block of parameters uses the rate of its first layer only, but each layer's is saved. DL4J cuts the blocks
+     * anew when it loads, where the rates differ, and then takes the saved state apart in the wrong places. So all rates
+     * must always be the same.
      */
-    private void useClassicalMomentum() {
-        for (UpdaterBlock block : updaterBlocks()) {
-            if (block.getGradientUpdater() instanceof NesterovsUpdater nesterovs) {
+    private void prepareUpdaters(Optimizer optimizer) {
+        for (UpdaterBlock block : ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks()) {
+            GradientUpdater<?> updater = block.getGradientUpdater();
+            if (updater instanceof NesterovsUpdater nesterovs && !optimizer.nesterov()) {
                 block.setGradientUpdater(new ClassicalMomentum(nesterovs));
+            } else if (updater instanceof NadamUpdater nadam) {
+                block.setGradientUpdater(new CorrectedNadam(nadam));
+            }
+            for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+                IUpdater config = parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName());
+                if (config.hasLearningRate()) {
+                    updaters.add(config);
+                }
             }
         }
     }
