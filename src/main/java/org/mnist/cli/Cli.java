@@ -74,6 +74,7 @@ public final class Cli {
                 commandLine.addSubcommand(name, command);
             }
         });
+        commandLine.getCommandSpec().usageMessage().footer(MainCommand.FOOTER);
         commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commandLine.setUsageHelpAutoWidth(false);
@@ -104,9 +105,14 @@ public final class Cli {
             cause.printStackTrace(err);
         }
         if (given.contains("--json")) {
-            console.result(Json.write(Map.of("error", Map.of("exit_code", code, "message", message))));
+            console.result(Json.write(new Failed(new Failed.Problem(code, message))));
         }
         return code;
+    }
+
+    /** A failure in JSON. */
+    record Failed(Problem error) {
+        record Problem(int exitCode, String message) {}
     }
 
     private static String firstLine(String message) {

@@ -1,6 +1,5 @@
 package org.mnist.cli;
 
-import java.util.Map;
 import org.mnist.failure.Failure;
 import org.mnist.term.Console;
 import picocli.AutoComplete;
@@ -24,6 +23,9 @@ final class CompletionCommand extends BaseCommand {
         super(context);
     }
 
+    /** A script in JSON. */
+    record Completion(String shell, String script) {}
+
     @Override
     int run(Console console) {
         if (!shell.equals("bash") && !shell.equals("zsh")) {
@@ -32,7 +34,7 @@ final class CompletionCommand extends BaseCommand {
         }
         // The script turns on bash's completion in zsh by itself.
         String script = AutoComplete.bash("mnist", spec.root().commandLine());
-        print(Map.of("shell", shell, "script", script), script.stripTrailing());
+        print(new Completion(shell, script), script.stripTrailing());
         return ExitCode.OK;
     }
 }

@@ -15,20 +15,22 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = MainCommand.Version.class,
         description = "Trains convolutional networks on MNIST.",
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Examples:",
-            "  mnist train --arch lenet5 --epochs 3",
-            "  mnist evaluate runs/20260102-030405-lenet5-s1",
-            "  mnist predict runs/20260102-030405-lenet5-s1 digit.png",
-            "",
-            "Exit codes: 0 done, 1 a fault of the program's own, 2 usage or configuration, 3 a gate was",
-            "missed, 65 bad data or model file, 66 input not found, 69 not available, 73 cannot create or",
-            "already there, 74 read or write failed, 75 locked by another run, 76 training diverged,",
-            "130 and 143 interrupted and saved."
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class MainCommand implements Runnable {
+    /** What the help of the command itself, but not of its subcommands, ends with. */
+    static final String[] FOOTER = {
+        "",
+        "Examples:",
+        "  mnist train --arch lenet5 --epochs 3",
+        "  mnist evaluate runs/20260102-030405-lenet5-s1",
+        "  mnist predict runs/20260102-030405-lenet5-s1 digit.png",
+        "",
+        "Exit codes: 0 done, 1 a fault of the program's own, 2 usage or configuration, 3 a gate was",
+        "missed, 65 bad data or model file, 66 input not found, 69 not available, 73 cannot create or",
+        "already there, 74 read or write failed, 75 locked by another run, 76 training diverged,",
+        "130 and 143 interrupted and saved."
+    };
+
     @Spec
     CommandSpec spec;
 

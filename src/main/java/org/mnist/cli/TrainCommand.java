@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.Split;
+import org.mnist.engine.Backends;
 import org.mnist.engine.Engines;
 import org.mnist.failure.Failure;
 import org.mnist.run.RunDirectory;
@@ -53,6 +53,19 @@ final class TrainCommand extends BaseCommand {
         super(context);
     }
 
+    /** What would be done, in JSON. */
+    record Plan(
+            boolean dryRun,
+            String arch,
+            long parameters,
+            int epochs,
+            int stepsPerEpoch,
+            int trainImages,
+            int validationImages) {}
+
+    /** A run that was stopped, in JSON. */
+    record Stopped(boolean stopped, String folder) {}
+
     @Override
     int run(Console console) {
         gate.check();
@@ -74,6 +87,7 @@ final class TrainCommand extends BaseCommand {
             }
             Dataset dataset = store().open(config.data());
             int validation = Split.of(config, dataset.train().count()).validation().length;
+            Backends.start(config.backend(), config.threads());
             try (RunDirectory run = resume ? directory : RunDirectory.create(runFolder(config))) {
                 openLog(console, run);
                 announce(console, config, dataset, validation, run);
@@ -91,7 +105,7 @@ final class TrainCommand extends BaseCommand {
                 console.insist("stopped and saved; go on with: mnist train --resume --out "
                         + run.files().path());
                 if (output.json) {
-                    print(Map.of("stopped", true, "folder", run.files().path().toString()), "");
+                    print(new Stopped(true, run.files().path().toString()), "");
                 }
                 return signals.exitCode();
             }
@@ -117,18 +131,13 @@ final class TrainCommand extends BaseCommand {
                         Text.count(images),
                         Text.count(validation));
         print(
-                Map.of(
-                        "dry_run",
+                new Plan(
                         true,
-                        "arch",
                         config.name(),
-                        "parameters",
                         config.architecture().parameters(),
-                        "epochs",
                         config.epochs(),
-                        "steps_per_epoch",
                         steps,
-                        "validation_images",
+                        images - validation,
                         validation),
                 text);
         return ExitCode.OK;

@@ -56,7 +56,7 @@ public final class TrainingRun {
     }
 
     /**
-     * Trains from the newest checkpoint, or from the start if there is none, and scores the test images.
+     * Trains, ND4J having been started, from the newest checkpoint, or from the start if there is none, and scores the test images.
      *
      * @param listeners are told how it goes, after all has been written
      * @param stop asked after every step whether to stop
@@ -64,7 +64,6 @@ public final class TrainingRun {
      */
     public RunResult train(List<TrainListener> listeners, BooleanSupplier stop) {
         SafeFiles.write(directory.files().config(), ConfigLoader.print(config));
-        Backends.start(config.backend(), config.threads());
         Checkpoints.Saved saved = directory.files().checkpoints().newest(talk);
         MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network();
         TrainState from = saved == null ? TrainState.START : saved.state().train();

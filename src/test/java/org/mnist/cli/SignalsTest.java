@@ -31,7 +31,7 @@ class SignalsTest {
 
     @BeforeAll
     static void trainUndisturbed() {
-        Path tiny = TinyData.write(folder.resolve("tiny"), 4000, 20);
+        Path tiny = TinyData.write(folder.resolve("tiny"), 1200, 20);
         options =
                 List.of("--arch", "mlp", "--set", LAYERS, "--data", tiny.toString(), "--batch", "20", "--epochs", "3");
         whole = folder.resolve("whole");

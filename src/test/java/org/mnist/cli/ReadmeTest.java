@@ -1,0 +1,93 @@
+package org.mnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist.TinyData;
+
+/** Every command that README shows works, in its order. Paths and data are replaced by small ones of the test. */
+class ReadmeTest {
+    private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyCommandWorks() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Path tiny = TinyData.write(folder.resolve("tiny"), 240, 30);
+        Matcher yaml = YAML.matcher(readme);
+        assertThat(yaml.find()).isTrue();
+        Files.writeString(folder.resolve("mine.yaml"), yaml.group(1));
+        drawOne(folder.resolve("digit.png"));
+
+        int commands = 0;
+        for (String line : shellLines(readme)) {
+            if (!line.matches("(scripts/)?mnist .*")) {
+                continue;
+            }
+            List<String> args = new ArrayList<>();
+            for (String word : line.replaceAll("\\s+#.*", "").split("\\s+", -1)) {
+                args.add(
+                        word.matches("runs/.*|mine.yaml|digit.png")
+                                ? folder.resolve(word).toString()
+                                : word);
+            }
+            args.remove(0);
+            args.replaceAll(arg -> arg.equals("sample") ? tiny.toString() : arg);
+            if (line.contains("train") && !line.contains("--out")) {
+                args.addAll(List.of(
+                        "--data",
+                        tiny.toString(),
+                        "--out",
+                        folder.resolve("unnamed").toString()));
+            }
+            args.replaceAll(arg -> arg.equals("0.8") ? "0.1" : arg); // 30 images after 240 cannot reach more
+            CliRun run = CliRun.of(args.toArray());
+            assertThat(run.code()).as("%s%n%s", line, run.err()).isZero();
+            commands++;
+        }
+        assertThat(commands).isGreaterThan(10);
+        assertThat(readme).contains("mvn -B verify");
+        assertThat(Files.readString(Path.of(".ci/run"))).contains("\nmvn -B verify\n");
+    }
+
+    @Test
+    void listsEveryExitCode() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (int code : new int[] {0, 1, 2, 3, 65, 66, 69, 73, 74, 75, 76}) {
+            assertThat(readme).contains("\n| " + code + " | ");
+        }
+        assertThat(readme).contains("| 130, 143 | ");
+    }
+
+    private static List<String> shellLines(String readme) {
+        List<String> lines = new ArrayList<>();
+        Matcher shell = SHELL.matcher(readme);
+        while (shell.find()) {
+            lines.addAll(shell.group(1).lines().toList());
+        }
+        return lines;
+    }
+
+    private static void drawOne(Path file) throws IOException {
+        BufferedImage page = new BufferedImage(90, 120, BufferedImage.TYPE_INT_RGB);
+        for (int y = 20; y < 100; y++) {
+            for (int x = 40; x < 50; x++) {
+                page.setRGB(x, y, 0xffffff);
+            }
+        }
+        ImageIO.write(page, "png", file.toFile());
+    }
+}
