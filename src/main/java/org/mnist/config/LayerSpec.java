@@ -104,6 +104,28 @@ public sealed interface LayerSpec {
         }
     }
 
+    /** A layer that makes one number of each window of each feature map. */
+    sealed interface Pool extends LayerSpec {
+        /** Rows and columns of the window. */
+        int size();
+
+        /** Step of the window. */
+        Integer stride();
+
+        /** How far the window reaches over the edge. */
+        Padding padding();
+
+        @Override
+        default Shape output(Shape in) {
+            return Window.output(in, in.channels(), size(), stride(), padding());
+        }
+
+        @Override
+        default String detail() {
+            return Window.detail(size(), stride(), size(), padding());
+        }
+    }
+
     /**
      * The largest of each window.
      *
@@ -112,22 +134,12 @@ public sealed interface LayerSpec {
      * @param padding {@code valid} if not given
      */
     @JsonTypeName("maxpool")
-    record MaxPool(int size, Integer stride, Padding padding) implements LayerSpec {
+    record MaxPool(int size, Integer stride, Padding padding) implements Pool {
         /** Fills in the defaults and checks the ranges. */
         public MaxPool {
             stride = stride == null ? (Integer) size : stride;
             padding = padding == null ? Padding.VALID : padding;
             Window.check("size", size, stride, padding);
-        }
-
-        @Override
-        public Shape output(Shape in) {
-            return Window.output(in, in.channels(), size, stride, padding);
-        }
-
-        @Override
-        public String detail() {
-            return Window.detail(size, stride, size, padding);
         }
     }
 
@@ -139,22 +151,12 @@ public sealed interface LayerSpec {
      * @param padding {@code valid} if not given
      */
     @JsonTypeName("avgpool")
-    record AvgPool(int size, Integer stride, Padding padding) implements LayerSpec {
+    record AvgPool(int size, Integer stride, Padding padding) implements Pool {
         /** Fills in the defaults and checks the ranges. */
         public AvgPool {
             stride = stride == null ? (Integer) size : stride;
             padding = padding == null ? Padding.VALID : padding;
             Window.check("size", size, stride, padding);
-        }
-
-        @Override
-        public Shape output(Shape in) {
-            return Window.output(in, in.channels(), size, stride, padding);
-        }
-
-        @Override
-        public String detail() {
-            return Window.detail(size, stride, size, padding);
         }
     }
 

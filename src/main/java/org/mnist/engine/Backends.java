@@ -1,5 +1,8 @@
 package org.mnist.engine;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.mnist.config.TrainConfig;
 import org.mnist.failure.Failure;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,7 +29,7 @@ public final class Backends {
                     Failure.Kind.UNAVAILABLE,
                     "--backend cuda: this build has no CUDA; build one with `mvn -P cuda -DskipTests package`, or use --backend cpu");
         }
-        if (Nd4j.getEnvironment().isCPU() == cuda) {
+        if (startsOnCpu() == cuda) {
             throw new Failure(
                     Failure.Kind.UNAVAILABLE,
                     cuda
@@ -39,6 +42,17 @@ public final class Backends {
             if (Nd4j.factory().blas() instanceof Nd4jBlas blas) {
                 blas.setMaxThreads(count);
             }
+        }
+    }
+
+    /** Starts ND4J and tells where it computes. Where CUDA's libraries are missing it prints a stack trace and goes on. */
+    private static boolean startsOnCpu() {
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            return Nd4j.getEnvironment().isCPU();
+        } finally {
+            System.setErr(err);
         }
     }
 

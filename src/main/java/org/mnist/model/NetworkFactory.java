@@ -96,11 +96,13 @@ public final class NetworkFactory {
                     .activation(activation(conv.activation()))
                     .build();
         }
-        if (spec instanceof LayerSpec.MaxPool pool) {
-            return pooling(SubsamplingLayer.PoolingType.MAX, pool.size(), pool.stride(), pool.padding());
-        }
-        if (spec instanceof LayerSpec.AvgPool pool) {
-            return pooling(SubsamplingLayer.PoolingType.AVG, pool.size(), pool.stride(), pool.padding());
+        if (spec instanceof LayerSpec.Pool pool) {
+            return new SubsamplingLayer.Builder(poolingType(pool))
+                    .kernelSize(pool.size(), pool.size())
+                    .stride(pool.stride(), pool.stride())
+                    .convolutionMode(mode(pool.padding()))
+                    .padding(pool.padding().amount(), pool.padding().amount())
+                    .build();
         }
         if (spec instanceof LayerSpec.BatchNorm norm) {
             return new BatchNormalization.Builder()
@@ -145,13 +147,8 @@ public final class NetworkFactory {
         throw new IllegalArgumentException("no DL4J layer for " + spec);
     }
 
-    private static Layer pooling(SubsamplingLayer.PoolingType type, int size, int stride, Padding padding) {
-        return new SubsamplingLayer.Builder(type)
-                .kernelSize(size, size)
-                .stride(stride, stride)
-                .convolutionMode(mode(padding))
-                .padding(padding.amount(), padding.amount())
-                .build();
+    private static SubsamplingLayer.PoolingType poolingType(LayerSpec.Pool pool) {
+        return pool instanceof LayerSpec.MaxPool ? SubsamplingLayer.PoolingType.MAX : SubsamplingLayer.PoolingType.AVG;
     }
 
     private static ConvolutionMode mode(Padding padding) {

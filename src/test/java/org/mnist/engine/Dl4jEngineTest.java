@@ -3,31 +3,23 @@ package org.mnist.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mnist.engine.Fixture.batch;
+import static org.mnist.engine.Fixture.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist.config.ConfigLoader;
-import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.data.Batches;
-import org.mnist.data.DatasetStore;
-import org.mnist.data.Images;
 import org.mnist.eval.EvalResult;
 import org.mnist.failure.Failure;
 import org.mnist.model.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class Dl4jEngineTest {
-    private static final Images SAMPLE =
-            new DatasetStore(Path.of("unused"), line -> {}).open("sample").train();
     private static final String SMALL_CONV =
             "[{conv: {filters: 4, kernel: 5, stride: 3, activation: relu}}, {batchnorm: {}}, {flatten: {}}, {dropout: {rate: 0.3}}, {output: {}}]";
 
@@ -76,73 +68,11 @@ class Dl4jEngineTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"adam", "nadam", "adamw", "sgd"})
-    void everyOptimiserLearns(String kind) {
-        TrainConfig config = config("layers", SMALL_CONV, "optimizer.kind", kind, "seed", "3");
-        List<Double> losses = train(config, kind.equals("sgd") ? 0.1 : 0.003);
-        assertThat(losses.get(29)).isLessThan(0.75 * losses.get(0));
-    }
-
     @Test
     void theSameSeedGivesTheSameParametersAndAnotherGivesOthers() {
         TrainConfig config = config("layers", SMALL_CONV);
         assertThat(trained(config)).isEqualTo(trained(config));
         assertThat(trained(config.withSeed(2))).isNotEqualTo(trained(config));
-    }
-
-    @Test
-    void theLearningRateIsThatOfTheStep() {
-        TrainConfig config = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
-            INDArray start = engine.sync().params().dup();
-            engine.step(batch(1), 0);
-            assertThat(engine.sync().params()).isEqualTo(start);
-            engine.step(batch(1), 0.1);
-            double once = engine.sync().params().sub(start).norm2Number().doubleValue();
-            TrainConfig again = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-            try (Engine other = Engines.open(again, NetworkFactory.create(again))) {
-                other.step(batch(1), 0.2);
-                assertThat(other.sync().params().sub(start).norm2Number().doubleValue())
-                        .isCloseTo(2 * once, within(1e-5));
-            }
-        }
-    }
-
-    /** Two steps on one batch of a linear model: v ← μv − rate·g, w ← w + v; Nesterov looks ahead by μv. */
-    @Test
-    void momentumIsClassicalUnlessItIsNesterovs() {
-        for (boolean nesterov : new boolean[] {false, true}) {
-            TrainConfig config = config(
-                    "layers",
-                    "[{flatten: {}}, {output: {}}]",
-                    "optimizer.kind",
-                    "sgd",
-                    "optimizer.momentum",
-                    "0.9",
-                    "optimizer.nesterov",
-                    Boolean.toString(nesterov));
-            TrainConfig plain = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-            try (Engine engine = Engines.open(config, NetworkFactory.create(config));
-                    Engine sgd = Engines.open(plain, NetworkFactory.create(plain))) {
-                INDArray start = engine.sync().params().dup();
-                INDArray velocity = start.like();
-                for (int step = 0; step < 3; step++) {
-                    INDArray before = engine.sync().params().dup();
-                    sgd.sync().setParams(before);
-                    sgd.step(batch(1), 0.1);
-                    INDArray gradientStep = sgd.sync().params().sub(before); // −rate·g
-                    INDArray old = velocity.dup();
-                    velocity = velocity.mul(0.9).add(gradientStep);
-                    INDArray expected =
-                            nesterov ? velocity.mul(1.9).sub(old.mul(0.9)).add(before) : before.add(velocity);
-                    engine.step(batch(1), 0.1);
-                    assertThat(engine.sync().params().sub(expected).amaxNumber().doubleValue())
-                            .as("nesterov %s, step %d", nesterov, step)
-                            .isLessThan(1e-6);
-                }
-            }
-        }
     }
 
     /** What was saved after steps of changing rates goes on as if it had not been: all layers are in one piece again. */
@@ -169,87 +99,6 @@ class Dl4jEngineTest {
                 }
             }
         }
-    }
-
-    /** Three steps of a linear model against the formula of Keras, number by number. */
-    @Test
-    void nadamIsThatOfKeras() {
-        String layers = "[{flatten: {}}, {output: {}}]";
-        TrainConfig nadam = config("layers", layers, "optimizer.kind", "nadam");
-        TrainConfig plain = config("layers", layers, "optimizer.kind", "sgd");
-        try (Engine engine = Engines.open(nadam, NetworkFactory.create(nadam));
-                Engine sgd = Engines.open(plain, NetworkFactory.create(plain))) {
-            int n = (int) engine.sync().numParams();
-            double[] m = new double[n];
-            double[] v = new double[n];
-            double product = 1;
-            for (int t = 1; t <= 3; t++) {
-                double[] before = engine.sync().params().dup().data().asDouble();
-                sgd.sync().setParams(engine.sync().params());
-                sgd.step(batch(1), 1);
-                double[] stepped = sgd.sync().params().dup().data().asDouble();
-                double u = 0.9 * (1 - 0.5 * Math.pow(0.96, t));
-                double uNext = 0.9 * (1 - 0.5 * Math.pow(0.96, t + 1));
-                product *= u;
-                engine.step(batch(1), 0.01);
-                double[] after = engine.sync().params().dup().data().asDouble();
-                for (int i = 0; i < n; i++) {
-                    double g = before[i] - stepped[i];
-                    m[i] = 0.9 * m[i] + 0.1 * g;
-                    v[i] = 0.999 * v[i] + 0.001 * g * g;
-                    double direction = (uNext * m[i] / (1 - product * uNext) + (1 - u) * g / (1 - product))
-                            / (Math.sqrt(v[i] / (1 - Math.pow(0.999, t))) + 1e-7);
-                    if (Math.abs(g) > 1e-5) { // below, what is left of a float after the subtraction is noise
-                        assertThat(after[i]).as("step %d", t).isCloseTo(before[i] - 0.01 * direction, within(2e-4));
-                    }
-                }
-            }
-        }
-    }
-
-    /** Against the formula: w ← w − rate·(Adam's direction) − rate·decay·w, biases spared. */
-    @Test
-    void adamwTakesAShareOfEachWeightOff() {
-        String layers = "[{flatten: {}}, {output: {}}]";
-        TrainConfig adam = config("layers", layers);
-        TrainConfig adamw = config("layers", layers, "optimizer.kind", "adamw", "optimizer.weight-decay", "0.1");
-        try (Engine a = Engines.open(adam, NetworkFactory.create(adam));
-                Engine b = Engines.open(adamw, NetworkFactory.create(adamw))) {
-            INDArray weights = a.sync().getParam("0_W").dup();
-            a.step(batch(1), 0.01);
-            b.step(batch(1), 0.01);
-            INDArray decayed = a.sync().getParam("0_W").sub(weights.mul(0.01 * 0.1));
-            assertThat(b.sync().getParam("0_W").sub(decayed).amaxNumber().doubleValue())
-                    .isLessThan(1e-7);
-            assertThat(b.sync().getParam("0_b")).isEqualTo(a.sync().getParam("0_b"));
-        }
-    }
-
-    /** Against the formula: the gradient of ½·l2·‖w‖² is l2·w, biases spared. */
-    @Test
-    void l2AddsItsShareOfEachWeightToTheGradient() {
-        String layers = "[{flatten: {}}, {dense: {units: 12}}, {output: {}}]";
-        TrainConfig plain = config("layers", layers, "optimizer.kind", "sgd");
-        TrainConfig penalised = config("layers", layers, "optimizer.kind", "sgd", "l2", "0.1");
-        try (Engine a = Engines.open(plain, NetworkFactory.create(plain));
-                Engine b = Engines.open(penalised, NetworkFactory.create(penalised))) {
-            for (String weights : List.of("0_W", "1_W")) {
-                INDArray before = NetworkFactory.create(plain).getParam(weights);
-                step(a, b);
-                INDArray expected = a.sync().getParam(weights).sub(before.mul(0.01 * 0.1));
-                assertThat(b.sync().getParam(weights).sub(expected).amaxNumber().doubleValue())
-                        .isLessThan(1e-6);
-                a.sync().setParams(NetworkFactory.create(plain).params());
-                b.sync().setParams(NetworkFactory.create(plain).params());
-            }
-            step(a, b);
-            assertThat(b.sync().getParam("0_b")).isEqualTo(a.sync().getParam("0_b"));
-        }
-    }
-
-    private static void step(Engine a, Engine b) {
-        a.step(batch(1), 0.01);
-        b.step(batch(1), 0.01);
     }
 
     @Test
@@ -288,28 +137,5 @@ class Dl4jEngineTest {
             }
             return engine.sync().params().dup();
         }
-    }
-
-    private static List<Double> train(TrainConfig config, double rate) {
-        List<Double> losses = new ArrayList<>();
-        MultiLayerNetwork network = NetworkFactory.create(config);
-        try (Engine engine = Engines.open(config, network)) {
-            for (int i = 0; i < 30; i++) {
-                losses.add(engine.step(batch(i), rate));
-            }
-        }
-        return losses;
-    }
-
-    private static Batch batch(int number) {
-        return Batches.inOrder(SAMPLE, 64).get(number);
-    }
-
-    private static TrainConfig config(String... settings) {
-        List<Setting> all = new ArrayList<>();
-        for (int i = 0; i < settings.length; i += 2) {
-            all.add(new Setting(settings[i], settings[i + 1], "test"));
-        }
-        return ConfigLoader.load("mlp", null, all);
     }
 }

@@ -1,8 +1,6 @@
 package org.mnist.engine.dl4j;
 
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NadamUpdater;
 import org.nd4j.linalg.learning.config.Nadam;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -14,15 +12,14 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * <p>With μ_t = β1·(1 − ½·0.96^t): m ← β1·m + (1 − β1)·g, v ← β2·v + (1 − β2)·g², and the step is rate · (μ_{t+1}·m /
  * (1 − Π_{t+1}) + (1 − μ_t)·g / (1 − Π_t)) / (√(v / (1 − β2^t)) + ε), where Π_t is the product of μ_1 to μ_t.
  */
-final class CorrectedNadam implements GradientUpdater<Nadam> {
+final class CorrectedNadam extends ReplacedUpdater<Nadam, NadamUpdater> {
     private static final double MOMENTUM_DECAY = 0.96;
 
-    private final NadamUpdater nadam;
     private int productUpTo;
     private double product = 1;
 
     CorrectedNadam(NadamUpdater nadam) {
-        this.nadam = nadam;
+        super(nadam);
     }
 
     @Override
@@ -35,8 +32,8 @@ final class CorrectedNadam implements GradientUpdater<Nadam> {
         double nextMomentum = momentum(beta1, t + 1);
         double products = productOfMomenta(beta1, t);
 
-        INDArray mean = nadam.getM().reshape(gradient.shape());
-        INDArray meanSquare = nadam.getV().reshape(gradient.shape());
+        INDArray mean = original.getM().reshape(gradient.shape());
+        INDArray meanSquare = original.getV().reshape(gradient.shape());
         mean.muli(beta1).addi(gradient.mul(1 - beta1));
         meanSquare.muli(beta2).addi(gradient.mul(gradient).muli(1 - beta2));
 
@@ -62,25 +59,5 @@ final class CorrectedNadam implements GradientUpdater<Nadam> {
             product *= momentum(beta1, ++productUpTo);
         }
         return product;
-    }
-
-    @Override
-    public Nadam getConfig() {
-        return nadam.getConfig();
-    }
-
-    @Override
-    public void setState(Map<String, INDArray> state, boolean initialize) {
-        nadam.setState(state, initialize);
-    }
-
-    @Override
-    public Map<String, INDArray> getState() {
-        return nadam.getState();
-    }
-
-    @Override
-    public void setStateViewArray(INDArray view, long[] shape, char order, boolean initialize) {
-        nadam.setStateViewArray(view, shape, order, initialize);
     }
 }
