@@ -82,7 +82,7 @@ public final class Cli {
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         commandLine.setParameterExceptionHandler((e, args) -> {
             String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-            return report(ExitCode.USAGE, firstLine(e.getMessage()) + "; see `" + help + "`", e, args);
+            return report(ExitCode.USAGE, firstLine(e.getMessage()) + suggestion(e) + "; see `" + help + "`", e, args);
         });
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             String[] args = parsed.originalArgs().toArray(String[]::new);
@@ -113,6 +113,12 @@ public final class Cli {
     /** A failure in JSON. */
     record Failed(Problem error) {
         record Problem(int exitCode, String message) {}
+    }
+
+    private static String suggestion(CommandLine.ParameterException e) {
+        List<String> suggestions =
+                e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
     }
 
     private static String firstLine(String message) {
