@@ -9,7 +9,7 @@ import org.mnist.train.TrainState;
 /** Tells how training goes: a line an epoch, and on a terminal a live line within it. */
 final class ProgressTalk implements TrainListener {
     private static final long REDRAW_NANOS = 200_000_000;
-    private static final int BAR = 20;
+    private static final int BAR = 8;
 
     private final Console console;
     private final int epochs;
@@ -29,17 +29,18 @@ final class ProgressTalk implements TrainListener {
         drawn = now;
         int filled = (int) ((long) BAR * state.steps() / stepsPerEpoch);
         double left = state.seconds() / state.steps() * (stepsPerEpoch - state.steps());
+        // What matters most comes first: a narrow terminal cuts off the end.
         console.live(Text.format(
-                "epoch %d/%d %s%s %3d %%  loss %.4f  accuracy %s  %.0f images/s  %s left",
+                "epoch %d/%d %3d %% %s%s  %s left  %.0f images/s  loss %.4f  %s",
                 state.epochs() + 1,
                 epochs,
+                100L * state.steps() / stepsPerEpoch,
                 "█".repeat(filled),
                 "░".repeat(BAR - filled),
-                100L * state.steps() / stepsPerEpoch,
-                state.lossSum() / state.images(),
-                Text.percent((double) state.correct() / state.images()),
+                Text.duration(left),
                 state.images() / state.seconds(),
-                Text.duration(left)));
+                state.lossSum() / state.images(),
+                Text.percent((double) state.correct() / state.images())));
     }
 
     @Override

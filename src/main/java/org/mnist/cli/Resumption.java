@@ -6,6 +6,8 @@ import java.util.List;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.failure.Failure;
+import org.mnist.run.RunDirectory;
+import org.mnist.run.RunFiles;
 
 /** What a run that goes on may change: the number of epochs, which may grow, and nothing else. */
 final class Resumption {
@@ -14,11 +16,13 @@ final class Resumption {
     /**
      * The configuration to go on with.
      *
-     * @param saved the run's own
+     * @param run the run folder
      * @param arch the architecture that was named, or null
      * @param options what else was given
      */
-    static TrainConfig config(Path saved, String arch, ConfigOptions options) {
+    static TrainConfig config(Path run, String arch, ConfigOptions options) {
+        RunDirectory.requireRun(run);
+        Path saved = new RunFiles(run).config();
         TrainConfig before = ConfigLoader.load(null, saved, List.of());
         TrainConfig after;
         if (arch == null && options.config == null) {

@@ -73,7 +73,7 @@ final class TrainCommand extends BaseCommand {
             throw new Failure(Failure.Kind.USAGE, "--resume needs the run folder; add --out DIR");
         }
         TrainConfig config = resume
-                ? Resumption.config(out.resolve("config.yaml"), arch.arch, options)
+                ? Resumption.config(out, arch.arch, options)
                 : ConfigLoader.load(arch.arch, options.config, options.settings());
         Engines.check(config);
         if (dryRun) {

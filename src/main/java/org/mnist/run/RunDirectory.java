@@ -52,13 +52,21 @@ public final class RunDirectory implements AutoCloseable {
      * @throws Failure of kind NOT_FOUND if it is not a run folder, LOCKED if another process works in it
      */
     public static RunDirectory resume(Path path) {
-        if (!Files.isRegularFile(path.resolve("config.yaml"))) {
+        requireRun(path);
+        return lock(path);
+    }
+
+    /**
+     * Refuses what is no run folder.
+     *
+     * @throws Failure of kind NOT_FOUND if it is none
+     */
+    public static void requireRun(Path path) {
+        if (!Files.isRegularFile(new RunFiles(path).config())) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    path
-                            + " is no run folder to go on with (it has no config.yaml); start one with `mnist train --arch lenet5`");
+                    path + " is no run folder to go on with (it has no config.yaml); start one with `mnist train --arch lenet5`");
         }
-        return lock(path);
     }
 
     private static RunDirectory lock(Path path) {

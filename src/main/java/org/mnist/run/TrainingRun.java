@@ -56,7 +56,8 @@ public final class TrainingRun {
     }
 
     /**
-     * Trains, ND4J having been started, from the newest checkpoint, or from the start if there is none, and scores the test images.
+     * Trains from the newest checkpoint, or from the start if there is none, and scores the test images. ND4J must have
+     * been started.
      *
      * @param listeners are told how it goes, after all has been written
      * @param stop asked after every step whether to stop

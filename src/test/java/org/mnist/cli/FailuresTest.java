@@ -44,7 +44,7 @@ class FailuresTest {
                 "2  | data fetch imagenet                     | there is no data set `imagenet` to fetch",
                 "66 | train --arch absent.yaml                | there is no file absent.yaml",
                 "66 | train --arch lenet5 --data absent       | there is no data set or folder absent; valid are mnist,",
-                "66 | train --resume --out absent             | there is no file absent",
+                "66 | train --resume --out absent             | absent is no run folder to go on with",
                 "66 | evaluate absent.zip --data sample       | there is no model absent.zip",
                 "65 | evaluate pom.xml --data sample          | pom.xml is no sound model: it is not a zip file",
                 "66 | evaluate configs                        | configs has no best.zip",
