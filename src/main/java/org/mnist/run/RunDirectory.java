@@ -65,7 +65,8 @@ public final class RunDirectory implements AutoCloseable {
         if (!Files.isRegularFile(new RunFiles(path).config())) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    path + " is no run folder to go on with (it has no config.yaml); start one with `mnist train --arch lenet5`");
+                    path
+                            + " is no run folder to go on with (it has no config.yaml); start one with `mnist train --arch lenet5`");
         }
     }
 
