@@ -2,6 +2,7 @@ package org.mnist.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.stat.inference.TTest;
 import org.mnist.failure.Failure;
 
@@ -33,7 +34,7 @@ public final class Baseline {
                 double p = chanceOfDrop(earlier, current);
                 if (p < SIGNIFICANCE) {
                     regressions.add(String.format(
-                            java.util.Locale.ROOT,
+                            Locale.ROOT,
                             "%s fell from %.2f %% to %.2f %% (Welch's test, p = %.2g)",
                             current.arch(),
                             100 * earlier.accuracies().getMean(),

@@ -1,5 +1,7 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,6 +26,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mnist.failure.Failure;
@@ -132,12 +135,8 @@ final class ConfigMapper {
     }
 
     private static String layerKinds() {
-        return java.util.Arrays.stream(LayerSpec.class
-                        .getAnnotation(com.fasterxml.jackson.annotation.JsonSubTypes.class)
-                        .value())
-                .map(type -> type.value()
-                        .getAnnotation(com.fasterxml.jackson.annotation.JsonTypeName.class)
-                        .value())
+        return Arrays.stream(LayerSpec.class.getAnnotation(JsonSubTypes.class).value())
+                .map(type -> type.value().getAnnotation(JsonTypeName.class).value())
                 .collect(Collectors.joining(", "));
     }
 

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.mnist.failure.Failure;
@@ -94,8 +95,7 @@ public final class IdxReader {
         if (found != magic) {
             throw bad(
                     name,
-                    String.format(
-                            java.util.Locale.ROOT, "it starts with %08x; IDX %s start with %08x", found, what, magic));
+                    String.format(Locale.ROOT, "it starts with %08x; IDX %s start with %08x", found, what, magic));
         }
         int count = data.readInt();
         if (count < 1 || count > MAX_COUNT) {

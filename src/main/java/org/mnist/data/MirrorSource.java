@@ -2,6 +2,7 @@ package org.mnist.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -119,7 +120,7 @@ record MirrorSource(URI base, Limits limits) implements Source {
         try {
             body.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,6 +2,8 @@ package org.mnist.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,8 +86,7 @@ public final class Checkpoints {
             SavedState saved = new SavedState(
                     state.epochs(), network.getIterationCount(), seed, learningRate, state, sha256(model));
             SafeFiles.writeForced(
-                    aside.resolve(STATE),
-                    out -> out.write(Json.write(saved).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                    aside.resolve(STATE), out -> out.write(Json.write(saved).getBytes(StandardCharsets.UTF_8)));
             for (Path copy : also) {
                 SafeFiles.write(copy, out -> Files.copy(model, out));
             }
@@ -137,8 +139,8 @@ public final class Checkpoints {
     }
 
     private static String name(TrainState state) {
-        String epochs = String.format(java.util.Locale.ROOT, "epoch-%03d", state.epochs());
-        return state.steps() == 0 ? epochs : epochs + String.format(java.util.Locale.ROOT, "-step-%06d", state.steps());
+        String epochs = String.format(Locale.ROOT, "epoch-%03d", state.epochs());
+        return state.steps() == 0 ? epochs : epochs + String.format(Locale.ROOT, "-step-%06d", state.steps());
     }
 
     private static long order(Path checkpoint) {
@@ -157,7 +159,7 @@ public final class Checkpoints {
     private static String sha256(Path file) throws IOException {
         try (DigestInputStream in =
                 new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new Failure(Failure.Kind.UNAVAILABLE, "this Java has no SHA-256", e);

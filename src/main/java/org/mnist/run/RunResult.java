@@ -1,5 +1,6 @@
 package org.mnist.run;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mnist.config.LayerSpec;
@@ -71,7 +72,7 @@ public record RunResult(
                     result.images(),
                     result.accuracy(),
                     result.loss(),
-                    java.util.Arrays.stream(confusion.counts())
+                    Arrays.stream(confusion.counts())
                             .map(row -> IntStream.of(row).boxed().toList())
                             .toList(),
                     IntStream.range(0, LayerSpec.CLASSES)

@@ -1,6 +1,7 @@
 package org.mnist.train;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.mnist.config.LayerSpec;
 import org.mnist.config.TrainConfig;
@@ -122,8 +123,8 @@ public final class Trainer {
     private void endEpoch() {
         double trainLoss = state.lossSum() / state.images();
         if (state.epochs() > 0 && trainLoss > 2 * GUESSING) { // the first steps of all may go far astray and come back
-            throw diverged(String.format(
-                    java.util.Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, GUESSING));
+            throw diverged(
+                    String.format(Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, GUESSING));
         }
         EvalResult validation =
                 split.validation().length == 0 ? null : Evaluator.evaluate(engine, images, split.validation());

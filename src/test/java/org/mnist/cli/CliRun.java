@@ -3,6 +3,7 @@ package org.mnist.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.mnist.Mnist;
 
@@ -21,7 +22,7 @@ record CliRun(int code, String out, String err) {
     static CliRun with(Map<String, String> variables, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        String[] strings = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        String[] strings = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
         int code = Mnist.run(
                 strings,
                 new PrintStream(out, true, StandardCharsets.UTF_8),

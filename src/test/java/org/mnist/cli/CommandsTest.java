@@ -8,8 +8,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +88,7 @@ class CommandsTest {
         CliRun file = CliRun.of("evaluate", run.resolve("best.zip"), "--data", tiny, "--json");
         assertThat(JSON.readTree(file.out()).get("test")).isEqualTo(trained);
         String accuracy = String.format(
-                java.util.Locale.ROOT, "%.2f %%", 100 * trained.get("accuracy").asDouble());
+                Locale.ROOT, "%.2f %%", 100 * trained.get("accuracy").asDouble());
         assertThat(CliRun.of("evaluate", run).out())
                 .contains("test accuracy " + accuracy)
                 .contains("on 50 images");
@@ -289,8 +292,8 @@ class CommandsTest {
     }
 
     private static CliRun train(Object[] options, Object... more) {
-        return CliRun.of(java.util.stream.Stream.of(new Object[] {"train"}, options, more)
-                .flatMap(java.util.Arrays::stream)
+        return CliRun.of(Stream.of(new Object[] {"train"}, options, more)
+                .flatMap(Arrays::stream)
                 .toArray());
     }
 

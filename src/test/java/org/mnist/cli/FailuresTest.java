@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.Mnist;
 import org.mnist.TinyData;
+import org.mnist.failure.Failure;
+import org.mnist.run.RunDirectory;
 
 /** Every exit code but 0, each with its one line. */
 class FailuresTest {
@@ -127,7 +130,7 @@ class FailuresTest {
     @Test
     void twoRunsInOneFolderAreSeventyFive() throws IOException {
         Path out = folder.resolve("run");
-        try (org.mnist.run.RunDirectory held = org.mnist.run.RunDirectory.create(out)) {
+        try (RunDirectory held = RunDirectory.create(out)) {
             Files.writeString(
                     held.files().config(),
                     CliRun.of("config", "print", "--arch", "mlp").out());
@@ -141,7 +144,7 @@ class FailuresTest {
     void damagedDataIsSixtyFive() throws IOException {
         Path tiny = TinyData.write(folder.resolve("tiny"), 30, 20);
         Path images = tiny.resolve("train-images-idx3-ubyte");
-        Files.write(images, java.util.Arrays.copyOf(Files.readAllBytes(images), 5000));
+        Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 5000));
         CliRun run = CliRun.of("train", "--arch", "mlp", "--data", tiny, "--out", folder.resolve("run"));
         assertThat(run.code()).isEqualTo(65);
         assertThat(run.err()).contains("train-images-idx3-ubyte is damaged: it ends too early");
@@ -177,8 +180,7 @@ class FailuresTest {
 
     @Test
     void everyKindOfFailureHasACodeOfItsOwn() {
-        assertThat(java.util.Arrays.stream(org.mnist.failure.Failure.Kind.values())
-                        .map(ExitCode::of))
+        assertThat(Arrays.stream(Failure.Kind.values()).map(ExitCode::of))
                 .doesNotHaveDuplicates()
                 .containsExactlyElementsOf(List.of(2, 3, 65, 66, 69, 73, 74, 75, 76));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -76,8 +77,7 @@ class PresetsTest {
 
     @ParameterizedTest
     @FieldSource("NAMES")
-    void areTheSameAfterPrintingAndReading(String name, @org.junit.jupiter.api.io.TempDir Path folder)
-            throws IOException {
+    void areTheSameAfterPrintingAndReading(String name, @TempDir Path folder) throws IOException {
         TrainConfig preset = ConfigLoader.load(name, null, List.of());
         Path file = Files.writeString(folder.resolve("config.yaml"), ConfigLoader.print(preset));
         assertThat(ConfigLoader.load(null, file, List.of())).isEqualTo(preset);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -104,7 +105,7 @@ class BatchesTest {
         Files.copy(
                 folder.resolve("tiny/t10k-labels-idx1-ubyte"),
                 folder.resolve("tiny/train-labels-idx1-ubyte"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> store.open(folder.resolve("tiny").toString()).train())
                 .hasMessageContaining("holds 30 images, but")
                 .hasMessageContaining("holds 20 labels");

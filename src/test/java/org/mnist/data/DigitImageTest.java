@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class DigitImageTest {
         ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", page.toFile());
         Path cut = folder.resolve("cut.png");
         ImageIO.write(drawn(new float[Images.PIXELS], 5, true), "png", cut.toFile());
-        Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 60));
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 60));
         for (Path bad : List.of(empty, text, page, cut, folder)) {
             assertThatThrownBy(() -> DigitImage.read(List.of(bad)))
                     .as(bad.toString())

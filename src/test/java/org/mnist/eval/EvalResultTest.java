@@ -3,6 +3,7 @@ package org.mnist.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EvalResultTest {
@@ -27,7 +28,7 @@ class EvalResultTest {
     @Test
     void aLossThatIsNoNumberStaysOne() {
         float[] probabilities = new float[10];
-        java.util.Arrays.fill(probabilities, Float.NaN);
+        Arrays.fill(probabilities, Float.NaN);
         assertThat(EvalResult.of(probabilities, i -> 1).loss()).isNaN();
     }
 }

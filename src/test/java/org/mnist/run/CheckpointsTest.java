@@ -3,6 +3,7 @@ package org.mnist.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mnist.config.ConfigLoader;
 import org.mnist.failure.Failure;
 import org.mnist.model.NetworkFactory;
+import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
 
 class CheckpointsTest {
@@ -134,14 +136,11 @@ class CheckpointsTest {
         MetricsCsv metrics = new MetricsCsv(file);
         metrics.start(0);
         for (int epoch = 1; epoch <= 3; epoch++) {
-            metrics.onEpoch(
-                    new org.mnist.train.EpochResult(epoch, 0.5, 0.9, 0.25, 0.95, 0.001, 2, 100), TrainState.START);
+            metrics.onEpoch(new EpochResult(epoch, 0.5, 0.9, 0.25, 0.95, 0.001, 2, 100), TrainState.START);
         }
         new MetricsCsv(file).start(2);
         new MetricsCsv(file)
-                .onEpoch(
-                        new org.mnist.train.EpochResult(3, 0.5, 0.9, Double.NaN, Double.NaN, 1e-7, 2, 100),
-                        TrainState.START);
+                .onEpoch(new EpochResult(3, 0.5, 0.9, Double.NaN, Double.NaN, 1e-7, 2, 100), TrainState.START);
         assertThat(Files.readAllLines(file))
                 .containsExactly(
                         "epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate,seconds,images_per_second",
@@ -180,7 +179,7 @@ class CheckpointsTest {
     }
 
     private static byte[] serialized() throws IOException {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = bytes;
                 ObjectOutputStream objects = new ObjectOutputStream(out)) {
             objects.writeObject("an object");
