@@ -17,6 +17,7 @@ import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.LayerSpec;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -69,6 +70,21 @@ class NetworkFactoryTest {
                 .isEqualTo(config.architecture().parameters())
                 .isEqualTo(4 * 49 + 500);
         assertThat(network.output(Nd4j.rand(2, 784)).shape()).containsExactly(2, 10);
+    }
+
+    /** DL4J takes the share that is kept; ours is the share dropped, and the rest is scaled up for it. */
+    @Test
+    void dropoutDropsTheShareThatItSays() {
+        TrainConfig config = ConfigLoader.load(
+                "mlp",
+                null,
+                List.of(new Setting("layers", "[{flatten: {}}, {dropout: {rate: 0.2}}, {output: {}}]", "test")));
+        INDArray dropped = NetworkFactory.create(config)
+                .feedForward(Nd4j.ones(100, 784), true)
+                .get(1);
+        assertThat(dropped.eq(0).castTo(DataType.FLOAT).meanNumber().doubleValue())
+                .isCloseTo(0.2, within(0.01));
+        assertThat(dropped.maxNumber().doubleValue()).isCloseTo(1.25, within(1e-5));
     }
 
     @Test
