@@ -32,8 +32,6 @@ public final class Benchmark {
             Trainer trainer = new Trainer(config, dataset.train(), engine, listeners, never, TrainState.START);
             trainer.train();
             TrainState state = trainer.state();
-            int images = dataset.train().count()
-                    - config.validation().of(dataset.train().count());
             long start = System.nanoTime();
             EvalResult test = Evaluator.evaluate(engine, dataset.test());
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -41,7 +39,7 @@ public final class Benchmark {
                     config.seed(),
                     engine.name(),
                     test.accuracy(),
-                    (double) images * state.epochs() / state.earlierSeconds(),
+                    trainer.imagesTrained() / state.earlierSeconds(),
                     test.images() / seconds,
                     state.earlierSeconds() / state.epochs());
         }

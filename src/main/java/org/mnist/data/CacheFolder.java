@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -69,7 +68,7 @@ final class CacheFolder {
             digested.transferTo(out);
             channel.force(true);
         }
-        return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        return Hashes.hex(digested.getMessageDigest());
     }
 
     private static FileChannel createPart(Path part) {

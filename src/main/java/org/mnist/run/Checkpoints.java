@@ -2,16 +2,11 @@ package org.mnist.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -20,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.failure.Failure;
+import org.mnist.data.Hashes;
 import org.mnist.train.TrainState;
 
 /**
@@ -84,7 +79,7 @@ public final class Checkpoints {
             Path model = aside.resolve(MODEL);
             ModelFiles.write(network, model);
             SavedState saved = new SavedState(
-                    state.epochs(), network.getIterationCount(), seed, learningRate, state, sha256(model));
+                    state.epochs(), network.getIterationCount(), seed, learningRate, state, Hashes.sha256(model));
             SafeFiles.writeForced(
                     aside.resolve(STATE), out -> out.write(Json.write(saved).getBytes(StandardCharsets.UTF_8)));
             for (Path copy : also) {
@@ -112,7 +107,7 @@ public final class Checkpoints {
         for (Path checkpoint : newestFirst()) {
             try {
                 SavedState state = Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
-                if (state.modelSha256().equals(sha256(checkpoint.resolve(MODEL)))) {
+                if (state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))) {
                     return new Saved(checkpoint, state);
                 }
                 warn.accept(checkpoint + " is damaged (its model has another SHA-256); using the one before");
@@ -154,15 +149,5 @@ public final class Checkpoints {
 
     private static String fileName(Path path) {
         return String.valueOf(path.getFileName());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new Failure(Failure.Kind.UNAVAILABLE, "this Java has no SHA-256", e);
-        }
     }
 }

@@ -81,7 +81,7 @@ public final class TrainingRun {
             if (end == Trainer.End.STOPPED) {
                 return null;
             }
-            RunResult result = score(engine, trainer.state(), end);
+            RunResult result = score(engine, trainer, end);
             writeProvenance(engine);
             SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
             return result;
@@ -99,7 +99,8 @@ public final class TrainingRun {
     }
 
     /** The one time that the test images are looked at. */
-    private RunResult score(Engine engine, TrainState state, Trainer.End end) {
+    private RunResult score(Engine engine, Trainer trainer, Trainer.End end) {
+        TrainState state = trainer.state();
         talk.accept("scoring the test images");
         copyLast();
         long start = System.nanoTime();
@@ -107,9 +108,6 @@ public final class TrainingRun {
         double seconds = (System.nanoTime() - start) / 1e9;
         EvalResult best = state.best().epoch() == state.epochs() ? last : scoreBest();
         Architecture architecture = config.architecture();
-        long trained = (long) state.epochs()
-                * (dataset.train().count()
-                        - config.validation().of(dataset.train().count()));
         return new RunResult(
                 config.name(),
                 dataset.name(),
@@ -130,7 +128,7 @@ public final class TrainingRun {
                         orNull(state.last().valLoss()),
                         RunResult.Test.of(last)),
                 state.earlierSeconds(),
-                trained / state.earlierSeconds(),
+                trainer.imagesTrained() / state.earlierSeconds(),
                 last.images() / seconds,
                 engine.name(),
                 Hardware.summary(),

@@ -92,6 +92,11 @@ public final class Trainer {
         return End.FINISHED;
     }
 
+    /** How many images it has trained on so far, each as often as it came. */
+    public long imagesTrained() {
+        return (long) state.epochs() * split.train().length + state.images();
+    }
+
     /** Where training stands. */
     public TrainState state() {
         return state;
