@@ -9,6 +9,7 @@ import org.mnist.failure.Failure;
 import org.mnist.term.Console;
 import org.mnist.term.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -30,6 +31,12 @@ final class DataCommand extends BaseCommand {
     @Override
     int run(Console console) {
         throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Which data set. */
+    static final class NameParameter {
+        @Parameters(paramLabel = "NAME", defaultValue = "mnist", description = "mnist (if not given) or fashion-mnist.")
+        String name;
     }
 
     /** A data set in JSON. */
@@ -74,8 +81,8 @@ final class DataCommand extends BaseCommand {
     /** {@code mnist data fetch}. */
     @Command(name = "fetch", description = "Fetches a data set into the cache; what is damaged there is replaced.")
     static final class Fetch extends BaseCommand {
-        @Parameters(paramLabel = "NAME", defaultValue = "mnist", description = "mnist (if not given) or fashion-mnist.")
-        String name;
+        @Mixin
+        NameParameter parameter = new NameParameter();
 
         Fetch(Context context) {
             super(context);
@@ -84,10 +91,10 @@ final class DataCommand extends BaseCommand {
         @Override
         int run(Console console) {
             DatasetStore store = store();
-            KnownDataset dataset = store.known(name);
+            KnownDataset dataset = store.known(parameter.name);
             store.fetch(dataset, store.damaged(dataset));
             store.fetchMissing(dataset);
-            print(status(store, dataset, "here"), name + " is in " + store.folder(dataset));
+            print(status(store, dataset, "here"), parameter.name + " is in " + store.folder(dataset));
             return ExitCode.OK;
         }
     }
@@ -95,8 +102,8 @@ final class DataCommand extends BaseCommand {
     /** {@code mnist data verify}. */
     @Command(name = "verify", description = "Checks the SHA-256 of a fetched data set's files.")
     static final class Verify extends BaseCommand {
-        @Parameters(paramLabel = "NAME", defaultValue = "mnist", description = "mnist (if not given) or fashion-mnist.")
-        String name;
+        @Mixin
+        NameParameter parameter = new NameParameter();
 
         Verify(Context context) {
             super(context);
@@ -105,8 +112,8 @@ final class DataCommand extends BaseCommand {
         @Override
         int run(Console console) {
             DatasetStore store = store();
-            KnownDataset dataset = store.known(name);
-            String fetch = "; fetch it by `mnist data fetch " + name + "`";
+            KnownDataset dataset = store.known(parameter.name);
+            String fetch = "; fetch it by `mnist data fetch " + parameter.name + "`";
             for (KnownFile file : store.missing(dataset)) {
                 throw new Failure(
                         Failure.Kind.NOT_FOUND, store.folder(dataset).resolve(file.name()) + " is not there" + fetch);
@@ -115,7 +122,7 @@ final class DataCommand extends BaseCommand {
                 throw new Failure(
                         Failure.Kind.BAD_INPUT, store.folder(dataset).resolve(file.name()) + " is damaged" + fetch);
             }
-            print(status(store, dataset, "verified"), name + " in " + store.folder(dataset) + " is sound");
+            print(status(store, dataset, "verified"), parameter.name + " in " + store.folder(dataset) + " is sound");
             return ExitCode.OK;
         }
     }
