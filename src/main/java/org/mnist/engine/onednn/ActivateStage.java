@@ -1,0 +1,92 @@
+package org.mnist.engine.onednn;
+
+import org.bytedeco.dnnl.global.dnnl;
+
+/** An activation in a pass of its own. */
+final class ActivateStage implements Stage {
+    private final Node.Activate node;
+    private Tensor result;
+
+    ActivateStage(Node.Activate node) {
+        this.node = node;
+    }
+
+    @Override
+    public Node.Activate node() {
+        return node;
+    }
+
+    @Override
+    public Tensor forward(PlanBuilder plan, Tensor in, Layout layout) {
+        result = plan.tensor(layout, in.dims());
+        Function function = node.function();
+        Primitive forward = plan.primitive(
+                node.name(),
+                desc -> dnnl.dnnl_eltwise_forward_primitive_desc_create(
+                        desc,
+                        OneDnn.engine(),
+                        plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                        function.algorithm(),
+                        in.desc().handle(),
+                        result.desc().handle(),
+                        (float) function.alpha(),
+                        (float) function.beta(),
+                        plan.plain()));
+        plan.call(
+                node.name(),
+                "forward",
+                0,
+                forward,
+                new Arguments().with(dnnl.DNNL_ARG_SRC, in).with(dnnl.DNNL_ARG_DST, result));
+        result = plan.rounded(node.name(), result);
+        return result;
+    }
+
+    @Override
+    public Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed) {
+        if (!needed) {
+            return null;
+        }
+        slope(plan, node.name(), node.function(), result, gradient);
+        return plan.rounded(node.name(), gradient);
+    }
+
+    /** Multiplies a gradient, in place, by the slope of a function that has given {@code result}. */
+    static void slope(PlanBuilder plan, String name, Function function, Tensor result, Tensor gradient) {
+        // oneDNN wants the forward pass as a hint.
+        Primitive forward = plan.primitive(
+                name,
+                desc -> dnnl.dnnl_eltwise_forward_primitive_desc_create(
+                        desc,
+                        OneDnn.engine(),
+                        dnnl.dnnl_forward_training,
+                        function.slope(),
+                        result.desc().handle(),
+                        result.desc().handle(),
+                        (float) function.alpha(),
+                        (float) function.beta(),
+                        plan.plain()));
+        Primitive backward = plan.primitive(
+                name,
+                desc -> dnnl.dnnl_eltwise_backward_primitive_desc_create(
+                        desc,
+                        OneDnn.engine(),
+                        function.slope(),
+                        gradient.desc().handle(),
+                        gradient.desc().handle(),
+                        result.desc().handle(),
+                        (float) function.alpha(),
+                        (float) function.beta(),
+                        forward.desc(),
+                        plan.plain()));
+        plan.call(
+                name,
+                "activation gradient",
+                0,
+                backward,
+                new Arguments()
+                        .with(dnnl.DNNL_ARG_DST, result)
+                        .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
+                        .with(dnnl.DNNL_ARG_DIFF_SRC, gradient));
+    }
+}

@@ -1,0 +1,124 @@
+package org.mnist.engine.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** Convolution. */
+final class ConvStage extends WeightedStage {
+    private final Node.Conv node;
+
+    ConvStage(Node.Conv node) {
+        this.node = node;
+    }
+
+    @Override
+    public Node.Conv node() {
+        return node;
+    }
+
+    @Override
+    public List<Layout> layouts(long... in) {
+        return Layout.OF_MAPS;
+    }
+
+    @Override
+    public Layout wants(Layout chosen, long... in) {
+        return in[1] == 1 ? Layout.PLAIN : chosen; // a block of one channel would be seven eighths zeros
+    }
+
+    @Override
+    long[] outputDims(Tensor in) {
+        return node.window().output(node.filters(), in.dims());
+    }
+
+    @Override
+    long[] weightDims(Tensor in) {
+        return new long[] {
+            node.filters(), in.channels(), node.window().height(), node.window().width()
+        };
+    }
+
+    @Override
+    Layout outputLayout(Layout chosen) {
+        return chosen;
+    }
+
+    @Override
+    int requestForward(
+            dnnl_primitive_desc desc,
+            int propagation,
+            Tensor in,
+            dnnl_memory_desc weight,
+            dnnl_memory_desc bias,
+            dnnl_memory_desc to,
+            dnnl_primitive_attr attr) {
+        Window.Pads pads = node.window().pads(in.dims());
+        return dnnl.dnnl_convolution_forward_primitive_desc_create(
+                desc,
+                OneDnn.engine(),
+                propagation,
+                dnnl.dnnl_convolution_direct,
+                in.desc().handle(),
+                weight,
+                bias,
+                to,
+                node.window().step(),
+                node.window().dilation(),
+                pads.start(),
+                pads.end(),
+                attr);
+    }
+
+    @Override
+    int requestDataGradient(
+            dnnl_primitive_desc desc,
+            Tensor in,
+            dnnl_memory_desc weight,
+            dnnl_memory_desc gradient,
+            dnnl_primitive_desc forward,
+            dnnl_primitive_attr attr) {
+        Window.Pads pads = node.window().pads(in.dims());
+        return dnnl.dnnl_convolution_backward_data_primitive_desc_create(
+                desc,
+                OneDnn.engine(),
+                dnnl.dnnl_convolution_direct,
+                in.desc().handle(),
+                weight,
+                gradient,
+                node.window().step(),
+                node.window().dilation(),
+                pads.start(),
+                pads.end(),
+                forward,
+                attr);
+    }
+
+    @Override
+    int requestWeightGradient(
+            dnnl_primitive_desc desc,
+            Tensor in,
+            dnnl_memory_desc weight,
+            dnnl_memory_desc bias,
+            dnnl_memory_desc gradient,
+            dnnl_primitive_desc forward,
+            dnnl_primitive_attr attr) {
+        Window.Pads pads = node.window().pads(in.dims());
+        return dnnl.dnnl_convolution_backward_weights_primitive_desc_create(
+                desc,
+                OneDnn.engine(),
+                dnnl.dnnl_convolution_direct,
+                in.desc().handle(),
+                weight,
+                bias,
+                gradient,
+                node.window().step(),
+                node.window().dilation(),
+                pads.start(),
+                pads.end(),
+                forward,
+                attr);
+    }
+}

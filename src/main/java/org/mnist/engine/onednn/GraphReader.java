@@ -1,0 +1,227 @@
+package org.mnist.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.mnist.data.Images;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** Reads the layers of a DL4J network, and refuses those that this engine lacks. */
+final class GraphReader {
+    /** A layer that this engine lacks; the message is a clause that names it. */
+    static final class Unsupported extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unsupported(String what) {
+            super(what, null, false, false);
+        }
+    }
+
+    private final MultiLayerConfiguration configuration;
+    private final List<Node> nodes = new ArrayList<>();
+    private int index;
+
+    private GraphReader(MultiLayerConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** The layers as they stand in the network, the loss left out. */
+    static List<Node> read(MultiLayerConfiguration configuration) throws Unsupported {
+        GraphReader reader = new GraphReader(configuration);
+        reader.readInput();
+        for (reader.index = 0; reader.index < configuration.getConfs().size(); reader.index++) {
+            reader.readLayer(configuration.getConf(reader.index).getLayer());
+        }
+        return reader.nodes;
+    }
+
+    private void require(boolean condition, String what) throws Unsupported {
+        if (!condition) {
+            throw new Unsupported("layer " + index + " " + what);
+        }
+    }
+
+    private void readInput() throws Unsupported {
+        InputPreProcessor first = configuration.getInputPreProcess(0);
+        if (first == null) {
+            Layer layer = configuration.getConf(0).getLayer();
+            boolean rows = !(layer instanceof ConvolutionLayer)
+                    && layer instanceof FeedForwardLayer weighted
+                    && weighted.getNIn() == Images.PIXELS;
+            boolean maps = layer instanceof ConvolutionLayer conv && conv.getNIn() == 1;
+            require(rows || maps, "does not take " + Images.SIDE + "×" + Images.SIDE + " images");
+            if (rows) {
+                nodes.add(new Node.Flatten(-1));
+            }
+        } else {
+            require(
+                    first instanceof FeedForwardToCnnPreProcessor maps
+                            && maps.getInputHeight() == Images.SIDE
+                            && maps.getInputWidth() == Images.SIDE
+                            && maps.getNumChannels() == 1,
+                    "does not take " + Images.SIDE + "×" + Images.SIDE + " images");
+        }
+    }
+
+    private void readLayer(Layer layer) throws Unsupported {
+        InputPreProcessor before = index == 0 ? null : configuration.getInputPreProcess(index);
+        require(
+                before == null || before instanceof CnnToFeedForwardPreProcessor,
+                "has a preprocessor " + (before == null ? "" : before.getClass().getSimpleName()));
+        if (before != null) {
+            nodes.add(new Node.Flatten(-1));
+        }
+        require(
+                layer.getIDropout() == null || layer instanceof DropoutLayer,
+                "has a dropout of its own, not as a layer before it");
+        require(layer.getConstraints() == null || layer.getConstraints().isEmpty(), "has constraints");
+        Class<?> kind = layer.getClass();
+        if (kind == ConvolutionLayer.class) {
+            readConv((ConvolutionLayer) layer);
+        } else if (kind == SubsamplingLayer.class) {
+            readPool((SubsamplingLayer) layer);
+        } else if (kind == BatchNormalization.class) {
+            readNorm((BatchNormalization) layer);
+        } else if (kind == ActivationLayer.class) {
+            add(((ActivationLayer) layer).getActivationFn());
+        } else if (kind == DropoutLayer.class) {
+            readDropout((DropoutLayer) layer);
+        } else if (kind == DenseLayer.class) {
+            DenseLayer dense = (DenseLayer) layer;
+            require(!dense.hasLayerNorm(), "has layer norm");
+            nodes.add(new Node.Dense(index, (int) dense.getNOut(), dense.hasBias(), false, List.of()));
+            add(dense.getActivationFn());
+        } else if (kind == GlobalPoolingLayer.class) {
+            GlobalPoolingLayer pool = (GlobalPoolingLayer) layer;
+            require(
+                    pool.getPoolingType() == PoolingType.AVG || pool.getPoolingType() == PoolingType.MAX,
+                    "pools by " + pool.getPoolingType());
+            require(pool.isCollapseDimensions(), "keeps the dimensions that it pools");
+            nodes.add(new Node.Pool(index, pool.getPoolingType() == PoolingType.MAX, null));
+        } else if (kind == ZeroPaddingLayer.class) {
+            int[] pad = ((ZeroPaddingLayer) layer).getPadding(); // top, bottom, left, right
+            nodes.add(new Node.Pad(index, pad[0], pad[2], pad[1], pad[3]));
+        } else if (kind == OutputLayer.class) {
+            OutputLayer output = (OutputLayer) layer;
+            requireSoftmax(output.getActivationFn(), output.getLossFn());
+            nodes.add(new Node.Dense(index, (int) output.getNOut(), output.hasBias(), false, List.of()));
+        } else if (kind == LossLayer.class) {
+            requireSoftmax(((LossLayer) layer).getActivationFn(), ((LossLayer) layer).getLossFn());
+        } else {
+            require(false, "is a " + kind.getSimpleName());
+        }
+        require(
+                (kind == OutputLayer.class || kind == LossLayer.class)
+                        == (index == configuration.getConfs().size() - 1),
+                "is an output in the middle, or the last and no output");
+    }
+
+    private void readConv(ConvolutionLayer conv) throws Unsupported {
+        require(conv.getDilation()[0] == 1 && conv.getDilation()[1] == 1, "is dilated");
+        require(conv.getCnn2dDataFormat() == CNN2DFormat.NCHW, "has its channels last");
+        Window window = window(conv.getKernelSize(), conv.getStride(), conv.getPadding(), conv.getConvolutionMode());
+        nodes.add(new Node.Conv(index, (int) conv.getNOut(), window, conv.hasBias(), false, List.of()));
+        add(conv.getActivationFn());
+    }
+
+    private void readPool(SubsamplingLayer pool) throws Unsupported {
+        boolean max = pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX;
+        require(
+                max || pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.AVG,
+                "pools by " + pool.getPoolingType());
+        require(pool.getDilation()[0] == 1 && pool.getDilation()[1] == 1, "is dilated");
+        require(pool.getCnn2dDataFormat() == CNN2DFormat.NCHW, "has its channels last");
+        require(max || !pool.isAvgPoolIncludePadInDivisor(), "counts its padding");
+        Window window = window(pool.getKernelSize(), pool.getStride(), pool.getPadding(), pool.getConvolutionMode());
+        nodes.add(new Node.Pool(index, max, window));
+    }
+
+    private Window window(int[] size, int[] step, int[] padding, ConvolutionMode mode) throws Unsupported {
+        require(mode != ConvolutionMode.Causal, "is causal");
+        Window.Pads pads =
+                mode == ConvolutionMode.Same ? null : new Window.Pads(padding[0], padding[1], padding[0], padding[1]);
+        return new Window(size[0], size[1], step[0], step[1], pads);
+    }
+
+    private void readNorm(BatchNormalization norm) throws Unsupported {
+        require(!norm.isLockGammaBeta(), "has fixed gamma and beta");
+        require(!norm.isUseLogStd(), "keeps logarithms of its deviations");
+        require(norm.getCnn2DFormat() == CNN2DFormat.NCHW, "has its channels last");
+        nodes.add(new Node.Norm(index, norm.getDecay(), norm.getEps(), false));
+    }
+
+    private void readDropout(DropoutLayer layer) throws Unsupported {
+        if (layer.getIDropout() == null) {
+            return; // DL4J leaves a dropout of nothing out
+        }
+        require(
+                layer.getIDropout() instanceof Dropout dropout && dropout.getPSchedule() == null,
+                "is not the plain dropout");
+        double rate = 1 - ((Dropout) layer.getIDropout()).getP();
+        if (rate > 0) {
+            nodes.add(new Node.Dropout(index, rate));
+        }
+    }
+
+    private void add(IActivation activation) throws Unsupported {
+        Function function;
+        if (activation instanceof ActivationIdentity) {
+            return;
+        } else if (activation instanceof ActivationReLU relu
+                && value(relu.getMax()) == 0
+                && value(relu.getThreshold()) == 0
+                && value(relu.getNegativeSlope()) == 0) {
+            function = Function.RELU;
+        } else if (activation instanceof ActivationLReLU relu && relu.getAlpha() == ActivationLReLU.DEFAULT_ALPHA) {
+            function = Function.LEAKY_RELU;
+        } else if (activation instanceof ActivationELU elu && elu.getAlpha() == 1) {
+            function = Function.ELU;
+        } else if (activation instanceof ActivationTanH) {
+            function = Function.TANH;
+        } else if (activation instanceof ActivationSigmoid) {
+            function = Function.SIGMOID;
+        } else {
+            throw new Unsupported("layer " + index + " has the activation " + activation);
+        }
+        nodes.add(new Node.Activate(index, function));
+    }
+
+    private static double value(Double number) {
+        return number == null ? 0 : number;
+    }
+
+    private void requireSoftmax(IActivation activation, ILossFunction loss) throws Unsupported {
+        require(activation instanceof ActivationSoftmax, "does not end in softmax");
+        require(
+                loss.getClass() == LossMCXENT.class && ((LossMCXENT) loss).getWeights() == null,
+                "has another loss than cross-entropy");
+    }
+}

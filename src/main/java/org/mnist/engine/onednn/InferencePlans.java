@@ -1,0 +1,99 @@
+package org.mnist.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist.data.Batch;
+import org.mnist.data.Images;
+import org.mnist.engine.onednn.Parameter.Part;
+
+/** A network that is run: parameters of its own in the layouts that suit the forward pass, a plan for each batch size. */
+final class InferencePlans implements AutoCloseable {
+    private final Handles handles = new Handles();
+    private final List<Plan> plans = new ArrayList<>();
+    private final Parameters parameters = new Parameters(handles);
+    private final NetworkState state;
+    private final Graph graph;
+    private final PlanBuilder.Numbers numbers;
+    private final Layouts choice;
+    private List<Layout> layouts;
+
+    /**
+     * Prepares a network for running.
+     *
+     * @param graph its layers
+     * @param state its parameters
+     * @param numbers the format of convolutions and dense layers
+     * @param choice decides on layouts
+     */
+    InferencePlans(Graph graph, NetworkState state, PlanBuilder.Numbers numbers, Layouts choice) {
+        this.graph = graph;
+        this.state = state;
+        this.numbers = numbers;
+        this.choice = choice;
+    }
+
+    /** Takes the parameters of the network as they are now. */
+    void load() {
+        if (parameters.allocated()) {
+            parameters.load(Part.VALUE, state.values());
+            plans.forEach(this::fold);
+        }
+    }
+
+    /** Gives ten probabilities for each image. */
+    void predict(Batch batch, float[] probabilities, int offset) {
+        Plan plan = plan(batch.size());
+        plan.input().put(0, batch.images(), 0, batch.size() * Images.PIXELS);
+        plan.forward();
+        new SoftmaxLoss(batch.size(), 0).probabilities(plan.logits(), batch.size(), probabilities, offset);
+    }
+
+    /** Every call of a forward pass, in order. */
+    List<Call> calls(int batch) {
+        return plan(batch).calls();
+    }
+
+    private Plan plan(int batch) {
+        for (Plan plan : plans) {
+            if (plan.batch() == batch) {
+                return plan;
+            }
+        }
+        if (layouts == null) {
+            layouts = choice.choose(graph, batch, false, numbers);
+        }
+        boolean first = !parameters.allocated();
+        Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(0), batch, false, numbers);
+        plans.add(plan);
+        if (first) {
+            load();
+        } else {
+            fold(plan);
+        }
+        return plan;
+    }
+
+    /** Turns batch norms into a factor and a summand for each channel. */
+    private void fold(Plan plan) {
+        float[] line = state.values().line();
+        for (PlanBuilder.Fold fold : plan.folds()) {
+            int layer = fold.norm().layer();
+            int scale = state.values().offset(layer, "gamma");
+            int shift = state.values().offset(layer, "beta");
+            int mean = state.values().offset(layer, "mean");
+            int variance = state.values().offset(layer, "var");
+            for (int c = 0; c < fold.channels(); c++) {
+                double factor = line[scale + c]
+                        / Math.sqrt(line[variance + c] + fold.norm().epsilon());
+                fold.scale().floats().put(c, (float) factor);
+                fold.shift().floats().put(c, (float) (line[shift + c] - line[mean + c] * factor));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        plans.forEach(Plan::close);
+        handles.close();
+    }
+}

@@ -1,0 +1,157 @@
+package org.mnist.engine.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * Parameters and updater state of a DL4J network, taken out as plain arrays and put back. DL4J keeps all parameters in
+ * one line of numbers, layer after layer; the updater state is cut into blocks of consecutive parameters, each with all
+ * its first memories and then all its second ones.
+ */
+final class NetworkState {
+    private final MultiLayerNetwork network;
+    private final List<Map<String, Integer>> offsets = new ArrayList<>();
+    private final Numbers values;
+
+    NetworkState(MultiLayerNetwork network) {
+        this.network = network;
+        long start = network.params().offset();
+        for (Layer layer : network.getLayers()) {
+            Map<String, Integer> ofLayer = new HashMap<>();
+            layer.paramTable().forEach((key, view) -> ofLayer.put(key, Math.toIntExact(view.offset() - start)));
+            offsets.add(ofLayer);
+        }
+        values = new Numbers(network.params().data().asFloat());
+    }
+
+    /** A line of numbers in the order of the network's parameters. */
+    final class Numbers {
+        private final float[] line;
+
+        private Numbers(float[] line) {
+            this.line = line;
+        }
+
+        /** The place of a parameter in {@link #line}. */
+        int offset(int layer, String key) {
+            return offsets.get(layer).get(key);
+        }
+
+        float[] line() {
+            return line;
+        }
+
+        void get(Parameter parameter, FloatBuffer target) {
+            target.put(0, line, offset(parameter.layer(), parameter.key()), parameter.count());
+        }
+
+        void put(Parameter parameter, FloatBuffer source) {
+            source.get(0, line, offset(parameter.layer(), parameter.key()), parameter.count());
+        }
+    }
+
+    /** The parameters; what is changed here reaches the network with {@link #writeValues}. */
+    Numbers values() {
+        return values;
+    }
+
+    /** Numbers of the same length, all zero. */
+    Numbers zeros() {
+        return new Numbers(new float[values.line.length]);
+    }
+
+    void writeValues() {
+        try (INDArray source = Nd4j.createFromArray(values.line)) {
+            network.params().assign(source.reshape(network.params().shape()));
+        }
+    }
+
+    /** The updater's memories number {@code which}, 0 or 1, in the parameters' order. */
+    Numbers readMemory(int which) {
+        Numbers memory = zeros();
+        float[] state = updater().getStateViewArray().dup().data().asFloat();
+        for (UpdaterBlock block : updater().getUpdaterBlocks()) {
+            if (holds(block, which)) {
+                System.arraycopy(
+                        state, stateOffset(block, which), memory.line, block.getParamOffsetStart(), length(block));
+            }
+        }
+        return memory;
+    }
+
+    /** The counterpart of {@link #readMemory}, for all memories at once. */
+    void writeMemories(Numbers... memories) {
+        if (memories.length == 0) {
+            return;
+        }
+        INDArray view = updater().getStateViewArray();
+        float[] state = view.dup().data().asFloat();
+        for (UpdaterBlock block : updater().getUpdaterBlocks()) {
+            for (int which = 0; which < memories.length; which++) {
+                if (holds(block, which)) {
+                    System.arraycopy(
+                            memories[which].line,
+                            block.getParamOffsetStart(),
+                            state,
+                            stateOffset(block, which),
+                            length(block));
+                }
+            }
+        }
+        try (INDArray source = Nd4j.createFromArray(state)) {
+            view.assign(source.reshape(view.shape()));
+        }
+    }
+
+    /** How many steps the network has been trained for. */
+    int steps() {
+        return network.getIterationCount();
+    }
+
+    void writeSteps(int steps) {
+        network.getLayerWiseConfigurations().setIterationCount(steps);
+        for (Layer layer : network.getLayers()) {
+            layer.setIterationCount(steps);
+        }
+    }
+
+    /** Writes the learning rate into all updaters; they must be equal, or a saved network is cut into other blocks. */
+    void writeLearningRate(double rate) {
+        Set<IUpdater> updaters = new LinkedHashSet<>();
+        for (UpdaterBlock block : updater().getUpdaterBlocks()) {
+            for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+                updaters.add(parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName()));
+            }
+        }
+        updaters.stream().filter(IUpdater::hasLearningRate).forEach(updater -> updater.setLrAndSchedule(rate, null));
+    }
+
+    private MultiLayerUpdater updater() {
+        return (MultiLayerUpdater) network.getUpdater();
+    }
+
+    private static int length(UpdaterBlock block) {
+        return block.getParamOffsetEnd() - block.getParamOffsetStart();
+    }
+
+    private static boolean holds(UpdaterBlock block, int which) {
+        int size = block.getUpdaterViewOffsetEnd() - block.getUpdaterViewOffsetStart();
+        return size >= (which + 1) * length(block);
+    }
+
+    private static int stateOffset(UpdaterBlock block, int which) {
+        return block.getUpdaterViewOffsetStart() + which * length(block);
+    }
+}

@@ -1,0 +1,10 @@
+package org.mnist.engine.onednn;
+
+/** oneDNN has no kernel, or none worth using, for an operation in the layouts that were asked for. */
+final class NoKernel extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoKernel(String what) {
+        super("oneDNN has no kernel for " + what, null, false, false);
+    }
+}

@@ -1,0 +1,87 @@
+package org.mnist.engine.onednn;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Batch;
+import org.mnist.engine.Engine;
+
+/**
+ * Trains and runs a DL4J network through oneDNN: its layers become {@link Plan plans}, one for each batch size, over
+ * parameters in oneDNN's layouts. {@link #sync} writes them back.
+ */
+public final class OneDnnEngine implements Engine {
+    private final MultiLayerNetwork network;
+    private final TrainingPlans training;
+    private final InferencePlans inference;
+    private boolean changed;
+
+    /**
+     * An engine for a network.
+     *
+     * @param network the network; this engine owns it from now on
+     * @param config how it is trained; null if it is only to be run
+     * @param numbers the format of convolutions and dense layers
+     * @param layouts decides on layouts
+     * @throws GraphReader.Unsupported if the network has a layer that this engine lacks
+     */
+    OneDnnEngine(MultiLayerNetwork network, TrainConfig config, PlanBuilder.Numbers numbers, Layouts layouts)
+            throws GraphReader.Unsupported {
+        this.network = network;
+        NetworkState state = new NetworkState(network);
+        this.inference = new InferencePlans(Graph.forInference(network), state, numbers, layouts);
+        this.training =
+                config == null ? null : new TrainingPlans(Graph.forTraining(network), state, config, numbers, layouts);
+    }
+
+    @Override
+    public String name() {
+        return "onednn";
+    }
+
+    @Override
+    public double step(Batch batch, double learningRate) {
+        changed = true;
+        return training.step(batch, learningRate);
+    }
+
+    @Override
+    public int correct() {
+        return training.correct();
+    }
+
+    @Override
+    public void predict(Batch batch, float[] probabilities, int offset) {
+        if (changed) {
+            sync();
+        }
+        inference.predict(batch, probabilities, offset);
+    }
+
+    @Override
+    public MultiLayerNetwork sync() {
+        if (changed) {
+            training.store();
+            inference.load();
+            changed = false;
+        }
+        return network;
+    }
+
+    /** The plans that train; null if the network is only to be run. */
+    TrainingPlans training() {
+        return training;
+    }
+
+    InferencePlans inference() {
+        return inference;
+    }
+
+    @Override
+    public void close() {
+        inference.close();
+        if (training != null) {
+            training.close();
+        }
+        network.close();
+    }
+}

@@ -1,0 +1,122 @@
+package org.mnist.engine.onednn;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.dnnl.global.dnnl;
+import org.mnist.engine.onednn.Parameter.Part;
+
+/**
+ * All parameters of a network in oneDNN's layouts. Each part (values, gradients, the optimiser's memories) is one piece
+ * of memory in which a parameter has the same place, so an update is one pass over a line of numbers; those to which
+ * weight penalties apply come first.
+ */
+final class Parameters {
+    private final Handles handles;
+    private final Map<String, Parameter> byName = new LinkedHashMap<>();
+    private final Map<Part, Storage> lines = new EnumMap<>(Part.class);
+    private long decaying;
+
+    Parameters(Handles handles) {
+        this.handles = handles;
+    }
+
+    /** The parameter of that name; the first plan that asks for it decides on its layout. */
+    Parameter get(int layer, String key, boolean decays, Desc master, long... dims) {
+        return byName.computeIfAbsent(layer + "_" + key, name -> {
+            if (!lines.isEmpty()) {
+                throw new IllegalStateException("no parameter " + name + " in the first plan");
+            }
+            Desc plain = Desc.dense(handles, dnnl.dnnl_f32, dims);
+            // What a plan makes for itself does not outlive it.
+            return new Parameter(layer, key, decays, plain, Desc.copy(handles, master.handle()), dims);
+        });
+    }
+
+    /** Gives them memory, once the first plan has named them all. */
+    void allocate(Set<Part> kept) {
+        long size = 0;
+        Map<Parameter, Long> offsets = new LinkedHashMap<>();
+        for (boolean decays : new boolean[] {true, false}) {
+            for (Parameter parameter : byName.values()) {
+                if (parameter.decays() == decays) {
+                    offsets.put(parameter, size);
+                    size += Storage.aligned(parameter.master().bytes());
+                }
+            }
+            decaying = decays ? size : decaying;
+        }
+        for (Part part : kept) {
+            Storage line = Storage.allocate(handles, Math.max(size, Storage.ALIGNMENT));
+            lines.put(part, line);
+            long start = line.pointer().address();
+            offsets.forEach(
+                    (parameter, offset) -> parameter.part(part).storage().place(start + offset));
+        }
+    }
+
+    boolean allocated() {
+        return !lines.isEmpty();
+    }
+
+    /** Numbers in a line, filling included. */
+    int length() {
+        return Math.toIntExact(lines.get(Part.VALUE).bytes() / Float.BYTES);
+    }
+
+    /** How many of them, at the start, weight penalties apply to. */
+    int decaying() {
+        return Math.toIntExact(decaying / Float.BYTES);
+    }
+
+    /** The line of a part, from number {@code from} on. */
+    Storage line(Part part, int from, int count) {
+        return lines.get(part).part((long) from * Float.BYTES, (long) count * Float.BYTES);
+    }
+
+    /** Takes a part of every parameter from numbers in the network's order. */
+    void load(Part part, NetworkState.Numbers network) {
+        move(part, network, true);
+    }
+
+    /** Writes a part of every parameter into numbers in the network's order. */
+    void store(Part part, NetworkState.Numbers network) {
+        move(part, network, false);
+    }
+
+    private void move(Part part, NetworkState.Numbers network, boolean in) {
+        for (Parameter parameter : byName.values()) {
+            try (Handles brief = new Handles()) {
+                Storage storage = Storage.allocate(brief, parameter.plain().bytes());
+                Tensor plain = new Tensor(parameter.plain(), storage, null);
+                Tensor master = parameter.part(part);
+                if (in) {
+                    network.get(parameter, storage.floats());
+                }
+                PlanBuilder builder = new PlanBuilder(brief, this);
+                builder.move("parameters", in ? plain : master, in ? master : plain);
+                for (Call call : builder.take()) {
+                    call.bind(brief);
+                    call.run();
+                }
+                if (!in) {
+                    network.put(parameter, storage.floats());
+                }
+            }
+        }
+    }
+
+    /** The parts that an optimiser with so many memories needs. */
+    static Set<Part> kept(int memories) {
+        Set<Part> kept = EnumSet.of(Part.VALUE, Part.GRADIENT);
+        if (memories > 0) {
+            kept.add(Part.FIRST);
+        }
+        if (memories > 1) {
+            kept.add(Part.SECOND);
+        }
+        return kept;
+    }
+}

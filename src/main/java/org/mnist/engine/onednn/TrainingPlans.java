@@ -1,0 +1,137 @@
+package org.mnist.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Batch;
+import org.mnist.data.Images;
+import org.mnist.engine.onednn.Parameter.Part;
+
+/** A network in training: its parameters in oneDNN's layouts, a plan for each batch size, and the optimiser. */
+final class TrainingPlans implements AutoCloseable {
+    private final Handles handles = new Handles();
+    private final List<Plan> plans = new ArrayList<>();
+    private final DropoutMasks masks = new DropoutMasks();
+    private final Parameters parameters = new Parameters(handles);
+    private final NetworkState state;
+    private final Graph graph;
+    private final List<Layout> layouts;
+    private final PlanBuilder.Numbers numbers;
+    private final long seed;
+    private final int memories;
+    private final Update update;
+    private final SoftmaxLoss loss;
+    private int steps;
+    private double rate;
+
+    /**
+     * Compiles a network for training.
+     *
+     * @param graph its layers
+     * @param state its parameters and updater state
+     * @param config how it is trained
+     * @param numbers the format of convolutions and dense layers
+     * @param choice decides on layouts
+     */
+    TrainingPlans(Graph graph, NetworkState state, TrainConfig config, PlanBuilder.Numbers numbers, Layouts choice) {
+        this.graph = graph;
+        this.state = state;
+        this.numbers = numbers;
+        this.seed = config.seed();
+        this.rate = config.learningRate();
+        this.memories = Update.memories(config.optimizer());
+        this.layouts = choice.choose(graph, config.batch(), true, numbers);
+        this.loss = new SoftmaxLoss(config.batch(), config.labelSmoothing());
+        plan(config.batch()); // the first plan decides on the parameters' layouts
+        this.update = new Update(handles, parameters, config.optimizer(), config.l2());
+        load();
+    }
+
+    private Plan plan(int batch) {
+        for (int i = 0; i < plans.size(); i++) {
+            if (plans.get(i).batch() == batch) {
+                return plans.get(i);
+            }
+        }
+        Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(memories), batch, true, numbers);
+        plans.add(plan);
+        return plan;
+    }
+
+    private void load() {
+        parameters.load(Part.VALUE, state.values());
+        for (int i = 0; i < memories; i++) {
+            parameters.load(memory(i), state.readMemory(i));
+        }
+        steps = state.steps();
+    }
+
+    /** Brings the network up to date. */
+    void store() {
+        parameters.store(Part.VALUE, state.values());
+        state.writeValues();
+        NetworkState.Numbers[] lines = new NetworkState.Numbers[memories];
+        for (int i = 0; i < memories; i++) {
+            lines[i] = state.readMemory(i); // some of it is nobody's
+            parameters.store(memory(i), lines[i]);
+        }
+        state.writeMemories(lines);
+        state.writeSteps(steps);
+        state.writeLearningRate(rate);
+    }
+
+    /** Writes the gradients of the last step into numbers in the network's order. */
+    NetworkState.Numbers gradients() {
+        NetworkState.Numbers gradients = state.zeros();
+        parameters.store(Part.GRADIENT, gradients);
+        return gradients;
+    }
+
+    private static Part memory(int i) {
+        return i == 0 ? Part.FIRST : Part.SECOND;
+    }
+
+    /** One step; the mean loss before it. */
+    double step(Batch batch, double learningRate) {
+        Plan plan = gradient(batch);
+        move(plan);
+        rate = learningRate;
+        update.run(rate, ++steps);
+        return loss.loss();
+    }
+
+    /** The gradients of a batch, with the dropout masks of the step that comes. */
+    Plan gradient(Batch batch) {
+        Plan plan = plan(batch.size());
+        plan.input().put(0, batch.images(), 0, batch.size() * Images.PIXELS);
+        plan.drop(masks, seed, steps);
+        plan.forward();
+        loss.compute(plan.logits(), batch.labels(), batch.size(), plan.lossGradient());
+        plan.backward();
+        return plan;
+    }
+
+    int correct() {
+        return loss.correct();
+    }
+
+    /** Moves the running statistics of batch norms towards those of the batch. */
+    void move(Plan plan) {
+        for (int i = 0; i < plan.norms().size(); i++) {
+            plan.norms().get(i).move(state.values());
+        }
+    }
+
+    /** Every call of a step on a full batch, in order. */
+    List<Call> calls(int batch) {
+        List<Call> calls = new ArrayList<>(plan(batch).calls());
+        calls.addAll(update.calls());
+        return calls;
+    }
+
+    @Override
+    public void close() {
+        plans.forEach(Plan::close);
+        handles.close();
+    }
+}

@@ -1,0 +1,213 @@
+package org.mnist.engine.onednn;
+
+import java.util.Arrays;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** What convolution and dense layer have in common: three products of input, weights and gradient. */
+abstract class WeightedStage implements Stage {
+    private Tensor source;
+    private Tensor result;
+    private Parameter weights;
+    private Parameter bias;
+    private Primitive forward;
+    private Primitive weightGradient;
+
+    /** The layer. */
+    @Override
+    public abstract Node.Weighted node();
+
+    /** Sizes of the result. */
+    abstract long[] outputDims(Tensor in);
+
+    /** Sizes of the weights, outputs first. */
+    abstract long[] weightDims(Tensor in);
+
+    /** The layout of the result where the stage's is {@code chosen}. */
+    abstract Layout outputLayout(Layout chosen);
+
+    /** Asks for result = weights · source + bias. */
+    abstract int requestForward(
+            dnnl_primitive_desc desc,
+            int propagation,
+            Tensor in,
+            dnnl_memory_desc weight,
+            dnnl_memory_desc bias,
+            dnnl_memory_desc to,
+            dnnl_primitive_attr attr);
+
+    /** Asks for the gradient with respect to the source. */
+    abstract int requestDataGradient(
+            dnnl_primitive_desc desc,
+            Tensor in,
+            dnnl_memory_desc weight,
+            dnnl_memory_desc gradient,
+            dnnl_primitive_desc forward,
+            dnnl_primitive_attr attr);
+
+    /** Asks for the gradient with respect to weights and bias. */
+    abstract int requestWeightGradient(
+            dnnl_primitive_desc desc,
+            Tensor in,
+            dnnl_memory_desc weight,
+            dnnl_memory_desc bias,
+            dnnl_memory_desc gradient,
+            dnnl_primitive_desc forward,
+            dnnl_primitive_attr attr);
+
+    @Override
+    public Tensor forward(PlanBuilder plan, Tensor in, Layout layout) {
+        source = in;
+        String name = node().name();
+        long[] outputDims = outputDims(in);
+        long[] weightDims = weightDims(in);
+        result = plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(layout), outputDims);
+        Desc anyWeights = Desc.any(plan.handles(), plan.type(), weightDims);
+        Desc biasDesc = plan.desc(dnnl.dnnl_f32, Layout.LINE, outputDims[1]);
+        Arguments arguments = new Arguments();
+        dnnl_primitive_attr attr = after(plan, arguments);
+        forward = plan.primitive(
+                name,
+                desc -> requestForward(
+                        desc,
+                        plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                        in,
+                        anyWeights.handle(),
+                        node().bias() ? biasDesc.handle() : null,
+                        result.desc().handle(),
+                        attr));
+        weightGradient = plan.training() ? weightGradient(plan, weightDims, biasDesc) : null;
+        Desc master = plan.training()
+                ? weightGradient.weightGradient()
+                : plan.type() == dnnl.dnnl_f32
+                        ? forward.weights()
+                        : Desc.dense(plan.handles(), dnnl.dnnl_f32, weightDims);
+        weights = plan.parameters().get(node().layer(), "W", true, master, weightDims);
+        bias = node().bias() ? plan.parameters().get(node().layer(), "b", false, biasDesc, outputDims[1]) : null;
+        arguments
+                .with(dnnl.DNNL_ARG_SRC, in)
+                .with(dnnl.DNNL_ARG_WEIGHTS, weightsIn(plan, forward.weights()))
+                .with(dnnl.DNNL_ARG_BIAS, bias == null ? null : bias.value())
+                .with(dnnl.DNNL_ARG_DST, result);
+        plan.call(name, "forward", flop(), forward, arguments);
+        result = node().logits() ? result : plan.rounded(name, result);
+        return result;
+    }
+
+    private Primitive weightGradient(PlanBuilder plan, long[] weightDims, Desc biasDesc) {
+        Desc any = Desc.any(plan.handles(), dnnl.dnnl_f32, weightDims);
+        Desc gradient = gradientDesc(plan);
+        return plan.primitive(
+                node().name(),
+                desc -> requestWeightGradient(
+                        desc,
+                        source,
+                        any.handle(),
+                        node().bias() ? biasDesc.handle() : null,
+                        gradient.handle(),
+                        forward.desc(),
+                        plan.plain()));
+    }
+
+    /** The gradient comes in the result's layout, and always in the plan's format. */
+    private Desc gradientDesc(PlanBuilder plan) {
+        return plan.desc(plan.type(), result.layout(), result.dims());
+    }
+
+    @Override
+    public Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed) {
+        String name = node().name();
+        Tensor sums = plan.in(name, gradient, gradientDesc(plan), result.layout());
+        for (Node node : node().after()) {
+            ActivateStage.slope(plan, name, ((Node.Activate) node).function(), result, sums);
+        }
+        sums = plan.rounded(name, sums);
+        Tensor direct = weightGradient.weightGradient().same(weights.master())
+                ? weights.gradient()
+                : plan.tensor(weightGradient.weightGradient(), weightDims(source));
+        plan.call(
+                name,
+                "weight gradient",
+                flop(),
+                weightGradient,
+                new Arguments()
+                        .with(dnnl.DNNL_ARG_SRC, source)
+                        .with(dnnl.DNNL_ARG_DIFF_DST, sums)
+                        .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, direct)
+                        .with(dnnl.DNNL_ARG_DIFF_BIAS, bias == null ? null : bias.gradient()));
+        if (direct != weights.gradient()) {
+            plan.move(name, direct, weights.gradient());
+        }
+        return needed ? dataGradient(plan, sums) : null;
+    }
+
+    private Tensor dataGradient(PlanBuilder plan, Tensor sums) {
+        Desc any = Desc.any(plan.handles(), plan.type(), weightDims(source));
+        Primitive dataGradient = plan.primitive(
+                node().name(),
+                desc -> requestDataGradient(
+                        desc, source, any.handle(), sums.desc().handle(), forward.desc(), plan.plain()));
+        Tensor to = plan.tensor(source.layout(), source.dims());
+        plan.call(
+                node().name(),
+                "data gradient",
+                flop(),
+                dataGradient,
+                new Arguments()
+                        .with(dnnl.DNNL_ARG_DIFF_DST, sums)
+                        .with(dnnl.DNNL_ARG_WEIGHTS, weightsIn(plan, dataGradient.weights()))
+                        .with(dnnl.DNNL_ARG_DIFF_SRC, to));
+        return to;
+    }
+
+    /** The weights as a kernel wants them. */
+    private Tensor weightsIn(PlanBuilder plan, Desc wanted) {
+        return plan.rounded(node().name(), plan.in(node().name(), weights.value(), wanted, null));
+    }
+
+    /** Multiplications and additions of one of the three products. */
+    private double flop() {
+        double perOutput = 2;
+        long[] dims = weightDims(source);
+        for (int i = 1; i < dims.length; i++) {
+            perOutput *= dims[i];
+        }
+        return perOutput * result.count();
+    }
+
+    /** What is done to a result before it is stored. */
+    private dnnl_primitive_attr after(PlanBuilder plan, Arguments arguments) {
+        Attributes attributes = new Attributes(plan.handles());
+        for (Node node : node().after()) {
+            if (node instanceof Node.Activate activate) {
+                attributes.then(activate.function());
+            } else if (node instanceof Node.Norm norm) {
+                fold(plan, norm, attributes, arguments);
+            } else {
+                throw new IllegalStateException(node + " after " + node());
+            }
+        }
+        return attributes.build();
+    }
+
+    /** A batch norm of inference is a factor and a summand for each channel. */
+    private void fold(PlanBuilder plan, Node.Norm norm, Attributes attributes, Arguments arguments) {
+        long[] dims = new long[result.dims().length];
+        Arrays.fill(dims, 1);
+        dims[1] = result.channels();
+        Layout layout = result.flat() ? Layout.ROWS : Layout.PLAIN;
+        Tensor scale = plan.own(dnnl.dnnl_f32, layout, dims);
+        Tensor shift = plan.own(dnnl.dnnl_f32, layout, dims);
+        arguments.with(attributes.then(dnnl.dnnl_binary_mul, scale.desc()).argument(), scale);
+        arguments.with(attributes.then(dnnl.dnnl_binary_add, shift.desc()).argument(), shift);
+        plan.folds()
+                .add(new PlanBuilder.Fold(norm, Math.toIntExact(result.channels()), scale.storage(), shift.storage()));
+    }
+
+    @Override
+    public boolean learns() {
+        return true;
+    }
+}
