@@ -17,8 +17,8 @@ final class ActivateStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Layout layout) {
-        result = plan.tensor(layout, in.dims());
+    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
+        result = plan.tensor(choice.result(), in.dims());
         Function function = node.function();
         Primitive forward = plan.primitive(
                 node.name(),

@@ -10,6 +10,7 @@ import org.bytedeco.dnnl.global.dnnl;
 final class Call {
     private final String layer;
     private final String work;
+    private final Pass pass;
     private final double flop;
     private final Primitive primitive;
     private final int[] keys;
@@ -23,14 +24,16 @@ final class Call {
      *
      * @param layer what it works for
      * @param work what it does there
+     * @param pass what it is part of
      * @param flop floating-point operations it takes, a multiplication with its addition as two; 0 where nobody counts
      * @param primitive the operation
      * @param keys oneDNN's numbers of the arguments
      * @param tensors the arguments
      */
-    Call(String layer, String work, double flop, Primitive primitive, int[] keys, Tensor[] tensors) {
+    Call(String layer, String work, Pass pass, double flop, Primitive primitive, int[] keys, Tensor[] tensors) {
         this.layer = layer;
         this.work = work;
+        this.pass = pass;
         this.flop = flop;
         this.primitive = primitive;
         this.keys = keys;
@@ -45,12 +48,21 @@ final class Call {
         return work;
     }
 
+    Pass pass() {
+        return pass;
+    }
+
     double flop() {
         return flop;
     }
 
     String kernel() {
         return primitive.kernel();
+    }
+
+    /** Whether its kernel is oneDNN's slow reference. */
+    boolean isReference() {
+        return primitive.isReference();
     }
 
     Tensor[] tensors() {

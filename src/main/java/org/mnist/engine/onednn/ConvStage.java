@@ -30,6 +30,11 @@ final class ConvStage extends WeightedStage {
     }
 
     @Override
+    public boolean mixesLayouts() {
+        return true;
+    }
+
+    @Override
     long[] outputDims(Tensor in) {
         return node.window().output(node.filters(), in.dims());
     }
@@ -76,6 +81,7 @@ final class ConvStage extends WeightedStage {
     int requestDataGradient(
             dnnl_primitive_desc desc,
             Tensor in,
+            dnnl_memory_desc from,
             dnnl_memory_desc weight,
             dnnl_memory_desc gradient,
             dnnl_primitive_desc forward,
@@ -85,7 +91,7 @@ final class ConvStage extends WeightedStage {
                 desc,
                 OneDnn.engine(),
                 dnnl.dnnl_convolution_direct,
-                in.desc().handle(),
+                from,
                 weight,
                 gradient,
                 node.window().step(),
@@ -100,6 +106,7 @@ final class ConvStage extends WeightedStage {
     int requestWeightGradient(
             dnnl_primitive_desc desc,
             Tensor in,
+            dnnl_memory_desc from,
             dnnl_memory_desc weight,
             dnnl_memory_desc bias,
             dnnl_memory_desc gradient,
@@ -110,7 +117,7 @@ final class ConvStage extends WeightedStage {
                 desc,
                 OneDnn.engine(),
                 dnnl.dnnl_convolution_direct,
-                in.desc().handle(),
+                from,
                 weight,
                 bias,
                 gradient,

@@ -60,24 +60,26 @@ final class DenseStage extends WeightedStage {
     int requestDataGradient(
             dnnl_primitive_desc desc,
             Tensor in,
+            dnnl_memory_desc from,
             dnnl_memory_desc weight,
             dnnl_memory_desc gradient,
             dnnl_primitive_desc forward,
             dnnl_primitive_attr attr) {
         return dnnl.dnnl_inner_product_backward_data_primitive_desc_create(
-                desc, OneDnn.engine(), in.desc().handle(), weight, gradient, forward, attr);
+                desc, OneDnn.engine(), from, weight, gradient, forward, attr);
     }
 
     @Override
     int requestWeightGradient(
             dnnl_primitive_desc desc,
             Tensor in,
+            dnnl_memory_desc from,
             dnnl_memory_desc weight,
             dnnl_memory_desc bias,
             dnnl_memory_desc gradient,
             dnnl_primitive_desc forward,
             dnnl_primitive_attr attr) {
         return dnnl.dnnl_inner_product_backward_weights_primitive_desc_create(
-                desc, OneDnn.engine(), in.desc().handle(), weight, bias, gradient, forward, attr);
+                desc, OneDnn.engine(), from, weight, bias, gradient, forward, attr);
     }
 }

@@ -17,10 +17,10 @@ final class DropoutStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Layout layout) {
-        mask = plan.own(dnnl.dnnl_u8, layout, in.dims());
+    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
+        mask = plan.own(dnnl.dnnl_u8, choice.result(), in.dims());
         plan.masks().add(new PlanBuilder.Mask(node.layer(), node.rate(), mask.storage()));
-        Tensor result = plan.tensor(layout, in.dims());
+        Tensor result = plan.tensor(choice.result(), in.dims());
         product(plan, "forward", in, result);
         return plan.rounded(node.name(), result);
     }

@@ -15,7 +15,7 @@ final class InferencePlans implements AutoCloseable {
     private final Graph graph;
     private final PlanBuilder.Numbers numbers;
     private final Layouts choice;
-    private List<Layout> layouts;
+    private List<Choice> layouts;
 
     /**
      * Prepares a network for running.

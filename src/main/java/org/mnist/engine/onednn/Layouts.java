@@ -12,5 +12,5 @@ interface Layouts {
      * @param training whether the plan trains, or only runs
      * @param numbers the format of convolutions and dense layers
      */
-    List<Layout> choose(Graph graph, int batch, boolean training, PlanBuilder.Numbers numbers);
+    List<Choice> choose(Graph graph, int batch, boolean training, PlanBuilder.Numbers numbers);
 }

@@ -1,6 +1,6 @@
 package org.mnist.engine.onednn;
 
-/** oneDNN has no kernel, or none worth using, for an operation in the layouts that were asked for. */
+/** oneDNN has no kernel for an operation in the layouts that were asked for. */
 final class NoKernel extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -50,10 +50,10 @@ final class NormStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Layout layout) {
+    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
         source = in;
         Desc perChannel = plan.desc(dnnl.dnnl_f32, Layout.LINE, in.channels());
-        Tensor result = plan.tensor(layout, in.dims());
+        Tensor result = plan.tensor(choice.result(), in.dims());
         forward = plan.primitive(
                 node.name(),
                 desc -> dnnl.dnnl_batch_normalization_forward_primitive_desc_create(

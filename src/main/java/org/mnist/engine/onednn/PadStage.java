@@ -20,12 +20,12 @@ final class PadStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Layout layout) {
+    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
         source = in;
         long[] dims = in.dims().clone();
         dims[2] += node.top() + node.bottom();
         dims[3] += node.left() + node.right();
-        Tensor padded = plan.own(plan.type(), layout, dims); // its border stays zero
+        Tensor padded = plan.own(plan.type(), choice.result(), dims); // its border stays zero
         plan.move(node.name(), in, inner(plan, padded));
         return padded;
     }

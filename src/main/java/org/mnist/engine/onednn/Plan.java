@@ -40,14 +40,14 @@ final class Plan implements AutoCloseable {
      */
     Plan(
             Graph graph,
-            List<Layout> layouts,
+            List<Choice> layouts,
             Parameters parameters,
             Set<Part> kept,
             int batch,
             boolean training,
             PlanBuilder.Numbers numbers) {
         this.batch = batch;
-        PlanBuilder builder = new PlanBuilder(handles, parameters, training, numbers, true);
+        PlanBuilder builder = new PlanBuilder(handles, parameters, training, numbers);
         Tensor image = builder.own(dnnl.dnnl_f32, Layout.PLAIN, batch, 1, Images.SIDE, Images.SIDE);
         input = image.storage().floats();
         List<Stage> stages = graph.nodes().stream().map(node -> node.stage()).toList();
@@ -55,7 +55,7 @@ final class Plan implements AutoCloseable {
         Tensor last = builder.rounded("input", builder.in("input", image, Layout.PLAIN));
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
-            Layout wanted = stage.wants(layouts.get(i), last.dims());
+            Layout wanted = stage.wants(layouts.get(i).result(), last.dims());
             last = stage.forward(builder, builder.inLayout(stage.node().name(), last, wanted), layouts.get(i));
             results.add(last);
         }
@@ -66,6 +66,7 @@ final class Plan implements AutoCloseable {
         Tensor gradient = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, LayerSpec.CLASSES);
         lossGradient = gradient.storage().floats();
         if (training) {
+            builder.begin(Pass.BACKWARD);
             gradient = builder.rounded("output", builder.in("output", gradient, Layout.ROWS));
             int first = firstThatLearns(stages);
             for (int i = stages.size() - 1; i >= first; i--) {

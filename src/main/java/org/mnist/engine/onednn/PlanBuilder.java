@@ -11,11 +11,11 @@ final class PlanBuilder {
     private final Parameters parameters;
     private final boolean training;
     private final Numbers numbers;
-    private final boolean referenceToo;
     private final List<Mask> masks = new ArrayList<>();
     private final List<NormStage> norms = new ArrayList<>();
     private final List<Fold> folds = new ArrayList<>();
     private List<Call> calls = new ArrayList<>();
+    private Pass pass = Pass.FORWARD;
 
     /** In which format convolutions and dense layers take and give numbers. */
     enum Numbers {
@@ -51,19 +51,17 @@ final class PlanBuilder {
      * @param parameters the parameters that the plan works on
      * @param training whether the plan trains, or only runs
      * @param numbers the format of convolutions and dense layers
-     * @param referenceToo whether it may take oneDNN's slow reference kernels
      */
-    PlanBuilder(Handles handles, Parameters parameters, boolean training, Numbers numbers, boolean referenceToo) {
+    PlanBuilder(Handles handles, Parameters parameters, boolean training, Numbers numbers) {
         this.handles = handles;
         this.parameters = parameters;
         this.training = training;
         this.numbers = numbers;
-        this.referenceToo = referenceToo;
     }
 
     /** One that only moves numbers. */
     PlanBuilder(Handles handles, Parameters parameters) {
-        this(handles, parameters, false, Numbers.F32, true);
+        this(handles, parameters, false, Numbers.F32);
     }
 
     Handles handles() {
@@ -81,6 +79,11 @@ final class PlanBuilder {
     /** The format of what goes from layer to layer. */
     int type() {
         return numbers.type();
+    }
+
+    /** Says what the calls that follow are part of. */
+    void begin(Pass next) {
+        pass = next;
     }
 
     /** The calls added since this was last asked. */
@@ -135,7 +138,7 @@ final class PlanBuilder {
     /** Asks oneDNN for a primitive. */
     Primitive primitive(String what, Primitive.Request request) {
         Primitive primitive = Primitive.of(handles, request);
-        if (primitive == null || (primitive.isReference() && !referenceToo)) {
+        if (primitive == null) {
             throw new NoKernel(what);
         }
         return primitive;
@@ -147,7 +150,7 @@ final class PlanBuilder {
         if (scratchpad != null) {
             arguments.with(dnnl.DNNL_ARG_SCRATCHPAD, tensor(scratchpad));
         }
-        calls.add(new Call(layer, work, flop, primitive, arguments.keys(), arguments.tensors()));
+        calls.add(new Call(layer, work, pass, flop, primitive, arguments.keys(), arguments.tensors()));
     }
 
     /** Adds a copy from one layout or format to another. */

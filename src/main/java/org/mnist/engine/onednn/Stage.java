@@ -24,17 +24,29 @@ interface Stage {
         return chosen;
     }
 
-    /** Adds the calls of the forward pass; returns the result, or null if oneDNN cannot do it in this layout. */
-    Tensor forward(PlanBuilder plan, Tensor in, Layout layout);
+    /**
+     * Adds the calls of the forward pass; returns the result.
+     *
+     * @throws NoKernel if oneDNN cannot do it in these layouts
+     */
+    Tensor forward(PlanBuilder plan, Tensor in, Choice choice);
 
     /**
      * Adds the calls of the backward pass. It may overwrite {@code gradient}.
      *
-     * @param gradient of the loss, with respect to this layer's result, in that one's layout
+     * @param gradient that of the loss, with respect to this layer's result, in that one's layout
      * @param needed whether anybody uses the gradient with respect to the input
-     * @return that gradient, in the input's layout; null if not needed
+     * @return that gradient, in some layout; null if not needed
      */
     Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed);
+
+    /**
+     * Whether its gradients may be computed in other layouts than its result; not where weights are larger than maps,
+     * for they would have to be brought into each of the layouts.
+     */
+    default boolean mixesLayouts() {
+        return false;
+    }
 
     /** Whether it has parameters that learn. */
     default boolean learns() {

@@ -15,7 +15,7 @@ final class TrainingPlans implements AutoCloseable {
     private final Parameters parameters = new Parameters(handles);
     private final NetworkState state;
     private final Graph graph;
-    private final List<Layout> layouts;
+    private final List<Choice> layouts;
     private final PlanBuilder.Numbers numbers;
     private final long seed;
     private final int memories;

@@ -6,139 +6,169 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.mnist.data.Images;
 
 /**
- * Finds the layouts of a plan by measuring: each layer is timed alone in each layout that it can work in, with its
- * backward pass, and so is each change from one layout to another; the quickest way through the layers wins.
+ * Finds the layouts of a plan by measuring: each pass of each layer is timed alone in each layout that the layer can work
+ * in, and so is each change from one layout to another; the quickest way through the layers wins.
  */
-final class Tuner {
+final class Tuner implements Layouts {
     private static final int LEAST_RUNS = 4;
     private static final int MOST_RUNS = 20;
-    private static final double ENOUGH_SECONDS = 0.01;
+    private static final double ENOUGH_SECONDS = 0.005;
 
-    /** A layer that takes longer than this the first time is hopeless in that layout, and is not run again. */
-    private static final double HOPELESS_SECONDS = 0.25;
+    /** Stands for oneDNN's reference kernels, which are hundreds of times slower than others: not worth a measurement. */
+    private static final double HOPELESS_SECONDS = 1000;
 
-    private final boolean training;
-    private final PlanBuilder.Numbers numbers;
+    private boolean training;
+    private PlanBuilder.Numbers numbers;
     private final Map<String, Double> moves = new HashMap<>();
 
     /** The quickest way to a result in some layout. */
-    private record Path(double seconds, List<Layout> layouts) {
-        Path then(double more, Layout layout) {
-            List<Layout> longer = new ArrayList<>(layouts);
-            longer.add(layout);
+    private record Path(double seconds, List<Choice> choices) {
+        Path then(double more, Choice choice) {
+            List<Choice> longer = new ArrayList<>(choices);
+            longer.add(choice);
             return new Path(seconds + more, longer);
+        }
+
+        static Path quicker(Path a, Path b) {
+            return a.seconds <= b.seconds ? a : b;
         }
     }
 
-    /** How long a layer takes in a layout, and what it makes. */
-    private record Timed(Layout layout, double seconds, Layout in, Tensor out) {}
-
-    Tuner(boolean training, PlanBuilder.Numbers numbers) {
-        this.training = training;
-        this.numbers = numbers;
+    /** How long the passes of a layer take where all of them are done in one layout, and what it makes there. */
+    private record Timed(Map<Pass, Double> seconds, Layout in, Tensor out) {
+        double of(Pass pass) {
+            return seconds.getOrDefault(pass, 0.0);
+        }
     }
 
-    /** The layout of each layer of a graph. */
-    List<Layout> choose(Graph graph, int batch) {
+    @Override
+    public List<Choice> choose(Graph graph, int batch, boolean trains, PlanBuilder.Numbers format) {
+        training = trains;
+        numbers = format;
+        moves.clear();
         Map<Layout, Path> paths = new EnumMap<>(Map.of(Layout.PLAIN, new Path(0, List.of())));
         long[] dims = {batch, 1, Images.SIDE, Images.SIDE};
         boolean needed = false;
         for (Node node : graph.nodes()) {
+            Map<Layout, Timed> timed = time(node, needed, dims);
             Map<Layout, Path> longer = new EnumMap<>(Layout.class);
-            List<Timed> all = time(node, dims, needed);
-            for (Timed timed : all) {
+            for (Map.Entry<Layout, Timed> entry : timed.entrySet()) {
+                Timed here = entry.getValue();
+                Map<Layout, Timed> others = node.stage().mixesLayouts() ? timed : Map.of();
+                Layout weights = best(Pass.WEIGHT_GRADIENT, entry, others, dims);
+                Layout data = best(Pass.DATA_GRADIENT, entry, others, dims);
+                double seconds = here.of(Pass.FORWARD)
+                        + here.of(Pass.BACKWARD)
+                        + cost(Pass.WEIGHT_GRADIENT, here, timed.get(weights), dims)
+                        + cost(Pass.DATA_GRADIENT, here, timed.get(data), dims);
+                Choice choice = new Choice(entry.getKey(), weights, data);
                 for (Map.Entry<Layout, Path> path : paths.entrySet()) {
-                    double seconds = timed.seconds() + move(path.getKey(), timed.in(), needed, dims);
-                    longer.merge(
-                            timed.out().layout(),
-                            path.getValue().then(seconds, timed.layout()),
-                            (a, b) -> a.seconds() <= b.seconds() ? a : b);
+                    double back = needed && training ? move(here.in(), path.getKey(), dims) : 0;
+                    double change = move(path.getKey(), here.in(), dims) + back;
+                    longer.merge(here.out().layout(), path.getValue().then(seconds + change, choice), Path::quicker);
                 }
             }
-            dims = all.get(0).out().dims();
+            dims = timed.values().iterator().next().out().dims();
             paths = longer;
             needed |= node.stage().learns();
         }
-        return paths.values().iterator().next().layouts(); // a graph ends in rows, so there is one
+        return paths.values().iterator().next().choices(); // a graph ends in rows, so there is one
     }
 
-    /** Times a layer in all its layouts; in those without good kernels only if it has no others. */
-    private List<Timed> time(Node node, long[] dims, boolean needed) {
-        for (boolean referenceToo : new boolean[] {false, true}) {
-            List<Timed> all = node.stage().layouts(dims).stream()
-                    .map(layout -> timeIfPossible(node, layout, dims, needed, referenceToo))
-                    .flatMap(Optional::stream)
-                    .toList();
-            if (!all.isEmpty()) {
-                return all;
+    /** The layout in which to compute one of the gradients of a layer whose forward pass is done in {@code home}. */
+    private Layout best(Pass pass, Map.Entry<Layout, Timed> home, Map<Layout, Timed> others, long... dims) {
+        Timed here = home.getValue();
+        Layout best = home.getKey();
+        double least = cost(pass, here, here, dims);
+        for (Map.Entry<Layout, Timed> entry : others.entrySet()) {
+            double cost = cost(pass, here, entry.getValue(), dims);
+            if (cost < least) {
+                least = cost;
+                best = entry.getKey();
             }
         }
-        throw new NoKernel(node.name());
+        return best;
     }
 
-    private Optional<Timed> timeIfPossible(
-            Node node, Layout layout, long[] dims, boolean needed, boolean referenceToo) {
-        try {
-            return Optional.of(time(node, layout, dims, needed, referenceToo));
-        } catch (NoKernel e) {
-            return Optional.empty(); // not in this layout
+    /** What a gradient costs {@code there}, the way there and back included. */
+    private double cost(Pass pass, Timed here, Timed there, long... dims) {
+        if (there.of(pass) == 0) {
+            return 0; // there is no such pass
         }
+        double gradient =
+                move(here.out().layout(), there.out().layout(), here.out().dims());
+        double input =
+                pass == Pass.DATA_GRADIENT ? move(there.in(), here.in(), dims) : move(here.in(), there.in(), dims);
+        return there.of(pass) + gradient + input;
     }
 
-    private Timed time(Node node, Layout layout, long[] dims, boolean needed, boolean referenceToo) {
+    private Map<Layout, Timed> time(Node node, boolean needed, long... dims) {
+        Map<Layout, Timed> timed = new EnumMap<>(Layout.class);
+        for (Layout layout : node.stage().layouts(dims)) {
+            try {
+                timed.put(layout, time(node, layout, needed, dims));
+            } catch (NoKernel e) {
+                timed.remove(layout); // not in this one
+            }
+        }
+        if (timed.isEmpty()) {
+            throw new NoKernel(node.name());
+        }
+        return timed;
+    }
+
+    private Timed time(Node node, Layout layout, boolean needed, long... dims) {
         try (Handles handles = new Handles()) {
             Parameters parameters = new Parameters(handles);
-            PlanBuilder builder = new PlanBuilder(handles, parameters, training, numbers, referenceToo);
+            PlanBuilder builder = new PlanBuilder(handles, parameters, training, numbers);
             Stage stage = node.stage();
             Layout wanted = stage.wants(layout, dims);
-            Tensor in = builder.own(builder.type(), wanted, dims);
-            Tensor out = stage.forward(builder, in, layout);
+            Tensor out = stage.forward(builder, builder.own(builder.type(), wanted, dims), Choice.of(layout));
             if (training && (needed || stage.learns())) {
+                builder.begin(Pass.BACKWARD);
                 stage.backward(builder, builder.own(builder.type(), out.layout(), out.dims()), needed);
             }
             parameters.allocate(Parameters.kept(0));
-            return new Timed(layout, seconds(handles, builder.take()), wanted, out);
+            return new Timed(seconds(handles, builder.take()), wanted, out);
         }
     }
 
-    private double move(Layout from, Layout to, boolean back, long... dims) {
+    private double move(Layout from, Layout to, long... dims) {
         if (from == to) {
             return 0;
         }
-        return moves.computeIfAbsent(from + " " + to + " " + back + " " + Arrays.toString(dims), key -> {
+        return moves.computeIfAbsent(from + " " + to + " " + Arrays.toString(dims), key -> {
             try (Handles handles = new Handles()) {
-                Parameters none = new Parameters(handles);
-                PlanBuilder builder = new PlanBuilder(handles, none, training, numbers, true);
-                Tensor a = builder.own(builder.type(), from, dims);
-                Tensor b = builder.own(builder.type(), to, dims);
-                builder.move("", a, b);
-                if (training && back) {
-                    builder.move("", b, a);
-                }
-                return seconds(handles, builder.take());
+                PlanBuilder builder = new PlanBuilder(handles, new Parameters(handles), training, numbers);
+                builder.move("", builder.own(builder.type(), from, dims), builder.own(builder.type(), to, dims));
+                return seconds(handles, builder.take()).get(Pass.FORWARD);
             }
         });
     }
 
-    /** The least time that the calls took, one after the other. */
-    private static double seconds(Handles handles, List<Call> calls) {
+    /** The least time that the calls of each pass took, one call after the other. */
+    private static Map<Pass, Double> seconds(Handles handles, List<Call> calls) {
         Arena.place(handles, calls);
-        calls.forEach(call -> call.bind(handles));
+        Map<Pass, Double> seconds = new EnumMap<>(Pass.class);
+        for (Call call : calls) {
+            seconds.merge(call.pass(), call.isReference() ? HOPELESS_SECONDS : seconds(handles, call), Double::sum);
+        }
+        return seconds;
+    }
+
+    private static double seconds(Handles handles, Call call) {
+        call.bind(handles);
         double least = Double.MAX_VALUE;
         double total = 0;
         for (int i = 0; i < MOST_RUNS && (i < LEAST_RUNS || total < ENOUGH_SECONDS); i++) {
             long start = System.nanoTime();
-            calls.forEach(Call::run);
+            call.run();
             double seconds = (System.nanoTime() - start) / 1e9;
             least = Math.min(least, seconds);
             total += i == 0 ? 0 : seconds; // the first run warms up
-            if (seconds > HOPELESS_SECONDS) {
-                break;
-            }
         }
         return least;
     }

@@ -47,6 +47,8 @@ final class Update {
     private final Scalar kept;
 
     private final Scalar momentum;
+
+    private final Scalar one;
     private final List<Call> calls;
 
     /** μ_1 · … · μ_t of the steps so far; a function of their number, kept only to save time. */
@@ -60,6 +62,7 @@ final class Update {
         this.optimizer = optimizer;
         this.l2 = l2;
         this.plan = new PlanBuilder(handles, parameters);
+        plan.begin(Pass.UPDATE);
         step = scalar();
         epsilon = scalar();
         lookAhead = scalar();
@@ -67,6 +70,8 @@ final class Update {
         penalty = scalar();
         kept = scalar();
         momentum = scalar();
+        one = scalar();
+        one.set(1);
         for (int from = 0; from < parameters.length(); ) {
             boolean decays = from < parameters.decaying();
             int end = Math.min(from + PIECE, decays ? parameters.decaying() : parameters.length());
@@ -141,48 +146,17 @@ final class Update {
             call("look ahead", dnnl.dnnl_binary_mul, gradient, lookAhead.tensor(), gradient, plusMean, mean);
             numerator = gradient;
         }
-        Tensor root = root(meanSquare);
-        Attributes scaled = post().then(dnnl.dnnl_binary_mul, step.tensor().desc());
-        int key = scaled.argument();
-        Primitive division = plan.binary("update", dnnl.dnnl_binary_div, numerator, root, weight, scaled.plusOld(1));
-        plan.call(
-                "update",
-                "step",
-                0,
-                division,
-                new Arguments()
-                        .with(dnnl.DNNL_ARG_SRC_0, numerator)
-                        .with(dnnl.DNNL_ARG_SRC_1, root)
-                        .with(key, step.tensor())
-                        .with(dnnl.DNNL_ARG_DST, weight));
-    }
-
-    private Tensor root(Tensor meanSquare) {
-        Tensor root = plan.tensor(dnnl.dnnl_f32, Layout.LINE, meanSquare.dims());
-        Attributes plusEpsilon =
-                post().then(dnnl.dnnl_binary_add, epsilon.tensor().desc());
-        Primitive primitive = plan.primitive(
-                "update",
-                desc -> dnnl.dnnl_eltwise_forward_primitive_desc_create(
-                        desc,
-                        OneDnn.engine(),
-                        dnnl.dnnl_forward_inference,
-                        dnnl.dnnl_eltwise_sqrt,
-                        meanSquare.desc().handle(),
-                        root.desc().handle(),
-                        0,
-                        0,
-                        plusEpsilon.build()));
-        plan.call(
-                "update",
-                "root",
-                0,
-                primitive,
-                new Arguments()
-                        .with(dnnl.DNNL_ARG_SRC, meanSquare)
-                        .with(plusEpsilon.argument(), epsilon.tensor())
-                        .with(dnnl.DNNL_ARG_DST, root));
-        return root;
+        // One pass: 1/(√v + epsilon), times the numerator, times step, added to the weight.
+        Attributes after = post().then(dnnl.dnnl_eltwise_sqrt, 0, 0);
+        Arguments arguments = new Arguments().with(dnnl.DNNL_ARG_SRC_0, meanSquare);
+        arguments.with(dnnl.DNNL_ARG_SRC_1, one.tensor()).with(dnnl.DNNL_ARG_DST, weight);
+        arguments.with(after.then(dnnl.dnnl_binary_add, epsilon.tensor().desc()).argument(), epsilon.tensor());
+        after.then(dnnl.dnnl_eltwise_pow, 1, -1);
+        arguments.with(after.then(dnnl.dnnl_binary_mul, numerator.desc()).argument(), numerator);
+        arguments.with(after.then(dnnl.dnnl_binary_mul, step.tensor().desc()).argument(), step.tensor());
+        Primitive primitive =
+                plan.binary("update", dnnl.dnnl_binary_mul, meanSquare, one.tensor(), weight, after.plusOld(1));
+        plan.call("update", "step", 0, primitive, arguments);
     }
 
     private Attributes post() {

@@ -14,6 +14,7 @@ abstract class WeightedStage implements Stage {
     private Parameter bias;
     private Primitive forward;
     private Primitive weightGradient;
+    private Choice choice;
 
     /** The layer. */
     @Override
@@ -42,6 +43,7 @@ abstract class WeightedStage implements Stage {
     abstract int requestDataGradient(
             dnnl_primitive_desc desc,
             Tensor in,
+            dnnl_memory_desc from,
             dnnl_memory_desc weight,
             dnnl_memory_desc gradient,
             dnnl_primitive_desc forward,
@@ -51,6 +53,7 @@ abstract class WeightedStage implements Stage {
     abstract int requestWeightGradient(
             dnnl_primitive_desc desc,
             Tensor in,
+            dnnl_memory_desc from,
             dnnl_memory_desc weight,
             dnnl_memory_desc bias,
             dnnl_memory_desc gradient,
@@ -58,12 +61,13 @@ abstract class WeightedStage implements Stage {
             dnnl_primitive_attr attr);
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Layout layout) {
+    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
         source = in;
+        this.choice = choice;
         String name = node().name();
         long[] outputDims = outputDims(in);
         long[] weightDims = weightDims(in);
-        result = plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(layout), outputDims);
+        result = plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(choice.result()), outputDims);
         Desc anyWeights = Desc.any(plan.handles(), plan.type(), weightDims);
         Desc biasDesc = plan.desc(dnnl.dnnl_f32, Layout.LINE, outputDims[1]);
         Arguments arguments = new Arguments();
@@ -98,12 +102,14 @@ abstract class WeightedStage implements Stage {
 
     private Primitive weightGradient(PlanBuilder plan, long[] weightDims, Desc biasDesc) {
         Desc any = Desc.any(plan.handles(), dnnl.dnnl_f32, weightDims);
-        Desc gradient = gradientDesc(plan);
+        Desc from = plan.desc(plan.type(), wants(choice.weightGradient(), source.dims()), source.dims());
+        Desc gradient = plan.desc(plan.type(), outputLayout(choice.weightGradient()), result.dims());
         return plan.primitive(
                 node().name(),
                 desc -> requestWeightGradient(
                         desc,
                         source,
+                        from.handle(),
                         any.handle(),
                         node().bias() ? biasDesc.handle() : null,
                         gradient.handle(),
@@ -111,19 +117,28 @@ abstract class WeightedStage implements Stage {
                         plan.plain()));
     }
 
-    /** The gradient comes in the result's layout, and always in the plan's format. */
-    private Desc gradientDesc(PlanBuilder plan) {
-        return plan.desc(plan.type(), result.layout(), result.dims());
-    }
-
     @Override
     public Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed) {
         String name = node().name();
-        Tensor sums = plan.in(name, gradient, gradientDesc(plan), result.layout());
+        plan.begin(Pass.BACKWARD);
+        Tensor sums = plan.in(name, gradient, result.layout());
         for (Node node : node().after()) {
             ActivateStage.slope(plan, name, ((Node.Activate) node).function(), result, sums);
         }
         sums = plan.rounded(name, sums);
+        plan.begin(Pass.WEIGHT_GRADIENT);
+        addWeightGradient(plan, sums);
+        plan.begin(Pass.DATA_GRADIENT);
+        Tensor below = needed ? dataGradient(plan, sums) : null;
+        plan.begin(Pass.BACKWARD);
+        return below;
+    }
+
+    private void addWeightGradient(PlanBuilder plan, Tensor sums) {
+        String name = node().name();
+        Layout layout = choice.weightGradient();
+        Tensor from = plan.inLayout(name, source, wants(layout, source.dims()));
+        Tensor gradient = plan.inLayout(name, sums, outputLayout(layout));
         Tensor direct = weightGradient.weightGradient().same(weights.master())
                 ? weights.gradient()
                 : plan.tensor(weightGradient.weightGradient(), weightDims(source));
@@ -133,30 +148,37 @@ abstract class WeightedStage implements Stage {
                 flop(),
                 weightGradient,
                 new Arguments()
-                        .with(dnnl.DNNL_ARG_SRC, source)
-                        .with(dnnl.DNNL_ARG_DIFF_DST, sums)
+                        .with(dnnl.DNNL_ARG_SRC, from)
+                        .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
                         .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, direct)
                         .with(dnnl.DNNL_ARG_DIFF_BIAS, bias == null ? null : bias.gradient()));
         if (direct != weights.gradient()) {
             plan.move(name, direct, weights.gradient());
         }
-        return needed ? dataGradient(plan, sums) : null;
     }
 
     private Tensor dataGradient(PlanBuilder plan, Tensor sums) {
         Desc any = Desc.any(plan.handles(), plan.type(), weightDims(source));
+        Layout layout = choice.dataGradient();
+        Tensor gradient = plan.inLayout(node().name(), sums, outputLayout(layout));
+        Tensor to = plan.tensor(wants(layout, source.dims()), source.dims());
         Primitive dataGradient = plan.primitive(
                 node().name(),
                 desc -> requestDataGradient(
-                        desc, source, any.handle(), sums.desc().handle(), forward.desc(), plan.plain()));
-        Tensor to = plan.tensor(source.layout(), source.dims());
+                        desc,
+                        source,
+                        to.desc().handle(),
+                        any.handle(),
+                        gradient.desc().handle(),
+                        forward.desc(),
+                        plan.plain()));
         plan.call(
                 node().name(),
                 "data gradient",
                 flop(),
                 dataGradient,
                 new Arguments()
-                        .with(dnnl.DNNL_ARG_DIFF_DST, sums)
+                        .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
                         .with(dnnl.DNNL_ARG_WEIGHTS, weightsIn(plan, dataGradient.weights()))
                         .with(dnnl.DNNL_ARG_DIFF_SRC, to));
         return to;
