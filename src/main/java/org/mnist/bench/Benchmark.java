@@ -23,12 +23,13 @@ public final class Benchmark {
     /**
      * One training, measured. The test images are scored once, after the last epoch.
      *
+     * @param engines chooses what trains
      * @param listeners are told how it goes
      */
-    public static Run run(TrainConfig config, Dataset dataset, List<TrainListener> listeners) {
+    public static Run run(TrainConfig config, Dataset dataset, Engines engines, List<TrainListener> listeners) {
         BooleanSupplier never = () -> false;
         Backends.start(config.backend(), config.threads());
-        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+        try (Engine engine = engines.open(config, NetworkFactory.create(config))) {
             Trainer trainer = new Trainer(config, dataset.train(), engine, listeners, never, TrainState.START);
             trainer.train();
             TrainState state = trainer.state();

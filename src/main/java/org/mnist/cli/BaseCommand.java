@@ -2,6 +2,7 @@ package org.mnist.cli;
 
 import java.util.concurrent.Callable;
 import org.mnist.data.DatasetStore;
+import org.mnist.engine.Engines;
 import org.mnist.run.Json;
 import org.mnist.term.Console;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,10 @@ abstract class BaseCommand implements Callable<Integer> {
 
     DatasetStore store() {
         return new DatasetStore(context.environment.cache(), context.console()::say);
+    }
+
+    Engines engines() {
+        return new Engines(context.environment.cache().resolve("layouts"), context.console()::say);
     }
 
     /** Prints the result in the form that was asked for. */

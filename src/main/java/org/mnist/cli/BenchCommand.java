@@ -17,8 +17,8 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
 import org.mnist.failure.Failure;
+import org.mnist.host.Hardware;
 import org.mnist.run.BuildInfo;
-import org.mnist.run.Hardware;
 import org.mnist.run.Json;
 import org.mnist.run.SafeFiles;
 import org.mnist.term.Console;
@@ -83,7 +83,10 @@ final class BenchCommand extends BaseCommand {
             for (long seed : chosen) {
                 console.say(config.name() + ", seed " + seed);
                 done.add(Benchmark.run(
-                        config.withSeed(seed), dataset, List.of(new ProgressTalk(console, config.epochs()))));
+                        config.withSeed(seed),
+                        dataset,
+                        engines(),
+                        List.of(new ProgressTalk(console, config.epochs()))));
             }
             results.add(Benchmark.measurement(config, done));
         }

@@ -48,7 +48,7 @@ final class ConfigOptions {
     @Option(names = "--backend", paramLabel = "NAME", description = "cpu or cuda.")
     String backend;
 
-    @Option(names = "--precision", paramLabel = "NAME", description = "f32 or bf16.")
+    @Option(names = "--precision", paramLabel = "NAME", description = "f32, bf16 or bf16-emulated.")
     String precision;
 
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; 0: as many as there are processors.")

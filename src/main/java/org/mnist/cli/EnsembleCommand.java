@@ -50,7 +50,7 @@ final class EnsembleCommand extends BaseCommand {
         float[] sum = null;
         for (SavedModel model : saved) {
             console.say("scoring " + model.file());
-            try (Engine engine = model.open()) {
+            try (Engine engine = model.open(engines())) {
                 float[] probabilities = Evaluator.probabilities(engine, dataset.test());
                 EvalResult result = EvalResult.of(probabilities, dataset.test());
                 members.add(new Member(model.file().toString(), result.accuracy(), result.loss()));

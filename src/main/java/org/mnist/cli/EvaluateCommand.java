@@ -44,7 +44,7 @@ final class EvaluateCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model);
         Dataset dataset = store().open(data == null ? saved.data() : data);
         EvalResult result;
-        try (Engine engine = saved.open()) {
+        try (Engine engine = saved.open(engines())) {
             result = Evaluator.evaluate(engine, dataset.test());
         }
         print(

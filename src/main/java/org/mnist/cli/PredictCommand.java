@@ -55,7 +55,7 @@ final class PredictCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model);
         Images digits = DigitImage.read(images);
         List<Prediction> predictions = new ArrayList<>();
-        try (Engine engine = saved.open()) {
+        try (Engine engine = saved.open(engines())) {
             float[] probabilities = Evaluator.probabilities(engine, digits);
             for (int i = 0; i < images.size(); i++) {
                 predictions.add(prediction(images.get(i), probabilities, i * LayerSpec.CLASSES));

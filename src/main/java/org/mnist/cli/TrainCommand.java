@@ -98,7 +98,7 @@ final class TrainCommand extends BaseCommand {
 
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
         try (Signals signals = Signals.catchStops(console)) {
-            TrainingRun training = new TrainingRun(run, config, dataset, context.arguments, console::say);
+            TrainingRun training = new TrainingRun(run, config, dataset, context.arguments, engines(), console::say);
             RunResult result =
                     training.train(List.of(new ProgressTalk(console, config.epochs())), signals::stopRequested);
             if (result == null) {

@@ -28,8 +28,8 @@ public record Padding(boolean same, int amount) {
     /** Reads {@code same}, {@code valid} or a number. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Padding parse(Object value) {
-        if (value instanceof Integer n) {
-            return new Padding(false, n);
+        if (value instanceof Number n && n.longValue() == n.intValue()) {
+            return new Padding(false, n.intValue());
         }
         if ("same".equals(value)) {
             return SAME;

@@ -84,7 +84,9 @@ public record TrainConfig(
         /** 32-bit floating point. */
         F32,
         /** bfloat16 with 32-bit master weights. */
-        BF16
+        BF16,
+        /** The numbers of bfloat16, computed with 32 bits where the processor has no bfloat16: slow, for trials. */
+        BF16_EMULATED
     }
 
     /** Checks ranges and contradictions. */

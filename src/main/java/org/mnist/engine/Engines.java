@@ -1,40 +1,94 @@
 package org.mnist.engine;
 
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.config.Names;
 import org.mnist.config.TrainConfig;
+import org.mnist.config.TrainConfig.EngineKind;
+import org.mnist.config.TrainConfig.Precision;
 import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.engine.onednn.OneDnn;
+import org.mnist.engine.onednn.OneDnnEngine;
+import org.mnist.engine.onednn.UnsupportedLayer;
 import org.mnist.failure.Failure;
 
 /** Chooses the engine that a configuration asks for. */
 public final class Engines {
-    private Engines() {}
+    private final Path folder;
+    private final Consumer<String> talk;
 
     /**
-     * Refuses, before anything is loaded, what no engine of this build can do.
+     * A chooser.
+     *
+     * @param folder where the fast engine remembers what it has measured
+     * @param talk gets a line for each choice that a person may want to know of
+     */
+    public Engines(Path folder, Consumer<String> talk) {
+        this.folder = folder;
+        this.talk = talk;
+    }
+
+    /**
+     * Refuses, before anything is trained, what no engine of this build can do on this machine.
      *
      * @throws Failure of kind UNAVAILABLE, or USAGE where two settings contradict each other
      */
     public static void check(TrainConfig config) {
-        if (config.engine() == TrainConfig.EngineKind.ONEDNN) {
+        boolean bf16 = config.precision() != Precision.F32;
+        if (bf16 && config.engine() == EngineKind.DL4J) {
             throw new Failure(
-                    Failure.Kind.UNAVAILABLE,
-                    "the onednn engine is not part of version 0.1; use --engine auto or --engine dl4j");
+                    Failure.Kind.USAGE,
+                    "--precision " + Names.of(config.precision())
+                            + " needs the onednn engine; use --engine auto, or --precision f32");
         }
-        if (config.precision() == TrainConfig.Precision.BF16) {
+        boolean onednn = bf16 || config.engine() == EngineKind.ONEDNN;
+        if (onednn && config.backend() == TrainConfig.Backend.CUDA) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "the onednn engine computes on the CPU, not on --backend cuda; use --engine dl4j --precision f32, or --backend cpu");
+        }
+        if (onednn && OneDnn.whyMissing() != null) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, OneDnn.whyMissing() + "; use --engine dl4j");
+        }
+        if (config.precision() == Precision.BF16 && !OneDnn.hasBf16()) {
             throw new Failure(
                     Failure.Kind.UNAVAILABLE,
-                    "precision bf16 needs the onednn engine, which is not part of version 0.1; use --precision f32");
+                    "--precision bf16: this processor lacks avx512_bf16; use --precision f32, or try its numbers, slowly, with --precision bf16-emulated");
         }
     }
 
-    /** An engine for a network that is to be trained by a configuration. */
-    public static Engine open(TrainConfig config, MultiLayerNetwork network) {
-        check(config);
-        return new Dl4jEngine(network, config);
+    /** An engine for a network that is to be trained by a configuration, which has been checked. */
+    public Engine open(TrainConfig config, MultiLayerNetwork network) {
+        if (config.engine() == EngineKind.DL4J || config.backend() == TrainConfig.Backend.CUDA) {
+            return new Dl4jEngine(network, config);
+        }
+        boolean insists = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
+        Engine engine = fast(network, config, config.precision(), insists);
+        return engine == null ? new Dl4jEngine(network, config) : engine;
     }
 
-    /** An engine for a network that is only to be run. */
-    public static Engine forInference(MultiLayerNetwork network) {
-        return new Dl4jEngine(network, null);
+    /** An engine for a network that is only to be run, on the CPU; in 32 bits where the processor lacks the precision. */
+    public Engine forInference(MultiLayerNetwork network, Precision precision) {
+        Engine engine = fast(network, null, precision, false);
+        return engine == null ? new Dl4jEngine(network, null) : engine;
+    }
+
+    /** The fast engine; null, with a word, if it cannot be had. */
+    private Engine fast(MultiLayerNetwork network, TrainConfig config, Precision precision, boolean insists) {
+        String why = OneDnn.whyMissing();
+        if (why == null) {
+            try {
+                int threads = Backends.threads(config == null ? 0 : config.threads());
+                return OneDnnEngine.open(network, config, precision, folder, threads, talk);
+            } catch (UnsupportedLayer e) {
+                why = e.getMessage() + ", which the onednn engine lacks";
+            }
+        }
+        if (insists) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, why + "; use --engine auto or --engine dl4j");
+        }
+        talk.accept("engine dl4j, which is slow: " + why);
+        return null;
     }
 }

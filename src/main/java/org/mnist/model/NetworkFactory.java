@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.mnist.config.Activation;
@@ -58,6 +59,14 @@ public final class NetworkFactory {
         NeuralNetConfiguration.ListBuilder list = builder.list();
         int index = 0;
         Shape flattened = null;
+        LayerSpec first = config.layers().get(0);
+        if (first instanceof LayerSpec.Activate || first instanceof LayerSpec.Dropout) {
+            // Left to itself, DL4J would make maps of the rows behind this layer, and fail over its own workspaces.
+            list.inputPreProcessor(
+                    0,
+                    new FeedForwardToCnnPreProcessor(
+                            Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()));
+        }
         for (Architecture.Row row : config.architecture().rows()) {
             if (row.layer() instanceof LayerSpec.Flatten) {
                 // Images come in as rows, so at the very start there is nothing to do.

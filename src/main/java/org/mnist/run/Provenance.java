@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.mnist.host.Hardware;
 
 /**
  * What a run ran on and with.

@@ -42,8 +42,9 @@ public record SavedModel(Path file, TrainConfig config) {
     }
 
     /** Loads it, ready to run on the CPU. */
-    public Engine open() {
+    public Engine open(Engines engines) {
         Backends.start(TrainConfig.Backend.CPU, config == null ? 0 : config.threads());
-        return Engines.forInference(ModelFiles.load(file, false));
+        return engines.forInference(
+                ModelFiles.load(file, false), config == null ? TrainConfig.Precision.F32 : config.precision());
     }
 }

@@ -17,6 +17,7 @@ import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
+import org.mnist.host.Hardware;
 import org.mnist.model.NetworkFactory;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
@@ -31,6 +32,7 @@ public final class TrainingRun {
     private final TrainConfig config;
     private final Dataset dataset;
     private final List<String> arguments;
+    private final Engines engines;
     private final Consumer<String> talk;
 
     /**
@@ -40,6 +42,7 @@ public final class TrainingRun {
      * @param config how to train
      * @param dataset what to train on
      * @param arguments the command line, for the provenance
+     * @param engines chooses what trains
      * @param talk gets a line for each thing a person may want to know
      */
     public TrainingRun(
@@ -47,11 +50,13 @@ public final class TrainingRun {
             TrainConfig config,
             Dataset dataset,
             List<String> arguments,
+            Engines engines,
             Consumer<String> talk) {
         this.directory = directory;
         this.config = config;
         this.dataset = dataset;
         this.arguments = List.copyOf(arguments);
+        this.engines = engines;
         this.talk = talk;
     }
 
@@ -68,7 +73,7 @@ public final class TrainingRun {
         Checkpoints.Saved saved = directory.files().checkpoints().newest(talk);
         MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network();
         TrainState from = saved == null ? TrainState.START : saved.state().train();
-        try (Engine engine = Engines.open(config, network)) {
+        try (Engine engine = engines.open(config, network)) {
             MetricsCsv metrics = directory.files().metrics();
             metrics.start(from.epochs());
             dataset.train(); // read and checked here, so that the provenance has its hashes
@@ -137,7 +142,7 @@ public final class TrainingRun {
 
     private EvalResult scoreBest() {
         try (Engine engine =
-                Engines.forInference(ModelFiles.load(directory.files().best(), false))) {
+                engines.forInference(ModelFiles.load(directory.files().best(), false), config.precision())) {
             return Evaluator.evaluate(engine, dataset.test());
         }
     }

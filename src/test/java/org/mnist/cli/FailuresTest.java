@@ -51,8 +51,8 @@ class FailuresTest {
                 "66 | evaluate absent.zip --data sample       | there is no model absent.zip",
                 "65 | evaluate pom.xml --data sample          | pom.xml is no sound model: it is not a zip file",
                 "66 | evaluate configs                        | configs has no best.zip",
-                "69 | train --arch lenet5 --engine onednn     | the onednn engine is not part of version",
-                "69 | train --arch lenet5 --precision bf16    | precision bf16 needs the onednn engine",
+                "2  | train --arch lenet5 --engine onednn --backend cuda | the onednn engine computes on the CPU",
+                "2  | train --arch lenet5 --engine dl4j --precision bf16 | --precision bf16 needs the onednn engine",
                 "69 | train --arch mlp --data sample --out target/cuda-run --backend cuda | --backend cuda: this build has"
             })
     void oneLineAndItsCode(int code, String command, String message) {

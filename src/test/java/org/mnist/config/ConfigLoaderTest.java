@@ -144,4 +144,18 @@ class ConfigLoaderTest {
     private static Setting set(String key, String value) {
         return new Setting(key, value, "--set");
     }
+
+    @Test
+    void paddingIsAWordOrANumber() {
+        TrainConfig config = ConfigLoader.load(
+                "mlp",
+                null,
+                List.of(new Setting(
+                        "layers",
+                        "[{conv: {filters: 2, kernel: 5, padding: 2}}, {conv: {filters: 2, kernel: 3, padding: 0}}, {flatten: {}}, {output: {}}]",
+                        "--set")));
+        assertThat(((LayerSpec.Conv) config.layers().get(0)).padding()).isEqualTo(new Padding(false, 2));
+        assertThat(((LayerSpec.Conv) config.layers().get(1)).padding()).isEqualTo(Padding.VALID);
+        assertThat(ConfigLoader.print(config)).contains("padding: 2", "padding: valid");
+    }
 }

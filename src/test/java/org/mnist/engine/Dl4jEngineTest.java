@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
+import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.eval.EvalResult;
 import org.mnist.failure.Failure;
 import org.mnist.model.NetworkFactory;
@@ -26,7 +27,7 @@ class Dl4jEngineTest {
     @Test
     void aStepGivesTheLossAndHitsOfTheNetworkBeforeIt() {
         TrainConfig config = config("layers", "[{flatten: {}}, {dense: {units: 20, activation: relu}}, {output: {}}]");
-        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+        try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
             Batch batch = batch(1);
             float[] before = new float[batch.size() * 10];
             engine.predict(batch, before, 0);
@@ -45,7 +46,7 @@ class Dl4jEngineTest {
         TrainConfig config = config(
                 "layers",
                 "[{conv: {filters: 8, kernel: 7, stride: 7}}, {conv: {filters: 10, kernel: 4}}, {flatten: {}}, {output: {dense: false}}]");
-        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+        try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
             Batch batch = batch(1);
             float[] before = new float[batch.size() * 10];
             engine.predict(batch, before, 0);
@@ -61,8 +62,8 @@ class Dl4jEngineTest {
     void theLossLeavesPenaltiesOut() {
         TrainConfig plain = config("layers", SMALL_CONV);
         TrainConfig penalised = config("layers", SMALL_CONV, "l2", "0.5");
-        try (Engine a = Engines.open(plain, NetworkFactory.create(plain));
-                Engine b = Engines.open(penalised, NetworkFactory.create(penalised))) {
+        try (Engine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
+                Engine b = new Dl4jEngine(NetworkFactory.create(penalised), penalised)) {
             assertThat(b.step(batch(1), 0.01)).isCloseTo(a.step(batch(1), 0.01), within(1e-5));
             assertThat(b.sync().params()).isNotEqualTo(a.sync().params());
         }
@@ -84,12 +85,12 @@ class Dl4jEngineTest {
             TrainConfig config = config(
                     "layers", layers, "optimizer.kind", kind, "optimizer.momentum", kind.equals("sgd") ? "0.9" : "0");
             Path file = folder.resolve(kind + ".zip");
-            try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+            try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
                 for (int i = 0; i < 4; i++) {
                     engine.step(batch(i), 0.01 / (1 + i));
                 }
                 ModelSerializer.writeModel(engine.sync(), file.toFile(), true);
-                try (Engine loaded = Engines.open(config, MultiLayerNetwork.load(file.toFile(), true))) {
+                try (Engine loaded = new Dl4jEngine(MultiLayerNetwork.load(file.toFile(), true), config)) {
                     for (int i = 4; i < 7; i++) {
                         assertThat(loaded.step(batch(i), 0.002)).as(kind).isEqualTo(engine.step(batch(i), 0.002));
                     }
@@ -105,8 +106,8 @@ class Dl4jEngineTest {
     void labelSmoothingRaisesTheLossOfASureNetwork() {
         TrainConfig plain = config("layers", "[{flatten: {}}, {output: {}}]");
         TrainConfig smooth = config("layers", "[{flatten: {}}, {output: {}}]", "label-smoothing", "0.2");
-        try (Engine a = Engines.open(plain, NetworkFactory.create(plain));
-                Engine b = Engines.open(smooth, NetworkFactory.create(smooth))) {
+        try (Engine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
+                Engine b = new Dl4jEngine(NetworkFactory.create(smooth), smooth)) {
             float[] p = new float[640];
             a.predict(batch(1), p, 0);
             double expected = 0;
@@ -120,18 +121,14 @@ class Dl4jEngineTest {
     }
 
     @Test
-    void whatThisBuildLacksIsRefused() {
-        assertThatThrownBy(() -> Engines.check(config("engine", "onednn")))
-                .extracting(e -> ((Failure) e).kind())
-                .isEqualTo(Failure.Kind.UNAVAILABLE);
-        assertThatThrownBy(() -> Engines.check(config("precision", "bf16"))).hasMessageContaining("--precision f32");
+    void aBuildWithoutCudaSaysSo() {
         assertThatThrownBy(() -> Backends.start(TrainConfig.Backend.CUDA, 0))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("--backend cuda");
     }
 
     private static INDArray trained(TrainConfig config) {
-        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+        try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
             for (int i = 0; i < 5; i++) {
                 engine.step(batch(i), 0.01);
             }

@@ -12,17 +12,24 @@ import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 
 /** Batches of the sample and small configurations, for tests of engines. */
-final class Fixture {
+public final class Fixture {
     private static final Images SAMPLE =
             new DatasetStore(Path.of("unused"), line -> {}).open("sample").train();
 
     private Fixture() {}
 
-    static Batch batch(int number) {
-        return Batches.inOrder(SAMPLE, 64).get(number);
+    /** 64 images; another number, other images. */
+    public static Batch batch(int number) {
+        return batch(number, 64);
     }
 
-    static TrainConfig config(String... settings) {
+    /** {@code size} images. */
+    public static Batch batch(int number, int size) {
+        return Batches.inOrder(SAMPLE, size).get(number);
+    }
+
+    /** A configuration with these settings: key, value, key, value. */
+    public static TrainConfig config(String... settings) {
         List<Setting> all = new ArrayList<>();
         for (int i = 0; i < settings.length; i += 2) {
             all.add(new Setting(settings[i], settings[i + 1], "test"));

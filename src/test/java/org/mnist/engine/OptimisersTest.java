@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.config.TrainConfig;
+import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.model.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,14 +32,14 @@ class OptimisersTest {
     @Test
     void theLearningRateIsThatOfTheStep() {
         TrainConfig config = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-        try (Engine engine = Engines.open(config, NetworkFactory.create(config))) {
+        try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
             INDArray start = engine.sync().params().dup();
             engine.step(batch(1), 0);
             assertThat(engine.sync().params()).isEqualTo(start);
             engine.step(batch(1), 0.1);
             double once = engine.sync().params().sub(start).norm2Number().doubleValue();
             TrainConfig again = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-            try (Engine other = Engines.open(again, NetworkFactory.create(again))) {
+            try (Engine other = new Dl4jEngine(NetworkFactory.create(again), again)) {
                 other.step(batch(1), 0.2);
                 assertThat(other.sync().params().sub(start).norm2Number().doubleValue())
                         .isCloseTo(2 * once, within(1e-5));
@@ -60,8 +61,8 @@ class OptimisersTest {
                     "optimizer.nesterov",
                     Boolean.toString(nesterov));
             TrainConfig plain = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-            try (Engine engine = Engines.open(config, NetworkFactory.create(config));
-                    Engine sgd = Engines.open(plain, NetworkFactory.create(plain))) {
+            try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config);
+                    Engine sgd = new Dl4jEngine(NetworkFactory.create(plain), plain)) {
                 INDArray start = engine.sync().params().dup();
                 INDArray velocity = start.like();
                 for (int step = 0; step < 3; step++) {
@@ -88,8 +89,8 @@ class OptimisersTest {
         String layers = "[{flatten: {}}, {output: {}}]";
         TrainConfig nadam = config("layers", layers, "optimizer.kind", "nadam");
         TrainConfig plain = config("layers", layers, "optimizer.kind", "sgd");
-        try (Engine engine = Engines.open(nadam, NetworkFactory.create(nadam));
-                Engine sgd = Engines.open(plain, NetworkFactory.create(plain))) {
+        try (Engine engine = new Dl4jEngine(NetworkFactory.create(nadam), nadam);
+                Engine sgd = new Dl4jEngine(NetworkFactory.create(plain), plain)) {
             int n = (int) engine.sync().numParams();
             double[] m = new double[n];
             double[] v = new double[n];
@@ -124,8 +125,8 @@ class OptimisersTest {
         String layers = "[{flatten: {}}, {output: {}}]";
         TrainConfig adam = config("layers", layers);
         TrainConfig adamw = config("layers", layers, "optimizer.kind", "adamw", "optimizer.weight-decay", "0.1");
-        try (Engine a = Engines.open(adam, NetworkFactory.create(adam));
-                Engine b = Engines.open(adamw, NetworkFactory.create(adamw))) {
+        try (Engine a = new Dl4jEngine(NetworkFactory.create(adam), adam);
+                Engine b = new Dl4jEngine(NetworkFactory.create(adamw), adamw)) {
             INDArray weights = a.sync().getParam("0_W").dup();
             a.step(batch(1), 0.01);
             b.step(batch(1), 0.01);
@@ -142,8 +143,8 @@ class OptimisersTest {
         String layers = "[{flatten: {}}, {dense: {units: 12}}, {output: {}}]";
         TrainConfig plain = config("layers", layers, "optimizer.kind", "sgd");
         TrainConfig penalised = config("layers", layers, "optimizer.kind", "sgd", "l2", "0.1");
-        try (Engine a = Engines.open(plain, NetworkFactory.create(plain));
-                Engine b = Engines.open(penalised, NetworkFactory.create(penalised))) {
+        try (Engine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
+                Engine b = new Dl4jEngine(NetworkFactory.create(penalised), penalised)) {
             for (String weights : List.of("0_W", "1_W")) {
                 INDArray before = NetworkFactory.create(plain).getParam(weights);
                 step(a, b);
@@ -166,7 +167,7 @@ class OptimisersTest {
     private static List<Double> train(TrainConfig config, double rate) {
         List<Double> losses = new ArrayList<>();
         MultiLayerNetwork network = NetworkFactory.create(config);
-        try (Engine engine = Engines.open(config, network)) {
+        try (Engine engine = new Dl4jEngine(network, config)) {
             for (int i = 0; i < 30; i++) {
                 losses.add(engine.step(batch(i), rate));
             }

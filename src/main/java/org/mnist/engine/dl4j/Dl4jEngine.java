@@ -3,8 +3,7 @@ package org.mnist.engine.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -41,10 +40,8 @@ public final class Dl4jEngine implements Engine {
         this.network = network;
         this.seed = config == null ? 0 : config.seed();
         this.labelSmoothing = config == null ? 0 : config.labelSmoothing();
-        this.imagesAsMaps =
-                !(network.getLayerWiseConfigurations().getInputPreProcess(0) instanceof FeedForwardToCnnPreProcessor)
-                        && !(network.getLayer(0).conf().getLayer() instanceof FeedForwardLayer first
-                                && first.getNIn() == Images.PIXELS);
+        this.imagesAsMaps = network.getLayerWiseConfigurations().getInputPreProcess(0) == null
+                && network.getLayer(0).conf().getLayer() instanceof ConvolutionLayer;
         if (config != null) {
             network.setListeners(probe);
             prepareUpdaters(config.optimizer());

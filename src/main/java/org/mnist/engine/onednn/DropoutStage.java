@@ -19,7 +19,7 @@ final class DropoutStage implements Stage {
     @Override
     public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
         mask = plan.own(dnnl.dnnl_u8, choice.result(), in.dims());
-        plan.masks().add(new PlanBuilder.Mask(node.layer(), node.rate(), mask.storage()));
+        plan.masks().add(new PlanBuilder.Mask(node.layer(), node.rate(), mask));
         Tensor result = plan.tensor(choice.result(), in.dims());
         product(plan, "forward", in, result);
         return plan.rounded(node.name(), result);

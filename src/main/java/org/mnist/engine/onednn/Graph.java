@@ -24,24 +24,24 @@ final class Graph {
     /**
      * The graph that trains a network.
      *
-     * @throws GraphReader.Unsupported if the network has a layer that this engine lacks
+     * @throws UnsupportedLayer if the network has a layer that this engine lacks
      */
-    static Graph forTraining(MultiLayerNetwork network) throws GraphReader.Unsupported {
+    static Graph forTraining(MultiLayerNetwork network) throws UnsupportedLayer {
         return new Graph(rewritten(read(network), Graph::pairForTraining));
     }
 
     /**
      * The graph that runs a network: without dropout, and with batch norms joined to the layer with weights before them.
      *
-     * @throws GraphReader.Unsupported if the network has a layer that this engine lacks
+     * @throws UnsupportedLayer if the network has a layer that this engine lacks
      */
-    static Graph forInference(MultiLayerNetwork network) throws GraphReader.Unsupported {
+    static Graph forInference(MultiLayerNetwork network) throws UnsupportedLayer {
         List<Node> nodes = read(network);
         nodes.removeIf(node -> node instanceof Node.Dropout);
         return new Graph(rewritten(nodes, Graph::pairForInference));
     }
 
-    private static List<Node> read(MultiLayerNetwork network) throws GraphReader.Unsupported {
+    private static List<Node> read(MultiLayerNetwork network) throws UnsupportedLayer {
         List<Node> nodes = new ArrayList<>(GraphReader.read(network.getLayerWiseConfigurations()));
         nodes.add(new Node.Flatten(-1)); // the loss takes a vector
         for (int i = nodes.size() - 2; i >= 0; i--) {

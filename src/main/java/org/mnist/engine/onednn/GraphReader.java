@@ -36,14 +36,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Reads the layers of a DL4J network, and refuses those that this engine lacks. */
 final class GraphReader {
-    /** A layer that this engine lacks; the message is a clause that names it. */
-    static final class Unsupported extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Unsupported(String what) {
-            super(what, null, false, false);
-        }
-    }
+    private static final String IMAGES = Images.SIDE + "×" + Images.SIDE + " images";
 
     private final MultiLayerConfiguration configuration;
     private final List<Node> nodes = new ArrayList<>();
@@ -54,7 +47,7 @@ final class GraphReader {
     }
 
     /** The layers as they stand in the network, the loss left out. */
-    static List<Node> read(MultiLayerConfiguration configuration) throws Unsupported {
+    static List<Node> read(MultiLayerConfiguration configuration) throws UnsupportedLayer {
         GraphReader reader = new GraphReader(configuration);
         reader.readInput();
         for (reader.index = 0; reader.index < configuration.getConfs().size(); reader.index++) {
@@ -63,41 +56,42 @@ final class GraphReader {
         return reader.nodes;
     }
 
-    private void require(boolean condition, String what) throws Unsupported {
+    private void require(boolean condition, String what) throws UnsupportedLayer {
         if (!condition) {
-            throw new Unsupported("layer " + index + " " + what);
+            throw new UnsupportedLayer("layer " + index + " " + what);
         }
     }
 
-    private void readInput() throws Unsupported {
-        InputPreProcessor first = configuration.getInputPreProcess(0);
-        if (first == null) {
-            Layer layer = configuration.getConf(0).getLayer();
-            boolean rows = !(layer instanceof ConvolutionLayer)
-                    && layer instanceof FeedForwardLayer weighted
-                    && weighted.getNIn() == Images.PIXELS;
-            boolean maps = layer instanceof ConvolutionLayer conv && conv.getNIn() == 1;
-            require(rows || maps, "does not take " + Images.SIDE + "×" + Images.SIDE + " images");
-            if (rows) {
-                nodes.add(new Node.Flatten(-1));
-            }
-        } else {
-            require(
-                    first instanceof FeedForwardToCnnPreProcessor maps
-                            && maps.getInputHeight() == Images.SIDE
-                            && maps.getInputWidth() == Images.SIDE
-                            && maps.getNumChannels() == 1,
-                    "does not take " + Images.SIDE + "×" + Images.SIDE + " images");
+    private void readInput() throws UnsupportedLayer {
+        if (isImage(configuration.getInputPreProcess(0))) {
+            return;
         }
-    }
-
-    private void readLayer(Layer layer) throws Unsupported {
-        InputPreProcessor before = index == 0 ? null : configuration.getInputPreProcess(index);
+        require(configuration.getInputPreProcess(0) == null, "does not take " + IMAGES);
+        Layer layer = configuration.getConf(0).getLayer();
+        if (layer instanceof ConvolutionLayer conv) {
+            require(conv.getNIn() == 1, "does not take " + IMAGES);
+            return;
+        }
+        boolean eitherWay = layer instanceof ActivationLayer || layer instanceof DropoutLayer;
         require(
-                before == null || before instanceof CnnToFeedForwardPreProcessor,
-                "has a preprocessor " + (before == null ? "" : before.getClass().getSimpleName()));
-        if (before != null) {
+                eitherWay || (layer instanceof FeedForwardLayer weighted && weighted.getNIn() == Images.PIXELS),
+                "does not take " + IMAGES);
+        nodes.add(new Node.Flatten(-1));
+    }
+
+    private static boolean isImage(InputPreProcessor preProcessor) {
+        return preProcessor instanceof FeedForwardToCnnPreProcessor maps
+                && maps.getInputHeight() == Images.SIDE
+                && maps.getInputWidth() == Images.SIDE
+                && maps.getNumChannels() == 1;
+    }
+
+    private void readLayer(Layer layer) throws UnsupportedLayer {
+        InputPreProcessor before = index == 0 ? null : configuration.getInputPreProcess(index);
+        if (before instanceof CnnToFeedForwardPreProcessor) {
             nodes.add(new Node.Flatten(-1));
+        } else {
+            require(before == null, "has another preprocessor than a flatten");
         }
         require(
                 layer.getIDropout() == null || layer instanceof DropoutLayer,
@@ -144,7 +138,7 @@ final class GraphReader {
                 "is an output in the middle, or the last and no output");
     }
 
-    private void readConv(ConvolutionLayer conv) throws Unsupported {
+    private void readConv(ConvolutionLayer conv) throws UnsupportedLayer {
         require(conv.getDilation()[0] == 1 && conv.getDilation()[1] == 1, "is dilated");
         require(conv.getCnn2dDataFormat() == CNN2DFormat.NCHW, "has its channels last");
         Window window = window(conv.getKernelSize(), conv.getStride(), conv.getPadding(), conv.getConvolutionMode());
@@ -152,7 +146,7 @@ final class GraphReader {
         add(conv.getActivationFn());
     }
 
-    private void readPool(SubsamplingLayer pool) throws Unsupported {
+    private void readPool(SubsamplingLayer pool) throws UnsupportedLayer {
         boolean max = pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX;
         require(
                 max || pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.AVG,
@@ -164,21 +158,21 @@ final class GraphReader {
         nodes.add(new Node.Pool(index, max, window));
     }
 
-    private Window window(int[] size, int[] step, int[] padding, ConvolutionMode mode) throws Unsupported {
+    private Window window(int[] size, int[] step, int[] padding, ConvolutionMode mode) throws UnsupportedLayer {
         require(mode != ConvolutionMode.Causal, "is causal");
         Window.Pads pads =
                 mode == ConvolutionMode.Same ? null : new Window.Pads(padding[0], padding[1], padding[0], padding[1]);
         return new Window(size[0], size[1], step[0], step[1], pads);
     }
 
-    private void readNorm(BatchNormalization norm) throws Unsupported {
+    private void readNorm(BatchNormalization norm) throws UnsupportedLayer {
         require(!norm.isLockGammaBeta(), "has fixed gamma and beta");
         require(!norm.isUseLogStd(), "keeps logarithms of its deviations");
         require(norm.getCnn2DFormat() == CNN2DFormat.NCHW, "has its channels last");
         nodes.add(new Node.Norm(index, norm.getDecay(), norm.getEps(), false));
     }
 
-    private void readDropout(DropoutLayer layer) throws Unsupported {
+    private void readDropout(DropoutLayer layer) throws UnsupportedLayer {
         if (layer.getIDropout() == null) {
             return; // DL4J leaves a dropout of nothing out
         }
@@ -191,7 +185,7 @@ final class GraphReader {
         }
     }
 
-    private void add(IActivation activation) throws Unsupported {
+    private void add(IActivation activation) throws UnsupportedLayer {
         Function function;
         if (activation instanceof ActivationIdentity) {
             return;
@@ -209,7 +203,7 @@ final class GraphReader {
         } else if (activation instanceof ActivationSigmoid) {
             function = Function.SIGMOID;
         } else {
-            throw new Unsupported("layer " + index + " has the activation " + activation);
+            throw new UnsupportedLayer("layer " + index + " has the activation " + activation);
         }
         nodes.add(new Node.Activate(index, function));
     }
@@ -218,7 +212,7 @@ final class GraphReader {
         return number == null ? 0 : number;
     }
 
-    private void requireSoftmax(IActivation activation, ILossFunction loss) throws Unsupported {
+    private void requireSoftmax(IActivation activation, ILossFunction loss) throws UnsupportedLayer {
         require(activation instanceof ActivationSoftmax, "does not end in softmax");
         require(
                 loss.getClass() == LossMCXENT.class && ((LossMCXENT) loss).getWeights() == null,

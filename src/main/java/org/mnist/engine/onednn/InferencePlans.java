@@ -15,6 +15,7 @@ final class InferencePlans implements AutoCloseable {
     private final Graph graph;
     private final PlanBuilder.Numbers numbers;
     private final Layouts choice;
+    private final SoftmaxLoss softmax = new SoftmaxLoss(0);
     private List<Choice> layouts;
 
     /**
@@ -45,7 +46,7 @@ final class InferencePlans implements AutoCloseable {
         Plan plan = plan(batch.size());
         plan.input().put(0, batch.images(), 0, batch.size() * Images.PIXELS);
         plan.forward();
-        new SoftmaxLoss(batch.size(), 0).probabilities(plan.logits(), batch.size(), probabilities, offset);
+        softmax.probabilities(plan.logits(), batch.size(), probabilities, offset);
     }
 
     /** Every call of a forward pass, in order. */

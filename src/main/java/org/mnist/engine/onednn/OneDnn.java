@@ -39,6 +39,12 @@ public final class OneDnn {
         return version.major() + "." + version.minor() + "." + version.patch();
     }
 
+    /** Whether the processor has instructions for bfloat16 that make it worth using. */
+    public static boolean hasBf16() {
+        int wanted = dnnl.dnnl_cpu_isa_avx512_core_bf16; // a set of bits; what is newer has these and more
+        return (dnnl.dnnl_get_effective_cpu_isa() & wanted) == wanted;
+    }
+
     static dnnl_engine engine() {
         return Loaded.ENGINE;
     }

@@ -1,5 +1,7 @@
 package org.mnist.engine.onednn;
 
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
@@ -22,15 +24,50 @@ public final class OneDnnEngine implements Engine {
      * @param config how it is trained; null if it is only to be run
      * @param numbers the format of convolutions and dense layers
      * @param layouts decides on layouts
-     * @throws GraphReader.Unsupported if the network has a layer that this engine lacks
+     * @throws UnsupportedLayer if the network has a layer that this engine lacks
      */
     OneDnnEngine(MultiLayerNetwork network, TrainConfig config, PlanBuilder.Numbers numbers, Layouts layouts)
-            throws GraphReader.Unsupported {
+            throws UnsupportedLayer {
         this.network = network;
         NetworkState state = new NetworkState(network);
         this.inference = new InferencePlans(Graph.forInference(network), state, numbers, layouts);
         this.training =
                 config == null ? null : new TrainingPlans(Graph.forTraining(network), state, config, numbers, layouts);
+    }
+
+    /**
+     * An engine for a network, which owns it from now on.
+     *
+     * @param network the network
+     * @param config how it is trained; null if it is only to be run
+     * @param precision the format of convolutions and dense layers
+     * @param folder where measured layouts are remembered
+     * @param threads how many threads compute
+     * @param talk is told if they cannot be remembered
+     * @throws UnsupportedLayer if the network has a layer that this engine, or oneDNN on this processor, lacks
+     */
+    public static OneDnnEngine open(
+            MultiLayerNetwork network,
+            TrainConfig config,
+            TrainConfig.Precision precision,
+            Path folder,
+            int threads,
+            Consumer<String> talk)
+            throws UnsupportedLayer {
+        Layouts layouts = new RememberedLayouts(folder, threads, new Tuner(), talk);
+        try {
+            return new OneDnnEngine(network, config, numbers(precision), layouts);
+        } catch (NoKernel e) {
+            throw new UnsupportedLayer(e.getMessage());
+        }
+    }
+
+    private static PlanBuilder.Numbers numbers(TrainConfig.Precision precision) {
+        return switch (precision) {
+            case F32 -> PlanBuilder.Numbers.F32;
+            case BF16 -> OneDnn.hasBf16() ? PlanBuilder.Numbers.BF16 : PlanBuilder.Numbers.F32;
+            case BF16_EMULATED -> PlanBuilder.Numbers.BF16_EMULATED;
+        };
     }
 
     @Override

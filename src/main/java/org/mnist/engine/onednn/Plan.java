@@ -85,7 +85,7 @@ final class Plan implements AutoCloseable {
         Arena.place(handles, all);
         all.forEach(call -> call.bind(handles));
         masks = builder.masks();
-        maskBuffers = masks.stream().map(mask -> mask.storage().ints()).toList();
+        maskBuffers = masks.stream().map(mask -> mask.tensor().storage().ints()).toList();
         norms = builder.norms();
         folds = builder.folds();
     }

@@ -38,8 +38,8 @@ final class PlanBuilder {
         }
     }
 
-    /** Memory that holds a 1 for each number that a dropout keeps and a 0 for each that it drops. */
-    record Mask(int layer, double rate, Storage storage) {}
+    /** Bytes that hold a 1 for each number that a dropout keeps and a 0 for each that it drops. */
+    record Mask(int layer, double rate, Tensor tensor) {}
 
     /** Factor and summand for each channel that stand for a batch norm in inference. */
     record Fold(Node.Norm norm, int channels, Storage scale, Storage shift) {}

@@ -9,20 +9,14 @@ final class SoftmaxLoss {
     private static final double LOG_OF_LEAST = Math.log(1e-10);
 
     private final double smoothing;
-    private final float[] numbers;
+    private float[] numbers = new float[0];
     private final double[] exponentials = new double[LayerSpec.CLASSES];
     private double loss;
     private int correct;
 
-    /**
-     * The loss of up to {@code batch} images.
-     *
-     * @param batch images at most
-     * @param smoothing share of a label that is spread evenly over all classes
-     */
-    SoftmaxLoss(int batch, double smoothing) {
+    /** The loss, where a share {@code smoothing} of each label is spread evenly over all classes. */
+    SoftmaxLoss(double smoothing) {
         this.smoothing = smoothing;
-        this.numbers = new float[batch * LayerSpec.CLASSES];
     }
 
     /** Mean loss of the last batch, in nats. */
@@ -44,7 +38,7 @@ final class SoftmaxLoss {
      * @param gradient gets ten numbers for each image
      */
     void compute(FloatBuffer logits, int[] labels, int count, FloatBuffer gradient) {
-        logits.get(0, numbers, 0, count * LayerSpec.CLASSES);
+        take(logits, count);
         double even = smoothing / LayerSpec.CLASSES;
         double sum = 0;
         correct = 0;
@@ -70,7 +64,7 @@ final class SoftmaxLoss {
 
     /** Turns the logits of {@code count} images into probabilities. */
     void probabilities(FloatBuffer logits, int count, float[] probabilities, int offset) {
-        logits.get(0, numbers, 0, count * LayerSpec.CLASSES);
+        take(logits, count);
         for (int i = 0; i < count; i++) {
             int from = i * LayerSpec.CLASSES;
             double total = exponentiate(from, numbers[from + largest(from)]);
@@ -78,6 +72,14 @@ final class SoftmaxLoss {
                 probabilities[offset + from + c] = (float) (exponentials[c] / total);
             }
         }
+    }
+
+    private void take(FloatBuffer logits, int count) {
+        int length = count * LayerSpec.CLASSES;
+        if (numbers.length < length) {
+            numbers = new float[length];
+        }
+        logits.get(0, numbers, 0, length);
     }
 
     private int largest(int from) {

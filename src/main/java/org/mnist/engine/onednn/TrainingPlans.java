@@ -41,7 +41,7 @@ final class TrainingPlans implements AutoCloseable {
         this.rate = config.learningRate();
         this.memories = Update.memories(config.optimizer());
         this.layouts = choice.choose(graph, config.batch(), true, numbers);
-        this.loss = new SoftmaxLoss(config.batch(), config.labelSmoothing());
+        this.loss = new SoftmaxLoss(config.labelSmoothing());
         plan(config.batch()); // the first plan decides on the parameters' layouts
         this.update = new Update(handles, parameters, config.optimizer(), config.l2());
         load();

@@ -1,4 +1,4 @@
-package org.mnist.run;
+package org.mnist.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +18,12 @@ public final class Hardware {
     }
 
     /** Model of the processor, or its architecture where the system does not tell. */
-    static String cpuModel() {
+    public static String cpuModel() {
         return cpuField("model name", System.getProperty("os.arch"));
     }
 
     /** The vector instructions it has; empty where the system does not tell. */
-    static List<String> vectorFeatures() {
+    public static List<String> vectorFeatures() {
         return Arrays.stream(cpuField("flags", "").split(" ", -1))
                 .filter(flag -> flag.matches("(sse|ssse|avx|amx|fma|f16c|bmi).*"))
                 .sorted()
@@ -31,7 +31,7 @@ public final class Hardware {
     }
 
     /** How many processors this process may use. */
-    static int processors() {
+    public static int processors() {
         return Runtime.getRuntime().availableProcessors();
     }
 

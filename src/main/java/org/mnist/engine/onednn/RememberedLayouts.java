@@ -1,0 +1,93 @@
+package org.mnist.engine.onednn;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.mnist.host.Hardware;
+
+/**
+ * Remembers what a {@link Tuner} has found, in a file for each kind of plan and machine. A second start measures nothing,
+ * and computes with the same kernels, so that it repeats the first to the last bit. Where files cannot be written, every
+ * start measures anew.
+ */
+final class RememberedLayouts implements Layouts {
+    private final Path folder;
+    private final int threads;
+    private final Layouts source;
+    private final Consumer<String> talk;
+
+    /**
+     * A memory.
+     *
+     * @param folder where the files are
+     * @param threads how many threads compute; another number, other layouts
+     * @param source what finds layouts that nobody remembers
+     * @param talk is told if nothing can be kept
+     */
+    RememberedLayouts(Path folder, int threads, Layouts source, Consumer<String> talk) {
+        this.folder = folder;
+        this.threads = threads;
+        this.source = source;
+        this.talk = talk;
+    }
+
+    @Override
+    public List<Choice> choose(Graph graph, int batch, boolean training, PlanBuilder.Numbers numbers) {
+        String kind = String.join(
+                "\n",
+                "oneDNN " + OneDnn.version() + ", " + Hardware.cpuModel() + ", " + threads + " threads",
+                (training ? "training, " : "inference, ") + numbers + ", batch " + batch,
+                graph.nodes().stream().map(Node::toString).collect(Collectors.joining("\n")));
+        Path file = folder.resolve(DigestUtils.sha256Hex(kind).substring(0, 32) + ".txt");
+        Optional<List<Choice>> remembered = read(file, kind, graph);
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        file.toFile().delete(); // if it is there, it is of no use
+        List<Choice> found = source.choose(graph, batch, training, numbers);
+        String text = kind + "\n\n" + found.stream().map(Choice::toString).collect(Collectors.joining("\n")) + "\n";
+        keep(file, text);
+        // Another process may have been quicker; then its choice counts, so that both compute the same.
+        return read(file, kind, graph).orElse(found);
+    }
+
+    /** What a file says, if it is there, whole, and about this kind of plan. */
+    private static Optional<List<Choice>> read(Path file, String kind, Graph graph) {
+        try {
+            String text = Files.readString(file);
+            String head = kind + "\n\n";
+            if (!text.startsWith(head) || !text.endsWith("\n")) {
+                return Optional.empty();
+            }
+            List<Choice> choices = Arrays.stream(
+                            text.substring(head.length()).strip().split("\n", -1))
+                    .map(Choice::parse)
+                    .toList();
+            return choices.size() == graph.nodes().size() ? Optional.of(choices) : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty(); // nothing there, or nothing of use: it is measured anew
+        }
+    }
+
+    private void keep(Path file, String text) {
+        Path part = folder.resolve("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(part, text);
+            Files.move(part, file);
+        } catch (FileAlreadyExistsException e) {
+            part.toFile().delete(); // another process was quicker
+        } catch (IOException e) {
+            talk.accept("what was measured cannot be kept in " + folder + " (" + e.getMessage()
+                    + "); the next start may choose other layouts, and differ in the last bits");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.mnist.engine.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.config.LayerSpec;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Batch;
+import org.mnist.data.Images;
+import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.model.NetworkFactory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Compares this engine with DL4J itself on one network and one batch. */
+final class Parity {
+    /** Of the largest entry. */
+    private static final double TOLERANCE = 1e-4;
+
+    private Parity() {}
+
+    /** Layouts drawn by a seed from those that have a kernel: the result must not depend on them. */
+    static Layouts randomLayouts(long seed) {
+        Random random = new Random(seed);
+        return new Tuner(call -> random.nextDouble());
+    }
+
+    static OneDnnEngine open(TrainConfig config, MultiLayerNetwork network, Layouts layouts) {
+        try {
+            return new OneDnnEngine(network, config, PlanBuilder.Numbers.F32, layouts);
+        } catch (UnsupportedLayer e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * Loss, every gradient, running statistics and output. The optimiser must be sgd, for at a rate of 0 DL4J's Adam takes
+     * a small one of its own.
+     */
+    static void check(TrainConfig config, Batch batch, long seed) {
+        MultiLayerNetwork network = perturbed(NetworkFactory.create(config), seed);
+        try (Dl4jEngine reference = new Dl4jEngine(network.clone(), config);
+                OneDnnEngine engine = open(config, network, randomLayouts(seed))) {
+            checkOutput("first", engine, reference, batch);
+            MultiLayerNetwork plain = network.convertDataType(DataType.DOUBLE);
+            Plan plan = engine.training().gradient(batch);
+            FixedDropout.replace(plain, plan);
+            FixedDropout.replace(reference.sync(), plan);
+            INDArray expected = gradients(plain, batch);
+            checkGradients(reference.sync(), engine.training().gradients(), expected, batch.size());
+            double loss = reference.step(batch, 0);
+            assertThat(engine.step(batch, 0)).as("loss").isCloseTo(loss, within(TOLERANCE * Math.max(1, loss)));
+            assertThat(engine.correct()).isCloseTo(reference.correct(), within(1)); // a tie may fall either way
+            checkStatistics(engine.sync(), reference.sync());
+            checkOutput("second", engine, reference, batch);
+        }
+    }
+
+    /** Gives biases, scales and statistics values of some generality: fresh ones are all 0 or 1. */
+    private static MultiLayerNetwork perturbed(MultiLayerNetwork network, long seed) {
+        Random random = new Random(seed);
+        for (Map.Entry<String, INDArray> entry : network.paramTable().entrySet()) {
+            INDArray values = entry.getValue();
+            String key = entry.getKey().replaceAll("\\d+_", "");
+            for (int i = 0; i < values.length() && !key.equals("W"); i++) {
+                double drift = 0.3 * random.nextGaussian();
+                values.putScalar(i, values.getDouble(i) + (key.equals("var") ? Math.abs(drift) : drift));
+            }
+        }
+        return network;
+    }
+
+    private static void checkOutput(String when, OneDnnEngine engine, Dl4jEngine reference, Batch batch) {
+        float[] expected = new float[batch.size() * LayerSpec.CLASSES];
+        float[] actual = new float[expected.length];
+        reference.predict(batch, expected, 0);
+        engine.predict(batch, actual, 0);
+        assertThat(actual).as("output, %s", when).containsExactly(expected, within((float) TOLERANCE));
+    }
+
+    /** DL4J's own gradients, in the network's precision, summed over the batch, in the order of its parameters. */
+    static INDArray gradients(MultiLayerNetwork network, Batch batch) {
+        network.setInput(images(network, batch));
+        network.setLabels(labels(network, batch));
+        network.computeGradientAndScore();
+        return network.getFlattenedGradients().dup();
+    }
+
+    static INDArray images(MultiLayerNetwork network, Batch batch) {
+        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * Images.PIXELS);
+        return Nd4j.create(pixels, new long[] {batch.size(), Images.PIXELS}, 'c')
+                .castTo(network.params().dataType());
+    }
+
+    static INDArray labels(MultiLayerNetwork network, Batch batch) {
+        INDArray labels = Nd4j.zeros(batch.size(), LayerSpec.CLASSES);
+        for (int i = 0; i < batch.size(); i++) {
+            labels.putScalar(i, batch.labels()[i], 1);
+        }
+        return labels.castTo(network.params().dataType());
+    }
+
+    /**
+     * Every learned parameter's gradient. What counts as large is the largest entry of the layer, or a tenth of the largest
+     * of all: the bias of a convolution before a batch norm, say, has no gradient at all but for rounding, and a sum of
+     * 50,000 numbers in 32 bits is good to four digits.
+     */
+    static void checkGradients(MultiLayerNetwork network, NetworkState.Numbers actual, INDArray expected, int images) {
+        Map<String, Double> largest = new HashMap<>();
+        for (String name : learned(network)) {
+            double top = of(network, name, expected).amaxNumber().doubleValue();
+            largest.merge(layer(name), top, Math::max);
+            largest.merge("all", top, Math::max);
+        }
+        for (String name : learned(network)) {
+            INDArray reference = of(network, name, expected);
+            double scale = Math.max(largest.get(layer(name)), 0.1 * largest.get("all"));
+            int offset = offset(network, name);
+            for (int i = 0; i < reference.length(); i++) {
+                assertThat((double) actual.line()[offset + i] * images)
+                        .as("gradient %s[%d], largest %g", name, i, scale)
+                        .isCloseTo(reference.getDouble(i), within(TOLERANCE * scale));
+            }
+        }
+    }
+
+    /** DL4J keeps the movement of running statistics among the gradients; those are left out. */
+    private static List<String> learned(MultiLayerNetwork network) {
+        return network.paramTable().keySet().stream()
+                .filter(name -> !name.matches(".*(mean|var)"))
+                .toList();
+    }
+
+    private static String layer(String name) {
+        return name.substring(0, name.indexOf('_'));
+    }
+
+    private static INDArray of(MultiLayerNetwork network, String name, INDArray flat) {
+        int offset = offset(network, name);
+        return flat.reshape(flat.length())
+                .get(NDArrayIndex.interval(
+                        offset, offset + network.getParam(name).length()));
+    }
+
+    private static int offset(MultiLayerNetwork network, String name) {
+        return (int) (network.getParam(name).offset() - network.params().offset());
+    }
+
+    static void checkStatistics(MultiLayerNetwork actual, MultiLayerNetwork expected) {
+        for (String name : expected.paramTable().keySet()) {
+            if (name.matches(".*(mean|var)")) {
+                double scale = Math.max(1, expected.getParam(name).amaxNumber().doubleValue());
+                assertThat(actual.getParam(name)
+                                .sub(expected.getParam(name))
+                                .amaxNumber()
+                                .doubleValue())
+                        .as(name)
+                        .isLessThan(TOLERANCE * scale);
+            }
+        }
+    }
+}

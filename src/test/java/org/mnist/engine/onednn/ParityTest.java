@@ -1,0 +1,191 @@
+package org.mnist.engine.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.mnist.engine.Fixture.batch;
+import static org.mnist.engine.Fixture.config;
+
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.ConfigLoader.Setting;
+import org.mnist.config.Presets;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Batch;
+import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.model.NetworkFactory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** The fast engine computes what DL4J computes. */
+class ParityTest {
+    private static final int ARCHITECTURES = 200;
+
+    static List<String> presets() {
+        return Presets.NAMES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void aPresetHasTheGradientsOfDl4j(String name) {
+        TrainConfig config = ConfigLoader.load(
+                name, null, List.of(new Setting("batch", "16", "test"), new Setting("optimizer.kind", "sgd", "test")));
+        Parity.check(config, batch(2, 16), 5);
+    }
+
+    @Test
+    void randomArchitecturesHaveTheGradientsOfDl4j() {
+        Random sizes = new Random(7);
+        for (int seed = 0; seed < ARCHITECTURES; seed++) {
+            String layers = RandomArchitecture.draw(seed);
+            int size = 1 + sizes.nextInt(65);
+            TrainConfig config = config("layers", layers, "optimizer.kind", "sgd", "batch", "" + size);
+            try {
+                checkTwice(config, seed, size);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ", batch " + size + ", " + layers, e);
+            }
+        }
+    }
+
+    /**
+     * An activation may lie so near to a kink that rounding decides on which side; with other images it will not, and a
+     * wrong gradient will still be wrong.
+     */
+    private static void checkTwice(TrainConfig config, int seed, int size) {
+        try {
+            Parity.check(config, batch(seed % 20, size), seed);
+        } catch (AssertionError e) {
+            Parity.check(config, batch(seed % 20 + 1, size), seed);
+        }
+    }
+
+    /** What the check is worth: it sees a gradient that is off by a thousandth, and a layer that is another one. */
+    @Test
+    void aBrokenGradientFails() {
+        String layers = "[{conv: {filters: 6, kernel: 5, stride: 2, activation: relu}}, {flatten: {}}, {output: {}}]";
+        TrainConfig config = config("layers", layers, "batch", "20");
+        Batch batch = batch(3, 20);
+        MultiLayerNetwork network = NetworkFactory.create(config);
+        INDArray expected = Parity.gradients(network.clone(), batch);
+        try (OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(1))) {
+            engine.training().gradient(batch);
+            NetworkState.Numbers gradients = engine.training().gradients();
+            Parity.checkGradients(network, gradients, expected, 20);
+            int top = expected.argMax().getInt(0);
+            gradients.line()[top] *= 1.001f;
+            assertThatThrownBy(() -> Parity.checkGradients(network, gradients, expected, 20))
+                    .isInstanceOf(AssertionError.class);
+        }
+        TrainConfig other = config("layers", layers.replace("relu", "leaky-relu"), "batch", "20");
+        MultiLayerNetwork wrong = NetworkFactory.create(other);
+        try (OneDnnEngine engine = Parity.open(other, wrong, Parity.randomLayouts(1))) {
+            engine.training().gradient(batch);
+            NetworkState.Numbers gradients = engine.training().gradients();
+            assertThatThrownBy(() -> Parity.checkGradients(wrong, gradients, expected, 20))
+                    .isInstanceOf(AssertionError.class);
+        }
+    }
+
+    /** Against differences of the loss in double precision, which know nothing of anybody's gradients. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{conv: {filters: 5, kernel: 3, padding: same, activation: tanh}}, {avgpool: {size: 3, padding: same}}, {batchnorm: {}}, {conv: {filters: 4, kernel: 3, stride: 2}}, {flatten: {}}, {output: {}}]",
+                "[{zeropad: {amount: 1}}, {conv: {filters: 9, kernel: 4, stride: 3, activation: elu}}, {batchnorm: {}}, {globalavgpool: {}}, {dense: {units: 12, activation: sigmoid}}, {output: {}}]",
+            })
+    void gradientsAreThoseOfTheLoss(String layers) {
+        TrainConfig config = config("layers", layers, "batch", "8");
+        Batch batch = batch(4, 8);
+        MultiLayerNetwork network = NetworkFactory.create(config);
+        MultiLayerNetwork exact = network.convertDataType(DataType.DOUBLE);
+        DataSet data = new DataSet(Parity.images(exact, batch), Parity.labels(exact, batch));
+        try (OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(2))) {
+            engine.training().gradient(batch);
+            NetworkState.Numbers gradients = engine.training().gradients();
+            Random random = new Random(1);
+            for (String name : exact.paramTable().keySet()) {
+                if (name.matches(".*(mean|var)")) {
+                    continue;
+                }
+                INDArray parameter = exact.getParam(name);
+                int offset = (int) (parameter.offset() - exact.params().offset());
+                for (int n = 0; n < 5; n++) {
+                    int i = random.nextInt((int) parameter.length());
+                    double slope = slope(exact, data, offset + i);
+                    assertThat((double) gradients.line()[offset + i])
+                            .as("%s at %d", name, i)
+                            .isCloseTo(slope, within(1e-4 * Math.max(1, Math.abs(slope))));
+                }
+            }
+        }
+    }
+
+    private static double slope(MultiLayerNetwork network, DataSet data, int at) {
+        double step = 1e-5;
+        double before = network.params().getDouble(at);
+        network.params().putScalar(at, before + step);
+        double above = network.score(data, true);
+        network.params().putScalar(at, before - step);
+        double below = network.score(data, true);
+        network.params().putScalar(at, before);
+        return (above - below) / (2 * step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "optimizer.kind=adam",
+                "optimizer.kind=adam l2=0.01",
+                "optimizer.kind=nadam",
+                "optimizer.kind=adamw optimizer.weight-decay=0.1",
+                "optimizer.kind=sgd",
+                "optimizer.kind=sgd optimizer.momentum=0.9",
+                "optimizer.kind=sgd optimizer.momentum=0.9 optimizer.nesterov=true l2=0.01",
+                "optimizer.kind=sgd optimizer.weight-decay=0.1 label-smoothing=0.1",
+            })
+    void twentyStepsOfAnOptimiserLeadToTheSameParameters(String settings) {
+        String[] all =
+                ("layers=[{conv:_{filters:_6,_kernel:_5,_stride:_2,_bias:_false}},_{batchnorm:_{}},_{maxpool:_{size:_2}},_{activation:_{function:_tanh}},_{flatten:_{}},_{dense:_{units:_20,_activation:_elu}},_{output:_{}}] "
+                                + settings)
+                        .replace('=', ' ')
+                        .split(" ");
+        for (int i = 0; i < all.length; i++) {
+            all[i] = all[i].replace('_', ' ');
+        }
+        TrainConfig config = config(all);
+        MultiLayerNetwork network = NetworkFactory.create(config);
+        INDArray start = network.params().dup();
+        try (Dl4jEngine reference = new Dl4jEngine(network.clone(), config);
+                OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(3))) {
+            for (int step = 0; step < 20; step++) {
+                double rate = 0.01 / (1 + step % 3);
+                double loss = reference.step(batch(step), rate);
+                assertThat(engine.step(batch(step), rate)).isCloseTo(loss, within(1e-3 * loss));
+            }
+            INDArray expected = reference.sync().params();
+            double way = expected.sub(start).amaxNumber().doubleValue();
+            assertThat(engine.sync().params().sub(expected).amaxNumber().doubleValue())
+                    .as("after a way of %g", way)
+                    .isLessThan(5e-3 * way);
+            assertThat(engine.sync().getIterationCount()).isEqualTo(20);
+            INDArray state = reference.sync().getUpdater().getStateViewArray();
+            if (state != null) {
+                assertThat(engine.sync()
+                                .getUpdater()
+                                .getStateViewArray()
+                                .sub(state)
+                                .amaxNumber()
+                                .doubleValue())
+                        .isLessThan(5e-3 * state.amaxNumber().doubleValue());
+            }
+        }
+    }
+}
