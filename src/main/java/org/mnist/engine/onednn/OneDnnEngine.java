@@ -104,6 +104,14 @@ public final class OneDnnEngine implements Engine {
         return network;
     }
 
+    /**
+     * Times the primitives of a training step on a full batch. It trains on whatever is in memory while it does so: the
+     * network is of no use afterwards.
+     */
+    public Profile profile() {
+        return training.profile();
+    }
+
     /** The plans that train; null if the network is only to be run. */
     TrainingPlans training() {
         return training;

@@ -18,6 +18,7 @@ final class TrainingPlans implements AutoCloseable {
     private final List<Choice> layouts;
     private final PlanBuilder.Numbers numbers;
     private final long seed;
+    private final int batch;
     private final int memories;
     private final Update update;
     private final SoftmaxLoss loss;
@@ -38,6 +39,7 @@ final class TrainingPlans implements AutoCloseable {
         this.state = state;
         this.numbers = numbers;
         this.seed = config.seed();
+        this.batch = config.batch();
         this.rate = config.learningRate();
         this.memories = Update.memories(config.optimizer());
         this.layouts = choice.choose(graph, config.batch(), true, numbers);
@@ -122,9 +124,14 @@ final class TrainingPlans implements AutoCloseable {
         }
     }
 
-    /** Every call of a step on a full batch, in order. */
-    List<Call> calls(int batch) {
-        List<Call> calls = new ArrayList<>(plan(batch).calls());
+    /** Times every call of a step on a full batch. */
+    Profile profile() {
+        return Profile.of(batch, calls(batch));
+    }
+
+    /** Every call of a step, in order. */
+    List<Call> calls(int size) {
+        List<Call> calls = new ArrayList<>(plan(size).calls());
         calls.addAll(update.calls());
         return calls;
     }

@@ -1,0 +1,98 @@
+package org.mnist.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How long each primitive of a training step takes.
+ *
+ * @param batch images a step
+ * @param lines the primitives in their order
+ */
+public record Profile(int batch, List<Line> lines) {
+    private static final int RUNS = 20;
+
+    /**
+     * One primitive.
+     *
+     * @param layer what it works for
+     * @param work what it does there
+     * @param pass what that is part of
+     * @param kernel oneDNN's name of the kernel
+     * @param shape sizes of its first argument
+     * @param seconds median time in its place between the others
+     * @param aloneSeconds median time where it runs again and again on what is then in the cache
+     * @param flop floating-point operations; 0 where nobody counts
+     */
+    public record Line(
+            String layer,
+            String work,
+            String pass,
+            String kernel,
+            String shape,
+            double seconds,
+            double aloneSeconds,
+            double flop) {
+        /** Billions of floating-point operations a second, in its place. */
+        public double gigaflops() {
+            return flop / seconds / 1e9;
+        }
+    }
+
+    /** Times calls that are made one after the other. */
+    static Profile of(int batch, List<Call> calls) {
+        double[][] chain = new double[calls.size()][RUNS];
+        double[][] alone = new double[calls.size()][RUNS];
+        for (int run = -1; run < RUNS; run++) { // the first is to warm up
+            for (int i = 0; i < calls.size(); i++) {
+                chain[i][Math.max(run, 0)] = seconds(calls.get(i));
+            }
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            for (int run = 0; run < RUNS; run++) {
+                alone[i][run] = seconds(calls.get(i));
+            }
+        }
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            lines.add(new Line(
+                    call.layer(),
+                    call.work(),
+                    call.pass().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                    call.kernel(),
+                    shape(call.tensors()[0].dims()),
+                    median(chain[i]),
+                    median(alone[i]),
+                    call.flop()));
+        }
+        return new Profile(batch, lines);
+    }
+
+    private static String shape(long... dims) {
+        return String.join("×", Arrays.stream(dims).mapToObj(Long::toString).toList());
+    }
+
+    private static double seconds(Call call) {
+        long start = System.nanoTime();
+        call.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** All of them in their places. */
+    public double seconds() {
+        return lines.stream().mapToDouble(Line::seconds).sum();
+    }
+
+    /** All of them alone: what no order of the same primitives can be faster than. */
+    public double aloneSeconds() {
+        return lines.stream().mapToDouble(Line::aloneSeconds).sum();
+    }
+}
