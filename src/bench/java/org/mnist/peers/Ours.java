@@ -22,6 +22,7 @@ final class Ours implements Peer {
             engine = OneDnnEngine.open(
                     NetworkFactory.create(config),
                     config,
+                    config.batch(),
                     config.precision(),
                     folder,
                     Backends.threads(config.threads()),

@@ -6,6 +6,7 @@ import org.mnist.bench.Measurement.Run;
 import org.mnist.config.Names;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
+import org.mnist.data.Split;
 import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
@@ -29,7 +30,8 @@ public final class Benchmark {
     public static Run run(TrainConfig config, Dataset dataset, Engines engines, List<TrainListener> listeners) {
         BooleanSupplier never = () -> false;
         Backends.start(config.backend(), config.threads());
-        try (Engine engine = engines.open(config, NetworkFactory.create(config))) {
+        int images = Split.of(config, dataset.train().count()).train().length;
+        try (Engine engine = engines.open(config, NetworkFactory.create(config), images)) {
             Trainer trainer = new Trainer(config, dataset.train(), engine, listeners, never, TrainState.START);
             trainer.train();
             TrainState state = trainer.state();

@@ -6,18 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.mnist.bench.Baseline;
 import org.mnist.bench.Benchmark;
 import org.mnist.bench.Measurement;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
+import org.mnist.config.Names;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
+import org.mnist.engine.Backends;
+import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
+import org.mnist.engine.onednn.OneDnnEngine;
+import org.mnist.engine.onednn.Profile;
 import org.mnist.failure.Failure;
 import org.mnist.host.Hardware;
+import org.mnist.model.NetworkFactory;
 import org.mnist.run.BuildInfo;
 import org.mnist.run.Json;
 import org.mnist.run.SafeFiles;
@@ -58,6 +65,9 @@ final class BenchCommand extends BaseCommand {
             description = "End with 3 if an accuracy is lower than in this earlier --export-json (Welch's test).")
     Path baseline;
 
+    @Option(names = "--profile", description = "Time the primitives of a training step instead; nothing is trained.")
+    boolean profile;
+
     @Mixin
     ConfigOptions options = new ConfigOptions();
 
@@ -72,6 +82,9 @@ final class BenchCommand extends BaseCommand {
     @Override
     int run(Console console) {
         List<TrainConfig> configs = configs();
+        if (profile) {
+            return profile(configs);
+        }
         List<Long> chosen = seeds();
         requireWritable(exportJson);
         requireWritable(exportMarkdown);
@@ -105,6 +118,26 @@ final class BenchCommand extends BaseCommand {
         }
         print(report, BenchTable.text(report));
         return before == null ? ExitCode.OK : judge(console, before, results);
+    }
+
+    /** The profile of one configuration, in JSON. */
+    record Profiled(String arch, String precision, Profile profile) {}
+
+    private int profile(List<TrainConfig> configs) {
+        List<Profiled> profiles = new ArrayList<>();
+        for (TrainConfig config : configs) {
+            Backends.start(config.backend(), config.threads());
+            try (Engine engine = engines().open(config, NetworkFactory.create(config), config.batch())) {
+                if (!(engine instanceof OneDnnEngine fast)) {
+                    throw new Failure(
+                            Failure.Kind.UNAVAILABLE,
+                            "--profile: engine " + engine.name() + " has no primitives to time; use --engine onednn");
+                }
+                profiles.add(new Profiled(config.name(), Names.of(config.precision()), fast.profile()));
+            }
+        }
+        print(profiles, profiles.stream().map(ProfileTable::text).collect(Collectors.joining("\n\n")));
+        return ExitCode.OK;
     }
 
     private List<TrainConfig> configs() {

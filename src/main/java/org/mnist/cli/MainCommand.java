@@ -45,7 +45,7 @@ final class MainCommand implements Runnable {
         public String[] getVersion() {
             return new String[] {
                 "mnist " + BuildInfo.version() + " (commit " + BuildInfo.commitId() + ", DL4J "
-                        + BuildInfo.dl4jVersion() + ", engine dl4j)"
+                        + BuildInfo.dl4jVersion() + ", oneDNN " + BuildInfo.onednnVersion() + ")"
             };
         }
     }

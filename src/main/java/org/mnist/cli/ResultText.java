@@ -15,7 +15,7 @@ final class ResultText {
         return Text.format(
                 "%s%s, seed %d: test accuracy %s (%s), loss %.4f, on %s images%n"
                         + "last epoch (%d): %s, loss %.4f%n"
-                        + "trained %d epochs in %s, %.0f images/s; tested at %.0f images/s%n"
+                        + "trained %d epochs in %s by %s, %.0f images/s, %.1f %% of it waiting for images; tested at %.0f images/s%n"
                         + "%s",
                 result.sample() ? "SAMPLE: " : "",
                 result.arch(),
@@ -29,7 +29,9 @@ final class ResultText {
                 result.last().test().loss(),
                 result.epochs(),
                 Text.duration(result.trainSeconds()),
+                result.engine(),
                 result.trainImagesPerSecond(),
+                100 * result.waitingShare(),
                 result.testImagesPerSecond(),
                 result.folder());
     }

@@ -49,7 +49,17 @@ public final class Batches {
 
     /** Batch {@code i}; it is overwritten by the next one asked for. */
     public Batch get(int i) {
-        batch.fill(images, order, i * size, Math.min(order.length, (i + 1) * size));
+        fill(i, batch);
         return batch;
+    }
+
+    /** Fills {@code target}, which has room for {@link #size()} images, with batch {@code i}. */
+    void fill(int i, Batch target) {
+        target.fill(images, order, i * size, Math.min(order.length, (i + 1) * size));
+    }
+
+    /** Images in a batch, or all if there are fewer. */
+    int size() {
+        return Math.min(size, order.length);
     }
 }

@@ -58,29 +58,37 @@ public final class Engines {
         }
     }
 
-    /** An engine for a network that is to be trained by a configuration, which has been checked. */
-    public Engine open(TrainConfig config, MultiLayerNetwork network) {
+    /**
+     * An engine for a network that is to be trained.
+     *
+     * @param config how; it has been checked
+     * @param network the network
+     * @param images on how many images; no batch is larger
+     */
+    public Engine open(TrainConfig config, MultiLayerNetwork network, int images) {
         if (config.engine() == EngineKind.DL4J || config.backend() == TrainConfig.Backend.CUDA) {
             return new Dl4jEngine(network, config);
         }
         boolean insists = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
-        Engine engine = fast(network, config, config.precision(), insists);
+        Engine engine = fast(network, config, images, config.precision(), insists);
         return engine == null ? new Dl4jEngine(network, config) : engine;
     }
 
     /** An engine for a network that is only to be run, on the CPU; in 32 bits where the processor lacks the precision. */
     public Engine forInference(MultiLayerNetwork network, Precision precision) {
-        Engine engine = fast(network, null, precision, false);
+        Engine engine = fast(network, null, 0, precision, false);
         return engine == null ? new Dl4jEngine(network, null) : engine;
     }
 
     /** The fast engine; null, with a word, if it cannot be had. */
-    private Engine fast(MultiLayerNetwork network, TrainConfig config, Precision precision, boolean insists) {
+    private Engine fast(
+            MultiLayerNetwork network, TrainConfig config, int images, Precision precision, boolean insists) {
         String why = OneDnn.whyMissing();
         if (why == null) {
             try {
                 int threads = Backends.threads(config == null ? 0 : config.threads());
-                return OneDnnEngine.open(network, config, precision, folder, threads, talk);
+                int batch = config == null ? 0 : Math.min(config.batch(), images);
+                return OneDnnEngine.open(network, config, batch, precision, folder, threads, talk);
             } catch (UnsupportedLayer e) {
                 why = e.getMessage() + ", which the onednn engine lacks";
             }

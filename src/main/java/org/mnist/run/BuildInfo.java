@@ -18,6 +18,11 @@ public final class BuildInfo {
         return properties("/build.properties").getProperty("dl4j");
     }
 
+    /** Version of oneDNN and of its Java binding. */
+    public static String onednnVersion() {
+        return properties("/build.properties").getProperty("onednn");
+    }
+
     /** Git commit that this program was built from, or {@code unknown}. */
     public static String commitId() {
         return properties("/git.properties").getProperty("git.commit.id.abbrev", "unknown");

@@ -12,6 +12,7 @@ import org.mnist.host.Hardware;
  * @param version of this program
  * @param commit git commit it was built from, or {@code unknown}
  * @param dl4j version of DL4J and ND4J
+ * @param onednn version of oneDNN and its Java binding
  * @param java version and vendor
  * @param os name, version and architecture
  * @param cpu model
@@ -28,6 +29,7 @@ public record Provenance(
         String version,
         String commit,
         String dl4j,
+        String onednn,
         String java,
         String os,
         String cpu,
@@ -46,6 +48,7 @@ public record Provenance(
                 BuildInfo.version(),
                 BuildInfo.commitId(),
                 BuildInfo.dl4jVersion(),
+                BuildInfo.onednnVersion(),
                 System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),

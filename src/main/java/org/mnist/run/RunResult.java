@@ -22,6 +22,7 @@ import org.mnist.eval.EvalResult;
  * @param last the last epoch
  * @param trainSeconds time of the training steps of all epochs
  * @param trainImagesPerSecond training images divided by that time
+ * @param waitingShare share of the steps' time that was spent waiting for images, in the process that ended the training
  * @param testImagesPerSecond test images divided by the time of scoring them
  * @param engine which engine trained
  * @param hardware processor and how many
@@ -40,6 +41,7 @@ public record RunResult(
         Scored last,
         double trainSeconds,
         double trainImagesPerSecond,
+        double waitingShare,
         double testImagesPerSecond,
         String engine,
         String hardware,

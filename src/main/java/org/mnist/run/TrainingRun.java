@@ -12,6 +12,7 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.Names;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
+import org.mnist.data.Split;
 import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
@@ -73,7 +74,8 @@ public final class TrainingRun {
         Checkpoints.Saved saved = directory.files().checkpoints().newest(talk);
         MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network();
         TrainState from = saved == null ? TrainState.START : saved.state().train();
-        try (Engine engine = engines.open(config, network)) {
+        try (Engine engine = engines.open(
+                config, network, Split.of(config, dataset.train().count()).train().length)) {
             MetricsCsv metrics = directory.files().metrics();
             metrics.start(from.epochs());
             dataset.train(); // read and checked here, so that the provenance has its hashes
@@ -134,6 +136,7 @@ public final class TrainingRun {
                         RunResult.Test.of(last)),
                 state.earlierSeconds(),
                 trainer.imagesTrained() / state.earlierSeconds(),
+                trainer.waitingShare(),
                 last.images() / seconds,
                 engine.name(),
                 Hardware.summary(),

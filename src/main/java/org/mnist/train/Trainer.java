@@ -7,6 +7,7 @@ import org.mnist.config.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
+import org.mnist.data.Feeder;
 import org.mnist.data.Images;
 import org.mnist.data.Split;
 import org.mnist.engine.Engine;
@@ -38,6 +39,8 @@ public final class Trainer {
     private final LearningRate learningRate;
     private final int stepsPerEpoch;
     private TrainState state;
+    private double stepSeconds;
+    private double waitedSeconds;
 
     /**
      * A trainer.
@@ -97,6 +100,11 @@ public final class Trainer {
         return (long) state.epochs() * split.train().length + state.images();
     }
 
+    /** The share of the steps' time, in this process, that was spent waiting for images. */
+    public double waitingShare() {
+        return stepSeconds == 0 ? 0 : waitedSeconds / stepSeconds;
+    }
+
     /** Where training stands. */
     public TrainState state() {
         return state;
@@ -111,16 +119,21 @@ public final class Trainer {
     /** The steps of an epoch; false if it was asked to stop before the last. */
     private boolean trainEpoch() {
         Batches batches = Batches.shuffled(images, split.train(), config.batch(), config.seed(), state.epochs() + 1);
-        while (state.steps() < stepsPerEpoch) {
-            if (stop.getAsBoolean()) {
-                return false;
+        try (Feeder feeder = new Feeder(batches, state.steps())) {
+            while (state.steps() < stepsPerEpoch) {
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                long start = System.nanoTime();
+                Batch batch = feeder.next();
+                double loss = engine.step(batch, learningRate.at(iteration()));
+                requireFinite(loss);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                state = state.plusStep(loss, engine.correct(), batch.size(), seconds);
+                stepSeconds += seconds;
+                listeners.forEach(listener -> listener.onStep(state, stepsPerEpoch));
             }
-            long start = System.nanoTime();
-            Batch batch = batches.get(state.steps());
-            double loss = engine.step(batch, learningRate.at(iteration()));
-            requireFinite(loss);
-            state = state.plusStep(loss, engine.correct(), batch.size(), (System.nanoTime() - start) / 1e9);
-            listeners.forEach(listener -> listener.onStep(state, stepsPerEpoch));
+            waitedSeconds += feeder.waited();
         }
         return true;
     }

@@ -1,6 +1,7 @@
 package org.mnist.engine.onednn;
 
 import java.nio.IntBuffer;
+import java.util.stream.IntStream;
 import org.mnist.random.Seeds;
 
 /**
@@ -11,23 +12,28 @@ import org.mnist.random.Seeds;
 final class DropoutMasks {
     private static final int PIECE = 4096;
 
+    private static final int SPREAD = 0x9E3779B9;
+
     private final int[] piece = new int[PIECE];
+
+    /** Places in a piece, spread over all words; the compiler makes vectors of an array, not of a counter. */
+    private final int[] places = IntStream.range(0, PIECE).map(i -> i * SPREAD).toArray();
 
     /** Fills masks, for one step of training, with a byte of 1 for each number kept and 0 for each dropped. */
     void fill(PlanBuilder.Mask mask, IntBuffer target, long seed, int step) {
         long key = Seeds.of(seed, "dropout", mask.layer(), step);
         int dropped = (int) Math.round(mask.rate() * (1 << 16));
         for (int from = 0; from < target.capacity(); from += PIECE) {
-            hash(piece, from, (int) key, (int) (key >>> 32), dropped);
+            hash(piece, places, from * SPREAD + (int) key, (int) (key >>> 32), dropped);
             target.put(from, piece, 0, Math.min(PIECE, target.capacity() - from));
         }
     }
 
-    private static void hash(int[] piece, int from, int low, int high, int dropped) {
+    private static void hash(int[] piece, int[] places, int low, int high, int dropped) {
         for (int i = 0; i < piece.length; i++) {
             // Two rounds of multiply and shift spread every bit of the place over the whole word; two words for 4
             // bytes.
-            int a = (from + i) * 0x9E3779B9 + low;
+            int a = places[i] + low;
             a = (a ^ (a >>> 16)) * 0x21F0AAAD;
             a = ((a ^ (a >>> 15)) + high) * 0xD35A2D97;
             a ^= a >>> 15;

@@ -3,10 +3,8 @@ package org.mnist.engine.onednn;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
@@ -129,13 +127,14 @@ final class NetworkState {
 
     /** Writes the learning rate into all updaters; they must be equal, or a saved network is cut into other blocks. */
     void writeLearningRate(double rate) {
-        Set<IUpdater> updaters = new LinkedHashSet<>();
         for (UpdaterBlock block : updater().getUpdaterBlocks()) {
             for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
-                updaters.add(parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName()));
+                IUpdater updater = parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName());
+                if (updater.hasLearningRate()) {
+                    updater.setLrAndSchedule(rate, null);
+                }
             }
         }
-        updaters.stream().filter(IUpdater::hasLearningRate).forEach(updater -> updater.setLrAndSchedule(rate, null));
     }
 
     private MultiLayerUpdater updater() {

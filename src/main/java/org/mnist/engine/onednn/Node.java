@@ -2,6 +2,7 @@ package org.mnist.engine.onednn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A layer of a {@link Graph}: what a plan makes one stage of. */
 sealed interface Node {
@@ -10,7 +11,7 @@ sealed interface Node {
 
     /** A name for people, such as {@code 3 conv}. */
     default String name() {
-        String kind = getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        String kind = getClass().getSimpleName().toLowerCase(Locale.ROOT);
         return layer() < 0 ? kind : layer() + " " + kind;
     }
 

@@ -1,8 +1,10 @@
 package org.mnist.engine.onednn;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * How long each primitive of a training step takes.
@@ -34,6 +36,18 @@ public record Profile(int batch, List<Line> lines) {
             double seconds,
             double aloneSeconds,
             double flop) {
+        private Line plus(Line more) {
+            return new Line(
+                    layer,
+                    work,
+                    pass,
+                    kernel,
+                    shape,
+                    seconds + more.seconds,
+                    aloneSeconds + more.aloneSeconds,
+                    flop + more.flop);
+        }
+
         /** Billions of floating-point operations a second, in its place. */
         public double gigaflops() {
             return flop / seconds / 1e9;
@@ -54,20 +68,23 @@ public record Profile(int batch, List<Line> lines) {
                 alone[i][run] = seconds(calls.get(i));
             }
         }
-        List<Line> lines = new ArrayList<>();
+        Map<String, Line> lines = new LinkedHashMap<>();
         for (int i = 0; i < calls.size(); i++) {
             Call call = calls.get(i);
-            lines.add(new Line(
+            // An update is the same few primitives again and again, piece by piece.
+            String place = call.pass() == Pass.UPDATE ? call.work() : Integer.toString(i);
+            Line line = new Line(
                     call.layer(),
                     call.work(),
-                    call.pass().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                    call.pass().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     call.kernel(),
                     shape(call.tensors()[0].dims()),
                     median(chain[i]),
                     median(alone[i]),
-                    call.flop()));
+                    call.flop());
+            lines.merge(place, line, Line::plus);
         }
-        return new Profile(batch, lines);
+        return new Profile(batch, List.copyOf(lines.values()));
     }
 
     private static String shape(long... dims) {

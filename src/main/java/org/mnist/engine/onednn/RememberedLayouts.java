@@ -82,12 +82,18 @@ final class RememberedLayouts implements Layouts {
         try {
             Files.createDirectories(folder);
             Files.writeString(part, text);
-            Files.move(part, file);
-        } catch (FileAlreadyExistsException e) {
-            part.toFile().delete(); // another process was quicker
+            moveUnlessThere(part, file);
         } catch (IOException e) {
             talk.accept("what was measured cannot be kept in " + folder + " (" + e.getMessage()
                     + "); the next start may choose other layouts, and differ in the last bits");
+        }
+    }
+
+    private static void moveUnlessThere(Path part, Path file) throws IOException {
+        try {
+            Files.move(part, file);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(part); // another process was quicker
         }
     }
 }

@@ -31,20 +31,27 @@ final class TrainingPlans implements AutoCloseable {
      * @param graph its layers
      * @param state its parameters and updater state
      * @param config how it is trained
+     * @param batch images in a full batch
      * @param numbers the format of convolutions and dense layers
      * @param choice decides on layouts
      */
-    TrainingPlans(Graph graph, NetworkState state, TrainConfig config, PlanBuilder.Numbers numbers, Layouts choice) {
+    TrainingPlans(
+            Graph graph,
+            NetworkState state,
+            TrainConfig config,
+            int batch,
+            PlanBuilder.Numbers numbers,
+            Layouts choice) {
         this.graph = graph;
         this.state = state;
         this.numbers = numbers;
         this.seed = config.seed();
-        this.batch = config.batch();
+        this.batch = batch;
         this.rate = config.learningRate();
         this.memories = Update.memories(config.optimizer());
-        this.layouts = choice.choose(graph, config.batch(), true, numbers);
+        this.layouts = choice.choose(graph, batch, true, numbers);
         this.loss = new SoftmaxLoss(config.labelSmoothing());
-        plan(config.batch()); // the first plan decides on the parameters' layouts
+        plan(batch); // the first plan decides on the parameters' layouts
         this.update = new Update(handles, parameters, config.optimizer(), config.l2());
         load();
     }
@@ -111,6 +118,10 @@ final class TrainingPlans implements AutoCloseable {
         loss.compute(plan.logits(), batch.labels(), batch.size(), plan.lossGradient());
         plan.backward();
         return plan;
+    }
+
+    Update update() {
+        return update;
     }
 
     int correct() {

@@ -35,7 +35,7 @@ final class Parity {
 
     static OneDnnEngine open(TrainConfig config, MultiLayerNetwork network, Layouts layouts) {
         try {
-            return new OneDnnEngine(network, config, PlanBuilder.Numbers.F32, layouts);
+            return new OneDnnEngine(network, config, config.batch(), PlanBuilder.Numbers.F32, layouts);
         } catch (UnsupportedLayer e) {
             throw new AssertionError(e);
         }
