@@ -71,7 +71,12 @@ public final class Engines {
         }
         boolean insists = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
         Engine engine = fast(network, config, images, config.precision(), insists);
-        return engine == null ? new Dl4jEngine(network, config) : engine;
+        if (engine == null) {
+            return new Dl4jEngine(network, config);
+        }
+        talk.accept("engine onednn: oneDNN " + OneDnn.version() + ", " + Names.of(config.precision()) + ", "
+                + Backends.threads(config.threads()) + " threads");
+        return engine;
     }
 
     /** An engine for a network that is only to be run, on the CPU; in 32 bits where the processor lacks the precision. */

@@ -15,8 +15,11 @@ import org.mnist.Mnist;
  * @param err what went to standard error
  */
 record CliRun(int code, String out, String err) {
+    /** Holds measured layouts, and no data. */
+    static final String CACHE = "target/test-cache";
+
     static CliRun of(Object... args) {
-        return with(Map.of("MNIST_HOME", "target/no-such-cache"), args);
+        return with(Map.of("MNIST_HOME", CACHE), args);
     }
 
     static CliRun with(Map<String, String> variables, Object... args) {

@@ -58,7 +58,7 @@ class CommandsTest {
         assertThat(result.get("parameters").asInt()).isEqualTo(109386);
         JsonNode provenance = JSON.readTree(Files.readString(run.resolve("provenance.json")));
         assertThat(provenance.get("data")).hasSize(4);
-        assertThat(provenance.get("engine").asText()).isEqualTo("dl4j");
+        assertThat(provenance.get("engine").asText()).isEqualTo("onednn");
         assertThat(provenance.get("arguments")).hasSize(11);
         JsonNode state = JSON.readTree(Files.readString(run.resolve("checkpoints/epoch-002/state.json")));
         assertThat(state.get("iteration").asInt()).isEqualTo(18);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mnist.engine.Fixture.batch;
 import static org.mnist.engine.Fixture.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -37,34 +38,33 @@ class ParityTest {
     void aPresetHasTheGradientsOfDl4j(String name) {
         TrainConfig config = ConfigLoader.load(
                 name, null, List.of(new Setting("batch", "16", "test"), new Setting("optimizer.kind", "sgd", "test")));
-        Parity.check(config, batch(2, 16), 5);
-    }
-
-    @Test
-    void randomArchitecturesHaveTheGradientsOfDl4j() {
-        Random sizes = new Random(7);
-        for (int seed = 0; seed < ARCHITECTURES; seed++) {
-            String layers = RandomArchitecture.draw(seed);
-            int size = 1 + sizes.nextInt(65);
-            TrainConfig config = config("layers", layers, "optimizer.kind", "sgd", "batch", "" + size);
-            try {
-                checkTwice(config, seed, size);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed + ", batch " + size + ", " + layers, e);
-            }
-        }
+        Parity.check(config, batch(2, 16), 5, Parity.TOLERANCE);
     }
 
     /**
-     * An activation may lie so near to a kink that rounding decides on which side; with other images it will not, and a
-     * wrong gradient will still be wrong.
+     * All of them to 1e-4, but for a few in a hundred: an activation may lie so near to a kink that rounding decides on
+     * which side, and the sums of oneDNN's batch norm are good to three digits where they run over 50,000 numbers. Those
+     * must still agree to 1e-3, on other images too; a wrong gradient does not.
      */
-    private static void checkTwice(TrainConfig config, int seed, int size) {
-        try {
-            Parity.check(config, batch(seed % 20, size), seed);
-        } catch (AssertionError e) {
-            Parity.check(config, batch(seed % 20 + 1, size), seed);
+    @Test
+    void randomArchitecturesHaveTheGradientsOfDl4j() {
+        Random sizes = new Random(7);
+        List<String> rounded = new ArrayList<>();
+        for (int seed = 0; seed < ARCHITECTURES; seed++) {
+            String layers = RandomArchitecture.draw(seed);
+            int size = 1 + sizes.nextInt(65);
+            String name = "seed " + seed + ", batch " + size + ", " + layers;
+            TrainConfig config = config("layers", layers, "optimizer.kind", "sgd", "batch", "" + size);
+            try {
+                Parity.check(config, batch(seed % 20, size), seed, Parity.TOLERANCE);
+            } catch (AssertionError e) {
+                rounded.add(name + ": " + e.getMessage());
+                Parity.check(config, batch(seed % 20 + 1, size), seed, 10 * Parity.TOLERANCE);
+            } catch (RuntimeException e) {
+                throw new AssertionError(name, e);
+            }
         }
+        assertThat(rounded).hasSizeLessThanOrEqualTo(ARCHITECTURES / 50);
     }
 
     /** What the check is worth: it sees a gradient that is off by a thousandth, and a layer that is another one. */
@@ -78,10 +78,10 @@ class ParityTest {
         try (OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(1))) {
             engine.training().gradient(batch);
             NetworkState.Numbers gradients = engine.training().gradients();
-            Parity.checkGradients(network, gradients, expected, 20);
+            Parity.checkGradients(network, gradients, expected, 20, Parity.TOLERANCE);
             int top = expected.argMax().getInt(0);
             gradients.line()[top] *= 1.001f;
-            assertThatThrownBy(() -> Parity.checkGradients(network, gradients, expected, 20))
+            assertThatThrownBy(() -> Parity.checkGradients(network, gradients, expected, 20, Parity.TOLERANCE))
                     .isInstanceOf(AssertionError.class);
         }
         TrainConfig other = config("layers", layers.replace("relu", "leaky-relu"), "batch", "20");
@@ -89,7 +89,7 @@ class ParityTest {
         try (OneDnnEngine engine = Parity.open(other, wrong, Parity.randomLayouts(1))) {
             engine.training().gradient(batch);
             NetworkState.Numbers gradients = engine.training().gradients();
-            assertThatThrownBy(() -> Parity.checkGradients(wrong, gradients, expected, 20))
+            assertThatThrownBy(() -> Parity.checkGradients(wrong, gradients, expected, 20, Parity.TOLERANCE))
                     .isInstanceOf(AssertionError.class);
         }
     }
