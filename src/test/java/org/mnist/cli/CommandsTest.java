@@ -307,4 +307,21 @@ class CommandsTest {
                 .map(row -> row.replaceAll(",[^,]*,[^,]*$", ""))
                 .toList();
     }
+
+    @Test
+    void aProfileNamesEveryPrimitive() throws IOException {
+        CliRun text = CliRun.of("bench", "--profile", "--arch", "mlp");
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out()).contains("ms a step", "weight gradient", "update");
+        CliRun json = CliRun.of("bench", "--profile", "--arch", "mlp", "--json");
+        JsonNode lines = JSON.readTree(json.out()).get(0).get("profile").get("lines");
+        assertThat(lines.size()).isGreaterThan(10);
+        for (JsonNode line : lines) {
+            assertThat(line.get("kernel").asText()).isNotEmpty();
+            assertThat(line.get("seconds").asDouble()).isPositive();
+        }
+        assertThat(CliRun.of("bench", "--profile", "--arch", "mlp", "--engine", "dl4j")
+                        .code())
+                .isEqualTo(69);
+    }
 }

@@ -134,4 +134,37 @@ class BatchesTest {
                         new ConfigLoader.Setting("split", split, "--set"),
                         new ConfigLoader.Setting("seed", Long.toString(seed), "--seed")));
     }
+
+    /** Ahead of time or not, a batch is the same; a feeder may start anywhere and be closed early. */
+    @Test
+    void aFeederGivesTheSameBatches() {
+        Images images = numbered(50);
+        Batches batches = Batches.shuffled(images, IntStream.range(0, 50).toArray(), 8, 3, 1);
+        try (Feeder feeder = new Feeder(batches, 2)) {
+            for (int i = 2; i < batches.count(); i++) {
+                Batch fed = feeder.next();
+                Batch expected = batches.get(i);
+                assertThat(fed.size()).isEqualTo(expected.size());
+                assertThat(Arrays.copyOf(fed.labels(), fed.size()))
+                        .containsExactly(Arrays.copyOf(expected.labels(), expected.size()));
+                assertThat(Arrays.copyOf(fed.images(), fed.size() * Images.PIXELS))
+                        .containsExactly(Arrays.copyOf(expected.images(), fed.size() * Images.PIXELS));
+            }
+            assertThat(feeder.waited()).isPositive();
+        }
+        try (Feeder early = new Feeder(batches, 0)) {
+            assertThat(early.next().size()).isEqualTo(8);
+        }
+    }
+
+    /** Images that differ: number i has label i mod 10 and i in each pixel. */
+    private static Images numbered(int count) {
+        byte[] pixels = new byte[count * Images.PIXELS];
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) (i % 10);
+            Arrays.fill(pixels, i * Images.PIXELS, (i + 1) * Images.PIXELS, (byte) i);
+        }
+        return new Images(pixels, labels);
+    }
 }
