@@ -63,7 +63,7 @@ public final class Engines {
      *
      * @param config how; it has been checked
      * @param network the network
-     * @param images on how many images; no batch is larger
+     * @param images on how many images; that decides on the largest batch and the last one
      */
     public Engine open(TrainConfig config, MultiLayerNetwork network, int images) {
         if (config.engine() == EngineKind.DL4J || config.backend() == TrainConfig.Backend.CUDA) {
@@ -92,8 +92,7 @@ public final class Engines {
         if (why == null) {
             try {
                 int threads = Backends.threads(config == null ? 0 : config.threads());
-                int batch = config == null ? 0 : Math.min(config.batch(), images);
-                return OneDnnEngine.open(network, config, batch, precision, folder, threads, talk);
+                return OneDnnEngine.open(network, config, images, precision, folder, threads, talk);
             } catch (UnsupportedLayer e) {
                 why = e.getMessage() + ", which the onednn engine lacks";
             }

@@ -22,19 +22,20 @@ public final class OneDnnEngine implements Engine {
      *
      * @param network the network; this engine owns it from now on
      * @param config how it is trained; null if it is only to be run
-     * @param batch images in a full batch
+     * @param images how many there are to train on
      * @param numbers the format of convolutions and dense layers
      * @param layouts decides on layouts
      * @throws UnsupportedLayer if the network has a layer that this engine lacks
      */
-    OneDnnEngine(MultiLayerNetwork network, TrainConfig config, int batch, PlanBuilder.Numbers numbers, Layouts layouts)
+    OneDnnEngine(
+            MultiLayerNetwork network, TrainConfig config, int images, PlanBuilder.Numbers numbers, Layouts layouts)
             throws UnsupportedLayer {
         this.network = network;
         NetworkState state = new NetworkState(network);
         this.inference = new InferencePlans(Graph.forInference(network), state, numbers, layouts);
         this.training = config == null
                 ? null
-                : new TrainingPlans(Graph.forTraining(network), state, config, batch, numbers, layouts);
+                : new TrainingPlans(Graph.forTraining(network), state, config, images, numbers, layouts);
     }
 
     /**
@@ -42,7 +43,7 @@ public final class OneDnnEngine implements Engine {
      *
      * @param network the network
      * @param config how it is trained; null if it is only to be run
-     * @param batch images in a full batch; of no matter if it is only to be run
+     * @param images how many there are to train on; of no matter if it is only to be run
      * @param precision the format of convolutions and dense layers
      * @param folder where measured layouts are remembered
      * @param threads how many threads compute
@@ -52,7 +53,7 @@ public final class OneDnnEngine implements Engine {
     public static OneDnnEngine open(
             MultiLayerNetwork network,
             TrainConfig config,
-            int batch,
+            int images,
             TrainConfig.Precision precision,
             Path folder,
             int threads,
@@ -60,7 +61,7 @@ public final class OneDnnEngine implements Engine {
             throws UnsupportedLayer {
         Layouts layouts = new RememberedLayouts(folder, threads, new Tuner(), talk);
         try {
-            return new OneDnnEngine(network, config, batch, numbers(precision), layouts);
+            return new OneDnnEngine(network, config, images, numbers(precision), layouts);
         } catch (NoKernel e) {
             throw new UnsupportedLayer(e.getMessage());
         }

@@ -31,7 +31,7 @@ final class TrainingPlans implements AutoCloseable {
      * @param graph its layers
      * @param state its parameters and updater state
      * @param config how it is trained
-     * @param batch images in a full batch
+     * @param images how many there are to train on
      * @param numbers the format of convolutions and dense layers
      * @param choice decides on layouts
      */
@@ -39,19 +39,22 @@ final class TrainingPlans implements AutoCloseable {
             Graph graph,
             NetworkState state,
             TrainConfig config,
-            int batch,
+            int images,
             PlanBuilder.Numbers numbers,
             Layouts choice) {
         this.graph = graph;
         this.state = state;
         this.numbers = numbers;
         this.seed = config.seed();
-        this.batch = batch;
+        this.batch = Math.min(config.batch(), images);
         this.rate = config.learningRate();
         this.memories = Update.memories(config.optimizer());
         this.layouts = choice.choose(graph, batch, true, numbers);
         this.loss = new SoftmaxLoss(config.labelSmoothing());
         plan(batch); // the first plan decides on the parameters' layouts
+        if (images % batch > 0) {
+            plan(images % batch); // the last batch of an epoch
+        }
         this.update = new Update(handles, parameters, config.optimizer(), config.l2());
         load();
     }
