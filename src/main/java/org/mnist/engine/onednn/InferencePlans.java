@@ -8,6 +8,9 @@ import org.mnist.engine.onednn.Parameter.Part;
 
 /** A network that is run: parameters of its own in the layouts that suit the forward pass, a plan for each batch size. */
 final class InferencePlans implements AutoCloseable {
+    /** Layouts are measured at one batch size and serve all: predicting a few images is not worth a measurement. */
+    private static final int MEASURED_BATCH = 100;
+
     private final Handles handles = new Handles();
     private final List<Plan> plans = new ArrayList<>();
     private final Parameters parameters = new Parameters(handles);
@@ -61,7 +64,7 @@ final class InferencePlans implements AutoCloseable {
             }
         }
         if (layouts == null) {
-            layouts = choice.choose(graph, batch, false, numbers);
+            layouts = choice.choose(graph, MEASURED_BATCH, false, numbers);
         }
         boolean first = !parameters.allocated();
         Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(0), batch, false, numbers);
