@@ -46,7 +46,7 @@ class ReadmeTest {
             }
             args.remove(0);
             args.replaceAll(arg -> arg.equals("sample") ? tiny.toString() : arg);
-            if (line.contains("train") && !line.contains("--out")) {
+            if (args.get(0).equals("train") && !args.contains("--out")) {
                 args.addAll(List.of(
                         "--data",
                         tiny.toString(),
