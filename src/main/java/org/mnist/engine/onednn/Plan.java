@@ -18,7 +18,7 @@ final class Plan implements AutoCloseable {
     private final Handles handles = new Handles();
     private final int batch;
     private final List<Call> forward;
-    private final List<Call> backward = new ArrayList<>();
+    private final List<Call> backward;
     private final FloatBuffer input;
     private final FloatBuffer logits;
     private final FloatBuffer lossGradient;
@@ -50,33 +50,18 @@ final class Plan implements AutoCloseable {
         PlanBuilder builder = new PlanBuilder(handles, parameters, training, numbers);
         Tensor image = builder.own(dnnl.dnnl_f32, Layout.PLAIN, batch, 1, Images.SIDE, Images.SIDE);
         input = image.storage().floats();
-        List<Stage> stages = graph.nodes().stream().map(node -> node.stage()).toList();
-        List<Tensor> results = new ArrayList<>();
-        Tensor last = builder.rounded("input", builder.in("input", image, Layout.PLAIN));
-        for (int i = 0; i < stages.size(); i++) {
-            Stage stage = stages.get(i);
-            Layout wanted = stage.wants(layouts.get(i).result(), last.dims());
-            last = stage.forward(builder, builder.inLayout(stage.node().name(), last, wanted), layouts.get(i));
-            results.add(last);
-        }
         Tensor numbersOut = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, LayerSpec.CLASSES);
-        builder.move("output", last, numbersOut);
         logits = numbersOut.storage().floats();
-        forward = builder.take();
         Tensor gradient = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, LayerSpec.CLASSES);
         lossGradient = gradient.storage().floats();
+        List<Stage> stages = graph.nodes().stream().map(Node::stage).toList();
+        List<Tensor> results = addForward(builder, stages, layouts, image);
+        builder.move("output", results.get(results.size() - 1), numbersOut);
+        forward = builder.take();
         if (training) {
-            builder.begin(Pass.BACKWARD);
-            gradient = builder.rounded("output", builder.in("output", gradient, Layout.ROWS));
-            int first = firstThatLearns(stages);
-            for (int i = stages.size() - 1; i >= first; i--) {
-                Stage stage = stages.get(i);
-                Tensor wanted = builder.inLayout(
-                        stage.node().name(), gradient, results.get(i).layout());
-                gradient = stage.backward(builder, wanted, i > first);
-            }
-            backward.addAll(builder.take());
+            addBackward(builder, stages, results, gradient);
         }
+        backward = builder.take();
         if (!parameters.allocated()) {
             parameters.allocate(kept);
         }
@@ -88,6 +73,34 @@ final class Plan implements AutoCloseable {
         maskBuffers = masks.stream().map(mask -> mask.tensor().storage().ints()).toList();
         norms = builder.norms();
         folds = builder.folds();
+    }
+
+    /** Adds every stage's forward pass; returns their results. */
+    private static List<Tensor> addForward(
+            PlanBuilder builder, List<Stage> stages, List<Choice> layouts, Tensor image) {
+        List<Tensor> results = new ArrayList<>();
+        Tensor last = builder.rounded("input", builder.in("input", image, Layout.PLAIN));
+        for (int i = 0; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
+            Layout wanted = stage.wants(layouts.get(i).result(), last.dims());
+            Tensor in = builder.inLayout(stage.node().name(), last, wanted);
+            last = stage.forward(builder, in, layouts.get(i));
+            results.add(last);
+        }
+        return results;
+    }
+
+    /** Adds the backward passes, from the last stage to the first that learns. */
+    private static void addBackward(
+            PlanBuilder builder, List<Stage> stages, List<Tensor> results, Tensor lossGradient) {
+        builder.begin(Pass.BACKWARD);
+        Tensor gradient = builder.rounded("output", builder.in("output", lossGradient, Layout.ROWS));
+        int first = firstThatLearns(stages);
+        for (int i = stages.size() - 1; i >= first; i--) {
+            Stage stage = stages.get(i);
+            Layout wanted = results.get(i).layout();
+            gradient = stage.backward(builder, builder.inLayout(stage.node().name(), gradient, wanted), i > first);
+        }
     }
 
     private static int firstThatLearns(List<Stage> stages) {

@@ -59,13 +59,14 @@ final class TrainingPlans implements AutoCloseable {
         load();
     }
 
-    private Plan plan(int batch) {
+    /** The plan for a batch of so many images. */
+    private Plan plan(int size) {
         for (int i = 0; i < plans.size(); i++) {
-            if (plans.get(i).batch() == batch) {
+            if (plans.get(i).batch() == size) {
                 return plans.get(i);
             }
         }
-        Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(memories), batch, true, numbers);
+        Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(memories), size, true, numbers);
         plans.add(plan);
         return plan;
     }
