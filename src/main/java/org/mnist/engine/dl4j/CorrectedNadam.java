@@ -1,5 +1,6 @@
 package org.mnist.engine.dl4j;
 
+import org.mnist.engine.NadamMomentum;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.NadamUpdater;
 import org.nd4j.linalg.learning.config.Nadam;
@@ -13,13 +14,11 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * (1 − Π_{t+1}) + (1 − μ_t)·g / (1 − Π_t)) / (√(v / (1 − β2^t)) + ε), where Π_t is the product of μ_1 to μ_t.
  */
 final class CorrectedNadam extends ReplacedUpdater<Nadam, NadamUpdater> {
-    private static final double MOMENTUM_DECAY = 0.96;
-
-    private int productUpTo;
-    private double product = 1;
+    private final NadamMomentum schedule;
 
     CorrectedNadam(NadamUpdater nadam) {
         super(nadam);
+        this.schedule = new NadamMomentum(nadam.getConfig().getBeta1());
     }
 
     @Override
@@ -28,9 +27,9 @@ final class CorrectedNadam extends ReplacedUpdater<Nadam, NadamUpdater> {
         double beta1 = config.getBeta1();
         double beta2 = config.getBeta2();
         int t = iteration + 1;
-        double momentum = momentum(beta1, t);
-        double nextMomentum = momentum(beta1, t + 1);
-        double products = productOfMomenta(beta1, t);
+        double momentum = schedule.at(t);
+        double nextMomentum = schedule.at(t + 1);
+        double products = schedule.product(t);
 
         INDArray mean = original.getM().reshape(gradient.shape());
         INDArray meanSquare = original.getV().reshape(gradient.shape());
@@ -43,21 +42,5 @@ final class CorrectedNadam extends ReplacedUpdater<Nadam, NadamUpdater> {
                 .addi(mean.mul(nextMomentum / (1 - products * nextMomentum)))
                 .divi(root)
                 .muli(config.getLearningRate(iteration, epoch));
-    }
-
-    private static double momentum(double beta1, int t) {
-        return beta1 * (1 - 0.5 * Math.pow(MOMENTUM_DECAY, t));
-    }
-
-    /** μ_1 · … · μ_t; a function of t, kept from call to call only to save time. */
-    private double productOfMomenta(double beta1, int t) {
-        if (t < productUpTo) {
-            productUpTo = 0;
-            product = 1;
-        }
-        while (productUpTo < t) {
-            product *= momentum(beta1, ++productUpTo);
-        }
-        return product;
     }
 }

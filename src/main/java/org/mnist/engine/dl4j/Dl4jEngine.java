@@ -1,8 +1,6 @@
 package org.mnist.engine.dl4j;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
@@ -13,13 +11,13 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
+import org.mnist.engine.LearningRates;
 import org.mnist.random.Seeds;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NadamUpdater;
 import org.nd4j.linalg.learning.NesterovsUpdater;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /** The reference: DL4J's own {@code fit} and {@code output}. */
 public final class Dl4jEngine implements Engine {
@@ -28,7 +26,7 @@ public final class Dl4jEngine implements Engine {
     private final double labelSmoothing;
     private final boolean imagesAsMaps;
     private final StepProbe probe = new StepProbe();
-    private final List<IUpdater> updaters = new ArrayList<>();
+    private final LearningRates learningRates;
 
     /**
      * An engine for a network.
@@ -42,9 +40,10 @@ public final class Dl4jEngine implements Engine {
         this.labelSmoothing = config == null ? 0 : config.labelSmoothing();
         this.imagesAsMaps = network.getLayerWiseConfigurations().getInputPreProcess(0) == null
                 && network.getLayer(0).conf().getLayer() instanceof ConvolutionLayer;
+        this.learningRates = config == null ? null : new LearningRates(network);
         if (config != null) {
             network.setListeners(probe);
-            prepareUpdaters(config.optimizer());
+            replaceUpdaters(config.optimizer());
         }
     }
 
@@ -55,9 +54,7 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public double step(Batch batch, double learningRate) {
-        for (IUpdater updater : updaters) {
-            updater.setLrAndSchedule(learningRate, null);
-        }
+        learningRates.set(learningRate);
         // DL4J draws dropout masks from the global generator.
         Nd4j.getRandom().setSeed(Seeds.of(seed, "dropout", network.getIterationCount()));
         try (INDArray images = images(batch);
@@ -92,26 +89,14 @@ public final class Dl4jEngine implements Engine {
         network.close();
     }
 
-    /**
-     * Finds every place that holds a learning rate, and replaces updaters of DL4J that are not what they are called.
-     *
-     * <p>One block of parameters uses the rate of its first layer only, but each layer's is saved. DL4J cuts the blocks
-     * anew when it loads, where the rates differ, and then takes the saved state apart in the wrong places. So all rates
-     * must always be the same.
-     */
-    private void prepareUpdaters(Optimizer optimizer) {
+    /** Replaces updaters of DL4J that are not what they are called. */
+    private void replaceUpdaters(Optimizer optimizer) {
         for (UpdaterBlock block : ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks()) {
             GradientUpdater<?> updater = block.getGradientUpdater();
             if (updater instanceof NesterovsUpdater nesterovs && !optimizer.nesterov()) {
                 block.setGradientUpdater(new ClassicalMomentum(nesterovs));
             } else if (updater instanceof NadamUpdater nadam) {
                 block.setGradientUpdater(new CorrectedNadam(nadam));
-            }
-            for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
-                IUpdater config = parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName());
-                if (config.hasLearningRate()) {
-                    updaters.add(config);
-                }
             }
         }
     }

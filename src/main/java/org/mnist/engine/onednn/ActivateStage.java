@@ -20,18 +20,8 @@ final class ActivateStage implements Stage {
     public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
         result = plan.tensor(choice.result(), in.dims());
         Function function = node.function();
-        Primitive forward = plan.primitive(
-                node.name(),
-                desc -> dnnl.dnnl_eltwise_forward_primitive_desc_create(
-                        desc,
-                        OneDnn.engine(),
-                        plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
-                        function.algorithm(),
-                        in.desc().handle(),
-                        result.desc().handle(),
-                        (float) function.alpha(),
-                        (float) function.beta(),
-                        plan.plain()));
+        int propagation = plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
+        Primitive forward = forward(plan, node.name(), propagation, function.algorithm(), function, in, result);
         plan.call(
                 node.name(),
                 "forward",
@@ -44,9 +34,6 @@ final class ActivateStage implements Stage {
 
     @Override
     public Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed) {
-        if (!needed) {
-            return null;
-        }
         slope(plan, node.name(), node.function(), result, gradient);
         return plan.rounded(node.name(), gradient);
     }
@@ -54,18 +41,7 @@ final class ActivateStage implements Stage {
     /** Multiplies a gradient, in place, by the slope of a function that has given {@code result}. */
     static void slope(PlanBuilder plan, String name, Function function, Tensor result, Tensor gradient) {
         // oneDNN wants the forward pass as a hint.
-        Primitive forward = plan.primitive(
-                name,
-                desc -> dnnl.dnnl_eltwise_forward_primitive_desc_create(
-                        desc,
-                        OneDnn.engine(),
-                        dnnl.dnnl_forward_training,
-                        function.slope(),
-                        result.desc().handle(),
-                        result.desc().handle(),
-                        (float) function.alpha(),
-                        (float) function.beta(),
-                        plan.plain()));
+        Primitive forward = forward(plan, name, dnnl.dnnl_forward_training, function.slope(), function, result, result);
         Primitive backward = plan.primitive(
                 name,
                 desc -> dnnl.dnnl_eltwise_backward_primitive_desc_create(
@@ -76,7 +52,7 @@ final class ActivateStage implements Stage {
                         gradient.desc().handle(),
                         result.desc().handle(),
                         (float) function.alpha(),
-                        (float) function.beta(),
+                        0,
                         forward.desc(),
                         plan.plain()));
         plan.call(
@@ -88,5 +64,21 @@ final class ActivateStage implements Stage {
                         .with(dnnl.DNNL_ARG_DST, result)
                         .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
                         .with(dnnl.DNNL_ARG_DIFF_SRC, gradient));
+    }
+
+    private static Primitive forward(
+            PlanBuilder plan, String name, int propagation, int algorithm, Function function, Tensor in, Tensor to) {
+        return plan.primitive(
+                name,
+                desc -> dnnl.dnnl_eltwise_forward_primitive_desc_create(
+                        desc,
+                        OneDnn.engine(),
+                        propagation,
+                        algorithm,
+                        in.desc().handle(),
+                        to.desc().handle(),
+                        (float) function.alpha(),
+                        0,
+                        plan.plain()));
     }
 }

@@ -18,7 +18,7 @@ final class Attributes {
 
     /** Applies a function. */
     Attributes then(Function function) {
-        return then(function.algorithm(), function.alpha(), function.beta());
+        return then(function.algorithm(), function.alpha(), 0);
     }
 
     /** Applies alpha·x + beta, or another of oneDNN's functions with two constants. */

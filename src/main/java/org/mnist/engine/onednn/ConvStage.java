@@ -1,7 +1,6 @@
 package org.mnist.engine.onednn;
 
 import java.util.List;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
@@ -57,23 +56,17 @@ final class ConvStage extends WeightedStage {
 
     @Override
     int requestForward(
-            dnnl_primitive_desc desc,
-            int propagation,
-            Tensor in,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc bias,
-            dnnl_memory_desc to,
-            dnnl_primitive_attr attr) {
+            dnnl_primitive_desc desc, int propagation, Tensor in, Operands operands, dnnl_primitive_attr attr) {
         Window.Pads pads = node.window().pads(in.dims());
         return dnnl.dnnl_convolution_forward_primitive_desc_create(
                 desc,
                 OneDnn.engine(),
                 propagation,
                 dnnl.dnnl_convolution_direct,
-                in.desc().handle(),
-                weight,
-                bias,
-                to,
+                operands.in(),
+                operands.weight(),
+                operands.bias(),
+                operands.out(),
                 node.window().step(),
                 node.window().dilation(),
                 pads.start(),
@@ -85,9 +78,7 @@ final class ConvStage extends WeightedStage {
     int requestDataGradient(
             dnnl_primitive_desc desc,
             Tensor in,
-            dnnl_memory_desc from,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc gradient,
+            Operands operands,
             dnnl_primitive_desc forward,
             dnnl_primitive_attr attr) {
         Window.Pads pads = node.window().pads(in.dims());
@@ -95,9 +86,9 @@ final class ConvStage extends WeightedStage {
                 desc,
                 OneDnn.engine(),
                 dnnl.dnnl_convolution_direct,
-                from,
-                weight,
-                gradient,
+                operands.in(),
+                operands.weight(),
+                operands.out(),
                 node.window().step(),
                 node.window().dilation(),
                 pads.start(),
@@ -110,10 +101,7 @@ final class ConvStage extends WeightedStage {
     int requestWeightGradient(
             dnnl_primitive_desc desc,
             Tensor in,
-            dnnl_memory_desc from,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc bias,
-            dnnl_memory_desc gradient,
+            Operands operands,
             dnnl_primitive_desc forward,
             dnnl_primitive_attr attr) {
         Window.Pads pads = node.window().pads(in.dims());
@@ -121,10 +109,10 @@ final class ConvStage extends WeightedStage {
                 desc,
                 OneDnn.engine(),
                 dnnl.dnnl_convolution_direct,
-                from,
-                weight,
-                bias,
-                gradient,
+                operands.in(),
+                operands.weight(),
+                operands.bias(),
+                operands.out(),
                 node.window().step(),
                 node.window().dilation(),
                 pads.start(),

@@ -1,7 +1,6 @@
 package org.mnist.engine.onednn;
 
 import java.util.List;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
@@ -33,7 +32,7 @@ final class DenseStage extends WeightedStage {
 
     @Override
     long[] weightDims(Tensor in) {
-        long[] dims = in.dims().clone();
+        long[] dims = in.dims();
         dims[0] = node.units();
         return dims;
     }
@@ -45,41 +44,44 @@ final class DenseStage extends WeightedStage {
 
     @Override
     int requestForward(
-            dnnl_primitive_desc desc,
-            int propagation,
-            Tensor in,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc bias,
-            dnnl_memory_desc to,
-            dnnl_primitive_attr attr) {
+            dnnl_primitive_desc desc, int propagation, Tensor in, Operands operands, dnnl_primitive_attr attr) {
         return dnnl.dnnl_inner_product_forward_primitive_desc_create(
-                desc, OneDnn.engine(), propagation, in.desc().handle(), weight, bias, to, attr);
+                desc,
+                OneDnn.engine(),
+                propagation,
+                operands.in(),
+                operands.weight(),
+                operands.bias(),
+                operands.out(),
+                attr);
     }
 
     @Override
     int requestDataGradient(
             dnnl_primitive_desc desc,
             Tensor in,
-            dnnl_memory_desc from,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc gradient,
+            Operands operands,
             dnnl_primitive_desc forward,
             dnnl_primitive_attr attr) {
         return dnnl.dnnl_inner_product_backward_data_primitive_desc_create(
-                desc, OneDnn.engine(), from, weight, gradient, forward, attr);
+                desc, OneDnn.engine(), operands.in(), operands.weight(), operands.out(), forward, attr);
     }
 
     @Override
     int requestWeightGradient(
             dnnl_primitive_desc desc,
             Tensor in,
-            dnnl_memory_desc from,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc bias,
-            dnnl_memory_desc gradient,
+            Operands operands,
             dnnl_primitive_desc forward,
             dnnl_primitive_attr attr) {
         return dnnl.dnnl_inner_product_backward_weights_primitive_desc_create(
-                desc, OneDnn.engine(), from, weight, bias, gradient, forward, attr);
+                desc,
+                OneDnn.engine(),
+                operands.in(),
+                operands.weight(),
+                operands.bias(),
+                operands.out(),
+                forward,
+                attr);
     }
 }

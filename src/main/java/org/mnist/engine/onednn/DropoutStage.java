@@ -27,9 +27,6 @@ final class DropoutStage implements Stage {
 
     @Override
     public Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed) {
-        if (!needed) {
-            return null;
-        }
         product(plan, "backward", gradient, gradient);
         return plan.rounded(node.name(), gradient);
     }

@@ -41,8 +41,4 @@ enum Function {
     double alpha() {
         return alpha;
     }
-
-    double beta() {
-        return 0;
-    }
 }

@@ -52,11 +52,6 @@ final class InferencePlans implements AutoCloseable {
         softmax.probabilities(plan.logits(), batch.size(), probabilities, offset);
     }
 
-    /** Every call of a forward pass, in order. */
-    List<Call> calls(int batch) {
-        return plan(batch).calls();
-    }
-
     private Plan plan(int batch) {
         for (Plan plan : plans) {
             if (plan.batch() == batch) {

@@ -9,9 +9,9 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.mnist.engine.LearningRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * Parameters and updater state of a DL4J network, taken out as plain arrays and put back. DL4J keeps all parameters in
@@ -125,16 +125,9 @@ final class NetworkState {
         }
     }
 
-    /** Writes the learning rate into all updaters; they must be equal, or a saved network is cut into other blocks. */
+    /** Writes the learning rate into all updaters. */
     void writeLearningRate(double rate) {
-        for (UpdaterBlock block : updater().getUpdaterBlocks()) {
-            for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
-                IUpdater updater = parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName());
-                if (updater.hasLearningRate()) {
-                    updater.setLrAndSchedule(rate, null);
-                }
-            }
-        }
+        new LearningRates(network).set(rate);
     }
 
     private MultiLayerUpdater updater() {

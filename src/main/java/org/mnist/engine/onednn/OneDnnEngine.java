@@ -122,10 +122,6 @@ public final class OneDnnEngine implements Engine {
         return training;
     }
 
-    InferencePlans inference() {
-        return inference;
-    }
-
     @Override
     public void close() {
         inference.close();

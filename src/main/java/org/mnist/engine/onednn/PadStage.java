@@ -22,7 +22,7 @@ final class PadStage implements Stage {
     @Override
     public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
         source = in;
-        long[] dims = in.dims().clone();
+        long[] dims = in.dims();
         dims[2] += node.top() + node.bottom();
         dims[3] += node.left() + node.right();
         Tensor padded = plan.own(plan.type(), choice.result(), dims); // its border stays zero
@@ -32,9 +32,6 @@ final class PadStage implements Stage {
 
     @Override
     public Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed) {
-        if (!needed) {
-            return null;
-        }
         Tensor to = plan.tensor(source.layout(), source.dims());
         plan.move(node.name(), inner(plan, gradient), to);
         return to;

@@ -60,9 +60,6 @@ final class PoolStage implements Stage {
 
     @Override
     public Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed) {
-        if (!needed) {
-            return null;
-        }
         Window.Pads pads = window.pads(source.dims());
         Tensor to = plan.tensor(source.layout(), source.dims());
         Primitive backward = plan.primitive(

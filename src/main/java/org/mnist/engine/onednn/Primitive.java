@@ -51,10 +51,6 @@ final class Primitive {
         return kernel.startsWith("ref");
     }
 
-    Desc source() {
-        return query(dnnl.dnnl_query_src_md);
-    }
-
     Desc weights() {
         return query(dnnl.dnnl_query_weights_md);
     }

@@ -35,7 +35,8 @@ interface Stage {
      * Adds the calls of the backward pass. It may overwrite {@code gradient}.
      *
      * @param gradient that of the loss, with respect to this layer's result, in that one's layout
-     * @param needed whether anybody uses the gradient with respect to the input
+     * @param needed whether anybody uses the gradient with respect to the input; a layer that does not learn is asked
+     *     only where it is
      * @return that gradient, in some layout; null if not needed
      */
     Tensor backward(PlanBuilder plan, Tensor gradient, boolean needed);

@@ -124,10 +124,6 @@ final class TrainingPlans implements AutoCloseable {
         return plan;
     }
 
-    Update update() {
-        return update;
-    }
-
     int correct() {
         return loss.correct();
     }

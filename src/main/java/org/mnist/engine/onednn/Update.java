@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.mnist.config.Optimizer;
+import org.mnist.engine.NadamMomentum;
 import org.mnist.engine.onednn.Parameter.Part;
 
 /**
@@ -13,8 +14,6 @@ import org.mnist.engine.onednn.Parameter.Part;
 final class Update {
     /** Numbers in a piece: five lines of it are 1.25 MB, about what two cores have in their own caches. */
     private static final int PIECE = 1 << 16;
-
-    private static final double NADAM_DECAY = 0.96;
 
     /** A number that changes from step to step, in a cache line of its own. */
     private record Scalar(Tensor tensor, FloatBuffer value) {
@@ -51,16 +50,14 @@ final class Update {
     private final Scalar one;
     private final List<Call> calls;
 
-    /** μ_1 · … · μ_t of the steps so far; a function of their number, kept only to save time. */
-    private double product = 1;
-
-    private int productUpTo;
+    private final NadamMomentum nadam;
 
     /** The step of an optimiser, with an L2 penalty ½·l2·‖w‖² on the weights. */
     Update(Handles handles, Parameters parameters, Optimizer optimizer, double l2) {
         this.parameters = parameters;
         this.optimizer = optimizer;
         this.l2 = l2;
+        this.nadam = new NadamMomentum(optimizer.beta1());
         this.plan = new PlanBuilder(handles, parameters);
         plan.begin(Pass.UPDATE);
         step = scalar();
@@ -196,10 +193,10 @@ final class Update {
                 epsilon.set(optimizer.epsilon());
             }
             case NADAM -> {
-                double products = productOfMomenta(t);
-                double next = momentumOf(t + 1);
+                double products = nadam.product(t);
+                double next = nadam.at(t + 1);
                 double ofMean = next / (1 - products * next);
-                double ofGradient = (1 - momentumOf(t)) / (1 - products);
+                double ofGradient = (1 - nadam.at(t)) / (1 - products);
                 lookAhead.set(ofGradient / ofMean);
                 step.set(-rate * ofMean * correction);
                 epsilon.set(optimizer.epsilon() * correction);
@@ -215,17 +212,5 @@ final class Update {
         for (int i = 0; i < calls.size(); i++) {
             calls.get(i).run();
         }
-    }
-
-    /** Dozat's schedule of the momentum, as Keras has it. */
-    private double momentumOf(int t) {
-        return optimizer.beta1() * (1 - 0.5 * Math.pow(NADAM_DECAY, t));
-    }
-
-    private double productOfMomenta(int t) {
-        while (productUpTo < t) {
-            product *= momentumOf(++productUpTo);
-        }
-        return product;
     }
 }

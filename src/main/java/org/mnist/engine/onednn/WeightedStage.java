@@ -29,23 +29,25 @@ abstract class WeightedStage implements Stage {
     /** The layout of the result where the stage's is {@code chosen}. */
     abstract Layout outputLayout(Layout chosen);
 
-    /** Asks for result = weights · source + bias. */
-    abstract int requestForward(
-            dnnl_primitive_desc desc,
-            int propagation,
-            Tensor in,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc bias,
-            dnnl_memory_desc to,
-            dnnl_primitive_attr attr);
+    /**
+     * What one of the three products works on.
+     *
+     * @param in descriptor of the input, or of its gradient
+     * @param weight of the weights, or of their gradient
+     * @param bias of the biases, or of their gradient; null without
+     * @param out of the result, or of its gradient
+     */
+    record Operands(dnnl_memory_desc in, dnnl_memory_desc weight, dnnl_memory_desc bias, dnnl_memory_desc out) {}
 
-    /** Asks for the gradient with respect to the source. */
+    /** Asks for result = weights · input + bias. */
+    abstract int requestForward(
+            dnnl_primitive_desc desc, int propagation, Tensor in, Operands operands, dnnl_primitive_attr attr);
+
+    /** Asks for the gradient with respect to the input. */
     abstract int requestDataGradient(
             dnnl_primitive_desc desc,
             Tensor in,
-            dnnl_memory_desc from,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc gradient,
+            Operands operands,
             dnnl_primitive_desc forward,
             dnnl_primitive_attr attr);
 
@@ -53,10 +55,7 @@ abstract class WeightedStage implements Stage {
     abstract int requestWeightGradient(
             dnnl_primitive_desc desc,
             Tensor in,
-            dnnl_memory_desc from,
-            dnnl_memory_desc weight,
-            dnnl_memory_desc bias,
-            dnnl_memory_desc gradient,
+            Operands operands,
             dnnl_primitive_desc forward,
             dnnl_primitive_attr attr);
 
@@ -78,9 +77,11 @@ abstract class WeightedStage implements Stage {
                         desc,
                         plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
                         in,
-                        anyWeights.handle(),
-                        node().bias() ? biasDesc.handle() : null,
-                        result.desc().handle(),
+                        new Operands(
+                                in.desc().handle(),
+                                anyWeights.handle(),
+                                node().bias() ? biasDesc.handle() : null,
+                                result.desc().handle()),
                         attr));
         weightGradient = plan.training() ? weightGradient(plan, weightDims, biasDesc) : null;
         Desc master = plan.training()
@@ -109,10 +110,11 @@ abstract class WeightedStage implements Stage {
                 desc -> requestWeightGradient(
                         desc,
                         source,
-                        from.handle(),
-                        any.handle(),
-                        node().bias() ? biasDesc.handle() : null,
-                        gradient.handle(),
+                        new Operands(
+                                from.handle(),
+                                any.handle(),
+                                node().bias() ? biasDesc.handle() : null,
+                                gradient.handle()),
                         forward.desc(),
                         plan.plain()));
     }
@@ -167,9 +169,11 @@ abstract class WeightedStage implements Stage {
                 desc -> requestDataGradient(
                         desc,
                         source,
-                        to.desc().handle(),
-                        any.handle(),
-                        gradient.desc().handle(),
+                        new Operands(
+                                to.desc().handle(),
+                                any.handle(),
+                                null,
+                                gradient.desc().handle()),
                         forward.desc(),
                         plan.plain()));
         plan.call(
