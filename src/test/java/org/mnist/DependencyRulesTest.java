@@ -35,6 +35,7 @@ class DependencyRulesTest {
             .resideOutsideOfPackages(
                     "org.mnist.data..",
                     "org.mnist.model..",
+                    "org.mnist.modelfile..",
                     "org.mnist.engine..",
                     "org.mnist.train..",
                     "org.mnist.eval..",

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.mnist.failure.Failure;
+import org.mnist.file.Hashes;
 
 /**
  * A folder into which files come whole and right, or not at all: each is written under another name, checked, and then

@@ -47,6 +47,12 @@ public final class Dataset {
         return test.images();
     }
 
+    /** SHA-256 of the plain content of the files of training images and labels, by file name. */
+    public Map<String, String> trainHashes() {
+        train();
+        return train.hashes();
+    }
+
     /** SHA-256 of the plain content of each file that has been read, by file name. */
     public Map<String, String> hashes() {
         Map<String, String> hashes = new TreeMap<>();

@@ -1,6 +1,5 @@
 package org.mnist.data;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.mnist.failure.Failure;
+import org.mnist.file.Hashes;
 
 /**
  * Finds data sets, and fetches the known ones into a cache. A known file is used only if its SHA-256 is right, at every
@@ -108,8 +108,7 @@ public final class DatasetStore {
     public List<KnownFile> damaged(KnownDataset dataset) {
         List<KnownFile> damaged = new ArrayList<>(dataset.files());
         damaged.removeAll(missing(dataset));
-        damaged.removeIf(
-                file -> file.sha256().equals(Hashes.sha256(bytes(folder(dataset).resolve(file.name())))));
+        damaged.removeIf(file -> isSound(folder(dataset).resolve(file.name()), file));
         return damaged;
     }
 
@@ -153,56 +152,106 @@ public final class DatasetStore {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** A file's plain or compressed bytes, with the name that tells which. */
-    private static final class Content {
-        final String name;
-        final byte[] bytes;
-
-        Content(String name, byte[] bytes) {
-            this.name = name;
-            this.bytes = bytes;
-        }
-    }
-
     private interface Finder {
-        Content find(int index);
+        IdxFile read(int index);
     }
 
     private static Dataset.Part read(Finder finder, int first) {
-        Content images = finder.find(first);
-        Content labels = finder.find(first + 1);
-        byte[] pixels = IdxReader.images(new ByteArrayInputStream(images.bytes), images.name);
-        byte[] digits = IdxReader.labels(new ByteArrayInputStream(labels.bytes), labels.name);
-        if (pixels.length != digits.length * Images.PIXELS) {
+        IdxFile images = finder.read(first);
+        IdxFile labels = finder.read(first + 1);
+        int count = images.bytes().length / Images.PIXELS;
+        if (count != labels.bytes().length) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
-                    images.name + " holds " + pixels.length / Images.PIXELS + " images, but " + labels.name + " holds "
-                            + digits.length + " labels; they must be files of one data set");
+                    KnownDataset.FILE_NAMES.get(first) + " holds " + count + " images, but "
+                            + KnownDataset.FILE_NAMES.get(first + 1) + " holds " + labels.bytes().length
+                            + " labels; they must be files of one data set");
         }
         return new Dataset.Part(
-                new Images(pixels, digits),
+                new Images(images.bytes(), labels.bytes()),
                 Map.of(
-                        KnownDataset.FILE_NAMES.get(first), Hashes.sha256(images.bytes),
-                        KnownDataset.FILE_NAMES.get(first + 1), Hashes.sha256(labels.bytes)));
+                        KnownDataset.FILE_NAMES.get(first), images.sha256(),
+                        KnownDataset.FILE_NAMES.get(first + 1), labels.sha256()));
     }
 
-    private Content knownFile(KnownDataset dataset, int index) {
+    private static IdxFile read(InputStream in, String name, int index) {
+        boolean images = index % 2 == 0;
+        return images ? IdxReader.images(in, name) : IdxReader.labels(in, name);
+    }
+
+    private static IdxFile read(Path path, int index) {
+        try (InputStream in = Files.newInputStream(path)) {
+            if (Files.size(path) > CacheFolder.MAX_BYTES) {
+                throw new Failure(
+                        Failure.Kind.BAD_INPUT,
+                        path + " is damaged: it is larger than any data file; fetch the file again");
+            }
+            return read(in, path.toString(), index);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private IdxFile knownFile(KnownDataset dataset, int index) {
         KnownFile file = dataset.files().get(index);
         Path path = folder(dataset).resolve(file.name());
-        byte[] bytes = bytes(path);
-        if (!Hashes.sha256(bytes).equals(file.sha256())) {
+        IdxFile content = readIfSound(path, file, index);
+        if (content == null) {
             talk.accept(path + " is damaged; fetching it again");
-            fetch(dataset, List.of(file));
-            bytes = bytes(path);
+            repair(dataset, file, path);
+            content = readIfSound(path, file, index);
         }
-        return new Content(path.toString(), bytes);
+        if (content == null) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    path + " is damaged, and damaged again as soon as it has been fetched; check the disk");
+        }
+        return content;
     }
 
-    private static Content folderFile(Path folder, int index) {
+    private void repair(KnownDataset dataset, KnownFile file, Path path) {
+        try {
+            fetch(dataset, List.of(file));
+        } catch (Failure e) {
+            throw e.kind() != Failure.Kind.UNAVAILABLE
+                    ? e
+                    : new Failure(Failure.Kind.BAD_INPUT, path + " is damaged, and " + e.getMessage(), e);
+        }
+    }
+
+    /** The content of a file that is exactly the known one; otherwise null. */
+    private static IdxFile readIfSound(Path path, KnownFile file, int index) {
+        try {
+            if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
+                return null;
+            }
+            IdxFile content = read(path, index);
+            return content.sha256().equals(file.sha256()) ? content : null;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        } catch (Failure e) {
+            if (e.kind() == Failure.Kind.BAD_INPUT) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isSound(Path path, KnownFile file) {
+        try {
+            return Files.isRegularFile(path)
+                    && Files.size(path) == file.bytes()
+                    && Hashes.sha256(path).equals(file.sha256());
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static IdxFile folderFile(Path folder, int index) {
         String name = KnownDataset.FILE_NAMES.get(index);
         for (Path path : List.of(folder.resolve(name), folder.resolve(name + ".gz"))) {
             if (Files.isRegularFile(path)) {
-                return new Content(path.toString(), bytes(path));
+                return read(path, index);
             }
         }
         throw new Failure(
@@ -211,24 +260,12 @@ public final class DatasetStore {
                         + String.join(", ", KnownDataset.FILE_NAMES));
     }
 
-    private static Content sampleFile(int index) {
-        String name = KnownDataset.FILE_NAMES.get(index) + ".gz";
-        try (InputStream in = DatasetStore.class.getResourceAsStream("/sample/" + name)) {
-            return new Content("sample/" + name, in.readAllBytes());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private static IdxFile sampleFile(int index) {
+        String name = "sample/" + KnownDataset.FILE_NAMES.get(index) + ".gz";
+        return read(DatasetStore.class.getResourceAsStream("/" + name), name, index);
     }
 
-    private static byte[] bytes(Path path) {
-        try {
-            if (Files.size(path) > CacheFolder.MAX_BYTES) {
-                throw new Failure(
-                        Failure.Kind.BAD_INPUT, path + " is damaged: it is larger than any data file; fetch it again");
-            }
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.IO, path + " cannot be read: " + message(e), e);
-        }
+    private static Failure unreadable(Path path, IOException e) {
+        return new Failure(Failure.Kind.IO, path + " cannot be read: " + message(e), e);
     }
 }

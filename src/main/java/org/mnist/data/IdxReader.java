@@ -5,16 +5,18 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.mnist.failure.Failure;
+import org.mnist.file.Hashes;
 
 /**
  * A strict reader of the IDX format of LeCun's files: big-endian magic number (two zero bytes, type 8 for bytes, number
  * of dimensions), the sizes, the data, and nothing after it. A file that is in any way different is refused.
  */
-public final class IdxReader {
+final class IdxReader {
     private static final int IMAGES_MAGIC = 0x0803;
     private static final int LABELS_MAGIC = 0x0801;
 
@@ -31,7 +33,7 @@ public final class IdxReader {
      * @return the pixels, image after image
      * @throws Failure of kind BAD_INPUT if the file is not exactly what it should be
      */
-    public static byte[] images(InputStream in, String name) {
+    static IdxFile images(InputStream in, String name) {
         return read(in, name, data -> {
             int count = header(data, name, IMAGES_MAGIC, "images");
             int rows = data.readInt();
@@ -48,29 +50,31 @@ public final class IdxReader {
      *
      * @throws Failure of kind BAD_INPUT if the file is not exactly what it should be
      */
-    public static byte[] labels(InputStream in, String name) {
-        byte[] labels = read(in, name, data -> body(data, header(data, name, LABELS_MAGIC, "labels")));
+    static IdxFile labels(InputStream in, String name) {
+        IdxFile file = read(in, name, data -> body(data, header(data, name, LABELS_MAGIC, "labels")));
+        byte[] labels = file.bytes();
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] > 9) {
                 throw bad(name, "label " + i + " is " + (labels[i] & 0xff) + "; labels must be 0 to 9");
             }
         }
-        return labels;
+        return file;
     }
 
     private interface Body {
         byte[] read(DataInputStream data) throws IOException;
     }
 
-    private static byte[] read(InputStream raw, String name, Body body) {
+    private static IdxFile read(InputStream raw, String name, Body body) {
         // The decompressor leaves a buffered stream just behind the member it read, so what follows can be seen.
         BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
-        try (DataInputStream data = new DataInputStream(name.endsWith(".gz") ? gunzip(in) : in)) {
+        try (DigestInputStream plain = new DigestInputStream(name.endsWith(".gz") ? gunzip(in) : in, Hashes.sha256());
+                DataInputStream data = new DataInputStream(plain)) {
             byte[] bytes = body.read(data);
             if (data.read() != -1 || in.read() != -1) {
                 throw bad(name, "more follows after the data that its header announces");
             }
-            return bytes;
+            return new IdxFile(bytes, Hashes.hex(plain.getMessageDigest()));
         } catch (EOFException e) {
             throw bad(name, "it ends too early", e);
         } catch (ZipException e) {

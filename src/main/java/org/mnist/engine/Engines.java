@@ -1,6 +1,8 @@
 package org.mnist.engine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.Names;
@@ -15,7 +17,7 @@ import org.mnist.failure.Failure;
 
 /** Chooses the engine that a configuration asks for. */
 public final class Engines {
-    private final Path folder;
+    private final List<Path> folders;
     private final Consumer<String> talk;
 
     /**
@@ -25,8 +27,19 @@ public final class Engines {
      * @param talk gets a line for each choice that a person may want to know of
      */
     public Engines(Path folder, Consumer<String> talk) {
-        this.folder = folder;
+        this(List.of(folder), talk);
+    }
+
+    private Engines(List<Path> folders, Consumer<String> talk) {
+        this.folders = folders;
         this.talk = talk;
+    }
+
+    /** A chooser that first looks into another folder, and keeps there too what it finds or measures. */
+    public Engines remembering(Path nearer) {
+        List<Path> all = new ArrayList<>(List.of(nearer));
+        all.addAll(folders);
+        return new Engines(all, talk);
     }
 
     /**
@@ -92,7 +105,7 @@ public final class Engines {
         if (why == null) {
             try {
                 int threads = Backends.threads(config == null ? 0 : config.threads());
-                return OneDnnEngine.open(network, config, images, precision, folder, threads, talk);
+                return OneDnnEngine.open(network, config, images, precision, folders, threads, talk);
             } catch (UnsupportedLayer e) {
                 why = e.getMessage() + ", which the onednn engine lacks";
             }

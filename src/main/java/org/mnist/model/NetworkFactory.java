@@ -45,13 +45,14 @@ public final class NetworkFactory {
 
     /** A network with weights drawn from the configuration's seed. */
     public static MultiLayerNetwork create(TrainConfig config) {
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration(config));
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(Blueprint.of(config)));
         network.init();
         WeightInitializer.initialize(network, config.initializer(), config.seed());
         return network;
     }
 
-    private static MultiLayerConfiguration configuration(TrainConfig config) {
+    /** The DL4J configuration of a network. */
+    public static MultiLayerConfiguration configuration(Blueprint config) {
         NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
                 .seed(config.seed())
                 .updater(updater(config.optimizer(), config.learningRate()))
@@ -67,7 +68,7 @@ public final class NetworkFactory {
                     new FeedForwardToCnnPreProcessor(
                             Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()));
         }
-        for (Architecture.Row row : config.architecture().rows()) {
+        for (Architecture.Row row : new Architecture(config.layers()).rows()) {
             if (row.layer() instanceof LayerSpec.Flatten) {
                 // Images come in as rows, so at the very start there is nothing to do.
                 flattened = row.in().flat() || index == 0 ? flattened : row.in();
@@ -82,15 +83,19 @@ public final class NetworkFactory {
             }
             list.layer(index++, layer(row.layer(), config));
         }
+        // What is flattened at once stays a row of pixels: a batch norm would otherwise take it for one map.
         return list.setInputType(
-                        InputType.convolutionalFlat(Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()))
+                        first instanceof LayerSpec.Flatten
+                                ? InputType.feedForward(Shape.IMAGE.size())
+                                : InputType.convolutionalFlat(
+                                        Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()))
                 .build();
     }
 
     /**
      * Penalties are set on each layer: what is set for the whole network, DL4J M2.1 gives to a layer twice or not at all.
      */
-    private static Layer layer(LayerSpec spec, TrainConfig config) {
+    private static Layer layer(LayerSpec spec, Blueprint config) {
         double l2 = config.l2();
         double decay = config.optimizer().weightDecay();
         if (spec instanceof LayerSpec.Conv conv) {

@@ -1,41 +1,48 @@
 package org.mnist.run;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.engine.Engine;
+import org.mnist.failure.Failure;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 
 /** Saves a checkpoint after every epoch and when training is stopped, and the best epoch's model beside them. */
 public final class CheckpointListener implements TrainListener {
-    private final RunDirectory run;
+    private final RunFiles files;
     private final Engine engine;
-    private final long seed;
-    private double learningRate;
+    private final RunIdentity identity;
 
-    /** Saves what {@code engine} trains into {@code run}. */
-    public CheckpointListener(RunDirectory run, Engine engine, long seed) {
-        this.run = run;
+    /** Saves what {@code engine} trains into a run folder. */
+    CheckpointListener(RunFiles files, Engine engine, RunIdentity identity) {
+        this.files = files;
         this.engine = engine;
-        this.seed = seed;
+        this.identity = identity;
     }
 
     @Override
     public void onEpoch(EpochResult result, TrainState state) {
-        learningRate = result.learningRate();
         boolean best = state.best().epoch() == result.epoch();
-        run.files()
-                .checkpoints()
-                .save(
-                        engine.sync(),
-                        state,
-                        seed,
-                        learningRate,
-                        best ? List.of(run.files().best()) : List.of());
+        save(state, best ? List.of(files.best()) : List.of());
     }
 
     @Override
     public void onStop(TrainState state) {
-        run.files().checkpoints().save(engine.sync(), state, seed, learningRate, List.of());
+        save(state, List.of());
+    }
+
+    private void save(TrainState state, List<Path> also) {
+        MultiLayerNetwork network = engine.sync();
+        // The last step may have gone astray without a loss that shows it; such weights are never saved.
+        if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
+            throw new Failure(
+                    Failure.Kind.DIVERGED,
+                    "training diverged: after epoch " + state.epochs()
+                            + " there are weights that are not finite numbers; a lower learning rate (`--lr`) may help");
+        }
+        double learningRate = state.last() == null ? 0 : state.last().learningRate();
+        files.checkpoints().save(network, state, identity, learningRate, also);
     }
 }

@@ -2,6 +2,7 @@ package org.mnist.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.data.Hashes;
+import org.mnist.failure.Failure;
+import org.mnist.file.Hashes;
+import org.mnist.file.SafeFiles;
+import org.mnist.file.SavePoints;
+import org.mnist.model.Blueprint;
+import org.mnist.modelfile.ModelFiles;
 import org.mnist.train.TrainState;
 
 /**
@@ -24,7 +30,8 @@ import org.mnist.train.TrainState;
  */
 public final class Checkpoints {
     private static final int KEPT = 3;
-    private static final Pattern NAME = Pattern.compile("epoch-(\\d+)(?:-step-(\\d+))?");
+    private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})(?:-step-(\\d{1,9}))?");
+    private static final Pattern ASIDE = Pattern.compile("\\." + NAME.pattern() + "\\.tmp");
     private static final String MODEL = "model.zip";
     private static final String STATE = "state.json";
 
@@ -33,13 +40,28 @@ public final class Checkpoints {
      *
      * @param epoch whole epochs done
      * @param iteration updates done since the start of the run
-     * @param seed the seed, from which everything random follows
      * @param learningRate the rate of the last step, 0 before the first; for people, since the schedule recomputes it
+     * @param identity what is trained, and on what
      * @param train where training stands
      * @param modelSha256 SHA-256 of {@code model.zip}
+     * @param sha256 SHA-256 of this document as it is with an empty text in this place
      */
     public record SavedState(
-            int epoch, long iteration, long seed, double learningRate, TrainState train, String modelSha256) {}
+            int epoch,
+            long iteration,
+            double learningRate,
+            RunIdentity identity,
+            TrainState train,
+            String modelSha256,
+            String sha256) {
+        private SavedState with(String hash) {
+            return new SavedState(epoch, iteration, learningRate, identity, train, modelSha256, hash);
+        }
+
+        SavedState sealed() {
+            return with(Hashes.sha256(Json.write(with(""))));
+        }
+    }
 
     /**
      * A checkpoint that was proved whole.
@@ -53,9 +75,13 @@ public final class Checkpoints {
             return folder.resolve(MODEL);
         }
 
-        /** Its network, with updater state. */
-        public MultiLayerNetwork network() {
-            return ModelFiles.load(model(), true);
+        /**
+         * Its network, with updater state.
+         *
+         * @param expected the network that it must be
+         */
+        public MultiLayerNetwork network(Blueprint expected) {
+            return ModelFiles.load(model(), expected, true);
         }
     }
 
@@ -66,68 +92,124 @@ public final class Checkpoints {
     }
 
     /**
-     * Saves a checkpoint, and drops all but the newest few.
+     * Saves a checkpoint, and drops all but the newest few. Where it is there already, whole, it stays as it is.
      *
      * @param also files that get a copy of the model before the checkpoint counts
      */
-    public void save(MultiLayerNetwork network, TrainState state, long seed, double learningRate, List<Path> also) {
+    public void save(
+            MultiLayerNetwork network, TrainState state, RunIdentity identity, double learningRate, List<Path> also) {
         String name = name(state);
+        Path target = folder.resolve(name);
         Path aside = folder.resolve("." + name + ".tmp");
         try {
+            if (Files.exists(target) && damage(target) == null) {
+                return;
+            }
             FileUtils.deleteDirectory(aside.toFile());
             Files.createDirectories(aside);
             Path model = aside.resolve(MODEL);
-            ModelFiles.write(network, model);
+            SafeFiles.writeForced(model, out -> ModelFiles.write(network, out));
             SavedState saved = new SavedState(
-                    state.epochs(), network.getIterationCount(), seed, learningRate, state, Hashes.sha256(model));
+                    state.epochs(),
+                    network.getIterationCount(),
+                    learningRate,
+                    identity,
+                    state,
+                    Hashes.sha256(model),
+                    "");
             SafeFiles.writeForced(
-                    aside.resolve(STATE), out -> out.write(Json.write(saved).getBytes(StandardCharsets.UTF_8)));
+                    aside.resolve(STATE),
+                    out -> out.write(Json.write(saved.sealed()).getBytes(StandardCharsets.UTF_8)));
+            SafeFiles.forceFolder(aside);
             for (Path copy : also) {
                 SafeFiles.write(copy, out -> Files.copy(model, out));
             }
-            SafeFiles.forceFolder(aside);
-            FileUtils.deleteDirectory(folder.resolve(name).toFile());
-            Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            FileUtils.deleteDirectory(target.toFile());
+            SavePoints.pass("rename", target);
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            SavePoints.pass("renamed", target);
             SafeFiles.forceFolder(folder);
-            List<Path> all = newestFirst();
-            for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-                FileUtils.deleteDirectory(old.toFile());
-            }
         } catch (IOException e) {
-            throw SafeFiles.failure(folder.resolve(name), e);
+            FileUtils.deleteQuietly(aside.toFile()); // if the disk is full, it needs the room
+            throw SafeFiles.failure(target, e);
         }
+        List<Path> all = newestFirst();
+        all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Checkpoints::delete);
+    }
+
+    /** Removes what saves that were cut off have left. */
+    public void clean() {
+        paths(ASIDE).forEach(Checkpoints::delete);
     }
 
     /**
      * The newest checkpoint that is whole, or null if there is none.
      *
      * @param warn gets a line for each newer one that is damaged
+     * @throws Failure of kind BAD_INPUT if there are some, but none is whole
      */
     public Saved newest(Consumer<String> warn) {
         for (Path checkpoint : newestFirst()) {
-            try {
-                SavedState state = Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
-                if (state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))) {
-                    return new Saved(checkpoint, state);
-                }
-                warn.accept(checkpoint + " is damaged (its model has another SHA-256); using the one before");
-            } catch (JsonProcessingException e) {
-                warn.accept(checkpoint + " is damaged (its state.json cannot be read); using the one before");
-            } catch (IOException e) {
-                warn.accept(checkpoint + " is damaged (" + e.getMessage() + "); using the one before");
+            String damage = damage(checkpoint);
+            if (damage == null) {
+                return new Saved(checkpoint, state(checkpoint));
             }
+            warn.accept(checkpoint + " is damaged (" + damage + "); using the one before");
+        }
+        if (!newestFirst().isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    "no checkpoint in " + folder + " is sound; bring one back, or start a new run");
         }
         return null;
     }
 
+    /** What is wrong with a checkpoint, or null if nothing is. */
+    private static String damage(Path checkpoint) {
+        try {
+            SavedState state = Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
+            if (!state.equals(state.sealed())) {
+                return "its state.json has another SHA-256";
+            }
+            return state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))
+                    ? null
+                    : "its model has another SHA-256";
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            return "its state.json cannot be read";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static SavedState state(Path checkpoint) {
+        try {
+            return Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
+        } catch (IOException e) {
+            throw SafeFiles.failure(checkpoint, e);
+        }
+    }
+
+    private static void delete(Path checkpoint) {
+        try {
+            SavePoints.pass("delete", checkpoint);
+            FileUtils.deleteDirectory(checkpoint.toFile());
+        } catch (IOException e) {
+            throw SafeFiles.failure(checkpoint, e);
+        }
+    }
+
     private List<Path> newestFirst() {
+        return paths(NAME)
+                .sorted(Comparator.comparingLong(Checkpoints::order).reversed())
+                .toList();
+    }
+
+    private Stream<Path> paths(Pattern name) {
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            return Stream.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> NAME.matcher(fileName(path)).matches())
-                    .sorted(Comparator.comparingLong(Checkpoints::order).reversed())
-                    .toList();
+            return entries.filter(path -> name.matcher(fileName(path)).matches()).toList().stream();
         } catch (IOException e) {
             throw SafeFiles.failure(folder, e);
         }

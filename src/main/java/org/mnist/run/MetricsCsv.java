@@ -1,20 +1,19 @@
 package org.mnist.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.mnist.file.SafeFiles;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 
-/** {@code metrics.csv}: a header and a row for each epoch. Without validation its two columns are empty. */
+/**
+ * {@code metrics.csv}: a header and a row for each epoch. Without validation its two columns are empty. It is written
+ * anew from the state of the training each time, so that it says what the checkpoints say.
+ */
 public final class MetricsCsv implements TrainListener {
     private static final String HEADER =
-            "epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate,seconds,images_per_second";
+            "epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate,seconds,images_per_second\n";
 
     private final Path file;
 
@@ -22,26 +21,16 @@ public final class MetricsCsv implements TrainListener {
         this.file = file;
     }
 
-    /** Starts the file, or, where it is there, keeps the rows of the first {@code epochs} epochs. */
-    public void start(int epochs) {
-        try {
-            Stream<String> rows = Files.exists(file)
-                    ? Files.readAllLines(file).stream().skip(1).limit(epochs)
-                    : Stream.of();
-            SafeFiles.write(file, HEADER + "\n" + rows.map(row -> row + "\n").collect(Collectors.joining()));
-        } catch (IOException e) {
-            throw SafeFiles.failure(file, e);
-        }
+    /** Writes the epochs that are done. */
+    public void write(TrainState state) {
+        StringBuilder text = new StringBuilder(HEADER);
+        state.history().forEach(epoch -> text.append(row(epoch)).append('\n'));
+        SafeFiles.write(file, text.toString());
     }
 
     @Override
     public void onEpoch(EpochResult result, TrainState state) {
-        try {
-            List<String> rows = Files.readAllLines(file);
-            SafeFiles.write(file, String.join("\n", rows) + "\n" + row(result) + "\n");
-        } catch (IOException e) {
-            throw SafeFiles.failure(file, e);
-        }
+        write(state);
     }
 
     private static String row(EpochResult r) {

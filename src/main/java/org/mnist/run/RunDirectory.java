@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.mnist.failure.Failure;
+import org.mnist.file.SafeFiles;
 
 /**
  * The folder of one run. While a process writes into it, it holds a lock that the system releases when the process

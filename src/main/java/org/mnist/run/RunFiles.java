@@ -28,6 +28,11 @@ public record RunFiles(Path path) {
         return new Checkpoints(path.resolve("checkpoints"));
     }
 
+    /** The kernels that the fast engine has chosen for this run; with others, the last bits may differ. */
+    public Path layouts() {
+        return path.resolve("layouts");
+    }
+
     /** The model of the best epoch. */
     public Path best() {
         return path.resolve("best.zip");

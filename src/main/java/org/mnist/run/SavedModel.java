@@ -9,6 +9,8 @@ import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.failure.Failure;
+import org.mnist.model.Blueprint;
+import org.mnist.modelfile.ModelFiles;
 
 /**
  * A trained model that a person named: a run folder, whose best model it is, or a model file.
@@ -45,6 +47,7 @@ public record SavedModel(Path file, TrainConfig config) {
     public Engine open(Engines engines) {
         Backends.start(TrainConfig.Backend.CPU, config == null ? 0 : config.threads());
         return engines.forInference(
-                ModelFiles.load(file, false), config == null ? TrainConfig.Precision.F32 : config.precision());
+                ModelFiles.load(file, config == null ? null : Blueprint.of(config), false),
+                config == null ? TrainConfig.Precision.F32 : config.precision());
     }
 }

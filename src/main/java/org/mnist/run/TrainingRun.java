@@ -18,8 +18,11 @@ import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
+import org.mnist.file.SafeFiles;
 import org.mnist.host.Hardware;
+import org.mnist.model.Blueprint;
 import org.mnist.model.NetworkFactory;
+import org.mnist.modelfile.ModelFiles;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 import org.mnist.train.Trainer;
@@ -70,18 +73,23 @@ public final class TrainingRun {
      * @return the final figures, or null if it was asked to stop
      */
     public RunResult train(List<TrainListener> listeners, BooleanSupplier stop) {
-        SafeFiles.write(directory.files().config(), ConfigLoader.print(config));
-        Checkpoints.Saved saved = directory.files().checkpoints().newest(talk);
-        MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network();
+        RunFiles files = directory.files();
+        RunIdentity identity = RunIdentity.of(config, dataset);
+        files.checkpoints().clean();
+        Checkpoints.Saved saved = files.checkpoints().newest(talk);
+        if (saved != null) {
+            identity.requireSame(saved.state().identity(), files);
+        }
+        SafeFiles.write(files.config(), ConfigLoader.print(config));
+        MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network(Blueprint.of(config));
         TrainState from = saved == null ? TrainState.START : saved.state().train();
-        try (Engine engine = engines.open(
-                config, network, Split.of(config, dataset.train().count()).train().length)) {
-            MetricsCsv metrics = directory.files().metrics();
-            metrics.start(from.epochs());
-            dataset.train(); // read and checked here, so that the provenance has its hashes
+        int images = Split.of(config, dataset.train().count()).train().length;
+        try (Engine engine = engines.remembering(files.layouts()).open(config, network, images)) {
+            MetricsCsv metrics = files.metrics();
+            metrics.write(from);
             writeProvenance(engine);
             List<TrainListener> all =
-                    new ArrayList<>(List.of(metrics, new CheckpointListener(directory, engine, config.seed())));
+                    new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, identity)));
             all.addAll(listeners);
             Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from);
             Trainer.End end = trainer.train();
@@ -144,8 +152,8 @@ public final class TrainingRun {
     }
 
     private EvalResult scoreBest() {
-        try (Engine engine =
-                engines.forInference(ModelFiles.load(directory.files().best(), false), config.precision())) {
+        try (Engine engine = engines.forInference(
+                ModelFiles.load(directory.files().best(), Blueprint.of(config), false), config.precision())) {
             return Evaluator.evaluate(engine, dataset.test());
         }
     }
@@ -162,7 +170,7 @@ public final class TrainingRun {
         }
         try {
             RunResult result = Json.read(Files.readString(directory.files().result()), RunResult.class);
-            return result.ended().equals(Names.of(Trainer.End.EARLY)) || result.epochs() >= config.epochs()
+            return Names.of(Trainer.End.EARLY).equals(result.ended()) || result.epochs() >= config.epochs()
                     ? result
                     : null;
         } catch (IOException e) {

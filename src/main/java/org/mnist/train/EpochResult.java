@@ -21,6 +21,13 @@ public record EpochResult(
         double learningRate,
         double seconds,
         double imagesPerSecond) {
+    /** Whether it did better on the validation images than an earlier one; without validation, the later is better. */
+    boolean isBetterThan(EpochResult earlier) {
+        return !hasValidation()
+                || valAccuracy > earlier.valAccuracy
+                || (valAccuracy == earlier.valAccuracy && valLoss < earlier.valLoss);
+    }
+
     /** Whether there were validation images. */
     public boolean hasValidation() {
         return !Double.isNaN(valAccuracy);

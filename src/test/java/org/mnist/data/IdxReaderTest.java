@@ -136,11 +136,11 @@ class IdxReaderTest {
     }
 
     private static byte[] images(byte[] file, String name) {
-        return IdxReader.images(new ByteArrayInputStream(file), name);
+        return IdxReader.images(new ByteArrayInputStream(file), name).bytes();
     }
 
     private static byte[] labels(byte[] file, String name) {
-        return IdxReader.labels(new ByteArrayInputStream(file), name);
+        return IdxReader.labels(new ByteArrayInputStream(file), name).bytes();
     }
 
     private static byte[] with(byte[] file, int offset, int value) {

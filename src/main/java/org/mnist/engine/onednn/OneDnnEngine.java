@@ -1,6 +1,7 @@
 package org.mnist.engine.onednn;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.TrainConfig;
@@ -45,7 +46,7 @@ public final class OneDnnEngine implements Engine {
      * @param config how it is trained; null if it is only to be run
      * @param images how many there are to train on; of no matter if it is only to be run
      * @param precision the format of convolutions and dense layers
-     * @param folder where measured layouts are remembered
+     * @param folders where measured layouts are remembered, the first to look into first
      * @param threads how many threads compute
      * @param talk is told if they cannot be remembered
      * @throws UnsupportedLayer if the network has a layer that this engine, or oneDNN on this processor, lacks
@@ -55,11 +56,14 @@ public final class OneDnnEngine implements Engine {
             TrainConfig config,
             int images,
             TrainConfig.Precision precision,
-            Path folder,
+            List<Path> folders,
             int threads,
             Consumer<String> talk)
             throws UnsupportedLayer {
-        Layouts layouts = new RememberedLayouts(folder, threads, new Tuner(), talk);
+        Layouts layouts = new Tuner();
+        for (int i = folders.size() - 1; i >= 0; i--) {
+            layouts = new RememberedLayouts(folders.get(i), threads, layouts, talk);
+        }
         try {
             return new OneDnnEngine(network, config, images, numbers(precision), layouts);
         } catch (NoKernel e) {

@@ -1,6 +1,7 @@
 package org.mnist.engine.onednn;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.mnist.file.Hashes;
+import org.mnist.file.SafeFiles;
 import org.mnist.host.Hardware;
 
 /**
@@ -46,7 +48,7 @@ final class RememberedLayouts implements Layouts {
                 "oneDNN " + OneDnn.version() + ", " + Hardware.cpuModel() + ", " + threads + " threads",
                 (training ? "training, " : "inference, ") + numbers + ", batch " + batch,
                 graph.nodes().stream().map(Node::toString).collect(Collectors.joining("\n")));
-        Path file = folder.resolve(DigestUtils.sha256Hex(kind).substring(0, 32) + ".txt");
+        Path file = folder.resolve(Hashes.sha256(kind).substring(0, 32) + ".txt");
         Optional<List<Choice>> remembered = read(file, kind, graph);
         if (remembered.isPresent()) {
             return remembered.get();
@@ -81,7 +83,7 @@ final class RememberedLayouts implements Layouts {
         Path part = folder.resolve("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(folder);
-            Files.writeString(part, text);
+            SafeFiles.writeForced(part, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
             moveUnlessThere(part, file);
         } catch (IOException e) {
             talk.accept("what was measured cannot be kept in " + folder + " (" + e.getMessage()

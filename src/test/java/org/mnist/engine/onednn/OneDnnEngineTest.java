@@ -43,7 +43,7 @@ class OneDnnEngineTest {
     Path folder;
 
     private OneDnnEngine open(TrainConfig config, MultiLayerNetwork network) throws UnsupportedLayer {
-        return OneDnnEngine.open(network, config, config.batch(), config.precision(), folder, 2, line -> {});
+        return OneDnnEngine.open(network, config, config.batch(), config.precision(), List.of(folder), 2, line -> {});
     }
 
     private OneDnnEngine open(TrainConfig config) throws UnsupportedLayer {

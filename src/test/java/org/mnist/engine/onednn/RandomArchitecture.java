@@ -6,7 +6,7 @@ import java.util.Random;
 import org.mnist.config.Shape;
 
 /** Small architectures of every kind of layer, drawn by a seed. */
-final class RandomArchitecture {
+public final class RandomArchitecture {
     private static final List<String> ACTIVATIONS = List.of("linear", "relu", "leaky-relu", "elu", "tanh", "sigmoid");
 
     private final Random random;
@@ -18,7 +18,7 @@ final class RandomArchitecture {
     }
 
     /** The layers as a configuration has them. */
-    static String draw(long seed) {
+    public static String draw(long seed) {
         return new RandomArchitecture(seed).draw();
     }
 

@@ -1,4 +1,4 @@
-package org.mnist.run;
+package org.mnist.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import org.apache.commons.io.FileUtils;
 import org.mnist.failure.Failure;
 
 /** Files that are there whole or not at all, also after a crash: written aside, forced to the disk, then renamed. */
 public final class SafeFiles {
+    private static final int BUFFER = 1 << 16;
+
     private SafeFiles() {}
 
     /** Writes content to a stream. */
@@ -35,26 +38,32 @@ public final class SafeFiles {
         Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             writeForced(aside, writer);
+            SavePoints.pass("rename", file);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            SavePoints.pass("renamed", file);
             forceFolder(file.toAbsolutePath().getParent());
         } catch (IOException e) {
+            FileUtils.deleteQuietly(aside.toFile()); // if the disk is full, it needs the room
             throw failure(file, e);
         }
     }
 
     /** Writes a file in place and forces it to the disk. */
-    static void writeForced(Path file, Writer writer) throws IOException {
+    public static void writeForced(Path file, Writer writer) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            writer.write(out);
+            SavePoints.pass("opened", file);
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            writer.write(SavePoints.passing(out, BUFFER, file));
             out.flush();
+            SavePoints.pass("written", file);
             channel.force(true);
+            SavePoints.pass("forced", file);
         }
     }
 
     /** Makes renames within a folder last. Windows cannot open a folder, and needs no such thing. */
-    static void forceFolder(Path folder) throws IOException {
+    public static void forceFolder(Path folder) throws IOException {
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
             return;
         }

@@ -1,7 +1,8 @@
-package org.mnist.data;
+package org.mnist.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -21,13 +22,20 @@ public final class Hashes {
         }
     }
 
-    static String sha256(byte[] bytes) {
+    /** That of a text in UTF-8. */
+    public static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** That of some bytes. */
+    public static String sha256(byte[] bytes) {
         MessageDigest digest = sha256();
         digest.update(bytes);
         return hex(digest);
     }
 
-    static MessageDigest sha256() {
+    /** A digest that has seen nothing yet. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -35,7 +43,8 @@ public final class Hashes {
         }
     }
 
-    static String hex(MessageDigest digest) {
+    /** What a digest has come to, which starts anew. */
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

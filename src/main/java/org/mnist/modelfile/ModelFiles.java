@@ -1,0 +1,110 @@
+package org.mnist.modelfile;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.mnist.config.Architecture;
+import org.mnist.failure.Failure;
+import org.mnist.model.Blueprint;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * DL4J's model files. They are written by DL4J and can be read by it; but here they are read by nobody but this package,
+ * which trusts nothing in them. No object is ever deserialised, and nothing is allocated for which the network that the
+ * file describes gives no reason.
+ */
+public final class ModelFiles {
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String WEIGHTS = "coefficients.bin";
+    private static final String UPDATER = "updaterState.bin";
+    private static final Set<String> NAMES = new TreeSet<>(List.of(CONFIGURATION, WEIGHTS, UPDATER));
+
+    private ModelFiles() {}
+
+    /** Writes a network with its updater state. */
+    public static void write(MultiLayerNetwork network, OutputStream out) throws IOException {
+        ModelSerializer.writeModel(network, out, true);
+    }
+
+    /**
+     * Reads a network.
+     *
+     * @param expected the network that it should be, weights aside; null if any will do
+     * @param withUpdater whether training is to go on
+     * @throws Failure if there is no such file (NOT_FOUND), it is not a sound model of ours (BAD_INPUT), or it cannot be
+     *     read (IO)
+     */
+    public static MultiLayerNetwork load(Path file, Blueprint expected, boolean withUpdater) {
+        if (!Files.exists(file)) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND, "there is no model " + file + "; name a run folder or a model file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw bad(file, new UnsoundModel("it is not a file")); // opening a pipe would wait for ever
+        }
+        try (StrictZip zip = StrictZip.open(file, NAMES.size())) {
+            return read(zip, expected, withUpdater);
+        } catch (UnsoundModel e) {
+            throw bad(file, e);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static MultiLayerNetwork read(StrictZip zip, Blueprint expected, boolean withUpdater)
+            throws IOException, UnsoundModel {
+        Map<String, StrictZip.Entry> entries = zip.entries();
+        if (!entries.containsKey(CONFIGURATION)
+                || !entries.containsKey(WEIGHTS)
+                || !NAMES.containsAll(entries.keySet())) {
+            throw new UnsoundModel("it holds " + new TreeSet<>(entries.keySet()) + "; a model holds " + NAMES);
+        }
+        if (entries.get(CONFIGURATION).size() > SavedConfiguration.MAX_BYTES) {
+            throw new UnsoundModel(CONFIGURATION + " is longer than any");
+        }
+        SavedConfiguration saved = SavedConfiguration.read(zip.read(entries.get(CONFIGURATION)), expected);
+        int count = Math.toIntExact(new Architecture(saved.blueprint().layers()).parameters());
+        float[] weights = floats(zip, entries.get(WEIGHTS), count);
+        MultiLayerNetwork network = saved.network();
+        network.init(Nd4j.createFromArray(weights), false);
+        INDArray state = network.getUpdater().getStateViewArray();
+        int memories = state == null ? 0 : Math.toIntExact(state.length());
+        StrictZip.Entry updater = entries.get(UPDATER);
+        if ((memories > 0) != (updater != null)) {
+            throw new UnsoundModel(memories > 0 ? "it has no " + UPDATER : "it has " + UPDATER + " and needs none");
+        }
+        if (updater != null) {
+            float[] numbers = floats(zip, updater, memories); // checked also where nobody needs it
+            if (withUpdater) {
+                try (INDArray source = Nd4j.createFromArray(numbers)) {
+                    state.assign(source.reshape(state.shape()));
+                }
+            }
+        }
+        return network;
+    }
+
+    private static float[] floats(StrictZip zip, StrictZip.Entry entry, int count) throws IOException, UnsoundModel {
+        if (entry.size() != FloatLine.bytes(count)) {
+            throw new UnsoundModel(entry.name() + " is " + entry.size() + " bytes long; " + count + " numbers take "
+                    + FloatLine.bytes(count));
+        }
+        return FloatLine.read(zip.read(entry), count, entry.name());
+    }
+
+    private static Failure bad(Path file, UnsoundModel e) {
+        return new Failure(
+                Failure.Kind.BAD_INPUT,
+                file + " is no sound model: " + e.getMessage()
+                        + "; name a run folder or a model file that `mnist train` wrote",
+                e);
+    }
+}
