@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
@@ -16,6 +17,9 @@ import org.mnist.file.SafeFiles;
  * ends, however it ends.
  */
 public final class RunDirectory implements AutoCloseable {
+    private static final String LOCK = ".lock";
+    private static final Set<String> BEGINNINGS = Set.of(LOCK, "log.txt", "checkpoints", ".config.yaml.tmp");
+
     private final RunFiles files;
     private final FileChannel lockFile;
 
@@ -31,7 +35,7 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory create(Path path) {
         try {
-            if (Files.exists(path) && !isEmptyFolder(path)) {
+            if (Files.exists(path) && !isUnused(path)) {
                 throw new Failure(
                         Failure.Kind.CANNOT_CREATE,
                         path + " is there already; go on with it by `mnist train --resume --out " + path
@@ -74,7 +78,7 @@ public final class RunDirectory implements AutoCloseable {
     private static RunDirectory lock(Path path) {
         FileChannel file = null;
         try {
-            file = FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = file.tryLock();
             if (lock != null) {
                 return new RunDirectory(path, file);
@@ -100,12 +104,13 @@ public final class RunDirectory implements AutoCloseable {
         close(lockFile);
     }
 
-    private static boolean isEmptyFolder(Path path) throws IOException {
+    /** Whether it is a folder with nothing in it but what a run leaves that is cut off before its first file. */
+    private static boolean isUnused(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return false;
         }
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.findAny().isEmpty();
+            return entries.map(entry -> String.valueOf(entry.getFileName())).allMatch(BEGINNINGS::contains);
         }
     }
 
