@@ -28,7 +28,7 @@ public final class ResumeTorture {
     private final Path folder;
     private final List<String> options;
     private Outcome undisturbed;
-    private long milliseconds;
+    private long trainingMillis;
     private int savePoints;
 
     /**
@@ -88,13 +88,14 @@ public final class ResumeTorture {
         FileUtils.deleteDirectory(run.toFile());
         Path points = folder.resolve("points");
         Files.deleteIfExists(points);
-        long start = System.nanoTime();
         Process process = command.start(train(run, options), points.toString(), folder.resolve("log"));
+        awaitBeginning(process, run);
+        long start = System.nanoTime();
         require(await(process) == 0, "the undisturbed run failed", folder.resolve("log"));
-        milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        trainingMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         savePoints = Files.readAllLines(points).size();
         undisturbed = Outcome.of(run);
-        say("undisturbed: %d ms, %d places in saves", milliseconds, savePoints);
+        say("undisturbed: %d ms of training, %d places in saves", trainingMillis, savePoints);
     }
 
     /** With another seed, every part must differ, or the comparison is worth nothing. */
@@ -130,14 +131,15 @@ public final class ResumeTorture {
             kill(process);
             where = passed.get(place - 1).replace(run.toString(), "").replaceAll("\\S*/(?=\\S*$)", "");
         } else {
-            long moment = random.nextLong(milliseconds);
+            long moment = random.nextLong(trainingMillis);
             Process process = command.start(train(run, options), null, log);
+            awaitBeginning(process, run);
             if (process.waitFor(moment, TimeUnit.MILLISECONDS)) {
                 require(process.exitValue() == 0, "it failed by itself", log);
                 where = "after its end";
             } else {
                 kill(process);
-                where = "after " + moment + " ms";
+                where = "after " + moment + " ms of training";
             }
         }
         boolean hadCheckpoint = hasCheckpoint(run);
@@ -155,6 +157,13 @@ public final class ResumeTorture {
         Files.deleteIfExists(points);
         Files.deleteIfExists(log);
         return differences;
+    }
+
+    /** Waits until a run has written its first file. */
+    private static void awaitBeginning(Process process, Path run) throws InterruptedException {
+        while (process.isAlive() && !Files.exists(run.resolve("config.yaml"))) {
+            Thread.sleep(2);
+        }
     }
 
     private static boolean hasCheckpoint(Path run) throws IOException {
