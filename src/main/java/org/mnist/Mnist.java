@@ -2,6 +2,7 @@ package org.mnist;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.ObjectInputFilter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.mnist.cli.Cli;
@@ -13,6 +14,7 @@ public final class Mnist {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        refuseObjects();
         System.exit(run(args, utf8(FileDescriptor.out), utf8(FileDescriptor.err), Environment.ofProcess()));
     }
 
@@ -27,6 +29,13 @@ public final class Mnist {
      */
     public static int run(String[] args, PrintStream out, PrintStream err, Environment environment) {
         return new Cli(out, err, environment).run(args);
+    }
+
+    /** No object is ever read from bytes. The launcher sets this too, and it can be set only once. */
+    private static void refuseObjects() {
+        if (ObjectInputFilter.Config.getSerialFilter() == null) {
+            ObjectInputFilter.Config.setSerialFilter(info -> ObjectInputFilter.Status.REJECTED);
+        }
     }
 
     /** The same bytes under every locale. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class Cli {
         int code;
         try {
             code = commandLine.execute(args);
+        } catch (Error e) { // picocli hands on only exceptions
+            code = fail(e, args);
         } finally {
             closeLog();
         }
@@ -85,19 +88,35 @@ public final class Cli {
             return report(ExitCode.USAGE, firstLine(e.getMessage()) + suggestion(e) + "; see `" + help + "`", e, args);
         });
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
-            String[] args = parsed.originalArgs().toArray(String[]::new);
-            return e instanceof Failure failure
-                    ? report(ExitCode.of(failure.kind()), failure.getMessage(), failure, args)
-                    : report(
-                            ExitCode.INTERNAL,
-                            "a fault of the program's own: " + e + "; please report it with the output of --verbose",
-                            e,
-                            args);
+            return fail(e, parsed.originalArgs().toArray(String[]::new));
         });
         return commandLine;
     }
 
-    private int report(int code, String message, Exception cause, String[] args) {
+    private int fail(Throwable thrown, String[] args) {
+        Failure failure = thrown instanceof Failure known
+                ? known
+                : thrown instanceof InvalidPathException path ? noPath(path) : Shortage.of(thrown);
+        return failure != null
+                ? report(ExitCode.of(failure.kind()), failure.getMessage(), thrown, args)
+                : report(
+                        ExitCode.INTERNAL,
+                        "a fault of the program's own: " + firstLine(thrown.toString())
+                                + "; please report it with the output of --verbose",
+                        thrown,
+                        args);
+    }
+
+    private static Failure noPath(InvalidPathException e) {
+        return new Failure(
+                Failure.Kind.USAGE,
+                "no file can be called `" + e.getInput() + "` here (" + e.getReason()
+                        + "); for names that are not ASCII, set LC_ALL=C.UTF-8",
+                e);
+    }
+
+    private int report(int code, String text, Throwable cause, String[] args) {
+        String message = text.replaceAll("\\p{Cntrl}+", "?"); // a name may hold line ends, or orders to the terminal
         List<String> given = Arrays.asList(args);
         Console console = context.console();
         console.insist("mnist: " + message);

@@ -2,6 +2,8 @@ package org.mnist.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import org.mnist.failure.Failure;
 
 /** Makes the one configuration of a run: defaults, then the preset, then files, then single values. */
 public final class ConfigLoader {
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_FILE_BYTES = 1 << 20;
     private static final ConfigTree DEFAULTS =
             ConfigTree.read("defaults.yaml", resource("/org/mnist/config/defaults.yaml"));
 
@@ -87,14 +89,23 @@ public final class ConfigLoader {
                     Failure.Kind.NOT_FOUND,
                     "there is no file " + file + "; `mnist config print --arch lenet5` prints one to start from");
         }
-        try {
-            if (Files.isDirectory(file) || Files.size(file) > MAX_FILE_BYTES) {
-                throw new Failure(
-                        Failure.Kind.USAGE, file + " is no configuration; it must be a YAML file of up to 1 MiB");
+        String wrong = file + " is no configuration; it must be a YAML file in UTF-8 of up to 1 MiB";
+        if (Files.isDirectory(file)) {
+            throw new Failure(Failure.Kind.USAGE, wrong);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new Failure(Failure.Kind.USAGE, wrong);
             }
-            return Files.readString(file);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Failure(Failure.Kind.USAGE, wrong, e);
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.IO, file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+            throw new Failure(Failure.Kind.IO, file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

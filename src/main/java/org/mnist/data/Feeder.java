@@ -14,7 +14,7 @@ public final class Feeder implements AutoCloseable {
     private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BUFFERS + 1);
     private final Batch end = new Batch(0);
     private final Thread thread;
-    private RuntimeException fault;
+    private Throwable fault;
     private Batch current;
     private long waitedNanos;
 
@@ -37,7 +37,7 @@ public final class Feeder implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed before the end
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whoever waits for a batch must not wait for ever
             fault = e;
             full.add(end);
         }

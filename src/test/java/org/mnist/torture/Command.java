@@ -1,6 +1,5 @@
 package org.mnist.torture;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import org.mnist.file.SavePoints;
  * @param line the program and what always comes first; {@code %s} stands for options of Java, one word
  * @param environment variables
  */
-public record Command(List<String> line, Map<String, String> environment) {
+record Command(List<String> line, Map<String, String> environment) {
     /** What takes the place of an option of Java where there is none to give. */
     private static final String NO_OPTION = "-Dmnist.unused";
 
@@ -24,7 +23,7 @@ public record Command(List<String> line, Map<String, String> environment) {
     }
 
     /** The classes that this process runs. */
-    public static Command classes(Map<String, String> environment) {
+    static Command classes(Map<String, String> environment) {
         return new Command(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,19 +45,12 @@ public record Command(List<String> line, Map<String, String> environment) {
      * @param output gets all that it says
      */
     Process start(List<String> arguments, String savePoints, Path output) throws IOException {
-        return start(
-                arguments,
-                savePoints == null ? NO_OPTION : "-D" + SavePoints.PROPERTY + "=" + savePoints,
-                output.toFile());
-    }
-
-    /** Starts it with an option of Java's. */
-    public Process start(List<String> arguments, String option, File output) throws IOException {
+        String option = savePoints == null ? NO_OPTION : "-D" + SavePoints.PROPERTY + "=" + savePoints;
         List<String> all = new ArrayList<>();
         line.forEach(word -> all.add(word.replace("%s", option)));
         all.addAll(arguments);
         ProcessBuilder builder =
-                new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output);
+                new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -22,8 +22,9 @@ class ResumeTortureTest {
         Path data = TinyData.write(folder.resolve("data"), 600, 50);
         String layers =
                 "layers=[{conv: {filters: 4, kernel: 5, stride: 2, activation: relu}}, {batchnorm: {}}, {flatten: {}}, {dropout: {rate: 0.5}}, {output: {}}]";
-        ResumeTorture torture = new ResumeTorture(
+        Trainings trainings = new Trainings(
                 Command.classes(Map.of("MNIST_HOME", folder.resolve("home").toString())),
+                folder,
                 folder,
                 List.of(
                         "--arch",
@@ -40,6 +41,6 @@ class ResumeTortureTest {
                         "4",
                         "--threads",
                         "1"));
-        assertThat(torture.run(3, 4, 2)).isEmpty();
+        assertThat(Trainings.all(5, 2, new ResumeTorture(trainings, 2)::trial)).isEmpty();
     }
 }

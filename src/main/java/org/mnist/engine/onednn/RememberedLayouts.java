@@ -25,6 +25,7 @@ final class RememberedLayouts implements Layouts {
     private final int threads;
     private final Layouts source;
     private final Consumer<String> talk;
+    private boolean told;
 
     /**
      * A memory.
@@ -86,8 +87,11 @@ final class RememberedLayouts implements Layouts {
             SafeFiles.writeForced(part, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
             moveUnlessThere(part, file);
         } catch (IOException e) {
-            talk.accept("what was measured cannot be kept in " + folder + " (" + e.getMessage()
-                    + "); the next start may choose other layouts, and differ in the last bits");
+            if (!told) {
+                talk.accept("what was measured cannot be kept in " + folder + " (" + e.getMessage()
+                        + "); the next run measures anew, and may differ in the last bits");
+            }
+            told = true;
         }
     }
 
