@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Who may know whom: the rules of CONTRIBUTING.md, section Architecture. */
 @AnalyzeClasses(packages = "org.mnist", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -52,6 +54,20 @@ class DependencyRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule NOBODY_READS_OBJECTS =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
+
+    @ArchTest
+    static final ArchRule NOBODY_ELSE_READS_MODELS = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mnist.modelfile..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")
+            .orShould()
+            .callMethod(MultiLayerNetwork.class, "load", File.class, boolean.class);
 
     @ArchTest
     static final ArchRule NO_CYCLES =

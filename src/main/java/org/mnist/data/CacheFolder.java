@@ -5,12 +5,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.mnist.failure.Failure;
@@ -24,6 +31,11 @@ final class CacheFolder {
     /** More than any data file has. */
     static final long MAX_BYTES = 300L << 20;
 
+    private static final String PART = ".part";
+
+    /** A part that nobody works on, and that is older than this, was left by a process that was killed. */
+    private static final Duration ORPHANED = Duration.ofMinutes(1);
+
     private final Path folder;
 
     private CacheFolder(Path folder) {
@@ -32,7 +44,9 @@ final class CacheFolder {
 
     static CacheFolder create(Path folder) {
         try {
-            return new CacheFolder(Files.createDirectories(folder));
+            Files.createDirectories(folder);
+            removeOrphans(folder);
+            return new CacheFolder(folder);
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
@@ -47,7 +61,7 @@ final class CacheFolder {
      * @throws IOException if the content cannot be read or is not right
      */
     void take(KnownFile file, InputStream content, boolean gzip) throws IOException {
-        Path part = folder.resolve("." + file.name() + "-" + UUID.randomUUID() + ".part");
+        Path part = folder.resolve("." + file.name() + "-" + UUID.randomUUID() + PART);
         try {
             String hash = write(file, content, gzip, part);
             if (!hash.equals(file.sha256())) {
@@ -66,10 +80,33 @@ final class CacheFolder {
         DigestInputStream digested = new DigestInputStream(plain, Hashes.sha256());
         try (FileChannel channel = createPart(part);
                 OutputStream out = Channels.newOutputStream(channel)) {
+            channel.lock(); // so that others see that somebody works on it; it goes with the channel
             digested.transferTo(out);
             channel.force(true);
         }
         return Hashes.hex(digested.getMessageDigest());
+    }
+
+    private static void removeOrphans(Path folder) throws IOException {
+        List<Path> parts;
+        try (Stream<Path> files = Files.list(folder)) {
+            parts = files.filter(file -> file.toString().endsWith(PART)).toList();
+        }
+        for (Path part : parts) {
+            if (isOrphan(part)) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    private static boolean isOrphan(Path part) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            Instant written = Files.getLastModifiedTime(part).toInstant();
+            return lock != null && written.isBefore(Instant.now().minus(ORPHANED));
+        } catch (NoSuchFileException | OverlappingFileLockException e) {
+            return false; // it was finished meanwhile, or another thread of this process works on it
+        }
     }
 
     private static FileChannel createPart(Path part) {

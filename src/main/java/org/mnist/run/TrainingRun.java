@@ -60,7 +60,7 @@ public final class TrainingRun {
         this.config = config;
         this.dataset = dataset;
         this.arguments = List.copyOf(arguments);
-        this.engines = engines;
+        this.engines = engines.remembering(directory.files().layouts());
         this.talk = talk;
     }
 
@@ -84,7 +84,7 @@ public final class TrainingRun {
         MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network(Blueprint.of(config));
         TrainState from = saved == null ? TrainState.START : saved.state().train();
         int images = Split.of(config, dataset.train().count()).train().length;
-        try (Engine engine = engines.remembering(files.layouts()).open(config, network, images)) {
+        try (Engine engine = engines.open(config, network, images)) {
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
             writeProvenance(engine);

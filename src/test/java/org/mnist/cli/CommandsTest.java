@@ -8,11 +8,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +60,7 @@ class CommandsTest {
         assertThat(provenance.get("arguments")).hasSize(11);
         JsonNode state = JSON.readTree(Files.readString(run.resolve("checkpoints/epoch-002/state.json")));
         assertThat(state.get("iteration").asInt()).isEqualTo(18);
-        assertThat(state.get("seed").asInt()).isEqualTo(4);
+        assertThat(state.get("identity").get("seed").asInt()).isEqualTo(4);
         assertThat(Files.readString(run.resolve("log.txt")))
                 .contains("epoch 1/2")
                 .contains("scoring");
@@ -166,31 +164,6 @@ class CommandsTest {
     }
 
     @Test
-    void aResumedRunIsTheUndisturbedOne() throws IOException {
-        Object[] options = {
-            "--arch", "allconv", "--data", tiny, "--set", "schedule={kind: exponential, factor: 0.9}", "--batch", 50
-        };
-        Path whole = folder.resolve("whole");
-        Path parts = folder.resolve("parts");
-        assertThat(train(options, "--epochs", 3, "--out", whole).code()).isZero();
-        assertThat(train(options, "--epochs", 1, "--out", parts).code()).isZero();
-        CliRun resumed = CliRun.of("train", "--resume", "--out", parts, "--epochs", 3);
-        assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertThat(weights(parts.resolve("last.zip"))).isEqualTo(weights(whole.resolve("last.zip")));
-        assertThat(untimed(parts)).isEqualTo(untimed(whole));
-        CliRun nothing = CliRun.of("train", "--resume", "--out", parts);
-        assertThat(nothing.err()).contains("is finished; nothing to do");
-        assertThat(nothing.code()).isZero();
-        assertThat(nothing.out()).contains("allconv, seed 1");
-        CliRun other = CliRun.of("train", "--resume", "--out", parts, "--seed", 2);
-        assertThat(other.code()).isEqualTo(2);
-        assertThat(other.err()).contains("the run has `seed: 1`, not `seed: 2`");
-        assertThat(CliRun.of("train", "--resume", "--out", parts, "--epochs", 2).err())
-                .contains("it may only grow");
-        assertThat(train(options, "--resume", "--out", parts).code()).isZero();
-    }
-
-    @Test
     void ensembleAveragesMembers() throws IOException {
         Path other = folder.resolve("other");
         assertThat(CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--seed", 9, "--out", other)
@@ -291,21 +264,9 @@ class CommandsTest {
         assertThat(CliRun.with(variables, "data", "verify", "cifar").code()).isEqualTo(2);
     }
 
-    private static CliRun train(Object[] options, Object... more) {
-        return CliRun.of(Stream.of(new Object[] {"train"}, options, more)
-                .flatMap(Arrays::stream)
-                .toArray());
-    }
-
     private static Object weights(Path model) throws IOException {
         MultiLayerNetwork network = MultiLayerNetwork.load(model.toFile(), true);
         return List.of(network.params(), network.getUpdater().getStateViewArray());
-    }
-
-    private static List<String> untimed(Path run) throws IOException {
-        return Files.readAllLines(run.resolve("metrics.csv")).stream()
-                .map(row -> row.replaceAll(",[^,]*,[^,]*$", ""))
-                .toList();
     }
 
     @Test

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.TinyData;
+import org.mnist.file.SavePoints;
 
 /** Real signals to a real process. */
 @DisabledOnOs(OS.WINDOWS)
@@ -45,13 +47,10 @@ class SignalsTest {
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalSavesAndTheRunGoesOnExactly(String signal, int code) throws Exception {
         Path out = folder.resolve(signal);
-        Process process = start(out);
+        Process process = start(out, "-Xmx512m");
         waitFor(out.resolve("checkpoints/epoch-001"), process);
         Thread.sleep(150);
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+        signal(signal, process);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(folder.resolve("err.txt"));
         assertThat(process.exitValue()).as(err).isEqualTo(code);
@@ -61,10 +60,41 @@ class SignalsTest {
         assertThat(untimed(out)).isEqualTo(untimed(whole));
     }
 
-    private static Process start(Path out) throws IOException {
+    @Test
+    void aSecondSignalEndsItAtOnce() throws Exception {
+        Path out = folder.resolve("twice");
+        Path points = folder.resolve("points");
+        Process process = start(out, "-D" + SavePoints.PROPERTY + "=" + points + ":30");
+        for (int i = 0; i < 1200 && process.isAlive() && lines(points) < 30; i++) {
+            Thread.sleep(50);
+        }
+        signal("INT", process); // it waits in a save, so this one is not yet obeyed
+        for (int i = 0; i < 200 && !Files.readString(folder.resolve("err.txt")).contains("once more"); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(process.isAlive()).isTrue();
+        signal("INT", process);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(CliRun.of("train", "--resume", "--out", out).code()).isZero();
+        assertThat(params(out)).isEqualTo(params(whole));
+    }
+
+    private static long lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static Process start(Path out, String option) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                option,
                 "-Dorg.bytedeco.javacpp.maxbytes=2g",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -11,14 +11,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,9 +41,6 @@ import org.mnist.file.Hashes;
 
 /** Fetching from servers on this machine, sound ones and others. */
 class MirrorSourceTest {
-    private static final MirrorSource.Limits SHORT =
-            new MirrorSource.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), true);
-
     private static final Map<String, byte[]> COMPRESSED = KnownDataset.FILE_NAMES.stream()
             .collect(Collectors.toMap(name -> name, name -> IdxReaderTest.gzip(TinyData.sample(name))));
 
@@ -134,6 +137,25 @@ class MirrorSourceTest {
         serve("/moved/", exchange -> redirect(exchange, "/good/" + requested(exchange) + ".gz"));
         assertThat(store("/moved/").open("tiny").test().count()).isEqualTo(1000);
         MirrorSource.Limits standard = MirrorSource.Limits.STANDARD;
+        int port = server.getAddress().getPort();
+        for (String away : List.of(
+                "http://example.org/",
+                "http://127.0.0.1:" + port + "/good/",
+                "https://localhost/",
+                "https://[::1]/",
+                "https://169.254.169.254/",
+                "https://0.0.0.0/",
+                "file:///etc/passwd",
+                "ftp://example.org/",
+                "jar:http://" + authority() + "/good/")) {
+            String path = "/away" + away.hashCode() + "/";
+            serve(path, exchange -> redirect(exchange, away));
+            Source source = tiny(path).sources().get(0);
+            assertThatThrownBy(() -> source.fetch(tiny(path).files(), (file, content, gzip) -> {}))
+                    .as(away)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("it leads to .*, which is not (https|on the public internet)");
+        }
         for (String address : List.of(
                 "http://example.org/",
                 "https://127.0.0.1/",
@@ -159,6 +181,38 @@ class MirrorSourceTest {
         assertThat(store("/good/").open("tiny").train().count()).isEqualTo(6000);
         assertThat(said).anyMatch(line -> line.contains("is damaged; fetching it again"));
         assertThat(store("/good/").damaged(tiny("/good/"))).isEmpty();
+    }
+
+    @Test
+    void aDamagedFileThatCannotBeHadAgainIsRefused() throws IOException {
+        store("/good/").open("tiny");
+        for (byte[] damaged : List.of(new byte[0], new byte[100], TinyData.sample("t10k-images-idx3-ubyte"))) {
+            Files.write(cache.resolve("tiny/train-images-idx3-ubyte"), damaged);
+            Dataset dataset = store("/absent/").open("tiny");
+            assertThatThrownBy(dataset::train)
+                    .hasMessageContaining("train-images-idx3-ubyte is damaged, and tiny cannot be fetched")
+                    .extracting(e -> ((Failure) e).kind())
+                    .isEqualTo(Failure.Kind.BAD_INPUT);
+        }
+    }
+
+    @Test
+    void partsOfTheKilledAreRemovedAndThoseOfTheLivingAreNot() throws IOException {
+        Path folder = Files.createDirectories(cache.resolve("tiny"));
+        Path orphan = Files.createFile(folder.resolve(".a.part"));
+        Path young = Files.createFile(folder.resolve(".b.part"));
+        Path worked = Files.createFile(folder.resolve(".c.part"));
+        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
+        Files.setLastModifiedTime(orphan, longAgo);
+        Files.setLastModifiedTime(worked, longAgo);
+        try (FileChannel channel = FileChannel.open(worked, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            store("/good/").open("tiny");
+        }
+        assertThat(orphan).doesNotExist();
+        assertThat(young).exists();
+        assertThat(worked).exists();
     }
 
     @Test
@@ -203,12 +257,21 @@ class MirrorSourceTest {
     private KnownDataset tiny(String... paths) {
         List<Source> mirrors = Stream.of(paths)
                 .<Source>map(path -> new MirrorSource(
-                        URI.create("http://localhost:" + server.getAddress().getPort() + path), SHORT))
+                        URI.create("http://" + authority() + path),
+                        new MirrorSource.Limits(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                Set.of(authority()))))
                 .toList();
         List<KnownFile> files = KnownDataset.FILE_NAMES.stream()
                 .map(name -> new KnownFile(name, TinyData.sample(name).length, Hashes.sha256(TinyData.sample(name))))
                 .toList();
         return new KnownDataset("tiny", "", files, mirrors);
+    }
+
+    private String authority() {
+        return "localhost:" + server.getAddress().getPort();
     }
 
     private void serve(String path, HttpHandler handler) {

@@ -1,10 +1,14 @@
 package org.mnist.torture;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.mnist.file.SavePoints;
 
 /**
@@ -13,7 +17,16 @@ import org.mnist.file.SavePoints;
  * @param line the program and what always comes first; {@code %s} stands for options of Java, one word
  * @param environment variables
  */
-record Command(List<String> line, Map<String, String> environment) {
+public record Command(List<String> line, Map<String, String> environment) {
+    /**
+     * How a process ended.
+     *
+     * @param code its exit code
+     * @param out what it said on standard output
+     * @param err what it said on standard error
+     */
+    public record Ended(int code, String out, String err) {}
+
     /** What takes the place of an option of Java where there is none to give. */
     private static final String NO_OPTION = "-Dmnist.unused";
 
@@ -23,7 +36,7 @@ record Command(List<String> line, Map<String, String> environment) {
     }
 
     /** The classes that this process runs. */
-    static Command classes(Map<String, String> environment) {
+    public static Command classes(Map<String, String> environment) {
         return new Command(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,12 +59,49 @@ record Command(List<String> line, Map<String, String> environment) {
      */
     Process start(List<String> arguments, String savePoints, Path output) throws IOException {
         String option = savePoints == null ? NO_OPTION : "-D" + SavePoints.PROPERTY + "=" + savePoints;
+        return process(arguments, option)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** The same with an option of Java's. */
+    public Command option(String option) {
+        return new Command(line.stream().map(word -> word.replace("%s", option)).toList(), environment);
+    }
+
+    /** The same by way of a shell, to which it is {@code "$@"}. */
+    public Command shell(String script) {
+        List<String> all = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        all.addAll(line);
+        return new Command(all, environment);
+    }
+
+    /** Runs it to its end, after {@code prepare} had its way with its streams and folder. */
+    public Ended run(UnaryOperator<ProcessBuilder> prepare, Object... arguments) throws Exception {
+        Path err = Files.createTempFile("mnist", ".err");
+        try {
+            List<String> words = Arrays.stream(arguments).map(Object::toString).toList();
+            Process process = prepare.apply(process(words, NO_OPTION).redirectError(err.toFile()))
+                    .start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), out, Files.readString(err));
+        } finally {
+            Files.delete(err);
+        }
+    }
+
+    /** Runs it to its end. */
+    public Ended run(Object... arguments) throws Exception {
+        return run(UnaryOperator.identity(), arguments);
+    }
+
+    private ProcessBuilder process(List<String> arguments, String option) {
         List<String> all = new ArrayList<>();
         line.forEach(word -> all.add(word.replace("%s", option)));
         all.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(all);
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 }

@@ -1,0 +1,150 @@
+package org.mnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.TinyData;
+import org.mnist.torture.Command;
+import org.mnist.torture.Command.Ended;
+
+/** What only a process of its own shows: its streams, its locale, its limits. */
+@DisabledOnOs(OS.WINDOWS)
+class ProcessTest {
+    private static final String CACHE = Path.of(CliRun.CACHE).toAbsolutePath().toString();
+    private static final Command MNIST = Command.classes(Map.of("MNIST_HOME", CACHE));
+
+    @TempDir
+    static Path folder;
+
+    private static Path tiny;
+    private static Report plain;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        tiny = TinyData.write(folder.resolve("tiny"), 200, 30);
+        plain = report("plain", "-Duser.language=en", "-Duser.timezone=UTC");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullOutputIsSeventyFour() throws Exception {
+        Ended ended = MNIST.run(builder -> builder.redirectOutput(new File("/dev/full")), "presets");
+        assertThat(ended.err()).isEqualTo("mnist: standard output cannot be written; see that its disk has room\n");
+        assertThat(ended.code()).isEqualTo(74);
+        Ended both = MNIST.run(
+                builder -> builder.redirectOutput(new File("/dev/full")).redirectError(new File("/dev/full")),
+                "presets");
+        assertThat(both.code()).isEqualTo(74);
+    }
+
+    @Test
+    void aReaderThatLeavesIsNoFault() throws Exception {
+        for (String line : List.of("presets", "--help", "show twoconv")) {
+            Ended ended = MNIST.shell("\"$@\" | head -n 1").run((Object[]) line.split(" ", -1));
+            assertThat(ended.out()).hasLineCount(1);
+            assertThat(ended.err()).doesNotContain("\tat ").doesNotContain("Exception");
+        }
+    }
+
+    /** The same training, told in many languages: the same bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai"})
+    void everyLocaleAndTimeZoneReadsAlike(String locale) throws Exception {
+        String[] parts = locale.split("-", 3);
+        Report there = report(
+                "there-" + locale,
+                "-Duser.language=" + parts[0],
+                "-Duser.country=" + parts[1],
+                "-Duser.extensions=" + (parts.length > 2 ? parts[2] : ""),
+                "-Duser.timezone=Asia/Kathmandu");
+        assertThat(there).isEqualTo(plain);
+    }
+
+    private record Report(String out, String err, String metrics, String result, String config) {}
+
+    private static Report report(String name, String... options) throws Exception {
+        Path run = folder.resolve(name);
+        Ended ended = Command.classes(Map.of("MNIST_HOME", CACHE, "JDK_JAVA_OPTIONS", String.join(" ", options)))
+                .run("train", "--arch", "mlp", "--data", tiny, "--epochs", 2, "--out", run);
+        assertThat(ended.code()).as(ended.err()).isZero();
+        return new Report(
+                untimed(ended.out(), name),
+                untimed(ended.err().replaceAll("(?m)^NOTE: Picked up.*\n", ""), name),
+                untimed(Files.readString(run.resolve("metrics.csv")), name),
+                untimed(Files.readString(run.resolve("result.json")), name),
+                Files.readString(run.resolve("config.yaml")));
+    }
+
+    private static String untimed(String text, String name) {
+        return text.replace(name, "NAME")
+                .replaceAll(",[0-9.]+,[0-9.]+\n", ",T,T\n")
+                .replaceAll("(_seconds|_per_second|_share)\" : [0-9.E-]+", "$1 T")
+                .replaceAll("[0-9.,]+ (s|images/s|%( of it waiting))\\b", "T $1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C.UTF-8, -Größe 数字, 0", "C, -Größe 数字, 2", "C, -a dash and spaces, 0"})
+    void namesOfAllKindsWorkOrAreRefused(String charset, String name, int code) throws Exception {
+        Command mnist = Command.classes(Map.of("MNIST_HOME", CACHE, "LC_ALL", charset));
+        Path run = folder.resolve(charset).resolve(name);
+        Ended ended = mnist.run("train", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--out=" + run);
+        assertThat(ended.err()).doesNotContain("\tat ");
+        assertThat(ended.code()).as(ended.err()).isEqualTo(code);
+        if (code == 0) {
+            Ended evaluated = mnist.run(
+                    builder -> builder.directory(run.getParent().toFile()), "evaluate", "--data", tiny, "--", name);
+            assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-Xmx6m                                       | not enough memory in Java's heap of | -Xmx2g",
+                "-Dorg.bytedeco.javacpp.maxbytes=100k         | not enough memory outside Java's heap | javacpp.maxbytes=8g",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=60m  | not enough memory (Physical memory usage | maxphysicalbytes=4g"
+            })
+    void tooLittleIsSaidWithTheSetting(String option, String message, String setting) throws Exception {
+        Ended ended = MNIST.option(option)
+                .run(
+                        "train",
+                        "--arch",
+                        "lenet5",
+                        "--data",
+                        "sample",
+                        "--out",
+                        folder.resolve("little" + option.hashCode()));
+        assertThat(ended.err().lines().filter(line -> line.startsWith("mnist: ")))
+                .singleElement()
+                .asString()
+                .startsWith("mnist: " + message)
+                .contains(setting);
+        assertThat(ended.err()).doesNotContain("\tat ");
+        assertThat(ended.code()).isEqualTo(69);
+    }
+
+    /** A limit on the length of files, which the model is too long for. */
+    @Test
+    void aLimitOnFilesIsSeventyFourAndNothingIsLost() throws Exception {
+        Path run = folder.resolve("limited");
+        Ended limited = MNIST.shell("ulimit -f 200; exec \"$@\"")
+                .run("train", "--arch", "mlp", "--data", tiny, "--epochs", 2, "--out", run);
+        assertThat(limited.code()).as(limited.err()).isEqualTo(74);
+        assertThat(limited.err()).contains("cannot be written or read: File too large");
+        assertThat(MNIST.run("train", "--resume", "--out", run).code()).isZero();
+    }
+}

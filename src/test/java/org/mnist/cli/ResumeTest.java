@@ -1,0 +1,220 @@
+package org.mnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.io.FileUtils;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.TinyData;
+
+/** A run that goes on is the run that was never stopped, or it does not go on. */
+class ResumeTest {
+    private static final String LAYERS =
+            "layers=[{conv: {filters: 4, kernel: 5, stride: 2}}, {batchnorm: {}}, {dropout: {rate: 0.4}}, {flatten: {}}, {dense: {units: 16, activation: relu}}, {output: {}}]";
+
+    @TempDir
+    static Path folder;
+
+    private static Path tiny;
+    private static Path whole;
+
+    @BeforeAll
+    static void trainUndisturbed() {
+        tiny = TinyData.write(folder.resolve("tiny"), 200, 30);
+        whole = folder.resolve("whole");
+        train(whole, 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "dl4j"})
+    void fromEveryEpoch(String engine) throws IOException {
+        Path undisturbed = folder.resolve(engine);
+        train(undisturbed, 4, "--engine", engine);
+        for (int epoch = 1; epoch < 4; epoch++) {
+            Path run = folder.resolve(engine + epoch);
+            train(run, epoch, "--engine", engine);
+            assertThat(run.resolve("result.json")).exists();
+            requireSame(resume(run, "--epochs", 4), run, undisturbed);
+        }
+        Path other = folder.resolve(engine + "-other-seed");
+        train(other, 4, "--engine", engine, "--seed", 2);
+        assertThat(weights(other)).isNotEqualTo(weights(undisturbed));
+        assertThat(untimed(other)).isNotEqualTo(untimed(undisturbed));
+    }
+
+    @Test
+    void aFinishedRunHasNothingToDo() throws IOException {
+        byte[] before = Files.readAllBytes(whole.resolve("last.zip"));
+        CliRun nothing = resume(whole);
+        assertThat(nothing.err()).contains("is finished; nothing to do");
+        assertThat(nothing.code()).isZero();
+        assertThat(nothing.out()).contains("mlp, seed 1: test accuracy");
+        assertThat(whole.resolve("last.zip")).hasBinaryContent(before);
+        assertThat(resume(whole, "--set", LAYERS, "--batch", 20).code()).isZero();
+    }
+
+    @Test
+    void onlyTheEpochsMayChangeAndOnlyGrow() {
+        refuses(2, "the run has `seed: 1`, not `seed: 2`", "--seed", 2);
+        refuses(2, "the run has `batch: 20`, not `batch: 21`", "--batch", 21);
+        refuses(2, "the run has `data: ", "--data", "sample");
+        refuses(2, "the run has `learning-rate: 0.001`, not", "--lr", 0.1);
+        refuses(2, "it may only grow", "--epochs", 3);
+    }
+
+    @Test
+    void aDamagedCheckpointGivesWayToTheOneBefore() throws IOException {
+        for (String file : List.of("model.zip", "state.json")) {
+            Path run = copy(file);
+            Files.delete(run.resolve("result.json"));
+            Path damaged = run.resolve("checkpoints/epoch-004").resolve(file);
+            byte[] bytes = Files.readAllBytes(damaged);
+            bytes[bytes.length / 3] ^= 1;
+            Files.write(damaged, bytes);
+            CliRun resumed = resume(run);
+            assertThat(resumed.err()).contains("epoch-004 is damaged (").contains("using the one before");
+            requireSame(resumed, run, whole);
+        }
+    }
+
+    @Test
+    void withNoSoundCheckpointNothingIsLost() throws IOException {
+        Path run = copy("all-damaged");
+        Files.delete(run.resolve("result.json"));
+        for (int epoch = 2; epoch <= 4; epoch++) {
+            Files.write(run.resolve("checkpoints/epoch-00" + epoch + "/model.zip"), new byte[100]);
+        }
+        CliRun refused = resume(run);
+        assertThat(refused.code()).isEqualTo(65);
+        assertThat(refused.err()).contains("no checkpoint in").contains("is sound; bring one back");
+        assertThat(run.resolve("checkpoints/epoch-004")).exists();
+    }
+
+    @Test
+    void otherImagesAreRefused() throws IOException {
+        Path images = tiny.resolve("train-images-idx3-ubyte");
+        byte[] before = Files.readAllBytes(images);
+        byte[] other = before.clone();
+        other[5000] ^= 1;
+        Files.write(images, other);
+        try {
+            CliRun refused = resume(copy("other-images"), "--epochs", 5);
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("was trained on other images").contains("train-images-idx3-ubyte=");
+        } finally {
+            Files.write(images, before);
+        }
+    }
+
+    @Test
+    void aChangedConfigurationIsFoundOut() throws IOException {
+        Path run = copy("changed");
+        Path config = run.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("batch: 20", "batch: 30"));
+        CliRun refused = resume(run, "--epochs", 5);
+        assertThat(refused.code()).isEqualTo(65);
+        assertThat(refused.err()).contains("config.yaml is not what the run was trained with");
+        Files.writeString(
+                config,
+                Files.readString(config).replace("batch: 30", "batch: 20").replace("units: 16", "units: 17"));
+        assertThat(CliRun.of("evaluate", run).code()).isEqualTo(65);
+    }
+
+    /** The kernels that were chosen for it stay with a run, wherever else they are forgotten. */
+    @Test
+    void aWipedCacheChangesNothing() throws IOException {
+        Path run = folder.resolve("moved");
+        train(run, 2);
+        assertThat(run.resolve("layouts")).isNotEmptyDirectory();
+        Path home = folder.resolve("new-home");
+        CliRun resumed =
+                CliRun.with(Map.of("MNIST_HOME", home.toString()), "train", "--resume", "--out", run, "--epochs", 4);
+        requireSame(resumed, run, whole);
+        try (var layouts = Files.list(run.resolve("layouts"))) {
+            for (Path file : layouts.toList()) {
+                assertThat(home.resolve("layouts").resolve(file.getFileName().toString()))
+                        .as("what the run knew was not measured again")
+                        .doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void whatWasCutOffBeforeItsFirstFileCanBeginAgain() throws IOException {
+        Path run = folder.resolve("cut-off");
+        Files.createDirectories(run.resolve("checkpoints"));
+        Files.writeString(run.resolve(".config.yaml.tmp"), "half a li");
+        Files.createFile(run.resolve(".lock"));
+        assertThat(resume(run).code()).isEqualTo(66);
+        train(run, 1);
+    }
+
+    private static void refuses(int code, String message, Object... more) {
+        CliRun refused = resume(whole, more);
+        assertThat(refused.err()).contains(message);
+        assertThat(refused.code()).isEqualTo(code);
+    }
+
+    private static Path copy(String name) throws IOException {
+        Path run = folder.resolve("copy-" + name);
+        FileUtils.copyDirectory(whole.toFile(), run.toFile());
+        return run;
+    }
+
+    private static void train(Path out, int epochs, Object... more) {
+        List<Object> line = new ArrayList<>(List.of(
+                "train",
+                "--arch",
+                "mlp",
+                "--set",
+                LAYERS,
+                "--set",
+                "optimizer={kind: nadam}",
+                "--data",
+                tiny,
+                "--out",
+                out,
+                "--batch",
+                20,
+                "--epochs",
+                epochs));
+        line.addAll(Arrays.asList(more));
+        CliRun run = CliRun.of(line.toArray());
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    private static CliRun resume(Path run, Object... more) {
+        List<Object> line = new ArrayList<>(List.of("train", "--resume", "--out", run));
+        line.addAll(Arrays.asList(more));
+        return CliRun.of(line.toArray());
+    }
+
+    private static void requireSame(CliRun resumed, Path run, Path undisturbed) throws IOException {
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(weights(run)).isEqualTo(weights(undisturbed));
+        assertThat(untimed(run)).isEqualTo(untimed(undisturbed));
+    }
+
+    private static Object weights(Path run) throws IOException {
+        MultiLayerNetwork network =
+                MultiLayerNetwork.load(run.resolve("last.zip").toFile(), true);
+        return List.of(network.params(), network.getUpdater().getStateViewArray());
+    }
+
+    private static List<String> untimed(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream()
+                .map(row -> row.replaceAll(",[^,]*,[^,]*$", ""))
+                .toList();
+    }
+}
