@@ -8,6 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.File;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Who may know whom: the rules of CONTRIBUTING.md, section Architecture. */
@@ -54,6 +55,17 @@ class DependencyRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.bytedeco..");
+
+    /** What docs/advisories.yaml says of the libraries inside DL4J rests on this. */
+    @ArchTest
+    static final ArchRule NOBODY_USES_WHAT_IS_SHADED_INTO_DL4J = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.nd4j.shade..")
+            .orShould()
+            .callMethod(MultiLayerConfiguration.class, "fromJson", String.class)
+            .orShould()
+            .callMethod(MultiLayerConfiguration.class, "fromYaml", String.class);
 
     @ArchTest
     static final ArchRule NOBODY_READS_OBJECTS =
