@@ -72,12 +72,16 @@ public final class SafeFiles {
         }
     }
 
+    /** Why something failed, without the name of the file where the system gives a reason apart from it. */
+    public static String reason(IOException e) {
+        return e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+    }
+
     /** The failure that a failed write is. */
     public static Failure failure(Path path, IOException e) {
-        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return new Failure(
                 Failure.Kind.IO,
-                path + " cannot be written or read: " + reason
+                path + " cannot be written or read: " + reason(e)
                         + "; see that the disk has room and the folder can be written",
                 e);
     }

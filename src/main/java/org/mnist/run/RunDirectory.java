@@ -45,7 +45,7 @@ public final class RunDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
-                    "the run folder " + path + " cannot be created (" + e + "); name another --out",
+                    "the run folder " + path + " cannot be created (" + SafeFiles.reason(e) + "); name another --out",
                     e);
         }
         return lock(path);

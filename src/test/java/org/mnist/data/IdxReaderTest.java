@@ -62,6 +62,14 @@ class IdxReaderTest {
         assertThatThrownBy(() -> images(IMAGES, "a.gz")).hasMessageContaining("not sound gzip");
     }
 
+    @Test
+    void aBombIsRefusedUnopened() {
+        byte[] huge = Arrays.copyOf(IMAGES, 100 << 20);
+        byte[] bomb = gzip(huge);
+        assertThat(bomb.length).isLessThan(1 << 20);
+        assertThatThrownBy(() -> images(bomb, "a.gz")).hasMessageContaining("more follows");
+    }
+
     /** What is accepted is what a much simpler reader makes of the same bytes; everything else is refused as damaged. */
     @Test
     void survivesTenThousandMutatedFiles() {

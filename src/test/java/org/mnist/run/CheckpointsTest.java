@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
 import org.mnist.model.Blueprint;
@@ -79,6 +80,23 @@ class CheckpointsTest {
         checkpoints.save(NETWORK, state(9, 0), IDENTITY, 0.001, List.of(folder.resolve("best.zip")));
         assertThat(checkpoints.newest(warnings::add).state().epoch()).isEqualTo(9);
         assertThat(folder.resolve("best.zip")).hasSameBinaryContentAs(folder.resolve("epoch-009/model.zip"));
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreNeverSaved() {
+        RunFiles files = new RunFiles(folder.resolve("diverged"));
+        MultiLayerNetwork network = NetworkFactory.create(CONFIG);
+        CheckpointListener listener = new CheckpointListener(files, new Dl4jEngine(network, null), IDENTITY);
+        listener.onEpoch(epoch(1), state(1, 0));
+        for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            network.params().putScalar(5, number);
+            assertThatThrownBy(() -> listener.onEpoch(epoch(2), state(2, 0)))
+                    .hasMessageContaining("there are weights that are not finite numbers")
+                    .extracting(e -> ((Failure) e).kind())
+                    .isEqualTo(Failure.Kind.DIVERGED);
+        }
+        assertThat(files.checkpoints().newest(warnings::add).state().epoch()).isEqualTo(1);
+        assertThat(warnings).isEmpty();
     }
 
     @Test
