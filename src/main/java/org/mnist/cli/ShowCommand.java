@@ -1,13 +1,20 @@
 package org.mnist.cli;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.mnist.config.Architecture;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.data.DatasetStore;
+import org.mnist.failure.Failure;
+import org.mnist.file.SafeFiles;
+import org.mnist.report.ContactSheet;
 import org.mnist.term.Console;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mnist show}. */
@@ -15,6 +22,13 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand extends BaseCommand {
     @Parameters(paramLabel = "PRESET|FILE|RUN", description = "A preset, a YAML file, or a run folder.")
     String what;
+
+    @Option(
+            names = "--augmentation",
+            paramLabel = "FILE.png",
+            description =
+                    "Draw what its augmentation makes of some digits of the sample; the first column is as it was.")
+    Path augmentation;
 
     ShowCommand(Context context) {
         super(context);
@@ -32,6 +46,10 @@ final class ShowCommand extends BaseCommand {
         TrainConfig config = Files.isDirectory(Path.of(what))
                 ? ConfigLoader.load(null, Path.of(what, "config.yaml"), List.of())
                 : ConfigLoader.load(what, null, List.of());
+        if (augmentation != null) {
+            drawAugmentation(config);
+            console.say("drawn: " + augmentation);
+        }
         Architecture architecture = config.architecture();
         List<Row> rows = architecture.rows().stream()
                 .map(row -> new Row(
@@ -53,5 +71,17 @@ final class ShowCommand extends BaseCommand {
                         architecture.megaflop()),
                 LayerTable.of(config));
         return ExitCode.OK;
+    }
+
+    private void drawAugmentation(TrainConfig config) {
+        if (config.augmentation().isNone()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    config.name()
+                            + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation: 10}`");
+        }
+        BufferedImage sheet =
+                ContactSheet.draw(store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());
+        SafeFiles.write(augmentation, out -> ImageIO.write(sheet, "png", out));
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param learningRate the highest learning rate; the schedule is relative to it
  * @param optimizer how a gradient becomes a step
  * @param schedule how the learning rate moves
+ * @param augmentation how training images are changed
  * @param batch images a step
  * @param epochs passes over the training images
  * @param validation how much of the training set is held out
@@ -39,6 +40,7 @@ public record TrainConfig(
         double learningRate,
         Optimizer optimizer,
         Schedule schedule,
+        Augmentation augmentation,
         int batch,
         int epochs,
         HoldOut validation,
@@ -112,6 +114,9 @@ public record TrainConfig(
                 schedule.warmupEpochs() <= epochs,
                 "schedule.warmup-epochs is " + schedule.warmupEpochs() + ", longer than the " + epochs + " epochs");
         Check.that(
+                augmentation.cleanEpochs() <= epochs,
+                "augmentation.clean-epochs is " + augmentation.cleanEpochs() + ", more than the " + epochs + " epochs");
+        Check.that(
                 l2 == 0 || optimizer.weightDecay() == 0,
                 "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay()
                         + "; set one of them to 0");
@@ -144,6 +149,7 @@ public record TrainConfig(
                 learningRate,
                 optimizer,
                 schedule,
+                augmentation,
                 batch,
                 newEpochs,
                 validation,

@@ -27,12 +27,18 @@ public final class Batch {
         return labels;
     }
 
+    /** Brings one image, scaled to 0..1, to its place. */
+    interface Copier {
+        /** Writes image {@code i} into {@code target} from {@code offset} on. */
+        void copy(int i, float[] target, int offset);
+    }
+
     /** Fills it with the images at {@code order[from]} up to, not including, {@code order[to]}. */
-    void fill(Images source, int[] order, int from, int to) {
+    void fill(Images source, Copier copier, int[] order, int from, int to) {
         size = to - from;
         for (int i = 0; i < size; i++) {
             int image = order[from + i];
-            source.copy(image, images, i * Images.PIXELS);
+            copier.copy(image, images, i * Images.PIXELS);
             labels[i] = source.label(image);
         }
     }

@@ -9,27 +9,33 @@ import org.mnist.random.Seeds;
  */
 public final class Batches {
     private final Images images;
+    private final Batch.Copier copier;
     private final int[] order;
     private final int size;
     private final Batch batch;
 
-    private Batches(Images images, int[] order, int size) {
+    private Batches(Images images, Batch.Copier copier, int[] order, int size) {
         this.images = images;
+        this.copier = copier;
         this.order = order;
         this.size = size;
         this.batch = new Batch(Math.min(size, order.length));
     }
 
-    /** The batches of one epoch: the chosen images in the order of that epoch. */
-    public static Batches shuffled(Images images, int[] chosen, int size, long seed, int epoch) {
+    /**
+     * The batches of one epoch: the chosen images in the order of that epoch.
+     *
+     * @param augmenter changes each; null if they stay as they are
+     */
+    public static Batches shuffled(Images images, int[] chosen, int size, long seed, int epoch, Augmenter augmenter) {
         int[] order = chosen.clone();
         Split.shuffle(order, Seeds.generator(seed, "shuffle", epoch));
-        return new Batches(images, order, size);
+        return new Batches(images, augmenter == null ? images::copy : augmenter.of(images), order, size);
     }
 
     /** The chosen images in their own order. */
     public static Batches inOrder(Images images, int[] chosen, int size) {
-        return new Batches(images, chosen, size);
+        return new Batches(images, images::copy, chosen, size);
     }
 
     /** All images in their own order. */
@@ -55,7 +61,7 @@ public final class Batches {
 
     /** Fills {@code target}, which has room for {@link #size()} images, with batch {@code i}. */
     void fill(int i, Batch target) {
-        target.fill(images, order, i * size, Math.min(order.length, (i + 1) * size));
+        target.fill(images, copier, order, i * size, Math.min(order.length, (i + 1) * size));
     }
 
     /** Images in a batch, or all if there are fewer. */

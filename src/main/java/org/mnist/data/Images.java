@@ -41,9 +41,16 @@ public final class Images {
 
     /** Writes image {@code i}, scaled to 0..1, into {@code target} from {@code offset} on. */
     public void copy(int i, float[] target, int offset) {
+        copy(i, target, offset, SIDE);
+    }
+
+    /** The same with {@code stride} numbers from one row to the next. */
+    void copy(int i, float[] target, int offset, int stride) {
         int from = i * PIXELS;
-        for (int p = 0; p < PIXELS; p++) {
-            target[offset + p] = (pixels[from + p] & 0xff) / 255f;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                target[offset + y * stride + x] = (pixels[from + y * SIDE + x] & 0xff) / 255f;
+            }
         }
     }
 }

@@ -3,8 +3,10 @@ package org.mnist.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import org.mnist.config.Augmentation;
 import org.mnist.config.LayerSpec;
 import org.mnist.config.TrainConfig;
+import org.mnist.data.Augmenter;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
 import org.mnist.data.Feeder;
@@ -118,7 +120,9 @@ public final class Trainer {
 
     /** The steps of an epoch; false if it was asked to stop before the last. */
     private boolean trainEpoch() {
-        Batches batches = Batches.shuffled(images, split.train(), config.batch(), config.seed(), state.epochs() + 1);
+        int epoch = state.epochs() + 1;
+        Batches batches =
+                Batches.shuffled(images, split.train(), config.batch(), config.seed(), epoch, augmenter(epoch));
         try (Feeder feeder = new Feeder(batches, state.steps())) {
             while (state.steps() < stepsPerEpoch) {
                 if (stop.getAsBoolean()) {
@@ -136,6 +140,13 @@ public final class Trainer {
             waitedSeconds += feeder.waited();
         }
         return true;
+    }
+
+    /** What changes the images of an epoch; null if they stay as they are. */
+    private Augmenter augmenter(int epoch) {
+        Augmentation augmentation = config.augmentation();
+        boolean clean = augmentation.isNone() || epoch > config.epochs() - augmentation.cleanEpochs();
+        return clean ? null : new Augmenter(augmentation, config.seed(), epoch);
     }
 
     private void endEpoch() {

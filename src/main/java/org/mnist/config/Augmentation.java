@@ -1,0 +1,49 @@
+package org.mnist.config;
+
+/**
+ * How training images are changed at random, anew in every epoch. Every range is symmetric; 0 leaves that change out.
+ *
+ * @param rotation degrees, either way
+ * @param shift share of the side by which rows, and apart from them columns, move, either way
+ * @param zoom share by which height, and apart from it width, becomes larger or smaller
+ * @param shear degrees by which columns lean, either way
+ * @param elastic standard deviation, in pixels, of a smooth field by which each pixel moves
+ * @param crop side of the square in the middle that is blown up to the whole image; 28 leaves it out
+ * @param cropShare share of the images that this happens to
+ * @param cutout side of a square, somewhere, that is blanked; 0 leaves it out
+ * @param cleanEpochs how many epochs at the end get the images as they are
+ */
+public record Augmentation(
+        double rotation,
+        double shift,
+        double zoom,
+        double shear,
+        double elastic,
+        int crop,
+        double cropShare,
+        int cutout,
+        int cleanEpochs) {
+    /** Checks the ranges. */
+    public Augmentation {
+        Check.range("rotation", rotation, 0, 180);
+        Check.range("shift", shift, 0, 0.5);
+        Check.range("zoom", zoom, 0, 0.9);
+        Check.range("shear", shear, 0, 60);
+        Check.range("elastic", elastic, 0, 5);
+        Check.range("crop", crop, 14, 28);
+        Check.range("crop-share", cropShare, 0, 1);
+        Check.range("cutout", cutout, 0, 28);
+        Check.range("clean-epochs", cleanEpochs, 0, 10_000);
+    }
+
+    /** Whether nothing is changed. */
+    public boolean isNone() {
+        return rotation == 0
+                && shift == 0
+                && zoom == 0
+                && shear == 0
+                && elastic == 0
+                && (crop == 28 || cropShare == 0)
+                && cutout == 0;
+    }
+}
