@@ -11,11 +11,11 @@ import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
-import org.mnist.eval.Evaluator;
 import org.mnist.model.NetworkFactory;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 import org.mnist.train.Trainer;
+import org.mnist.train.WeightAverage;
 
 /** Trains from a seed in memory and measures it. The network is that of {@code mnist train} with the same seed. */
 public final class Benchmark {
@@ -32,11 +32,17 @@ public final class Benchmark {
         Backends.start(config.backend(), config.threads());
         int images = Split.of(config, dataset.train().count()).train().length;
         try (Engine engine = engines.open(config, NetworkFactory.create(config), images)) {
-            Trainer trainer = new Trainer(config, dataset.train(), engine, listeners, never, TrainState.START);
+            WeightAverage average = config.weightAverage() == 0
+                    ? null
+                    : new WeightAverage(
+                            config.weightAverage(),
+                            engine.sync(),
+                            network -> engines.forInference(network, config.precision()));
+            Trainer trainer = new Trainer(config, dataset.train(), engine, listeners, never, TrainState.START, average);
             trainer.train();
             TrainState state = trainer.state();
             long start = System.nanoTime();
-            EvalResult test = Evaluator.evaluate(engine, dataset.test());
+            EvalResult test = trainer.evaluate(dataset.test());
             double seconds = (System.nanoTime() - start) / 1e9;
             return new Run(
                     config.seed(),

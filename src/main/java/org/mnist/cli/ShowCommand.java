@@ -74,7 +74,7 @@ final class ShowCommand extends BaseCommand {
     }
 
     private void drawAugmentation(TrainConfig config) {
-        if (config.augmentation().isNone()) {
+        if (config.augmentation().changesNothing()) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     config.name()

@@ -37,7 +37,7 @@ public record Augmentation(
     }
 
     /** Whether nothing is changed. */
-    public boolean isNone() {
+    public boolean changesNothing() {
         return rotation == 0
                 && shift == 0
                 && zoom == 0

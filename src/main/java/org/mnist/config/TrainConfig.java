@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param patience epochs without a better validation accuracy after which training stops; 0: it never does
  * @param l2 coefficient of the L2 penalty ½·l2·‖w‖² on weights, not on biases and batch norm
  * @param labelSmoothing share of a label spread evenly over all classes
+ * @param weightAverage decay, a step, of the average of the weights that is validated and tested; 0: there is none
  * @param seed the one seed of everything random
  * @param engine which engine trains
  * @param backend CPU or CUDA
@@ -48,6 +49,7 @@ public record TrainConfig(
         int patience,
         double l2,
         double labelSmoothing,
+        double weightAverage,
         long seed,
         EngineKind engine,
         Backend backend,
@@ -106,6 +108,7 @@ public record TrainConfig(
         Check.range("patience", patience, 0, 10_000);
         Check.range("l2", l2, 0, 1);
         Check.below("label-smoothing", labelSmoothing, 0, 1);
+        Check.below("weight-average", weightAverage, 0, 1);
         Check.range("threads", threads, 0, 1024);
         Check.that(
                 patience == 0 || !validation.equals(HoldOut.parse(0)),
@@ -157,6 +160,7 @@ public record TrainConfig(
                 patience,
                 l2,
                 labelSmoothing,
+                weightAverage,
                 newSeed,
                 engine,
                 backend,

@@ -29,9 +29,13 @@ public final class ModelFiles {
 
     private ModelFiles() {}
 
-    /** Writes a network with its updater state. */
-    public static void write(MultiLayerNetwork network, OutputStream out) throws IOException {
-        ModelSerializer.writeModel(network, out, true);
+    /**
+     * Writes a network.
+     *
+     * @param withUpdater whether with the state that its training can go on from
+     */
+    public static void write(MultiLayerNetwork network, boolean withUpdater, OutputStream out) throws IOException {
+        ModelSerializer.writeModel(network, out, withUpdater);
     }
 
     /**
@@ -78,8 +82,11 @@ public final class ModelFiles {
         INDArray state = network.getUpdater().getStateViewArray();
         int memories = state == null ? 0 : Math.toIntExact(state.length());
         StrictZip.Entry updater = entries.get(UPDATER);
-        if ((memories > 0) != (updater != null)) {
-            throw new UnsoundModel(memories > 0 ? "it has no " + UPDATER : "it has " + UPDATER + " and needs none");
+        if (updater == null && memories > 0 && withUpdater) {
+            throw new UnsoundModel("it has no " + UPDATER + " to go on training from");
+        }
+        if (updater != null && memories == 0) {
+            throw new UnsoundModel("it has " + UPDATER + " and needs none");
         }
         if (updater != null) {
             float[] numbers = floats(zip, updater, memories); // checked also where nobody needs it

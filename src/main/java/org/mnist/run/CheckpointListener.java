@@ -8,15 +8,18 @@ import org.mnist.failure.Failure;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
+import org.mnist.train.WeightAverage;
 
 /** Saves a checkpoint after every epoch and when training is stopped, and the best epoch's model beside them. */
 public final class CheckpointListener implements TrainListener {
     private final RunFiles files;
     private final Engine engine;
+    private final WeightAverage average;
     private final RunIdentity identity;
 
-    /** Saves what {@code engine} trains into a run folder. */
-    CheckpointListener(RunFiles files, Engine engine, RunIdentity identity) {
+    /** Saves what {@code engine} trains, and its average if that is not null, into a run folder. */
+    CheckpointListener(RunFiles files, Engine engine, WeightAverage average, RunIdentity identity) {
+        this.average = average;
         this.files = files;
         this.engine = engine;
         this.identity = identity;
@@ -43,6 +46,7 @@ public final class CheckpointListener implements TrainListener {
                             + " there are weights that are not finite numbers; a lower learning rate (`--lr`) may help");
         }
         double learningRate = state.last() == null ? 0 : state.last().learningRate();
-        files.checkpoints().save(network, state, identity, learningRate, also);
+        MultiLayerNetwork averaged = average == null ? null : average.network(network);
+        files.checkpoints().save(network, averaged, state, identity, learningRate, also);
     }
 }

@@ -33,6 +33,7 @@ public final class Checkpoints {
     private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})(?:-step-(\\d{1,9}))?");
     private static final Pattern ASIDE = Pattern.compile("\\." + NAME.pattern() + "\\.tmp");
     private static final String MODEL = "model.zip";
+    private static final String AVERAGE = "average.zip";
     private static final String STATE = "state.json";
 
     /**
@@ -44,6 +45,7 @@ public final class Checkpoints {
      * @param identity what is trained, and on what
      * @param train where training stands
      * @param modelSha256 SHA-256 of {@code model.zip}
+     * @param averageSha256 SHA-256 of {@code average.zip}; null if no average is kept
      * @param sha256 SHA-256 of this document as it is with an empty text in this place
      */
     public record SavedState(
@@ -53,9 +55,10 @@ public final class Checkpoints {
             RunIdentity identity,
             TrainState train,
             String modelSha256,
+            String averageSha256,
             String sha256) {
         private SavedState with(String hash) {
-            return new SavedState(epoch, iteration, learningRate, identity, train, modelSha256, hash);
+            return new SavedState(epoch, iteration, learningRate, identity, train, modelSha256, averageSha256, hash);
         }
 
         SavedState sealed() {
@@ -70,9 +73,14 @@ public final class Checkpoints {
      * @param state its state
      */
     public record Saved(Path folder, SavedState state) {
-        /** Its model file. */
-        public Path model() {
-            return folder.resolve(MODEL);
+        /** The model whose figures count: the averaged one, where there is one. */
+        public Path result() {
+            return folder.resolve(state.averageSha256() == null ? MODEL : AVERAGE);
+        }
+
+        /** The averaged network; without an average the trained one. */
+        public MultiLayerNetwork averaged(Blueprint expected) {
+            return ModelFiles.load(result(), expected, false);
         }
 
         /**
@@ -81,7 +89,7 @@ public final class Checkpoints {
          * @param expected the network that it must be
          */
         public MultiLayerNetwork network(Blueprint expected) {
-            return ModelFiles.load(model(), expected, true);
+            return ModelFiles.load(folder.resolve(MODEL), expected, true);
         }
     }
 
@@ -94,10 +102,16 @@ public final class Checkpoints {
     /**
      * Saves a checkpoint, and drops all but the newest few. Where it is there already, whole, it stays as it is.
      *
-     * @param also files that get a copy of the model before the checkpoint counts
+     * @param average the averaged network; null if there is none
+     * @param also files that get a copy of the model whose figures count, before the checkpoint counts
      */
     public void save(
-            MultiLayerNetwork network, TrainState state, RunIdentity identity, double learningRate, List<Path> also) {
+            MultiLayerNetwork network,
+            MultiLayerNetwork average,
+            TrainState state,
+            RunIdentity identity,
+            double learningRate,
+            List<Path> also) {
         String name = name(state);
         Path target = folder.resolve(name);
         Path aside = folder.resolve("." + name + ".tmp");
@@ -108,7 +122,11 @@ public final class Checkpoints {
             FileUtils.deleteDirectory(aside.toFile());
             Files.createDirectories(aside);
             Path model = aside.resolve(MODEL);
-            SafeFiles.writeForced(model, out -> ModelFiles.write(network, out));
+            SafeFiles.writeForced(model, out -> ModelFiles.write(network, true, out));
+            Path averaged = aside.resolve(AVERAGE);
+            if (average != null) {
+                SafeFiles.writeForced(averaged, out -> ModelFiles.write(average, false, out));
+            }
             SavedState saved = new SavedState(
                     state.epochs(),
                     network.getIterationCount(),
@@ -116,13 +134,14 @@ public final class Checkpoints {
                     identity,
                     state,
                     Hashes.sha256(model),
+                    average == null ? null : Hashes.sha256(averaged),
                     "");
             SafeFiles.writeForced(
                     aside.resolve(STATE),
                     out -> out.write(Json.write(saved.sealed()).getBytes(StandardCharsets.UTF_8)));
             SafeFiles.forceFolder(aside);
             for (Path copy : also) {
-                SafeFiles.write(copy, out -> Files.copy(model, out));
+                SafeFiles.write(copy, out -> Files.copy(average == null ? model : averaged, out));
             }
             FileUtils.deleteDirectory(target.toFile());
             SavePoints.pass("rename", target);
@@ -171,9 +190,10 @@ public final class Checkpoints {
             if (!state.equals(state.sealed())) {
                 return "its state.json has another SHA-256";
             }
-            return state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))
-                    ? null
-                    : "its model has another SHA-256";
+            boolean whole = state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))
+                    && (state.averageSha256() == null
+                            || state.averageSha256().equals(Hashes.sha256(checkpoint.resolve(AVERAGE))));
+            return whole ? null : "its model has another SHA-256";
         } catch (JsonProcessingException | CharacterCodingException e) {
             return "its state.json cannot be read";
         } catch (IOException e) {

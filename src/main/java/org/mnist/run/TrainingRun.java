@@ -26,6 +26,7 @@ import org.mnist.modelfile.ModelFiles;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 import org.mnist.train.Trainer;
+import org.mnist.train.WeightAverage;
 
 /**
  * One training in its run folder, from the first file to the last: configuration and provenance, training with
@@ -85,13 +86,14 @@ public final class TrainingRun {
         TrainState from = saved == null ? TrainState.START : saved.state().train();
         int images = Split.of(config, dataset.train().count()).train().length;
         try (Engine engine = engines.open(config, network, images)) {
+            WeightAverage average = average(saved, engine);
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
             writeProvenance(engine);
             List<TrainListener> all =
-                    new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, identity)));
+                    new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, average, identity)));
             all.addAll(listeners);
-            Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from);
+            Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from, average);
             Trainer.End end = trainer.train();
             if (end == Trainer.End.STOPPED) {
                 return null;
@@ -101,6 +103,16 @@ public final class TrainingRun {
             SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
             return result;
         }
+    }
+
+    /** The average to go on with; null if none is kept. */
+    private WeightAverage average(Checkpoints.Saved saved, Engine engine) {
+        return config.weightAverage() == 0
+                ? null
+                : new WeightAverage(
+                        config.weightAverage(),
+                        saved == null ? engine.sync() : saved.averaged(Blueprint.of(config)),
+                        network -> engines.forInference(network, config.precision()));
     }
 
     private void writeProvenance(Engine engine) {
@@ -119,7 +131,7 @@ public final class TrainingRun {
         talk.accept("scoring the test images");
         copyLast();
         long start = System.nanoTime();
-        EvalResult last = Evaluator.evaluate(engine, dataset.test());
+        EvalResult last = trainer.evaluate(dataset.test());
         double seconds = (System.nanoTime() - start) / 1e9;
         EvalResult best = state.best().epoch() == state.epochs() ? last : scoreBest();
         Architecture architecture = config.architecture();
@@ -160,7 +172,7 @@ public final class TrainingRun {
 
     private void copyLast() {
         Checkpoints.Saved newest = directory.files().checkpoints().newest(talk);
-        SafeFiles.write(directory.files().last(), out -> Files.copy(newest.model(), out));
+        SafeFiles.write(directory.files().last(), out -> Files.copy(newest.result(), out));
     }
 
     /** The figures of a run that has ended, or null if this one has not, or is to go on. */

@@ -3,6 +3,7 @@ package org.mnist.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.mnist.config.Augmentation;
 import org.mnist.config.LayerSpec;
 import org.mnist.config.TrainConfig;
@@ -40,6 +41,7 @@ public final class Trainer {
     private final BooleanSupplier stop;
     private final LearningRate learningRate;
     private final int stepsPerEpoch;
+    private final WeightAverage average;
     private TrainState state;
     private double stepSeconds;
     private double waitedSeconds;
@@ -53,6 +55,7 @@ public final class Trainer {
      * @param listeners are told how it goes
      * @param stop asked after every step whether to stop
      * @param from where to start; the engine's network must be as it was there
+     * @param average the average of the weights, as it was there; null if the weights themselves count
      */
     public Trainer(
             TrainConfig config,
@@ -60,7 +63,8 @@ public final class Trainer {
             Engine engine,
             List<TrainListener> listeners,
             BooleanSupplier stop,
-            TrainState from) {
+            TrainState from,
+            WeightAverage average) {
         this.config = config;
         this.images = images;
         this.split = Split.of(config, images.count());
@@ -68,6 +72,7 @@ public final class Trainer {
         this.listeners = List.copyOf(listeners);
         this.stop = stop;
         this.state = from;
+        this.average = average;
         this.stepsPerEpoch = stepsPerEpoch(config, split.train().length);
         this.learningRate = new LearningRate(config, stepsPerEpoch);
     }
@@ -95,6 +100,20 @@ public final class Trainer {
             endEpoch();
         }
         return End.FINISHED;
+    }
+
+    /** What the weights that count, averaged or not, make of all images of a set. */
+    public EvalResult evaluate(Images set) {
+        return evaluate(set, IntStream.range(0, set.count()).toArray());
+    }
+
+    private EvalResult evaluate(Images set, int... chosen) {
+        if (average == null) {
+            return Evaluator.evaluate(engine, set, chosen);
+        }
+        try (Engine averaged = average.open(engine.sync())) {
+            return Evaluator.evaluate(averaged, set, chosen);
+        }
     }
 
     /** How many images it has trained on so far, each as often as it came. */
@@ -135,6 +154,9 @@ public final class Trainer {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 state = state.plusStep(loss, engine.correct(), batch.size(), seconds);
                 stepSeconds += seconds;
+                if (average != null) {
+                    average.afterStep(engine, iteration());
+                }
                 listeners.forEach(listener -> listener.onStep(state, stepsPerEpoch));
             }
             waitedSeconds += feeder.waited();
@@ -145,7 +167,7 @@ public final class Trainer {
     /** What changes the images of an epoch; null if they stay as they are. */
     private Augmenter augmenter(int epoch) {
         Augmentation augmentation = config.augmentation();
-        boolean clean = augmentation.isNone() || epoch > config.epochs() - augmentation.cleanEpochs();
+        boolean clean = augmentation.changesNothing() || epoch > config.epochs() - augmentation.cleanEpochs();
         return clean ? null : new Augmenter(augmentation, config.seed(), epoch);
     }
 
@@ -155,8 +177,7 @@ public final class Trainer {
             throw diverged(
                     String.format(Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, GUESSING));
         }
-        EvalResult validation =
-                split.validation().length == 0 ? null : Evaluator.evaluate(engine, images, split.validation());
+        EvalResult validation = split.validation().length == 0 ? null : evaluate(images, split.validation());
         if (validation != null) {
             requireFinite(validation.loss());
         }

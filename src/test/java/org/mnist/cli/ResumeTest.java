@@ -181,6 +181,10 @@ class ResumeTest {
                 LAYERS,
                 "--set",
                 "optimizer={kind: nadam}",
+                "--set",
+                "weight-average=0.9",
+                "--set",
+                "augmentation={rotation: 10, elastic: 1}",
                 "--data",
                 tiny,
                 "--out",
@@ -207,9 +211,11 @@ class ResumeTest {
     }
 
     private static Object weights(Path run) throws IOException {
-        MultiLayerNetwork network =
-                MultiLayerNetwork.load(run.resolve("last.zip").toFile(), true);
-        return List.of(network.params(), network.getUpdater().getStateViewArray());
+        MultiLayerNetwork last = MultiLayerNetwork.load(run.resolve("last.zip").toFile(), false);
+        MultiLayerNetwork trained = MultiLayerNetwork.load(
+                run.resolve("checkpoints/epoch-004/model.zip").toFile(), true);
+        assertThat(last.params()).as("the average is another").isNotEqualTo(trained.params());
+        return List.of(last.params(), trained.params(), trained.getUpdater().getStateViewArray());
     }
 
     private static List<String> untimed(Path run) throws IOException {

@@ -53,7 +53,7 @@ class AugmenterTest {
     @Test
     void withoutRangesNothingChanges() {
         Augmentation none = augmentation("{rotation: 0}");
-        assertThat(none.isNone()).isTrue();
+        assertThat(none.changesNothing()).isTrue();
         for (int image = 0; image < 50; image++) {
             assertThat(copy(none, 1, image)).isEqualTo(original(image));
         }

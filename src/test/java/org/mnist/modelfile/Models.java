@@ -44,7 +44,7 @@ final class Models {
     static byte[] bytes(MultiLayerNetwork network) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ModelFiles.write(network, out);
+            ModelFiles.write(network, true, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -125,12 +125,12 @@ class TrainerTest {
         engine.rates.clear();
         int stopAt = 8;
         TrainConfig config = config("epochs", "3", "schedule", "{kind: cosine}");
-        Trainer first =
-                new Trainer(config, IMAGES, engine, List.of(), () -> engine.rates.size() == stopAt, TrainState.START);
+        Trainer first = new Trainer(
+                config, IMAGES, engine, List.of(), () -> engine.rates.size() == stopAt, TrainState.START, null);
         assertThat(first.train()).isEqualTo(Trainer.End.STOPPED);
         assertThat(first.state().epochs()).isEqualTo(1);
         assertThat(first.state().steps()).isEqualTo(2);
-        Trainer second = new Trainer(config, IMAGES, engine, List.of(), () -> false, first.state());
+        Trainer second = new Trainer(config, IMAGES, engine, List.of(), () -> false, first.state(), null);
         assertThat(second.train()).isEqualTo(Trainer.End.FINISHED);
         assertThat(engine.rates).isEqualTo(undisturbed);
         assertThat(second.state().history())
@@ -160,7 +160,7 @@ class TrainerTest {
     }
 
     private Trainer trainer(TrainState from, String... settings) {
-        return new Trainer(config(settings), IMAGES, engine, List.of(collector), () -> false, from);
+        return new Trainer(config(settings), IMAGES, engine, List.of(collector), () -> false, from, null);
     }
 
     private static TrainConfig config(String... settings) {
