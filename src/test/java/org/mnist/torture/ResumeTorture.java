@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Kills real trainings with SIGKILL, at random moments and at random places inside their saves, resumes each to its end,
@@ -66,7 +67,8 @@ final class ResumeTorture {
         Trainings.awaitBeginning(process, run);
         if (process.waitFor(moment, TimeUnit.MILLISECONDS)) {
             trainings.require(process.exitValue() == 0, "it failed by itself", run);
-            return "after its end";
+            FileUtils.deleteDirectory(run.toFile()); // it was too quick
+            return killSomewhen(run, random);
         }
         Trainings.kill(process);
         return "after " + moment + " ms of training";
