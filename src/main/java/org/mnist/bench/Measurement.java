@@ -1,28 +1,36 @@
 package org.mnist.bench;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /**
- * What one architecture came to over several seeds.
+ * What one configuration came to over several seeds.
  *
  * @param arch its name
+ * @param configSha256 SHA-256 of the configuration, the seed left out
  * @param parameters all of them, running statistics included
  * @param trainable those that are learned
  * @param engine which engine trained
  * @param precision number format
  * @param batch images a step
  * @param epochs trained from each seed
+ * @param validation training images held out
+ * @param published test accuracy that a preset's source reports, in percent; null if there is none
  * @param runs one for each seed
  */
 public record Measurement(
         String arch,
+        String configSha256,
         long parameters,
         long trainable,
         String engine,
         String precision,
         int batch,
         int epochs,
+        int validation,
+        Double published,
         List<Run> runs) {
     /**
      * One training.
@@ -30,40 +38,50 @@ public record Measurement(
      * @param seed its seed
      * @param engine which engine trained
      * @param testAccuracy after the last epoch, 0 to 1
+     * @param chosenTestAccuracy after the epoch that validation chose; the last where nothing was held out
+     * @param chosenEpoch that epoch
+     * @param epochs how many were trained
      * @param trainImagesPerSecond training images divided by the time of the steps
      * @param inferenceImagesPerSecond test images divided by the time of scoring them
-     * @param secondsPerEpoch time of the steps of an epoch
+     * @param trainSeconds time of the steps of all epochs
+     * @param startSeconds time from the start of the run to its first step
+     * @param secondsToAccuracy time of the steps up to the epoch that reached the accuracy that was asked for, on the
+     *     validation images; null if none was asked for or it was not reached
      */
     public record Run(
             long seed,
             String engine,
             double testAccuracy,
+            double chosenTestAccuracy,
+            int chosenEpoch,
+            int epochs,
             double trainImagesPerSecond,
             double inferenceImagesPerSecond,
-            double secondsPerEpoch) {}
+            double trainSeconds,
+            double startSeconds,
+            Double secondsToAccuracy) {}
 
-    /** Test accuracies, for their mean and spread. */
+    /** Test accuracies after the last epoch, for their mean and spread. */
     public DescriptiveStatistics accuracies() {
-        return new DescriptiveStatistics(
-                runs.stream().mapToDouble(Run::testAccuracy).toArray());
+        return over(Run::testAccuracy);
     }
 
-    /** Median of the training speeds. */
-    public double trainImagesPerSecond() {
-        return median(runs.stream().mapToDouble(Run::trainImagesPerSecond).toArray());
+    /** Test accuracies after the epoch that validation chose. */
+    public DescriptiveStatistics chosenAccuracies() {
+        return over(Run::chosenTestAccuracy);
     }
 
-    /** Median of the inference speeds. */
-    public double inferenceImagesPerSecond() {
-        return median(runs.stream().mapToDouble(Run::inferenceImagesPerSecond).toArray());
+    /** Times to the accuracy that was asked for, of those runs that reached it. */
+    public DescriptiveStatistics secondsToAccuracy() {
+        return new DescriptiveStatistics(runs.stream()
+                .map(Run::secondsToAccuracy)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray());
     }
 
-    /** Median of the times of an epoch. */
-    public double secondsPerEpoch() {
-        return median(runs.stream().mapToDouble(Run::secondsPerEpoch).toArray());
-    }
-
-    private static double median(double[] values) {
-        return new DescriptiveStatistics(values).getPercentile(50);
+    /** The statistics of a figure over all runs; {@code getPercentile(50)} is the median. */
+    public DescriptiveStatistics over(ToDoubleFunction<Run> figure) {
+        return new DescriptiveStatistics(runs.stream().mapToDouble(figure).toArray());
     }
 }

@@ -1,16 +1,14 @@
 package org.mnist.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.mnist.bench.Baseline;
 import org.mnist.bench.Benchmark;
 import org.mnist.bench.Measurement;
+import org.mnist.bench.Report;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.Names;
@@ -27,7 +25,6 @@ import org.mnist.file.SafeFiles;
 import org.mnist.host.Hardware;
 import org.mnist.model.NetworkFactory;
 import org.mnist.run.BuildInfo;
-import org.mnist.run.Json;
 import org.mnist.term.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,18 +40,36 @@ final class BenchCommand extends BaseCommand {
             description = "Presets or YAML files; if not given, every preset.")
     List<String> archs;
 
-    @Option(names = "--runs", paramLabel = "N", description = "As many seeds: 1 to N. The same as --seeds 1,2,...,N.")
-    Integer runs;
+    @Mixin
+    SeedsOption seeds = new SeedsOption();
+
+    @Option(names = "--full", description = "Train each for all its epochs; without this and --epochs it is one.")
+    boolean full;
 
     @Option(
-            names = "--seeds",
-            paramLabel = "1,2",
-            split = ",",
-            description = "Which seeds to train from; 1 if not given.")
-    List<Long> seeds;
+            names = "--until-accuracy",
+            paramLabel = "X",
+            description =
+                    "End a training at this validation accuracy, 0 to 1, and tell the time of its steps until then.")
+    double untilAccuracy;
 
-    @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures as JSON.")
+    @Option(
+            names = "--export-json",
+            paramLabel = "FILE",
+            description = "Also write the figures as JSON, after each run.")
     Path exportJson;
+
+    @Option(
+            names = "--resume",
+            description = "Go on with --export-json: what it has of these configurations and seeds is not run again.")
+    boolean resume;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            split = ",",
+            description = "Train nothing: show what earlier --export-json files have.")
+    List<Path> from;
 
     @Option(names = "--export-markdown", paramLabel = "FILE", description = "Also write the table as Markdown.")
     Path exportMarkdown;
@@ -75,49 +90,74 @@ final class BenchCommand extends BaseCommand {
         super(context);
     }
 
-    /** All figures in JSON. */
-    record Report(
-            String version, String commit, String hardware, String data, boolean sample, List<Measurement> results) {}
-
     @Override
     int run(Console console) {
+        if (from != null) {
+            return show(from.stream().map(Report::read).toList());
+        }
         List<TrainConfig> configs = configs();
         if (profile) {
             return profile(configs);
         }
-        List<Long> chosen = seeds();
+        check();
+        Report before = baseline == null ? null : Report.read(baseline);
+        Report earlier = resume && Files.exists(exportJson) ? Report.read(exportJson) : null;
+        Report report = measure(console, configs, earlier);
+        show(List.of(report));
+        return before == null ? ExitCode.OK : judge(console, before, report.results());
+    }
+
+    private void check() {
         requireWritable(exportJson);
         requireWritable(exportMarkdown);
-        Report before = baseline == null ? null : readBaseline();
-        Dataset dataset = store().open(configs.get(0).data());
-        List<Measurement> results = new ArrayList<>();
-        for (TrainConfig config : configs) {
-            List<Measurement.Run> done = new ArrayList<>();
-            for (long seed : chosen) {
-                console.say(config.name() + ", seed " + seed);
-                done.add(Benchmark.run(
-                        config.withSeed(seed),
-                        dataset,
-                        engines(),
-                        List.of(new ProgressTalk(console, config.epochs()))));
-            }
-            results.add(Benchmark.measurement(config, done));
+        if (resume && exportJson == null) {
+            throw new Failure(Failure.Kind.USAGE, "--resume needs the file to go on with; add --export-json FILE");
         }
+        if (!(untilAccuracy >= 0 && untilAccuracy <= 1)) {
+            throw new Failure(
+                    Failure.Kind.USAGE, "--until-accuracy is " + untilAccuracy + "; valid are shares from 0 to 1");
+        }
+        if (options.seed != null) {
+            throw new Failure(Failure.Kind.USAGE, "--seed: a benchmark takes --seeds, such as --seeds 1..10");
+        }
+    }
+
+    private Report measure(Console console, List<TrainConfig> configs, Report earlier) {
+        Dataset dataset = store().open(configs.get(0).data());
+        Benchmark benchmark = new Benchmark(dataset, engines(), untilAccuracy);
         Report report = new Report(
                 BuildInfo.version(),
                 BuildInfo.commitId(),
                 Hardware.summary(),
                 dataset.name(),
                 dataset.isSample(),
-                results);
-        if (exportJson != null) {
-            SafeFiles.write(exportJson, Json.write(report) + "\n");
+                context.arguments,
+                earlier == null ? List.of() : earlier.results());
+        List<Long> chosen = seeds.seeds();
+        for (TrainConfig config : configs) {
+            List<Measurement.Run> done = new ArrayList<>(report.runsOf(Benchmark.hash(config)));
+            for (long seed : chosen) {
+                if (done.stream().anyMatch(run -> run.seed() == seed)) {
+                    console.say(config.name() + ", seed " + seed + ": done before");
+                    continue;
+                }
+                console.say(config.name() + ", seed " + seed);
+                done.add(benchmark.run(config.withSeed(seed), List.of(new ProgressTalk(console, config.epochs()))));
+                report = report.with(benchmark.measurement(config, done));
+                if (exportJson != null) {
+                    report.write(exportJson);
+                }
+            }
         }
+        return report;
+    }
+
+    private int show(List<Report> reports) {
         if (exportMarkdown != null) {
-            SafeFiles.write(exportMarkdown, BenchTable.markdown(report));
+            SafeFiles.write(exportMarkdown, BenchTable.markdown(reports));
         }
-        print(report, BenchTable.text(report));
-        return before == null ? ExitCode.OK : judge(console, before, results);
+        print(reports.size() == 1 ? reports.get(0) : reports, BenchTable.text(reports));
+        return ExitCode.OK;
     }
 
     /** The profile of one configuration, in JSON. */
@@ -142,7 +182,9 @@ final class BenchCommand extends BaseCommand {
 
     private List<TrainConfig> configs() {
         List<Setting> settings = new ArrayList<>();
-        settings.add(new Setting("epochs", "1", "--epochs")); // unless asked for otherwise
+        if (!full) {
+            settings.add(new Setting("epochs", "1", "--epochs")); // unless asked for otherwise
+        }
         settings.addAll(options.settings());
         return (archs == null ? Presets.NAMES : archs)
                 .stream()
@@ -154,21 +196,6 @@ final class BenchCommand extends BaseCommand {
                         .toList();
     }
 
-    private List<Long> seeds() {
-        if (runs != null && seeds != null) {
-            throw new Failure(Failure.Kind.USAGE, "--runs and --seeds say the same thing; give one of them");
-        }
-        if (options.seed != null) {
-            throw new Failure(Failure.Kind.USAGE, "--seed: a benchmark takes --seeds, such as --seeds 1,2,3");
-        }
-        if (runs != null && (runs < 1 || runs > 10_000)) {
-            throw new Failure(Failure.Kind.USAGE, "--runs is " + runs + "; valid are whole numbers from 1 to 10000");
-        }
-        return seeds != null
-                ? seeds
-                : LongStream.rangeClosed(1, runs == null ? 1 : runs).boxed().toList();
-    }
-
     private static void requireWritable(Path file) {
         if (file == null) {
             return;
@@ -178,23 +205,6 @@ final class BenchCommand extends BaseCommand {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
                     file + " cannot be created; name a file in a folder that can be written");
-        }
-    }
-
-    private Report readBaseline() {
-        if (!Files.isRegularFile(baseline)) {
-            throw new Failure(
-                    Failure.Kind.NOT_FOUND, "there is no baseline " + baseline + "; make one with --export-json");
-        }
-        try {
-            return Json.read(Files.readString(baseline), Report.class);
-        } catch (JsonProcessingException e) {
-            throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    baseline + " is no baseline: " + e.getOriginalMessage() + "; make one with --export-json",
-                    e);
-        } catch (IOException e) {
-            throw SafeFiles.failure(baseline, e);
         }
     }
 

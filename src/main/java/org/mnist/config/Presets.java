@@ -5,8 +5,21 @@ import java.util.List;
 /** The architectures and recipes that come with the program: one file each in {@code configs/}. */
 public final class Presets {
     /** Their names, in the order in which they are shown. */
-    public static final List<String> NAMES =
-            List.of("twoconv", "twoconv-bn", "lenet5", "allconv", "conv3x3", "conv5x5", "mlp", "cnn");
+    public static final List<String> NAMES = List.of(
+            "twoconv",
+            "twoconv-bn",
+            "lenet5",
+            "allconv",
+            "conv3x3",
+            "conv5x5",
+            "mlp",
+            "cnn",
+            "lenet5-tuned",
+            "allconv-tuned",
+            "tiny",
+            "small",
+            "strong",
+            "sprint");
 
     private Presets() {}
 

@@ -41,23 +41,37 @@ class BaselineTest {
     @Test
     void speedsAreMedians() {
         Measurement measurement = new Measurement(
-                "a", 1, 1, "dl4j", "f32", 64, 1, List.of(run(1, 0.9, 100), run(2, 0.9, 300), run(3, 0.9, 110)));
-        assertThat(measurement.trainImagesPerSecond()).isEqualTo(110);
-    }
-
-    private static Measurement measured(String arch, double... accuracies) {
-        return new Measurement(
-                arch,
+                "a",
+                "hash",
                 1,
                 1,
                 "dl4j",
                 "f32",
                 64,
                 1,
+                100,
+                null,
+                List.of(run(1, 0.9, 100), run(2, 0.9, 300), run(3, 0.9, 110)));
+        assertThat(measurement.over(Measurement.Run::trainImagesPerSecond).getPercentile(50))
+                .isEqualTo(110);
+    }
+
+    private static Measurement measured(String arch, double... accuracies) {
+        return new Measurement(
+                arch,
+                "hash",
+                1,
+                1,
+                "dl4j",
+                "f32",
+                64,
+                1,
+                100,
+                null,
                 DoubleStream.of(accuracies).mapToObj(a -> run(1, a, 100)).toList());
     }
 
     private static Measurement.Run run(long seed, double accuracy, double speed) {
-        return new Measurement.Run(seed, "dl4j", accuracy, speed, 10 * speed, 1);
+        return new Measurement.Run(seed, "dl4j", accuracy, accuracy, 1, 1, speed, 10 * speed, 1, 1, null);
     }
 }

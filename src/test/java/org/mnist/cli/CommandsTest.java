@@ -137,7 +137,7 @@ class CommandsTest {
     @ParameterizedTest
     @FieldSource("NAMES")
     void everyPresetTrains(String preset) throws IOException {
-        Path out = folder.resolve(preset);
+        Path out = folder.resolve("preset-" + preset);
         CliRun train = CliRun.of(
                 "train",
                 "--arch",
@@ -217,6 +217,34 @@ class CommandsTest {
             "bench", "--arch", "mlp", "--data", tiny, "--seeds", "1,2,3,4", "--validation", 20, "--baseline", json
         };
         assertThat(CliRun.of(same).code()).isZero();
+        CliRun resumed = CliRun.of(
+                "bench",
+                "--arch",
+                "mlp",
+                "--data",
+                tiny,
+                "--seeds",
+                "3..5",
+                "--validation",
+                20,
+                "--export-json",
+                json,
+                "--resume");
+        assertThat(resumed.err())
+                .contains("mlp, seed 3: done before")
+                .contains("mlp, seed 4: done before")
+                .contains("mlp, seed 5\n");
+        assertThat(JSON.readTree(Files.readString(json)).get("results")).hasSize(2);
+        CliRun shown = CliRun.of("bench", "--from", json);
+        assertThat(shown.out()).contains("cnn").contains("mlp").contains("`mnist bench --arch mlp ");
+        CliRun until = CliRun.of(
+                "bench", "--arch", "mlp", "--data", tiny, "--validation", 20, "--epochs", 5, "--until-accuracy", 0.01);
+        assertThat(until.out()).contains("(1 of 1)");
+        assertThat(until.err()).contains("epoch 1/5").doesNotContain("epoch 2/5");
+        for (String bad : List.of("1..", "5..1", "1,x", "1..99999999")) {
+            assertThat(CliRun.of("bench", "--arch", "mlp", "--seeds", bad).err())
+                    .contains("--seeds is " + bad + "; valid are");
+        }
         Files.writeString(
                 json, Files.readString(json).replaceAll("\"test_accuracy\" : [0-9.]+", "\"test_accuracy\" : 1.0"));
         CliRun fallen = CliRun.of(same);

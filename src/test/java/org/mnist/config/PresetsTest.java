@@ -57,6 +57,27 @@ class PresetsTest {
         assertThat(preset.split()).isEqualTo(TrainConfig.Split.LAST);
     }
 
+    /** The tuned ones: no larger than they say, and with the layers of the net that they are named after. */
+    @ParameterizedTest
+    @CsvSource({
+        "lenet5-tuned, 62202, lenet5",
+        "allconv-tuned, 12544,",
+        "tiny, 9646,",
+        "small, 18594,",
+        "strong, 326410,",
+        "sprint, 215194,"
+    })
+    void tunedOnesHaveTheirParameters(String name, long trainable, String layersOf) {
+        TrainConfig preset = ConfigLoader.load(name, null, List.of());
+        assertThat(preset.name()).isEqualTo(name);
+        assertThat(preset.published()).isNull();
+        assertThat(preset.architecture().trainable()).isEqualTo(trainable);
+        if (layersOf != null) {
+            assertThat(preset.layers())
+                    .isEqualTo(ConfigLoader.load(layersOf, null, List.of()).layers());
+        }
+    }
+
     @Test
     void followTheDefaultsOfTheirSourcesFramework() {
         for (LayerSpec layer : ConfigLoader.load("lenet5", null, List.of()).layers()) {
