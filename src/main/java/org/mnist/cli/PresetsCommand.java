@@ -28,7 +28,7 @@ final class PresetsCommand extends BaseCommand {
             int batch,
             int epochs,
             String validation,
-            double publishedAccuracy,
+            Double publishedAccuracy,
             String publishedNote) {}
 
     @Override
@@ -46,7 +46,9 @@ final class PresetsCommand extends BaseCommand {
                             preset.learningRate(),
                             preset.batch(),
                             preset.epochs()),
-                    Text.format("%.2f %%", preset.published().accuracy()),
+                    preset.published() == null
+                            ? ""
+                            : Text.format("%.2f %%", preset.published().accuracy()),
                     preset.about());
         }
         print(presets.stream().map(PresetsCommand::json).toList(), table.text());
@@ -65,7 +67,7 @@ final class PresetsCommand extends BaseCommand {
                 preset.batch(),
                 preset.epochs(),
                 preset.validation().text(),
-                preset.published().accuracy(),
-                preset.published().note());
+                preset.published() == null ? null : (Double) preset.published().accuracy(),
+                preset.published() == null ? null : preset.published().note());
     }
 }

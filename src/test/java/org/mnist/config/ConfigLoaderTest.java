@@ -55,7 +55,7 @@ class ConfigLoaderTest {
                 "precision|f16|--set: precision is f16; valid are f32, bf16",
                 "seed|x|--set: seed is x; it must be a whole number",
                 "name|../x|--set: name is ../x; valid are",
-                "bach|32|--set: unknown key `bach`; valid here are about, backend, batch,",
+                "bach|32|--set: unknown key `bach`; valid here are about, augmentation, backend, batch,",
                 "optimizer.beta3|1|--set: unknown key `beta3`; valid here are beta1, beta2, epsilon, kind,",
                 "optimizer|5|--set: optimizer must be a group of `key: value`",
                 "layers|[]|--set: layers is empty; an architecture ends with an output layer",

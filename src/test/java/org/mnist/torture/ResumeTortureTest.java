@@ -41,6 +41,6 @@ class ResumeTortureTest {
                         "4",
                         "--threads",
                         "1"));
-        assertThat(Trainings.all(5, 2, new ResumeTorture(trainings, 2)::trial)).isEmpty();
+        assertThat(Trainings.all(4, 2, new ResumeTorture(trainings, 2)::trial)).isEmpty();
     }
 }
