@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mnist.failure.Failure;
@@ -18,7 +19,8 @@ import org.mnist.file.SafeFiles;
  */
 public final class RunDirectory implements AutoCloseable {
     private static final String LOCK = ".lock";
-    private static final Set<String> BEGINNINGS = Set.of(LOCK, "log.txt", "checkpoints", ".config.yaml.tmp");
+    private static final Set<String> BEGINNINGS = Set.of(LOCK, "log.txt", ".config.yaml.tmp");
+    private static final String CHECKPOINTS = "checkpoints";
 
     private final RunFiles files;
     private final FileChannel lockFile;
@@ -41,7 +43,7 @@ public final class RunDirectory implements AutoCloseable {
                         path + " is there already; go on with it by `mnist train --resume --out " + path
                                 + "`, or name another --out");
             }
-            Files.createDirectories(path.resolve("checkpoints"));
+            Files.createDirectories(path.resolve(CHECKPOINTS));
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
@@ -105,12 +107,26 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Whether it is a folder with nothing in it but what a run leaves that is cut off before its first file. */
-    private static boolean isUnused(Path path) throws IOException {
+    private static boolean isUnused(Path path) {
         if (!Files.isDirectory(path)) {
             return false;
         }
-        try (Stream<Path> entries = Files.list(path)) {
-            return entries.map(entry -> String.valueOf(entry.getFileName())).allMatch(BEGINNINGS::contains);
+        return list(path).stream().allMatch(RunDirectory::isBeginning);
+    }
+
+    private static boolean isBeginning(Path entry) {
+        String name = String.valueOf(entry.getFileName());
+        return BEGINNINGS.contains(name)
+                || (name.equals(CHECKPOINTS)
+                        && Files.isDirectory(entry)
+                        && list(entry).isEmpty());
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        } catch (IOException e) {
+            throw SafeFiles.failure(folder, e);
         }
     }
 

@@ -158,6 +158,15 @@ class ResumeTest {
         Files.createFile(run.resolve(".lock"));
         assertThat(resume(run).code()).isEqualTo(66);
         train(run, 1);
+        Path lost = copy("config-lost"); // a run, and not the beginning of one
+        Files.delete(lost.resolve("config.yaml"));
+        for (String file : List.of("metrics.csv", "provenance.json", "result.json", "best.zip", "last.zip")) {
+            Files.delete(lost.resolve(file));
+        }
+        FileUtils.deleteDirectory(lost.resolve("layouts").toFile());
+        assertThat(CliRun.of("train", "--arch", "mlp", "--data", tiny, "--out", lost)
+                        .code())
+                .isEqualTo(73);
     }
 
     private static void refuses(int code, String message, Object... more) {
