@@ -20,7 +20,6 @@ import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 import org.mnist.train.Trainer;
 import org.mnist.train.WeightAverage;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains from a seed in memory and measures it. The network is that of {@code mnist train} with the same seed. */
 public final class Benchmark {
@@ -45,7 +44,7 @@ public final class Benchmark {
     private final class Watcher implements TrainListener {
         private final Engine engine;
         private final WeightAverage average;
-        private INDArray weights;
+        private MultiLayerNetwork best;
         private boolean reached;
 
         Watcher(Engine engine, WeightAverage average) {
@@ -57,17 +56,14 @@ public final class Benchmark {
         public void onEpoch(EpochResult result, TrainState state) {
             if (state.best().epoch() == result.epoch()) {
                 MultiLayerNetwork trained = engine.sync();
-                MultiLayerNetwork counts = average == null ? trained : average.network(trained);
-                weights = counts.params().dup();
+                if (best != null) {
+                    best.close();
+                }
+                best = average == null
+                        ? NetworkFactory.withParameters(trained, trained.params())
+                        : average.network(trained);
             }
             reached = untilAccuracy > 0 && result.hasValidation() && result.valAccuracy() >= untilAccuracy;
-        }
-
-        MultiLayerNetwork network() {
-            MultiLayerNetwork network = new MultiLayerNetwork(
-                    engine.sync().getLayerWiseConfigurations().clone());
-            network.init(weights, false);
-            return network;
         }
     }
 
@@ -82,12 +78,7 @@ public final class Benchmark {
         Backends.start(config.backend(), config.threads());
         int images = Split.of(config, dataset.train().count()).train().length;
         try (Engine engine = engines.open(config, NetworkFactory.create(config), images)) {
-            WeightAverage average = config.weightAverage() == 0
-                    ? null
-                    : new WeightAverage(
-                            config.weightAverage(),
-                            engine.sync(),
-                            network -> engines.forInference(network, config.precision()));
+            WeightAverage average = WeightAverage.of(config, engine.sync(), engines);
             Watcher watcher = new Watcher(engine, average);
             List<TrainListener> all = new ArrayList<>(List.of(watcher));
             all.addAll(listeners);
@@ -104,7 +95,7 @@ public final class Benchmark {
                     config.seed(),
                     engine.name(),
                     last.accuracy(),
-                    lastIsBest ? last.accuracy() : score(config, watcher.network()),
+                    lastIsBest ? last.accuracy() : score(config, watcher.best),
                     state.best().epoch(),
                     state.epochs(),
                     trainer.imagesTrained() / state.earlierSeconds(),

@@ -100,9 +100,10 @@ final class BenchCommand extends BaseCommand {
             return profile(configs);
         }
         check();
+        List<Long> chosen = seeds.seeds();
         Report before = baseline == null ? null : Report.read(baseline);
         Report earlier = resume && Files.exists(exportJson) ? Report.read(exportJson) : null;
-        Report report = measure(console, configs, earlier);
+        Report report = measure(console, configs, chosen, earlier);
         show(List.of(report));
         return before == null ? ExitCode.OK : judge(console, before, report.results());
     }
@@ -122,7 +123,7 @@ final class BenchCommand extends BaseCommand {
         }
     }
 
-    private Report measure(Console console, List<TrainConfig> configs, Report earlier) {
+    private Report measure(Console console, List<TrainConfig> configs, List<Long> chosen, Report earlier) {
         Dataset dataset = store().open(configs.get(0).data());
         Benchmark benchmark = new Benchmark(dataset, engines(), untilAccuracy);
         Report report = new Report(
@@ -133,7 +134,6 @@ final class BenchCommand extends BaseCommand {
                 dataset.isSample(),
                 context.arguments,
                 earlier == null ? List.of() : earlier.results());
-        List<Long> chosen = seeds.seeds();
         for (TrainConfig config : configs) {
             List<Measurement.Run> done = new ArrayList<>(report.runsOf(Benchmark.hash(config)));
             for (long seed : chosen) {

@@ -87,9 +87,8 @@ public final class Cli {
             String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
             return report(ExitCode.USAGE, firstLine(e.getMessage()) + suggestion(e) + "; see `" + help + "`", e, args);
         });
-        commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
-            return fail(e, parsed.originalArgs().toArray(String[]::new));
-        });
+        commandLine.setExecutionExceptionHandler(
+                (e, command, parsed) -> fail(e, parsed.originalArgs().toArray(String[]::new)));
         return commandLine;
     }
 
@@ -140,7 +139,7 @@ public final class Cli {
         return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
     }
 
-    private static String firstLine(String message) {
+    static String firstLine(String message) {
         return String.valueOf(message).lines().findFirst().orElse("");
     }
 

@@ -24,7 +24,7 @@ final class Shortage {
         }
         return linkage
                 ? unavailable(
-                        "the native libraries cannot be loaded (" + firstLine(cause)
+                        "the native libraries cannot be loaded (" + Cli.firstLine(cause.getMessage())
                                 + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of address space (`ulimit -v`)",
                         thrown)
                 : null;
@@ -46,10 +46,6 @@ final class Shortage {
         long most = Runtime.getRuntime().maxMemory() >> 20;
         return "not enough memory in Java's heap of " + most + " MB (" + message
                 + "); give it more by MNIST_JAVA_OPTS=-Xmx2g, or take a smaller --batch";
-    }
-
-    private static String firstLine(Throwable cause) {
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     private static Failure unavailable(String message, Throwable cause) {

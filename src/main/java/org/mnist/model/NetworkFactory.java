@@ -28,6 +28,7 @@ import org.mnist.config.Optimizer;
 import org.mnist.config.Padding;
 import org.mnist.config.Shape;
 import org.mnist.config.TrainConfig;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nadam;
@@ -48,6 +49,16 @@ public final class NetworkFactory {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(Blueprint.of(config)));
         network.init();
         WeightInitializer.initialize(network, config.initializer(), config.seed());
+        return network;
+    }
+
+    /** A network like another, with a copy of these parameters, and without anything to go on training with. */
+    public static MultiLayerNetwork withParameters(MultiLayerNetwork like, INDArray parameters) {
+        MultiLayerConfiguration configuration =
+                like.getLayerWiseConfigurations().clone();
+        configuration.setIterationCount(like.getIterationCount());
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init(parameters.dup(), false);
         return network;
     }
 

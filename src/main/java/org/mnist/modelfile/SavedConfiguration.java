@@ -37,11 +37,12 @@ final class SavedConfiguration {
             .build();
 
     private final Blueprint blueprint;
-    private final int steps;
+    private final MultiLayerConfiguration configuration;
 
     private SavedConfiguration(Blueprint blueprint, int steps) {
         this.blueprint = blueprint;
-        this.steps = steps;
+        this.configuration = NetworkFactory.configuration(blueprint);
+        configuration.setIterationCount(steps);
     }
 
     /**
@@ -58,7 +59,7 @@ final class SavedConfiguration {
         }
         Blueprint blueprint = expected == null ? describedBy(text) : expected;
         SavedConfiguration saved = new SavedConfiguration(blueprint, Integer.parseInt(steps.group(1)));
-        if (!fixed(saved.network().getLayerWiseConfigurations().toJson()).equals(fixed(text))) {
+        if (!fixed(saved.configuration.toJson()).equals(fixed(text))) {
             throw expected == null
                     ? foreign(null)
                     : new UnsoundModel("its configuration.json is not that of the network in the run's config.yaml");
@@ -78,8 +79,6 @@ final class SavedConfiguration {
 
     /** The network, with weights that are not set yet. */
     MultiLayerNetwork network() {
-        MultiLayerConfiguration configuration = NetworkFactory.configuration(blueprint);
-        configuration.setIterationCount(steps);
         return new MultiLayerNetwork(configuration);
     }
 

@@ -45,8 +45,10 @@ public final class CheckpointListener implements TrainListener {
                     "training diverged: after epoch " + state.epochs()
                             + " there are weights that are not finite numbers; a lower learning rate (`--lr`) may help");
         }
-        double learningRate = state.last() == null ? 0 : state.last().learningRate();
         MultiLayerNetwork averaged = average == null ? null : average.network(network);
-        files.checkpoints().save(network, averaged, state, identity, learningRate, also);
+        files.checkpoints().save(network, averaged, state, identity, also);
+        if (averaged != null) {
+            averaged.close();
+        }
     }
 }

@@ -41,7 +41,7 @@ public final class Checkpoints {
      *
      * @param epoch whole epochs done
      * @param iteration updates done since the start of the run
-     * @param learningRate the rate of the last step, 0 before the first; for people, since the schedule recomputes it
+     * @param learningRate the rate of the last whole epoch's last step, 0 before; for people, since the schedule recomputes it
      * @param identity what is trained, and on what
      * @param train where training stands
      * @param modelSha256 SHA-256 of {@code model.zip}
@@ -110,13 +110,12 @@ public final class Checkpoints {
             MultiLayerNetwork average,
             TrainState state,
             RunIdentity identity,
-            double learningRate,
             List<Path> also) {
         String name = name(state);
         Path target = folder.resolve(name);
         Path aside = folder.resolve("." + name + ".tmp");
         try {
-            if (Files.exists(target) && damage(target) == null) {
+            if (isWhole(target)) {
                 return;
             }
             FileUtils.deleteDirectory(aside.toFile());
@@ -130,7 +129,7 @@ public final class Checkpoints {
             SavedState saved = new SavedState(
                     state.epochs(),
                     network.getIterationCount(),
-                    learningRate,
+                    state.last() == null ? 0 : state.last().learningRate(),
                     identity,
                     state,
                     Hashes.sha256(model),
@@ -168,14 +167,15 @@ public final class Checkpoints {
      * @throws Failure of kind BAD_INPUT if there are some, but none is whole
      */
     public Saved newest(Consumer<String> warn) {
-        for (Path checkpoint : newestFirst()) {
-            String damage = damage(checkpoint);
-            if (damage == null) {
-                return new Saved(checkpoint, state(checkpoint));
+        List<Path> all = newestFirst();
+        for (Path checkpoint : all) {
+            try {
+                return new Saved(checkpoint, prove(checkpoint));
+            } catch (IOException e) {
+                warn.accept(checkpoint + " is damaged (" + e.getMessage() + "); using the one before");
             }
-            warn.accept(checkpoint + " is damaged (" + damage + "); using the one before");
         }
-        if (!newestFirst().isEmpty()) {
+        if (!all.isEmpty()) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
                     "no checkpoint in " + folder + " is sound; bring one back, or start a new run");
@@ -183,29 +183,31 @@ public final class Checkpoints {
         return null;
     }
 
-    /** What is wrong with a checkpoint, or null if nothing is. */
-    private static String damage(Path checkpoint) {
+    /** The state of a checkpoint that is whole; an exception that says what is wrong with it if it is not. */
+    private static SavedState prove(Path checkpoint) throws IOException {
+        SavedState state;
         try {
-            SavedState state = Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
-            if (!state.equals(state.sealed())) {
-                return "its state.json has another SHA-256";
-            }
-            boolean whole = state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))
-                    && (state.averageSha256() == null
-                            || state.averageSha256().equals(Hashes.sha256(checkpoint.resolve(AVERAGE))));
-            return whole ? null : "its model has another SHA-256";
+            state = Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
         } catch (JsonProcessingException | CharacterCodingException e) {
-            return "its state.json cannot be read";
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            throw new IOException("its state.json cannot be read", e);
         }
+        if (!state.equals(state.sealed())) {
+            throw new IOException("its state.json has another SHA-256");
+        }
+        boolean whole = state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))
+                && (state.averageSha256() == null
+                        || state.averageSha256().equals(Hashes.sha256(checkpoint.resolve(AVERAGE))));
+        if (!whole) {
+            throw new IOException("its model has another SHA-256");
+        }
+        return state;
     }
 
-    private static SavedState state(Path checkpoint) {
+    private static boolean isWhole(Path checkpoint) {
         try {
-            return Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
+            return prove(checkpoint) != null;
         } catch (IOException e) {
-            throw SafeFiles.failure(checkpoint, e);
+            return false;
         }
     }
 

@@ -82,11 +82,13 @@ public final class TrainingRun {
             identity.requireSame(saved.state().identity(), files);
         }
         SafeFiles.write(files.config(), ConfigLoader.print(config));
-        MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network(Blueprint.of(config));
+        Blueprint blueprint = Blueprint.of(config);
+        MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network(blueprint);
         TrainState from = saved == null ? TrainState.START : saved.state().train();
         int images = Split.of(config, dataset.train().count()).train().length;
         try (Engine engine = engines.open(config, network, images)) {
-            WeightAverage average = average(saved, engine);
+            WeightAverage average =
+                    WeightAverage.of(config, saved == null ? engine.sync() : saved.averaged(blueprint), engines);
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
             writeProvenance(engine);
@@ -103,16 +105,6 @@ public final class TrainingRun {
             SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
             return result;
         }
-    }
-
-    /** The average to go on with; null if none is kept. */
-    private WeightAverage average(Checkpoints.Saved saved, Engine engine) {
-        return config.weightAverage() == 0
-                ? null
-                : new WeightAverage(
-                        config.weightAverage(),
-                        saved == null ? engine.sync() : saved.averaged(Blueprint.of(config)),
-                        network -> engines.forInference(network, config.precision()));
     }
 
     private void writeProvenance(Engine engine) {

@@ -1,9 +1,11 @@
 package org.mnist.train;
 
 import java.util.function.Function;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.config.TrainConfig;
 import org.mnist.engine.Engine;
+import org.mnist.engine.Engines;
+import org.mnist.model.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,10 +30,18 @@ public final class WeightAverage {
      * @param start the network from whose parameters it starts
      * @param opener makes an engine that runs a network, which it owns from then on
      */
-    public WeightAverage(double decay, MultiLayerNetwork start, Function<MultiLayerNetwork, Engine> opener) {
+    WeightAverage(double decay, MultiLayerNetwork start, Function<MultiLayerNetwork, Engine> opener) {
         this.kept = Math.pow(decay, EVERY);
         this.average = start.params().dup();
         this.opener = opener;
+    }
+
+    /** The average that a configuration asks for; null if it asks for none. */
+    public static WeightAverage of(TrainConfig config, MultiLayerNetwork start, Engines engines) {
+        return config.weightAverage() == 0
+                ? null
+                : new WeightAverage(
+                        config.weightAverage(), start, network -> engines.forInference(network, config.precision()));
     }
 
     /**
@@ -57,12 +67,7 @@ public final class WeightAverage {
      * @param like the network that is trained
      */
     public MultiLayerNetwork network(MultiLayerNetwork like) {
-        MultiLayerConfiguration configuration =
-                like.getLayerWiseConfigurations().clone();
-        configuration.setIterationCount(like.getIterationCount());
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init(average.dup(), false);
-        return network;
+        return NetworkFactory.withParameters(like, average);
     }
 
     /** An engine that runs the network with the averaged parameters. */

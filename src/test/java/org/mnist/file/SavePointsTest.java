@@ -94,7 +94,7 @@ class SavePointsTest {
                 .mapToObj(epoch -> new EpochResult(epoch, 1, 0.5, 1, 0.5 + epoch / 100.0, 0.1, 1, 1))
                 .toList();
         files.checkpoints()
-                .save(NETWORK, null, new TrainState(history, 0, 0, 0, 0, 0), IDENTITY, 0.1, List.of(files.best()));
+                .save(NETWORK, null, new TrainState(history, 0, 0, 0, 0, 0), IDENTITY, List.of(files.best()));
     }
 
     private static int countPlaces(Runnable save) {

@@ -39,9 +39,9 @@ class CheckpointsTest {
         Checkpoints checkpoints = new Checkpoints(folder);
         assertThat(checkpoints.newest(warnings::add)).isNull();
         for (int epoch = 1; epoch <= 5; epoch++) {
-            checkpoints.save(NETWORK, null, state(epoch, 0), IDENTITY, 0.001, List.of());
+            checkpoints.save(NETWORK, null, state(epoch, 0), IDENTITY, List.of());
         }
-        checkpoints.save(NETWORK, null, state(5, 12), IDENTITY, 0.001, List.of());
+        checkpoints.save(NETWORK, null, state(5, 12), IDENTITY, List.of());
         assertThat(names()).containsExactlyInAnyOrder("epoch-004", "epoch-005", "epoch-005-step-000012");
         Checkpoints.Saved newest = checkpoints.newest(warnings::add);
         assertThat(newest.folder().getFileName()).hasToString("epoch-005-step-000012");
@@ -49,7 +49,7 @@ class CheckpointsTest {
         assertThat(newest.state().identity()).isEqualTo(IDENTITY);
         assertThat(newest.network(Blueprint.of(CONFIG)).params()).isEqualTo(NETWORK.params());
         assertThat(warnings).isEmpty();
-        checkpoints.save(NETWORK, null, state(1000, 0), IDENTITY, 0.001, List.of());
+        checkpoints.save(NETWORK, null, state(1000, 0), IDENTITY, List.of());
         assertThat(checkpoints.newest(warnings::add).state().epoch()).isEqualTo(1000);
     }
 
@@ -57,7 +57,7 @@ class CheckpointsTest {
     void aDamagedOneIsSaidAndTheOneBeforeIsTaken() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         for (int epoch = 1; epoch <= 3; epoch++) {
-            checkpoints.save(NETWORK, null, state(epoch, 0), IDENTITY, 0.001, List.of());
+            checkpoints.save(NETWORK, null, state(epoch, 0), IDENTITY, List.of());
         }
         Path model = folder.resolve("epoch-003/model.zip");
         byte[] bytes = Files.readAllBytes(model);
@@ -77,7 +77,7 @@ class CheckpointsTest {
         Files.createDirectories(folder.resolve("epoch-x"));
         Checkpoints checkpoints = new Checkpoints(folder);
         assertThat(checkpoints.newest(warnings::add)).isNull();
-        checkpoints.save(NETWORK, null, state(9, 0), IDENTITY, 0.001, List.of(folder.resolve("best.zip")));
+        checkpoints.save(NETWORK, null, state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
         assertThat(checkpoints.newest(warnings::add).state().epoch()).isEqualTo(9);
         assertThat(folder.resolve("best.zip")).hasSameBinaryContentAs(folder.resolve("epoch-009/model.zip"));
     }
