@@ -32,7 +32,8 @@ final class FlattenStage implements Stage {
         return source.flat() ? gradient : seen(plan, gradient, Layout.PLAIN, source.dims());
     }
 
-    private static Tensor seen(PlanBuilder plan, Tensor tensor, Layout layout, long... dims) {
+    /** The same numbers, seen as another shape. */
+    static Tensor seen(PlanBuilder plan, Tensor tensor, Layout layout, long... dims) {
         return new Tensor(plan.desc(tensor.desc().type(), layout, dims), tensor.storage(), layout, dims);
     }
 }

@@ -3,11 +3,13 @@ package org.mnist.engine.onednn;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.data.Images;
 
 /**
  * The layers of a network from the image to the logits, rewritten into fewer that compute the same. What is joined:
  * zeros around maps with the convolution that follows; an activation with the layer before it; a flatten with the dense
- * layer after it. An activation before a maximum goes behind it, where there is less to do.
+ * layer after it. An activation before a maximum goes behind it, where there is less to do. A convolution with a window
+ * over its whole input becomes the dense layer that it is: oneDNN has no fast kernel for its gradient.
  */
 final class Graph {
     private final List<Node> nodes;
@@ -52,7 +54,21 @@ final class Graph {
                 break;
             }
         }
-        return nodes;
+        return withoutWholeWindows(nodes);
+    }
+
+    private static List<Node> withoutWholeWindows(List<Node> nodes) {
+        List<Node> instead = new ArrayList<>();
+        long[] dims = {1, 1, Images.SIDE, Images.SIDE};
+        for (Node node : nodes) {
+            if (node instanceof Node.Conv conv && conv.window().covers(dims)) {
+                instead.addAll(List.of(conv.asDense(), new Node.Unflatten(-1)));
+            } else {
+                instead.add(node);
+            }
+            dims = node.output(dims);
+        }
+        return instead;
     }
 
     private interface Rule {
@@ -130,6 +146,13 @@ final class Graph {
         }
         if (first instanceof Node.Flatten && (second instanceof Node.Activate || second instanceof Node.Dropout)) {
             return List.of(second, first); // number by number: the order does not matter
+        }
+        if (first instanceof Node.Unflatten && second instanceof Node.Flatten) {
+            return List.of();
+        }
+        if (first instanceof Node.Unflatten
+                && (second instanceof Node.Activate || second instanceof Node.Dropout || second instanceof Node.Norm)) {
+            return List.of(second, first);
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package org.mnist.engine.onednn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +18,11 @@ sealed interface Node {
 
     /** What computes it, with nothing remembered yet. */
     Stage stage();
+
+    /** Sizes of the result for an input of these sizes. */
+    default long[] output(long... in) {
+        return in;
+    }
 
     /** A layer with weights, whose result may pass through others on its way to memory. */
     sealed interface Weighted extends Node {
@@ -57,6 +63,16 @@ sealed interface Node {
         public Stage stage() {
             return new ConvStage(this);
         }
+
+        @Override
+        public long[] output(long... in) {
+            return window.output(filters, in);
+        }
+
+        /** The same as a dense layer. */
+        Dense asDense() {
+            return new Dense(layer, filters, bias, logits, after);
+        }
     }
 
     /** Fully connected layer to {@code units} features. */
@@ -75,6 +91,11 @@ sealed interface Node {
         public Stage stage() {
             return new DenseStage(this);
         }
+
+        @Override
+        public long[] output(long... in) {
+            return new long[] {in[0], units};
+        }
     }
 
     /** Batch normalisation, with a relu in the same pass or without; {@code momentum} is the share of the old kept. */
@@ -90,6 +111,11 @@ sealed interface Node {
         @Override
         public Stage stage() {
             return new PoolStage(this);
+        }
+
+        @Override
+        public long[] output(long... in) {
+            return (window == null ? Window.over(in) : window).output(in[1], in);
         }
     }
 
@@ -115,6 +141,11 @@ sealed interface Node {
         public Stage stage() {
             return new PadStage(this);
         }
+
+        @Override
+        public long[] output(long... in) {
+            return new long[] {in[0], in[1], in[2] + top + bottom, in[3] + left + right};
+        }
     }
 
     /** Maps to a vector in DL4J's order. */
@@ -122,6 +153,24 @@ sealed interface Node {
         @Override
         public Stage stage() {
             return new FlattenStage(this);
+        }
+
+        @Override
+        public long[] output(long... in) {
+            return new long[] {in[0], Arrays.stream(in).skip(1).reduce(1, (a, b) -> a * b)};
+        }
+    }
+
+    /** A vector to as many maps of one pixel. */
+    record Unflatten(int layer) implements Node {
+        @Override
+        public Stage stage() {
+            return new UnflattenStage(this);
+        }
+
+        @Override
+        public long[] output(long... in) {
+            return new long[] {in[0], in[1], 1, 1};
         }
     }
 }

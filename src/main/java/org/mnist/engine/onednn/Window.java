@@ -30,6 +30,11 @@ record Window(int height, int width, int down, int across, Pads pad) {
         return new Window((int) in[2], (int) in[3], 1, 1, new Pads(0, 0, 0, 0));
     }
 
+    /** Whether it lies over the whole of maps of these sizes, and nothing else. */
+    boolean covers(long... in) {
+        return height == in[2] && width == in[3] && pads(in).equals(new Pads(0, 0, 0, 0));
+    }
+
     /** Sizes of what it makes of maps with these sizes. */
     long[] output(long channels, long... in) {
         Pads pads = pads(in);

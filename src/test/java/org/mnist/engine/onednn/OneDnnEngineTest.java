@@ -22,6 +22,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
@@ -142,6 +143,18 @@ class OneDnnEngineTest {
         File file = folder.resolve("model.zip").toFile();
         ModelSerializer.writeModel(network, file, true);
         return MultiLayerNetwork.load(file, true);
+    }
+
+    /** The reference kernels of oneDNN are hundreds of times slower than the others: one of them halves the speed. */
+    @ParameterizedTest
+    @FieldSource("org.mnist.config.Presets#NAMES")
+    void noPresetNeedsAReferenceKernel(String name, @TempDir Path folder) {
+        TrainConfig config = ConfigLoader.load(name, null, List.of(new Setting("batch", "8", "test")));
+        try (OneDnnEngine engine =
+                (OneDnnEngine) new Engines(folder, line -> {}).open(config, NetworkFactory.create(config), 8)) {
+            assertThat(engine.profile().lines()).isNotEmpty().noneMatch(line -> line.kernel()
+                    .startsWith("ref"));
+        }
     }
 
     @Test
