@@ -96,6 +96,9 @@ public final class Benchmark {
                     engine.name(),
                     last.accuracy(),
                     lastIsBest ? last.accuracy() : score(config, watcher.best),
+                    Double.isNaN(state.best().valAccuracy())
+                            ? null
+                            : (Double) state.best().valAccuracy(),
                     state.best().epoch(),
                     state.epochs(),
                     trainer.imagesTrained() / state.earlierSeconds(),

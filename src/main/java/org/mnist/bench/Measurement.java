@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.mnist.run.RunResult;
 
 /**
  * What one configuration came to over several seeds.
@@ -39,12 +40,13 @@ public record Measurement(
      * @param engine which engine trained
      * @param testAccuracy after the last epoch, 0 to 1
      * @param chosenTestAccuracy after the epoch that validation chose; the last where nothing was held out
+     * @param chosenValAccuracy validation accuracy of that epoch; null where nothing was held out
      * @param chosenEpoch that epoch
      * @param epochs how many were trained
      * @param trainImagesPerSecond training images divided by the time of the steps
      * @param inferenceImagesPerSecond test images divided by the time of scoring them
      * @param trainSeconds time of the steps of all epochs
-     * @param startSeconds time from the start of the run to its first step
+     * @param startSeconds time from the start of the run to its first step; null where the run was kept in a folder
      * @param secondsToAccuracy time of the steps up to the epoch that reached the accuracy that was asked for, on the
      *     validation images; null if none was asked for or it was not reached
      */
@@ -53,13 +55,31 @@ public record Measurement(
             String engine,
             double testAccuracy,
             double chosenTestAccuracy,
+            Double chosenValAccuracy,
             int chosenEpoch,
             int epochs,
             double trainImagesPerSecond,
             double inferenceImagesPerSecond,
             double trainSeconds,
-            double startSeconds,
-            Double secondsToAccuracy) {}
+            Double startSeconds,
+            Double secondsToAccuracy) {
+        /** What a run in a folder came to. */
+        public static Run of(RunResult result) {
+            return new Run(
+                    result.seed(),
+                    result.engine(),
+                    result.last().test().accuracy(),
+                    result.best().test().accuracy(),
+                    result.best().valAccuracy(),
+                    result.best().epoch(),
+                    result.epochs(),
+                    result.trainImagesPerSecond(),
+                    result.testImagesPerSecond(),
+                    result.trainSeconds(),
+                    null,
+                    null);
+        }
+    }
 
     /** Test accuracies after the last epoch, for their mean and spread. */
     public DescriptiveStatistics accuracies() {

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.data.Dataset;
 import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
+import org.mnist.host.Hardware;
+import org.mnist.run.BuildInfo;
 import org.mnist.run.Json;
 
 /**
@@ -20,6 +23,7 @@ import org.mnist.run.Json;
  * @param sample whether that is the small sample in the program
  * @param arguments the command line
  * @param results one for each architecture
+ * @param ensembles of trained models
  */
 public record Report(
         String version,
@@ -28,7 +32,37 @@ public record Report(
         String data,
         boolean sample,
         List<String> arguments,
-        List<Measurement> results) {
+        List<Measurement> results,
+        List<Ensemble> ensembles) {
+    /**
+     * Several models that answer together.
+     *
+     * @param members the architecture of each, in order of their seeds
+     * @param seeds what they were trained from; null where that is not known
+     * @param memberAccuracies test accuracy of each, 0 to 1
+     * @param meanAccuracy their mean
+     * @param accuracy of the mean of their probabilities
+     */
+    public record Ensemble(
+            List<String> members,
+            List<Long> seeds,
+            List<Double> memberAccuracies,
+            double meanAccuracy,
+            double accuracy) {}
+
+    /** An empty one, made by this program on this machine. */
+    public static Report start(Dataset dataset, List<String> arguments) {
+        return new Report(
+                BuildInfo.version(),
+                BuildInfo.commitId(),
+                Hardware.summary(),
+                dataset.name(),
+                dataset.isSample(),
+                List.copyOf(arguments),
+                List.of(),
+                List.of());
+    }
+
     /**
      * Reads what {@link #write} has written.
      *
@@ -61,7 +95,24 @@ public record Report(
         List<Measurement> all = new ArrayList<>(results);
         all.removeIf(other -> other.configSha256().equals(measurement.configSha256()));
         all.add(measurement);
-        return new Report(version, commit, hardware, data, sample, arguments, List.copyOf(all));
+        return with(all, ensembles);
+    }
+
+    /** The same with the measurements of an earlier one. */
+    public Report goingOnWith(Report earlier) {
+        return with(earlier.results, earlier.ensembles);
+    }
+
+    /** The same with one more ensemble. */
+    public Report with(Ensemble ensemble) {
+        List<Ensemble> all = new ArrayList<>(ensembles);
+        all.add(ensemble);
+        return with(results, all);
+    }
+
+    private Report with(List<Measurement> newResults, List<Ensemble> newEnsembles) {
+        return new Report(
+                version, commit, hardware, data, sample, arguments, List.copyOf(newResults), List.copyOf(newEnsembles));
     }
 
     /** The runs that have been made of a configuration. */

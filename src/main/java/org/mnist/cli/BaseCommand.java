@@ -1,8 +1,11 @@
 package org.mnist.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Engines;
+import org.mnist.failure.Failure;
 import org.mnist.run.Json;
 import org.mnist.term.Console;
 import picocli.CommandLine.Mixin;
@@ -34,6 +37,23 @@ abstract class BaseCommand implements Callable<Integer> {
 
     Engines engines() {
         return new Engines(context.environment.cache().resolve("layouts"), context.console()::say);
+    }
+
+    /**
+     * Refuses a file that could not be written, before there is work that would be lost.
+     *
+     * @param file what is to be written; null if nothing is
+     */
+    static void requireWritable(Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    file + " cannot be created; name a file in a folder that can be written");
+        }
     }
 
     /** Prints the result in the form that was asked for. */

@@ -22,10 +22,11 @@ import org.mnist.engine.onednn.OneDnnEngine;
 import org.mnist.engine.onednn.Profile;
 import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
-import org.mnist.host.Hardware;
 import org.mnist.model.NetworkFactory;
-import org.mnist.run.BuildInfo;
+import org.mnist.run.KeptRuns;
+import org.mnist.run.RunResult;
 import org.mnist.term.Console;
+import org.mnist.train.TrainListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,6 +64,13 @@ final class BenchCommand extends BaseCommand {
             names = "--resume",
             description = "Go on with --export-json: what it has of these configurations and seeds is not run again.")
     boolean resume;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description =
+                    "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut off.")
+    Path keep;
 
     @Option(
             names = "--from",
@@ -103,9 +111,15 @@ final class BenchCommand extends BaseCommand {
         List<Long> chosen = seeds.seeds();
         Report before = baseline == null ? null : Report.read(baseline);
         Report earlier = resume && Files.exists(exportJson) ? Report.read(exportJson) : null;
-        Report report = measure(console, configs, chosen, earlier);
-        show(List.of(report));
-        return before == null ? ExitCode.OK : judge(console, before, report.results());
+        try (Signals signals = keep == null ? null : Signals.catchStops(console)) {
+            Report report = measure(console, configs, chosen, earlier, signals);
+            if (report == null) {
+                console.insist("stopped and saved; the same command goes on with it");
+                return signals.exitCode();
+            }
+            show(List.of(report));
+            return before == null ? ExitCode.OK : judge(console, before, report.results());
+        }
     }
 
     private void check() {
@@ -118,22 +132,23 @@ final class BenchCommand extends BaseCommand {
             throw new Failure(
                     Failure.Kind.USAGE, "--until-accuracy is " + untilAccuracy + "; valid are shares from 0 to 1");
         }
+        if (keep != null && untilAccuracy > 0) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--keep and --until-accuracy: a run that is kept is a whole one; leave one out");
+        }
         if (options.seed != null) {
             throw new Failure(Failure.Kind.USAGE, "--seed: a benchmark takes --seeds, such as --seeds 1..10");
         }
     }
 
-    private Report measure(Console console, List<TrainConfig> configs, List<Long> chosen, Report earlier) {
+    /** The measurements; null if a kept run was asked to stop. */
+    private Report measure(
+            Console console, List<TrainConfig> configs, List<Long> chosen, Report earlier, Signals signals) {
         Dataset dataset = store().open(configs.get(0).data());
         Benchmark benchmark = new Benchmark(dataset, engines(), untilAccuracy);
-        Report report = new Report(
-                BuildInfo.version(),
-                BuildInfo.commitId(),
-                Hardware.summary(),
-                dataset.name(),
-                dataset.isSample(),
-                context.arguments,
-                earlier == null ? List.of() : earlier.results());
+        Report report = Report.start(dataset, context.arguments);
+        report = earlier == null ? report : report.goingOnWith(earlier);
         for (TrainConfig config : configs) {
             List<Measurement.Run> done = new ArrayList<>(report.runsOf(Benchmark.hash(config)));
             for (long seed : chosen) {
@@ -142,7 +157,11 @@ final class BenchCommand extends BaseCommand {
                     continue;
                 }
                 console.say(config.name() + ", seed " + seed);
-                done.add(benchmark.run(config.withSeed(seed), List.of(new ProgressTalk(console, config.epochs()))));
+                Measurement.Run run = run(console, benchmark, dataset, config.withSeed(seed), signals);
+                if (run == null) {
+                    return null;
+                }
+                done.add(run);
                 report = report.with(benchmark.measurement(config, done));
                 if (exportJson != null) {
                     report.write(exportJson);
@@ -150,6 +169,17 @@ final class BenchCommand extends BaseCommand {
             }
         }
         return report;
+    }
+
+    private Measurement.Run run(
+            Console console, Benchmark benchmark, Dataset dataset, TrainConfig config, Signals signals) {
+        List<TrainListener> listeners = List.of(new ProgressTalk(console, config.epochs()));
+        if (keep == null) {
+            return benchmark.run(config, listeners);
+        }
+        RunResult result = new KeptRuns(keep, dataset, context.arguments, engines(), console::say)
+                .run(config, listeners, signals::stopRequested);
+        return result == null ? null : Measurement.Run.of(result);
     }
 
     private int show(List<Report> reports) {
@@ -194,18 +224,6 @@ final class BenchCommand extends BaseCommand {
                             return config;
                         })
                         .toList();
-    }
-
-    private static void requireWritable(Path file) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
-            throw new Failure(
-                    Failure.Kind.CANNOT_CREATE,
-                    file + " cannot be created; name a file in a folder that can be written");
-        }
     }
 
     private static int judge(Console console, Report before, List<Measurement> results) {

@@ -1,7 +1,9 @@
 package org.mnist.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.mnist.bench.Measurement;
 import org.mnist.bench.Measurement.Run;
@@ -12,15 +14,65 @@ import org.mnist.term.Text;
 /** The figures of benchmarks for a person. */
 final class BenchTable {
     private static final String NONE = "–";
+    private static final String NOTES =
+            "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds, after the"
+                    + "\nlast epoch, and after the epoch that validation chose.";
 
     private BenchTable() {}
 
     static String text(List<Report> reports) {
-        return table(reports).text() + "\n\n" + notes(reports);
+        return parts(reports, table(reports).text(), EnsembleTable.of(reports).map(Table::text));
     }
 
     static String markdown(List<Report> reports) {
-        return table(reports).markdown() + "\n\n" + notes(reports) + "\n";
+        return parts(
+                        reports,
+                        results(reports).markdown(),
+                        EnsembleTable.of(reports).map(Table::markdown)) + "\n";
+    }
+
+    private static String parts(List<Report> reports, String table, Optional<String> ensembles) {
+        boolean any = reports.stream().anyMatch(report -> !report.results().isEmpty());
+        return Stream.of(
+                        any ? Optional.of(table + "\n\n" + NOTES) : Optional.<String>empty(),
+                        ensembles,
+                        Optional.of(reports.stream()
+                                .map(BenchTable::note)
+                                .distinct()
+                                .collect(Collectors.joining("\n"))))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /** What a page of results needs: accuracies first, and of the speed only how long a run takes. */
+    private static Table results(List<Report> reports) {
+        Table table = new Table(
+                "preset",
+                ">params",
+                ">trainable",
+                ">epochs",
+                ">seeds",
+                ">test accuracy, last epoch",
+                ">min … max",
+                ">validation-chosen",
+                ">published",
+                ">s/run");
+        for (Report report : reports) {
+            for (Measurement m : report.results()) {
+                table.row(
+                        m.arch(),
+                        Text.count(m.parameters()),
+                        Text.count(m.trainable()),
+                        m.epochs(),
+                        m.runs().size(),
+                        accuracy(m.accuracies()),
+                        range(m.accuracies()),
+                        m.validation() == 0 ? NONE : accuracy(m.chosenAccuracies()),
+                        m.published() == null ? NONE : Text.format("%.2f %%", m.published()),
+                        Text.format("%.1f", median(m.over(Run::trainSeconds))));
+            }
+        }
+        return table;
     }
 
     private static Table table(List<Report> reports) {
@@ -74,7 +126,7 @@ final class BenchTable {
         return figures.getPercentile(50);
     }
 
-    private static String accuracy(DescriptiveStatistics accuracies) {
+    static String accuracy(DescriptiveStatistics accuracies) {
         String mean = Text.format("%.3f", 100 * accuracies.getMean());
         return accuracies.getN() < 2
                 ? mean + " %"
@@ -87,16 +139,13 @@ final class BenchTable {
                 : Text.format("%.2f … %.2f", 100 * accuracies.getMin(), 100 * accuracies.getMax());
     }
 
-    private static String notes(List<Report> reports) {
-        return "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds, after the"
-                + "\nlast epoch, and after the epoch that validation chose.\n\n"
-                + reports.stream().map(BenchTable::note).distinct().collect(Collectors.joining("\n"));
-    }
-
     private static String note(Report report) {
         return Text.format(
                 "- %s: %s%s; mnist %s (%s), %s: `mnist %s`",
-                report.results().stream().map(Measurement::arch).collect(Collectors.joining(", ")),
+                Stream.concat(
+                                report.results().stream().map(Measurement::arch),
+                                report.ensembles().stream().map(EnsembleTable::name))
+                        .collect(Collectors.joining(", ")),
                 report.sample() ? "SAMPLE of " : "",
                 report.sample() ? "mnist, not the real test set" : report.data(),
                 report.version(),

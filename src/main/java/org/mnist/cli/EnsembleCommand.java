@@ -2,50 +2,173 @@ package org.mnist.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.mnist.bench.Report;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engine;
+import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
 import org.mnist.failure.Failure;
+import org.mnist.run.KeptRuns;
+import org.mnist.run.RunFiles;
 import org.mnist.run.RunResult;
 import org.mnist.run.SavedModel;
+import org.mnist.run.TrainingRun;
 import org.mnist.term.Console;
 import org.mnist.term.Table;
 import org.mnist.term.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mnist ensemble}. */
 @Command(
         name = "ensemble",
-        description = "Averages the probabilities of several trained models and scores that on the test images.")
+        description = {
+            "Averages the probabilities of several models and scores that on the test images.",
+            "It takes models that are trained already, or trains one architecture from several seeds."
+        })
 final class EnsembleCommand extends BaseCommand {
-    @Parameters(arity = "2..*", paramLabel = "RUN|MODEL.zip", description = "Two or more run folders or model files.")
-    List<Path> models;
+    @Parameters(arity = "0..*", paramLabel = "RUN|MODEL.zip", description = "Two or more run folders or model files.")
+    List<Path> models = new ArrayList<>();
+
+    @Mixin
+    ArchOption arch = new ArchOption();
+
+    @Mixin
+    SeedsOption seeds = new SeedsOption();
 
     @Option(
-            names = "--data",
-            paramLabel = "NAME|DIR",
-            description = "mnist, fashion-mnist, sample, or a folder; if not given, what the runs were trained on.")
-    String data;
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Where to train --arch, one run folder for each seed; what is there of them is read or gone on with.")
+    Path out;
+
+    @Option(
+            names = "--best",
+            paramLabel = "N",
+            description =
+                    "Only the N runs with the highest validation accuracy are members; if not given, all of them.")
+    Integer best;
+
+    @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench --from`.")
+    Path exportJson;
+
+    @Mixin
+    ConfigOptions options = new ConfigOptions();
 
     EnsembleCommand(Context context) {
         super(context);
     }
 
-    /** A member in JSON. */
-    record Member(String model, double accuracy, double loss) {}
+    /** A member in JSON; what is not known of a bare model file is null. */
+    record Member(String model, String arch, Long seed, Double valAccuracy, double accuracy, double loss) {}
 
     /** All figures in JSON. */
     record Ensembled(String data, boolean sample, List<Member> members, double meanAccuracy, RunResult.Test ensemble) {}
 
     @Override
     int run(Console console) {
-        List<SavedModel> saved = models.stream().map(SavedModel::find).toList();
-        Dataset dataset = store().open(data == null ? commonData(saved) : data);
+        check();
+        List<Path> named = models;
+        if (named.isEmpty()) {
+            try (Signals signals = Signals.catchStops(console)) {
+                named = train(console, signals);
+                if (named == null) {
+                    console.insist("stopped and saved; the same command goes on with it");
+                    return signals.exitCode();
+                }
+            }
+        }
+        List<SavedModel> members = named.stream().map(SavedModel::find).toList();
+        score(console, best == null ? members : chosen(members));
+        return ExitCode.OK;
+    }
+
+    private void check() {
+        boolean trains = arch.arch != null || options.config != null;
+        if (trains == !models.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    trains
+                            ? "an ensemble takes trained models, or trains an --arch, not both; leave one out"
+                            : "an ensemble needs members: two or more run folders, or --arch lenet5 --seeds 1..5 --out DIR");
+        }
+        int settings = options.settings().size() - (options.data == null ? 0 : 1);
+        if (!trains && (settings > 0 || out != null || seeds.given())) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "the members are trained already; only --data, --best and --export-json go with them");
+        }
+        if (trains && out == null) {
+            throw new Failure(Failure.Kind.USAGE, "--arch needs a place for the runs; add --out DIR");
+        }
+        int count = trains ? seeds.seeds().size() : models.size();
+        if (count < 2) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "an ensemble of one is that one; " + (trains ? "add --seeds 1..5" : "add a run"));
+        }
+        if (best != null && (best < 2 || best > count)) {
+            throw new Failure(Failure.Kind.USAGE, "--best is " + best + "; valid are 2 to " + count);
+        }
+        if (trains && options.seed != null) {
+            throw new Failure(Failure.Kind.USAGE, "--seed: an ensemble takes --seeds, such as --seeds 1..5");
+        }
+        requireWritable(exportJson);
+    }
+
+    /** The run folders; null if it was asked to stop. */
+    private List<Path> train(Console console, Signals signals) {
+        TrainConfig config = ConfigLoader.load(arch.arch, options.config, options.settings());
+        Engines.check(config);
+        KeptRuns runs = new KeptRuns(out, store().open(config.data()), context.arguments, engines(), console::say);
+        List<Path> folders = new ArrayList<>();
+        for (long seed : seeds.seeds()) {
+            TrainConfig member = config.withSeed(seed);
+            ProgressTalk talk = new ProgressTalk(console, config.epochs());
+            if (runs.run(member, List.of(talk), signals::stopRequested) == null) {
+                return null;
+            }
+            folders.add(runs.folder(member));
+        }
+        return folders;
+    }
+
+    private List<SavedModel> chosen(List<SavedModel> candidates) {
+        for (SavedModel candidate : candidates) {
+            if (valAccuracy(candidate) == null) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "--best: there is no validation accuracy of " + candidate.file()
+                                + "; name run folders that are finished and held images out");
+            }
+        }
+        return candidates.stream()
+                .sorted(Comparator.comparing(EnsembleCommand::valAccuracy).reversed())
+                .limit(best)
+                .toList();
+    }
+
+    /** What validation said of a model; null where nobody asked. */
+    private static Double valAccuracy(SavedModel model) {
+        RunResult result = model.config() == null ? null : result(model);
+        return result == null ? null : result.best().valAccuracy();
+    }
+
+    private static RunResult result(SavedModel model) {
+        Path folder = model.file().toAbsolutePath().getParent();
+        return TrainingRun.finished(new RunFiles(folder), model.config());
+    }
+
+    private void score(Console console, List<SavedModel> saved) {
+        Dataset dataset = store().open(options.data == null ? commonData(saved) : options.data);
         List<Member> members = new ArrayList<>();
         float[] sum = null;
         for (SavedModel model : saved) {
@@ -53,7 +176,13 @@ final class EnsembleCommand extends BaseCommand {
             try (Engine engine = model.open(engines())) {
                 float[] probabilities = Evaluator.probabilities(engine, dataset.test());
                 EvalResult result = EvalResult.of(probabilities, dataset.test());
-                members.add(new Member(model.file().toString(), result.accuracy(), result.loss()));
+                members.add(new Member(
+                        model.file().toString(),
+                        model.config() == null ? null : model.config().name(),
+                        model.config() == null ? null : (Long) model.config().seed(),
+                        valAccuracy(model),
+                        result.accuracy(),
+                        result.loss()));
                 sum = sum == null ? probabilities : plus(sum, probabilities);
             }
         }
@@ -62,10 +191,19 @@ final class EnsembleCommand extends BaseCommand {
         }
         EvalResult ensemble = EvalResult.of(sum, dataset.test());
         double mean = members.stream().mapToDouble(Member::accuracy).average().orElseThrow();
+        if (exportJson != null) {
+            Report.start(dataset, context.arguments)
+                    .with(new Report.Ensemble(
+                            members.stream().map(Member::arch).toList(),
+                            members.stream().map(Member::seed).toList(),
+                            members.stream().map(Member::accuracy).toList(),
+                            mean,
+                            ensemble.accuracy()))
+                    .write(exportJson);
+        }
         print(
                 new Ensembled(dataset.name(), dataset.isSample(), members, mean, RunResult.Test.of(ensemble)),
                 text(dataset, members, mean, ensemble));
-        return ExitCode.OK;
     }
 
     private static String commonData(List<SavedModel> saved) {
@@ -86,15 +224,15 @@ final class EnsembleCommand extends BaseCommand {
     }
 
     private static String text(Dataset dataset, List<Member> members, double mean, EvalResult ensemble) {
-        Table table = new Table("model", ">test accuracy", ">loss");
-        members.forEach(m -> table.row(m.model(), Text.percent(m.accuracy()), Text.format("%.4f", m.loss())));
-        table.row("mean of members", Text.percent(mean), "");
-        table.row("ensemble", Text.percent(ensemble.accuracy()), Text.format("%.4f", ensemble.loss()));
-        return List.of(
-                        (dataset.isSample() ? "SAMPLE: " : "") + Text.count(ensemble.images()) + " test images of "
-                                + dataset.name(),
-                        table.text())
-                .stream()
-                .collect(Collectors.joining("\n\n"));
+        Table table = new Table("model", ">validation accuracy", ">test accuracy", ">loss");
+        members.forEach(m -> table.row(
+                m.model(),
+                m.valAccuracy() == null ? "–" : Text.percent(m.valAccuracy()),
+                Text.percent(m.accuracy()),
+                Text.format("%.4f", m.loss())));
+        table.row("mean of members", "", Text.percent(mean), "");
+        table.row("ensemble", "", Text.percent(ensemble.accuracy()), Text.format("%.4f", ensemble.loss()));
+        return (dataset.isSample() ? "SAMPLE: " : "") + Text.count(ensemble.images()) + " test images of "
+                + dataset.name() + "\n\n" + table.text();
     }
 }

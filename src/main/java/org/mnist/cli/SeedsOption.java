@@ -19,6 +19,11 @@ final class SeedsOption {
     @Option(names = "--seeds", paramLabel = "1,2|1..10", description = "Which seeds to train from; 1 if not given.")
     String seeds;
 
+    /** Whether one of the two was given. */
+    boolean given() {
+        return runs != null || seeds != null;
+    }
+
     /** The seeds, in the order in which they were given. */
     List<Long> seeds() {
         if (runs != null && seeds != null) {

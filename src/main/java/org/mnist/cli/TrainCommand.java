@@ -80,7 +80,7 @@ final class TrainCommand extends BaseCommand {
             return describe(config);
         }
         try (RunDirectory directory = resume ? RunDirectory.resume(out) : null) {
-            RunResult finished = resume ? TrainingRun.finished(directory, config) : null;
+            RunResult finished = resume ? TrainingRun.finished(directory.files(), config) : null;
             if (finished != null) {
                 console.say(out + " is finished; nothing to do");
                 return finish(finished);

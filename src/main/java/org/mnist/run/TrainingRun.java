@@ -168,12 +168,12 @@ public final class TrainingRun {
     }
 
     /** The figures of a run that has ended, or null if this one has not, or is to go on. */
-    public static RunResult finished(RunDirectory directory, TrainConfig config) {
-        if (!Files.exists(directory.files().result())) {
+    public static RunResult finished(RunFiles files, TrainConfig config) {
+        if (!Files.exists(files.result())) {
             return null;
         }
         try {
-            RunResult result = Json.read(Files.readString(directory.files().result()), RunResult.class);
+            RunResult result = Json.read(Files.readString(files.result()), RunResult.class);
             return Names.of(Trainer.End.EARLY).equals(result.ended()) || result.epochs() >= config.epochs()
                     ? result
                     : null;

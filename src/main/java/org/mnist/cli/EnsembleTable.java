@@ -1,0 +1,64 @@
+package org.mnist.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.mnist.bench.Report;
+import org.mnist.bench.Report.Ensemble;
+import org.mnist.term.Table;
+import org.mnist.term.Text;
+
+/** The figures of ensembles for a person: each of them, and the mean over those of one kind. */
+final class EnsembleTable {
+    private EnsembleTable() {}
+
+    /** The table; nothing if the reports have no ensembles. */
+    static Optional<Table> of(List<Report> reports) {
+        Map<String, List<Ensemble>> kinds = reports.stream()
+                .flatMap(report -> report.ensembles().stream())
+                .collect(Collectors.groupingBy(EnsembleTable::name, LinkedHashMap::new, Collectors.toList()));
+        if (kinds.isEmpty()) {
+            return Optional.empty();
+        }
+        Table table = new Table("ensemble", ">seeds", ">mean of members", ">ensemble");
+        kinds.forEach((name, ensembles) -> {
+            ensembles.forEach(
+                    e -> table.row(name, seeds(e), Text.percent(e.meanAccuracy()), Text.percent(e.accuracy())));
+            if (ensembles.size() > 1) {
+                table.row(
+                        "mean of " + ensembles.size() + " such",
+                        "",
+                        mean(ensembles.stream().mapToDouble(Ensemble::meanAccuracy)),
+                        mean(ensembles.stream().mapToDouble(Ensemble::accuracy)));
+            }
+        });
+        return Optional.of(table);
+    }
+
+    /** What it is made of, such as {@code 5 × strong}. */
+    static String name(Ensemble ensemble) {
+        Stream<String> members = ensemble.members().stream().map(arch -> arch == null ? "model" : arch);
+        return members
+                .collect(Collectors.groupingBy(arch -> arch, LinkedHashMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getValue() + " × " + entry.getKey())
+                .collect(Collectors.joining(" + "));
+    }
+
+    private static String seeds(Ensemble ensemble) {
+        return ensemble.seeds().stream()
+                .map(seed -> Objects.toString(seed, "?"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String mean(DoubleStream accuracies) {
+        return BenchTable.accuracy(new DescriptiveStatistics(accuracies.toArray()));
+    }
+}
