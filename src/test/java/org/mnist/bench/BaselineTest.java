@@ -72,6 +72,6 @@ class BaselineTest {
     }
 
     private static Measurement.Run run(long seed, double accuracy, double speed) {
-        return new Measurement.Run(seed, "dl4j", accuracy, accuracy, 1, 1, speed, 10 * speed, 1, 1, null);
+        return new Measurement.Run(seed, "dl4j", accuracy, accuracy, null, 1, 1, speed, 10 * speed, 1, 1.0, null);
     }
 }
