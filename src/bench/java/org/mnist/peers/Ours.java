@@ -5,10 +5,9 @@ import org.mnist.config.LayerSpec;
 import org.mnist.config.Names;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.engine.Backends;
+import org.mnist.engine.Engines;
 import org.mnist.engine.onednn.OneDnnEngine;
 import org.mnist.engine.onednn.Profile;
-import org.mnist.engine.onednn.UnsupportedLayer;
 import org.mnist.model.NetworkFactory;
 
 /** This program's fast engine. */
@@ -18,18 +17,8 @@ final class Ours implements Peer {
 
     Ours(TrainConfig config, Path folder) {
         this.config = config;
-        try {
-            engine = OneDnnEngine.open(
-                    NetworkFactory.create(config),
-                    config,
-                    config.batch(),
-                    config.precision(),
-                    folder,
-                    Backends.threads(config.threads()),
-                    System.err::println);
-        } catch (UnsupportedLayer e) {
-            throw new IllegalStateException(e);
-        }
+        engine = (OneDnnEngine)
+                new Engines(folder, System.err::println).open(config, NetworkFactory.create(config), config.batch());
     }
 
     @Override

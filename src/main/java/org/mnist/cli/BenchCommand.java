@@ -1,10 +1,12 @@
 package org.mnist.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mnist.bench.Baseline;
 import org.mnist.bench.Benchmark;
 import org.mnist.bench.Measurement;
@@ -74,12 +76,16 @@ final class BenchCommand extends BaseCommand {
 
     @Option(
             names = "--from",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             split = ",",
-            description = "Train nothing: show what earlier --export-json files have.")
+            description = "Train nothing: show what earlier --export-json files have, or all in a folder.")
     List<Path> from;
 
-    @Option(names = "--export-markdown", paramLabel = "FILE", description = "Also write the table as Markdown.")
+    @Option(
+            names = "--export-markdown",
+            paramLabel = "FILE",
+            description =
+                    "Also write the table as Markdown; in a file that is there, between <!-- figures --> and <!-- end of figures -->.")
     Path exportMarkdown;
 
     @Option(
@@ -101,7 +107,7 @@ final class BenchCommand extends BaseCommand {
     @Override
     int run(Console console) {
         if (from != null) {
-            return show(from.stream().map(Report::read).toList());
+            return show(from.stream().flatMap(BenchCommand::reports).toList());
         }
         List<TrainConfig> configs = configs();
         if (profile) {
@@ -119,6 +125,19 @@ final class BenchCommand extends BaseCommand {
             }
             show(List.of(report));
             return before == null ? ExitCode.OK : judge(console, before, report.results());
+        }
+    }
+
+    /** What a file has, or all the {@code .json} files of a folder. */
+    private static Stream<Report> reports(Path named) {
+        if (!Files.isDirectory(named)) {
+            return Stream.of(Report.read(named));
+        }
+        try (Stream<Path> files = Files.list(named)) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream()
+                    .map(Report::read);
+        } catch (IOException e) {
+            throw SafeFiles.failure(named, e);
         }
     }
 
@@ -184,7 +203,7 @@ final class BenchCommand extends BaseCommand {
 
     private int show(List<Report> reports) {
         if (exportMarkdown != null) {
-            SafeFiles.write(exportMarkdown, BenchTable.markdown(reports));
+            MarkdownFile.write(exportMarkdown, BenchTable.markdown(reports));
         }
         print(reports.size() == 1 ? reports.get(0) : reports, BenchTable.text(reports));
         return ExitCode.OK;

@@ -1,5 +1,6 @@
 package org.mnist.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.mnist.bench.Measurement;
 import org.mnist.bench.Measurement.Run;
 import org.mnist.bench.Report;
+import org.mnist.config.Presets;
 import org.mnist.term.Table;
 import org.mnist.term.Text;
 
@@ -57,9 +59,10 @@ final class BenchTable {
                 ">validation-chosen",
                 ">published",
                 ">s/run");
-        for (Report report : reports) {
-            for (Measurement m : report.results()) {
-                table.row(
+        reports.stream()
+                .flatMap(report -> report.results().stream())
+                .sorted(Comparator.comparing(m -> place(m.arch())))
+                .forEach(m -> table.row(
                         m.arch(),
                         Text.count(m.parameters()),
                         Text.count(m.trainable()),
@@ -69,10 +72,14 @@ final class BenchTable {
                         range(m.accuracies()),
                         m.validation() == 0 ? NONE : accuracy(m.chosenAccuracies()),
                         m.published() == null ? NONE : Text.format("%.2f %%", m.published()),
-                        Text.format("%.1f", median(m.over(Run::trainSeconds))));
-            }
-        }
+                        Text.format("%.1f", median(m.over(Run::trainSeconds)))));
         return table;
+    }
+
+    /** Presets come in their order, others behind them. */
+    private static int place(String arch) {
+        int place = Presets.NAMES.indexOf(arch);
+        return place < 0 ? Presets.NAMES.size() : place;
     }
 
     private static Table table(List<Report> reports) {

@@ -164,105 +164,6 @@ class CommandsTest {
     }
 
     @Test
-    void ensembleAveragesMembers() throws IOException {
-        Path other = folder.resolve("other");
-        assertThat(CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--seed", 9, "--out", other)
-                        .code())
-                .isZero();
-        JsonNode json =
-                JSON.readTree(CliRun.of("ensemble", run, other, "--json").out());
-        assertThat(json.get("members")).hasSize(2);
-        assertThat(json.get("ensemble").get("images").asInt()).isEqualTo(50);
-        double mean = (json.get("members").get(0).get("accuracy").asDouble()
-                        + json.get("members").get(1).get("accuracy").asDouble())
-                / 2;
-        assertThat(json.get("mean_accuracy").asDouble()).isEqualTo(mean);
-        // A model with itself is itself.
-        JsonNode twin = JSON.readTree(CliRun.of("ensemble", run, run, "--json").out());
-        assertThat(twin.get("ensemble"))
-                .isEqualTo(JSON.readTree(Files.readString(run.resolve("result.json")))
-                        .get("best")
-                        .get("test"));
-        assertThat(CliRun.of("ensemble", run, other).out())
-                .contains("mean of members")
-                .contains("ensemble");
-        assertThat(CliRun.of("ensemble", run).code()).isEqualTo(2);
-    }
-
-    @Test
-    void benchMeasuresAndExportsAndCompares() throws IOException {
-        Path json = folder.resolve("bench.json");
-        Path markdown = folder.resolve("bench.md");
-        CliRun bench = CliRun.of(
-                "bench",
-                "--arch",
-                "mlp,cnn",
-                "--data",
-                tiny,
-                "--runs",
-                4,
-                "--validation",
-                20,
-                "--export-json",
-                json,
-                "--export-markdown",
-                markdown);
-        assertThat(bench.code()).as(bench.err()).isZero();
-        assertThat(bench.out()).contains("109,386").contains("693,962").contains("±");
-        JsonNode report = JSON.readTree(Files.readString(json));
-        assertThat(report.get("results")).hasSize(2);
-        assertThat(report.get("results").get(1).get("runs")).hasSize(4);
-        assertThat(Files.readString(markdown)).startsWith("| arch ").contains("| cnn ");
-        Object[] same = {
-            "bench", "--arch", "mlp", "--data", tiny, "--seeds", "1,2,3,4", "--validation", 20, "--baseline", json
-        };
-        assertThat(CliRun.of(same).code()).isZero();
-        CliRun resumed = CliRun.of(
-                "bench",
-                "--arch",
-                "mlp",
-                "--data",
-                tiny,
-                "--seeds",
-                "3..5",
-                "--validation",
-                20,
-                "--export-json",
-                json,
-                "--resume");
-        assertThat(resumed.err())
-                .contains("mlp, seed 3: done before")
-                .contains("mlp, seed 4: done before")
-                .contains("mlp, seed 5\n");
-        assertThat(JSON.readTree(Files.readString(json)).get("results")).hasSize(2);
-        CliRun shown = CliRun.of("bench", "--from", json);
-        assertThat(shown.out()).contains("cnn").contains("mlp").contains("`mnist bench --arch mlp ");
-        CliRun until = CliRun.of(
-                "bench", "--arch", "mlp", "--data", tiny, "--validation", 20, "--epochs", 5, "--until-accuracy", 0.01);
-        assertThat(until.out()).contains("(1 of 1)");
-        assertThat(until.err()).contains("epoch 1/5").doesNotContain("epoch 2/5");
-        for (String bad : List.of("1..", "5..1", "1,x", "1..99999999")) {
-            assertThat(CliRun.of("bench", "--arch", "mlp", "--seeds", bad).err())
-                    .contains("--seeds is " + bad + "; valid are");
-        }
-        Files.writeString(
-                json, Files.readString(json).replaceAll("\"test_accuracy\" : [0-9.]+", "\"test_accuracy\" : 1.0"));
-        CliRun fallen = CliRun.of(same);
-        assertThat(fallen.code()).isEqualTo(3);
-        assertThat(fallen.err()).contains("mlp fell from 100.00 %");
-        assertThat(CliRun.of("bench", "--arch", "mlp", "--runs", 1, "--seeds", "1")
-                        .code())
-                .isEqualTo(2);
-        assertThat(CliRun.of("bench", "--arch", "mlp", "--export-json", folder.resolve("no/x.json"))
-                        .code())
-                .isEqualTo(73);
-        assertThat(CliRun.of("bench", "--baseline", folder.resolve("absent.json"))
-                        .code())
-                .isEqualTo(66);
-        assertThat(CliRun.of("bench", "--baseline", markdown).code()).isEqualTo(65);
-    }
-
-    @Test
     void completionIsAScriptThatNamesTheCommands() {
         for (String shell : List.of("bash", "zsh")) {
             assertThat(CliRun.of("completion", shell).out())
@@ -295,22 +196,5 @@ class CommandsTest {
     private static Object weights(Path model) throws IOException {
         MultiLayerNetwork network = MultiLayerNetwork.load(model.toFile(), true);
         return List.of(network.params(), network.getUpdater().getStateViewArray());
-    }
-
-    @Test
-    void aProfileNamesEveryPrimitive() throws IOException {
-        CliRun text = CliRun.of("bench", "--profile", "--arch", "mlp");
-        assertThat(text.code()).as(text.err()).isZero();
-        assertThat(text.out()).contains("ms a step", "weight gradient", "update");
-        CliRun json = CliRun.of("bench", "--profile", "--arch", "mlp", "--json");
-        JsonNode lines = JSON.readTree(json.out()).get(0).get("profile").get("lines");
-        assertThat(lines.size()).isGreaterThan(10);
-        for (JsonNode line : lines) {
-            assertThat(line.get("kernel").asText()).isNotEmpty();
-            assertThat(line.get("seconds").asDouble()).isPositive();
-        }
-        assertThat(CliRun.of("bench", "--profile", "--arch", "mlp", "--engine", "dl4j")
-                        .code())
-                .isEqualTo(69);
     }
 }

@@ -1,0 +1,121 @@
+package org.mnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist.TinyData;
+
+/** {@code mnist ensemble} on a few images. */
+class EnsembleCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    static Path tiny;
+    static Path run;
+
+    @BeforeAll
+    static void trainOne() {
+        tiny = TinyData.write(folder.resolve("tiny"), 300, 50);
+        run = folder.resolve("first");
+        assertThat(CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 2, "--out", run, "--seed", 4)
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void ensembleAveragesMembers() throws IOException {
+        Path other = folder.resolve("other");
+        assertThat(CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--seed", 9, "--out", other)
+                        .code())
+                .isZero();
+        JsonNode json =
+                JSON.readTree(CliRun.of("ensemble", run, other, "--json").out());
+        assertThat(json.get("members")).hasSize(2);
+        assertThat(json.get("ensemble").get("images").asInt()).isEqualTo(50);
+        double mean = (json.get("members").get(0).get("accuracy").asDouble()
+                        + json.get("members").get(1).get("accuracy").asDouble())
+                / 2;
+        assertThat(json.get("mean_accuracy").asDouble()).isEqualTo(mean);
+        // A model with itself is itself.
+        JsonNode twin = JSON.readTree(CliRun.of("ensemble", run, run, "--json").out());
+        assertThat(twin.get("ensemble"))
+                .isEqualTo(JSON.readTree(Files.readString(run.resolve("result.json")))
+                        .get("best")
+                        .get("test"));
+        assertThat(CliRun.of("ensemble", run, other).out())
+                .contains("mean of members")
+                .contains("ensemble");
+        assertThat(CliRun.of("ensemble", run).code()).isEqualTo(2);
+    }
+
+    @Test
+    void trainsItsMembersOnce() throws IOException {
+        Path out = folder.resolve("members");
+        Path json = folder.resolve("ensemble.json");
+        Object[] ensemble = {
+            "ensemble", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--seeds", "1..3", "--out", out, "--json"
+        };
+        CliRun trained = CliRun.of(ensemble);
+        assertThat(trained.code()).as(trained.err()).isZero();
+        CliRun again = CliRun.of(ensemble);
+        assertThat(again.out()).isEqualTo(trained.out());
+        assertThat(again.err()).contains("mlp-s1 is finished").doesNotContain("epoch 1/1");
+        JsonNode members = JSON.readTree(trained.out()).get("members");
+        assertThat(members).hasSize(3);
+        assertThat(members.get(2).get("seed").asInt()).isEqualTo(3);
+
+        CliRun best = CliRun.of(
+                "ensemble",
+                out.resolve("mlp-s1"),
+                out.resolve("mlp-s2"),
+                out.resolve("mlp-s3"),
+                "--best",
+                2,
+                "--export-json",
+                json);
+        assertThat(best.code()).as(best.err()).isZero();
+        List<Double> all = new ArrayList<>();
+        members.forEach(member -> all.add(member.get("val_accuracy").asDouble()));
+        JsonNode chosen = JSON.readTree(Files.readString(json)).get("ensembles").get(0);
+        assertThat(chosen.get("seeds")).hasSize(2);
+        chosen.get("seeds")
+                .forEach(seed -> assertThat(all.get(seed.asInt() - 1)).isGreaterThanOrEqualTo(Collections.min(all)));
+        int left = 6
+                - chosen.get("seeds").get(0).asInt()
+                - chosen.get("seeds").get(1).asInt();
+        assertThat(all.get(left - 1)).isEqualTo(Collections.min(all));
+        assertThat(CliRun.of("bench", "--from", json).out()).contains("2 × mlp", "mean of members");
+        assertThat(CliRun.of("bench", "--from", json + "," + json).out()).contains("mean of 2 such");
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        Path model = run.resolve("best.zip");
+        for (Object[] bad : List.of(
+                new Object[] {"ensemble"},
+                new Object[] {"ensemble", run},
+                new Object[] {"ensemble", run, run, "--arch", "mlp"},
+                new Object[] {"ensemble", run, run, "--epochs", 3},
+                new Object[] {"ensemble", run, run, "--best", 3},
+                new Object[] {"ensemble", model, model, run, "--best", 2},
+                new Object[] {"ensemble", "--arch", "mlp", "--seeds", "1..3"},
+                new Object[] {"ensemble", "--arch", "mlp", "--out", folder.resolve("one")},
+                new Object[] {"ensemble", "--arch", "mlp", "--runs", 2, "--seed", 3, "--out", folder.resolve("two")})) {
+            CliRun refused = CliRun.of(bad);
+            assertThat(refused.code()).as("%s: %s", List.of(bad), refused.err()).isEqualTo(2);
+            assertThat(refused.err().lines()).hasSize(1);
+        }
+    }
+}
