@@ -19,6 +19,7 @@ public final class Presets {
             "tiny",
             "small",
             "strong",
+            "champion",
             "sprint");
 
     private Presets() {}

@@ -65,6 +65,7 @@ class PresetsTest {
         "tiny, 9646,",
         "small, 18594,",
         "strong, 326410,",
+        "champion, 732298,",
         "sprint, 215194,"
     })
     void tunedOnesHaveTheirParameters(String name, long trainable, String layersOf) {
