@@ -58,6 +58,7 @@ public final class Cli {
         commands.put("bench", BenchCommand.class);
         commands.put("ensemble", EnsembleCommand.class);
         commands.put("presets", PresetsCommand.class);
+        commands.put("report", ReportCommand.class);
         commands.put("show", ShowCommand.class);
         commands.put("data", DataCommand.class);
         commands.put("config", ConfigCommand.class);

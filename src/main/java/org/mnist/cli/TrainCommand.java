@@ -15,8 +15,10 @@ import org.mnist.engine.Backends;
 import org.mnist.engine.Engines;
 import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
+import org.mnist.report.RunReport;
 import org.mnist.run.RunDirectory;
 import org.mnist.run.RunResult;
+import org.mnist.run.SavedModel;
 import org.mnist.run.TrainingRun;
 import org.mnist.term.Console;
 import org.mnist.term.Text;
@@ -109,6 +111,11 @@ final class TrainCommand extends BaseCommand {
                 }
                 return signals.exitCode();
             }
+            RunReport.write(
+                    run.files(),
+                    dataset.test(),
+                    SavedModel.find(run.files().path()).kernels(),
+                    console::say);
             return finish(result);
         }
     }

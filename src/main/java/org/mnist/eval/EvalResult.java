@@ -1,5 +1,8 @@
 package org.mnist.eval;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.mnist.config.LayerSpec;
 import org.mnist.data.Images;
 
@@ -10,8 +13,19 @@ import org.mnist.data.Images;
  * @param accuracy share of images whose most probable digit is the right one; 0 to 1
  * @param loss mean cross-entropy in nats; not finite if a probability is not
  * @param confusion which were taken for which
+ * @param mistakes the images that were taken for another digit, the surest first
  */
-public record EvalResult(int images, double accuracy, double loss, ConfusionMatrix confusion) {
+public record EvalResult(int images, double accuracy, double loss, ConfusionMatrix confusion, List<Mistake> mistakes) {
+    /**
+     * An image that was taken for another digit.
+     *
+     * @param image its place among the images, from 0
+     * @param label what it is
+     * @param predicted what it was taken for
+     * @param probability of that, 0 to 1
+     */
+    public record Mistake(int image, int label, int predicted, double probability) {}
+
     /** Probabilities below this count as this, as in DL4J's loss; else one sure mistake would make the loss infinite. */
     private static final double SMALLEST = 1e-10;
 
@@ -24,6 +38,7 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
     public static EvalResult of(float[] probabilities, Labels labels) {
         int images = probabilities.length / LayerSpec.CLASSES;
         ConfusionMatrix confusion = new ConfusionMatrix();
+        List<Mistake> mistakes = new ArrayList<>();
         double loss = 0;
         for (int i = 0; i < images; i++) {
             int offset = i * LayerSpec.CLASSES;
@@ -34,9 +49,14 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
                 }
             }
             confusion.add(labels.of(i), best);
+            if (best != labels.of(i)) {
+                mistakes.add(new Mistake(i, labels.of(i), best, probabilities[offset + best]));
+            }
             loss -= Math.log(Math.max(probabilities[offset + labels.of(i)], SMALLEST));
         }
-        return new EvalResult(images, (double) confusion.correct() / images, loss / images, confusion);
+        mistakes.sort(Comparator.comparing(Mistake::probability).reversed());
+        return new EvalResult(
+                images, (double) confusion.correct() / images, loss / images, confusion, List.copyOf(mistakes));
     }
 
     /** Scores probabilities of all of the images, in their order. */

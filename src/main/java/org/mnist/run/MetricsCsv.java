@@ -1,7 +1,11 @@
 package org.mnist.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
@@ -26,6 +30,45 @@ public final class MetricsCsv implements TrainListener {
         StringBuilder text = new StringBuilder(HEADER);
         state.history().forEach(epoch -> text.append(row(epoch)).append('\n'));
         SafeFiles.write(file, text.toString());
+    }
+
+    /**
+     * The epochs that stand in it.
+     *
+     * @throws Failure of kind BAD_INPUT if it is something else, NOT_FOUND if it is not there
+     */
+    public List<EpochResult> read() {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.isEmpty() || !HEADER.equals(lines.get(0) + "\n")) {
+                throw unsound(null);
+            }
+            return lines.stream().skip(1).map(MetricsCsv::epoch).toList();
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw unsound(e);
+        } catch (IOException e) {
+            throw SafeFiles.failure(file, e);
+        }
+    }
+
+    private Failure unsound(Exception cause) {
+        return new Failure(
+                Failure.Kind.BAD_INPUT,
+                file + " is not what a run writes; `mnist train --resume` on the run makes it anew",
+                cause);
+    }
+
+    private static EpochResult epoch(String row) {
+        String[] cells = row.split(",", -1);
+        return new EpochResult(
+                Integer.parseInt(cells[0]),
+                Double.parseDouble(cells[1]),
+                Double.parseDouble(cells[2]),
+                cells[3].isEmpty() ? Double.NaN : Double.parseDouble(cells[3]),
+                cells[4].isEmpty() ? Double.NaN : Double.parseDouble(cells[4]),
+                Double.parseDouble(cells[5]),
+                Double.parseDouble(cells[6]),
+                Double.parseDouble(cells[7]));
     }
 
     @Override

@@ -48,6 +48,11 @@ public record RunFiles(Path path) {
         return path.resolve("result.json");
     }
 
+    /** The page for people. */
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
     /** All that was said to the user. */
     public Path log() {
         return path.resolve("log.txt");

@@ -20,6 +20,7 @@ import org.mnist.eval.EvalResult;
  * @param trainable those that are learned
  * @param best the epoch that validation chose
  * @param last the last epoch
+ * @param mistakes of the best epoch's model, the {@value #MISTAKES} surest of them
  * @param trainSeconds time of the training steps of all epochs
  * @param trainImagesPerSecond training images divided by that time
  * @param waitingShare share of the steps' time that was spent waiting for images, in the process that ended the training
@@ -39,6 +40,7 @@ public record RunResult(
         long trainable,
         Scored best,
         Scored last,
+        List<EvalResult.Mistake> mistakes,
         double trainSeconds,
         double trainImagesPerSecond,
         double waitingShare,
@@ -46,6 +48,9 @@ public record RunResult(
         String engine,
         String hardware,
         String folder) {
+    /** How many mistakes are kept. */
+    public static final int MISTAKES = 40;
+
     /**
      * A model's figures.
      *

@@ -10,6 +10,7 @@ import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.failure.Failure;
 import org.mnist.model.Blueprint;
+import org.mnist.model.FirstLayer;
 import org.mnist.modelfile.ModelFiles;
 
 /**
@@ -41,6 +42,11 @@ public record SavedModel(Path file, TrainConfig config) {
     /** The data set it was trained on, or {@code mnist} where that is not known. */
     public String data() {
         return config == null ? "mnist" : config.data();
+    }
+
+    /** The kernels of its first layer: number, row, column; null if that has none to look at. */
+    public float[][][] kernels() {
+        return FirstLayer.kernels(ModelFiles.load(file, config == null ? null : Blueprint.of(config), false));
     }
 
     /** Loads it, ready to run on the CPU. */

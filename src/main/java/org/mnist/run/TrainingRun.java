@@ -146,6 +146,7 @@ public final class TrainingRun {
                         orNull(state.last().valAccuracy()),
                         orNull(state.last().valLoss()),
                         RunResult.Test.of(last)),
+                best.mistakes().stream().limit(RunResult.MISTAKES).toList(),
                 state.earlierSeconds(),
                 trainer.imagesTrained() / state.earlierSeconds(),
                 trainer.waitingShare(),

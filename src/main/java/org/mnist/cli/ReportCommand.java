@@ -1,0 +1,37 @@
+package org.mnist.cli;
+
+import java.nio.file.Path;
+import org.mnist.config.TrainConfig.Backend;
+import org.mnist.engine.Backends;
+import org.mnist.report.RunReport;
+import org.mnist.run.RunDirectory;
+import org.mnist.run.RunFiles;
+import org.mnist.run.SavedModel;
+import org.mnist.term.Console;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist report}. */
+@Command(name = "report", description = "Draws the pictures and the page of a run again.")
+final class ReportCommand extends BaseCommand {
+    @Parameters(paramLabel = "RUN", description = "The folder of a run that has ended.")
+    Path run;
+
+    ReportCommand(Context context) {
+        super(context);
+    }
+
+    /** Where the page is, in JSON. */
+    record Written(String report) {}
+
+    @Override
+    int run(Console console) {
+        RunDirectory.requireRun(run);
+        SavedModel model = SavedModel.find(run);
+        Backends.start(Backend.CPU, 0);
+        Path page =
+                RunReport.write(new RunFiles(run), store().open(model.data()).test(), model.kernels(), console::say);
+        print(new Written(page.toString()), page.toString());
+        return ExitCode.OK;
+    }
+}
