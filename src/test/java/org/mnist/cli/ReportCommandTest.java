@@ -114,6 +114,27 @@ class ReportCommandTest {
         assertThat(unfinished.err()).contains("result.json is not there").hasLineCount(1);
     }
 
+    @Test
+    void runsAreLaidOverEachOther() throws IOException {
+        Path other = folder.resolve("other");
+        assertThat(CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 2, "--validation", 0, "--out", other)
+                        .code())
+                .isZero();
+        Path cut = folder.resolve("cut");
+        FileUtils.copyDirectory(run.toFile(), cut.toFile());
+        Files.delete(cut.resolve("result.json"));
+        Path picture = folder.resolve("both.png");
+        CliRun compare = CliRun.of("compare", run, other, cut, "--curves", picture);
+        assertThat(compare.code()).as(compare.err()).isZero();
+        assertThat(compare.out().lines()).hasSize(5).anyMatch(line -> line.contains("not ended"));
+        assertThat(colours(ImageIO.read(picture.toFile()))).isGreaterThan(10);
+        assertThat(CliRun.of("compare", run, other, "--json").out()).contains("\"arch\" : \"mlp\"", "\"mistakes\"");
+        assertThat(CliRun.of("compare", run, folder).code()).isEqualTo(66);
+        assertThat(CliRun.of("compare", run, other, "--curves", folder.resolve("none/x.png"))
+                        .code())
+                .isEqualTo(73);
+    }
+
     /** A Java that cannot draw: one that is told to ask a screen that is not there. */
     @Test
     @EnabledOnOs(OS.LINUX)
