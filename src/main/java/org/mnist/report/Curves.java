@@ -40,7 +40,9 @@ final class Curves {
         XYChart loss = logarithmic("loss (cross-entropy in nats, log scale)", paper);
         XYChart accuracy = rising("accuracy, %", paper);
         XYChart rate = chart("learning rate of the last step", paper);
-        rate.getStyler().setYAxisMin(0.0);
+        double highest =
+                history.stream().mapToDouble(EpochResult::learningRate).max().orElse(0);
+        rate.getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.3 * highest); // room for the legend
         add(loss, "training", history, EpochResult::trainLoss, paper.train());
         add(accuracy, "training", history, r -> 100 * r.trainAccuracy(), paper.train());
         if (history.get(0).hasValidation()) {

@@ -96,9 +96,9 @@ final class Page {
 
     private static String picture(Pictures.Picture picture) {
         return "<h2>" + escaped(picture.title())
-                + "</h2>\n<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""
+                + "</h2>\n<div class=\"scroll\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""
                 + data(picture, Paper.DARK) + "\"/><img alt=\"" + escaped(picture.text()) + "\" src=\""
-                + data(picture, Paper.LIGHT) + "\"/></picture>";
+                + data(picture, Paper.LIGHT) + "\"/></picture></div>";
     }
 
     private static String data(Pictures.Picture picture, Paper paper) {

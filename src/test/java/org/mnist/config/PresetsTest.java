@@ -66,7 +66,7 @@ class PresetsTest {
         "small, 18594,",
         "strong, 326410,",
         "champion, 732298,",
-        "sprint, 215194,"
+        "sprint, 106362,"
     })
     void tunedOnesHaveTheirParameters(String name, long trainable, String layersOf) {
         TrainConfig preset = ConfigLoader.load(name, null, List.of());
