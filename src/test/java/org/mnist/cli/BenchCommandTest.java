@@ -12,6 +12,8 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.TinyData;
 
 /** {@code mnist bench} on a few images. */
@@ -182,11 +184,13 @@ class BenchCommandTest {
                 .isEqualTo(66);
     }
 
-    /** {@code docs/results.md} is what the program makes of the files beside it. */
-    @Test
-    void thePageOfResultsIsGenerated() throws IOException {
-        Path committed = Path.of("docs/results.md");
-        Path page = Files.copy(committed, folder.resolve("results.md"));
+    /** The figures of README and {@code docs/results.md} are what the program makes of the files in docs/results. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/results.md"})
+    void thePagesOfResultsAreGenerated(String name) throws IOException {
+        Path committed = Path.of(name);
+        Path page = folder.resolve(committed.getFileName());
+        Files.copy(committed, page);
         CliRun run = CliRun.of("bench", "--from", "docs/results", "--export-markdown", page);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(Files.readString(page)).isEqualTo(Files.readString(committed));
