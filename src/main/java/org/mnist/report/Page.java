@@ -120,7 +120,7 @@ final class Page {
         Map<String, Object> lines = new LinkedHashMap<>();
         lines.put("mnist", p.version() + " (" + p.commit() + ")");
         lines.put("command", "mnist " + String.join(" ", p.arguments()));
-        lines.put("written", p.started());
+        lines.put("started", p.started());
         lines.put("processor", p.cpu() + ", " + p.processors() + " processors, " + p.threads() + " threads");
         lines.put("vectors", String.join(" ", p.cpuFeatures()));
         lines.put("engine", p.engine() + " (oneDNN " + p.onednn() + ", DL4J " + p.dl4j() + ", " + p.backend() + ")");

@@ -23,7 +23,7 @@ import org.mnist.host.Hardware;
  * @param threads CPU threads used
  * @param data SHA-256 of the plain content of each data file read
  * @param arguments the command line
- * @param started when, in UTC
+ * @param started when this process began with the run, in UTC
  */
 public record Provenance(
         String version,
@@ -41,9 +41,14 @@ public record Provenance(
         Map<String, String> data,
         List<String> arguments,
         String started) {
-    /** The provenance of a run that starts now. */
-    public static Provenance now(
-            String engine, String backend, int threads, Map<String, String> data, List<String> arguments) {
+    /** The provenance of a run of this process. */
+    public static Provenance of(
+            String engine,
+            String backend,
+            int threads,
+            Map<String, String> data,
+            List<String> arguments,
+            Instant started) {
         return new Provenance(
                 BuildInfo.version(),
                 BuildInfo.commitId(),
@@ -60,6 +65,6 @@ public record Provenance(
                 threads,
                 data,
                 arguments,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                started.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 }

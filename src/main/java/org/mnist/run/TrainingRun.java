@@ -2,6 +2,7 @@ package org.mnist.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -39,6 +40,7 @@ public final class TrainingRun {
     private final List<String> arguments;
     private final Engines engines;
     private final Consumer<String> talk;
+    private final Instant started = Instant.now();
 
     /**
      * A training that is about to start or go on.
@@ -108,12 +110,13 @@ public final class TrainingRun {
     }
 
     private void writeProvenance(Engine engine) {
-        Provenance provenance = Provenance.now(
+        Provenance provenance = Provenance.of(
                 engine.name(),
                 Names.of(config.backend()),
                 Backends.threads(config.threads()),
                 dataset.hashes(),
-                arguments);
+                arguments,
+                started);
         SafeFiles.write(directory.files().provenance(), Json.write(provenance) + "\n");
     }
 

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,9 @@ class CommandsTest {
         assertThat(provenance.get("data")).hasSize(4);
         assertThat(provenance.get("engine").asText()).isEqualTo("onednn");
         assertThat(provenance.get("arguments")).hasSize(11);
+        assertThat(Instant.parse(provenance.get("started").asText()))
+                .isBeforeOrEqualTo(
+                        Files.getLastModifiedTime(run.resolve("config.yaml")).toInstant());
         JsonNode state = JSON.readTree(Files.readString(run.resolve("checkpoints/epoch-002/state.json")));
         assertThat(state.get("iteration").asInt()).isEqualTo(18);
         assertThat(state.get("identity").get("seed").asInt()).isEqualTo(4);
