@@ -33,7 +33,7 @@ class FailuresTest {
             delimiter = '|',
             value = {
                 "2  |                                         | a command is missing; see `mnist --help`",
-                "2  | tarin                                   | Unmatched argument at index 0: 'tarin'; did you mean data or train?; see `mnist --help`",
+                "2  | tarin                                   | Unmatched argument at index 0: 'tarin'; did you mean data or train or compare?; see `mnist --help`",
                 "2  | train --arch lenet5 --epoch 3           | Unknown options: '--epoch', '3'; did you mean --epochs",
                 "2  | train --arch lenet5 --speed 9           | Unknown options: '--speed', '9'; see `mnist train --help`",
                 "2  | train                                   | there is no architecture; give --arch PRESET",

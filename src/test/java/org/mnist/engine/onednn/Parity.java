@@ -54,7 +54,7 @@ final class Parity {
             Plan plan = engine.training().gradient(batch);
             FixedDropout.replace(plain, plan);
             FixedDropout.replace(reference.sync(), plan);
-            INDArray expected = gradients(plain, batch);
+            INDArray expected = gradients(plain, batch, config.labelSmoothing());
             checkGradients(reference.sync(), engine.training().gradients(), expected, batch.size(), tolerance);
             double loss = reference.step(batch, 0);
             assertThat(engine.step(batch, 0)).as("loss").isCloseTo(loss, within(TOLERANCE * Math.max(1, loss)));
@@ -87,9 +87,9 @@ final class Parity {
     }
 
     /** DL4J's own gradients, in the network's precision, summed over the batch, in the order of its parameters. */
-    static INDArray gradients(MultiLayerNetwork network, Batch batch) {
+    static INDArray gradients(MultiLayerNetwork network, Batch batch, double smoothing) {
         network.setInput(images(network, batch));
-        network.setLabels(labels(network, batch));
+        network.setLabels(labels(network, batch).mul(1 - smoothing).add(smoothing / LayerSpec.CLASSES));
         network.computeGradientAndScore();
         return network.getFlattenedGradients().dup();
     }

@@ -78,7 +78,7 @@ class ParityTest {
         TrainConfig config = config("layers", layers, "batch", "20");
         Batch batch = batch(3, 20);
         MultiLayerNetwork network = NetworkFactory.create(config);
-        INDArray expected = Parity.gradients(network.clone(), batch);
+        INDArray expected = Parity.gradients(network.clone(), batch, 0);
         try (OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(1))) {
             engine.training().gradient(batch);
             NetworkState.Numbers gradients = engine.training().gradients();
