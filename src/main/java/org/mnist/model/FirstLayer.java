@@ -20,25 +20,25 @@ public final class FirstLayer {
     public static float[][][] kernels(MultiLayerNetwork network) {
         for (Layer layer : network.getLayers()) {
             if (layer.conf().getLayer() instanceof ConvolutionLayer conv) {
-                INDArray weights = layer.getParam("W"); // filters, channels, rows, columns
                 int[] size = conv.getKernelSize();
-                return conv.getNIn() != 1 ? null : images(weights.reshape('c', conv.getNOut(), size[0], size[1]));
+                // Filters, channels, rows, columns.
+                return conv.getNIn() != 1 ? null : images(layer.getParam("W"), size[0], size[1]);
             }
             if (layer.conf().getLayer() instanceof DenseLayer dense) {
-                INDArray weights = layer.getParam("W").transpose(); // units, inputs
+                // Inputs, units.
                 return dense.getNIn() != SIDE * SIDE
                         ? null
-                        : images(weights.dup('c').reshape('c', dense.getNOut(), SIDE, SIDE));
+                        : images(layer.getParam("W").transpose(), SIDE, SIDE);
             }
         }
         return null;
     }
 
-    private static float[][][] images(INDArray weights) {
-        int count = (int) weights.size(0);
-        float[][][] images = new float[count][][];
-        for (int i = 0; i < count; i++) {
-            images[i] = weights.slice(i).toFloatMatrix();
+    private static float[][][] images(INDArray weights, int rows, int columns) {
+        float[] line = weights.dup('c').reshape(weights.length()).toFloatVector();
+        float[][][] images = new float[line.length / (rows * columns)][rows][columns];
+        for (int i = 0; i < line.length; i++) {
+            images[i / (rows * columns)][i / columns % rows][i % columns] = line[i];
         }
         return images;
     }
