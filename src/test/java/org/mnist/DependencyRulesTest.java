@@ -1,5 +1,9 @@
 package org.mnist;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -39,6 +43,7 @@ class DependencyRulesTest {
                     "org.mnist.data..",
                     "org.mnist.model..",
                     "org.mnist.modelfile..",
+                    "org.mnist.onnx..",
                     "org.mnist.engine..",
                     "org.mnist.train..",
                     "org.mnist.eval..",
@@ -60,12 +65,25 @@ class DependencyRulesTest {
     @ArchTest
     static final ArchRule NOBODY_USES_WHAT_IS_SHADED_INTO_DL4J = noClasses()
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.nd4j.shade..")
+            .dependOnClassesThat(
+                    resideInAPackage("org.nd4j.shade..").and(not(resideInAPackage("org.nd4j.shade.protobuf"))))
             .orShould()
             .callMethod(MultiLayerConfiguration.class, "fromJson", String.class)
             .orShould()
             .callMethod(MultiLayerConfiguration.class, "fromYaml", String.class);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_EXPORT_KNOWS_PROTOBUF = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mnist.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nd4j.shade.protobuf", "onnx");
+
+    /** The other half of what docs/advisories.yaml says. */
+    @ArchTest
+    static final ArchRule NOBODY_PARSES_PROTOBUF =
+            noClasses().should().callMethodWhere(target(name("parseFrom")).or(target(name("mergeFrom"))));
 
     @ArchTest
     static final ArchRule NOBODY_READS_OBJECTS =

@@ -51,4 +51,21 @@ public record Padding(boolean same, int amount) {
     int output(int in, int window, int stride) {
         return same ? (in + stride - 1) / stride : Math.floorDiv(in + 2 * amount - window, stride) + 1;
     }
+
+    /**
+     * Zeros on either side of a line of pixels.
+     *
+     * @param before above, or to the left
+     * @param after below, or to the right
+     */
+    public record Edges(int before, int after) {}
+
+    /** The zeros around {@code in} rows (or columns) for a window of the given size. */
+    public Edges edges(int in, int window, int stride) {
+        if (!same) {
+            return new Edges(amount, amount);
+        }
+        int zeros = Math.max((output(in, window, stride) - 1) * stride + window - in, 0);
+        return new Edges(zeros / 2, zeros - zeros / 2);
+    }
 }

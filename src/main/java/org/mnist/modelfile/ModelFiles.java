@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.mnist.config.Architecture;
+import org.mnist.config.LayerSpec;
 import org.mnist.failure.Failure;
 import org.mnist.model.Blueprint;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -39,14 +40,27 @@ public final class ModelFiles {
     }
 
     /**
-     * Reads a network.
+     * What a model file holds.
+     *
+     * @param network the network, which is built of
+     * @param layers these layers
+     */
+    public record Model(MultiLayerNetwork network, List<LayerSpec> layers) {}
+
+    /** The network of {@link #open}. */
+    public static MultiLayerNetwork load(Path file, Blueprint expected, boolean withUpdater) {
+        return open(file, expected, withUpdater).network();
+    }
+
+    /**
+     * Reads a model.
      *
      * @param expected the network that it should be, weights aside; null if any will do
      * @param withUpdater whether training is to go on
      * @throws Failure if there is no such file (NOT_FOUND), it is not a sound model of ours (BAD_INPUT), or it cannot be
      *     read (IO)
      */
-    public static MultiLayerNetwork load(Path file, Blueprint expected, boolean withUpdater) {
+    public static Model open(Path file, Blueprint expected, boolean withUpdater) {
         if (!Files.exists(file)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND, "there is no model " + file + "; name a run folder or a model file");
@@ -63,8 +77,7 @@ public final class ModelFiles {
         }
     }
 
-    private static MultiLayerNetwork read(StrictZip zip, Blueprint expected, boolean withUpdater)
-            throws IOException, UnsoundModel {
+    private static Model read(StrictZip zip, Blueprint expected, boolean withUpdater) throws IOException, UnsoundModel {
         Map<String, StrictZip.Entry> entries = zip.entries();
         if (!entries.containsKey(CONFIGURATION)
                 || !entries.containsKey(WEIGHTS)
@@ -96,7 +109,7 @@ public final class ModelFiles {
                 }
             }
         }
-        return network;
+        return new Model(network, saved.blueprint().layers());
     }
 
     private static float[] floats(StrictZip zip, StrictZip.Entry entry, int count) throws IOException, UnsoundModel {

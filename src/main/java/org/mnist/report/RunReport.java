@@ -1,17 +1,12 @@
 package org.mnist.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Images;
-import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
-import org.mnist.run.Json;
 import org.mnist.run.Provenance;
 import org.mnist.run.RunFiles;
 import org.mnist.run.RunResult;
@@ -29,11 +24,11 @@ public final class RunReport {
      * @param kernels of the first layer; null if it has none
      * @param talk gets a line if there is something that cannot be drawn
      * @return the page
-     * @throws Failure of kind NOT_FOUND if the run has not ended, BAD_INPUT if a file of it is damaged
+     * @throws org.mnist.failure.Failure of kind NOT_FOUND if the run has not ended, BAD_INPUT if a file of it is damaged
      */
     public static Path write(RunFiles files, Images test, float[][][] kernels, Consumer<String> talk) {
-        RunResult result = read(files.result(), RunResult.class);
-        Provenance provenance = read(files.provenance(), Provenance.class);
+        RunResult result = files.readResult();
+        Provenance provenance = files.readProvenance();
         List<EpochResult> history = files.metrics().read();
         TrainConfig config = ConfigLoader.load(null, files.config(), List.of());
         List<Pictures.Picture> pictures = List.of();
@@ -49,25 +44,5 @@ public final class RunReport {
         }
         SafeFiles.write(files.report(), Page.of(config, result, provenance, pictures));
         return files.report();
-    }
-
-    private static <T> T read(Path file, Class<T> type) {
-        if (!Files.isRegularFile(file)) {
-            throw new Failure(
-                    Failure.Kind.NOT_FOUND,
-                    file
-                            + " is not there; name the folder of a run that has ended, or end it by `mnist train --resume`");
-        }
-        try {
-            return Json.read(Files.readString(file), type);
-        } catch (JsonProcessingException e) {
-            throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    file
-                            + " is damaged, or of another version; `mnist train --resume` on a run without it makes it anew",
-                    e);
-        } catch (IOException e) {
-            throw SafeFiles.failure(file, e);
-        }
     }
 }

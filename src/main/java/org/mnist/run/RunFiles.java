@@ -1,6 +1,11 @@
 package org.mnist.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mnist.failure.Failure;
+import org.mnist.file.SafeFiles;
 
 /**
  * What is where in a run folder.
@@ -56,5 +61,43 @@ public record RunFiles(Path path) {
     /** All that was said to the user. */
     public Path log() {
         return path.resolve("log.txt");
+    }
+
+    /**
+     * The final figures.
+     *
+     * @throws Failure of kind NOT_FOUND if the run has not ended, BAD_INPUT if the file is damaged
+     */
+    public RunResult readResult() {
+        return read(result(), RunResult.class);
+    }
+
+    /**
+     * What it ran on and with.
+     *
+     * @throws Failure of kind NOT_FOUND if that is not there, BAD_INPUT if the file is damaged
+     */
+    public Provenance readProvenance() {
+        return read(provenance(), Provenance.class);
+    }
+
+    private static <T> T read(Path file, Class<T> type) {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    file
+                            + " is not there; name the folder of a run that has ended, or end it by `mnist train --resume`");
+        }
+        try {
+            return Json.read(Files.readString(file), type);
+        } catch (JsonProcessingException e) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    file
+                            + " is damaged, or of another version; `mnist train --resume` on a run without it makes it anew",
+                    e);
+        } catch (IOException e) {
+            throw SafeFiles.failure(file, e);
+        }
     }
 }

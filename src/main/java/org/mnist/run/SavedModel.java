@@ -1,14 +1,19 @@
 package org.mnist.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.failure.Failure;
+import org.mnist.file.Hashes;
+import org.mnist.file.SafeFiles;
 import org.mnist.model.Blueprint;
 import org.mnist.model.FirstLayer;
 import org.mnist.modelfile.ModelFiles;
@@ -44,16 +49,48 @@ public record SavedModel(Path file, TrainConfig config) {
         return config == null ? "mnist" : config.data();
     }
 
+    /**
+     * Where it comes from, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
+     * provenance and, if it has ended, accuracies.
+     */
+    public Map<String, String> origin() {
+        Map<String, String> origin = new LinkedHashMap<>();
+        try {
+            origin.put("sha256", Hashes.sha256(file));
+        } catch (IOException e) {
+            throw SafeFiles.failure(file, e);
+        }
+        if (config == null) {
+            return origin;
+        }
+        RunFiles run = new RunFiles(file.toAbsolutePath().getParent());
+        origin.put("arch", config.name());
+        origin.put("data", config.data());
+        origin.put("config", ConfigLoader.print(config));
+        origin.put("provenance", Json.write(run.readProvenance()));
+        if (Files.exists(run.result())) {
+            RunResult.Scored best = run.readResult().best();
+            origin.put("epoch", Integer.toString(best.epoch()));
+            origin.put("val_accuracy", String.valueOf(best.valAccuracy()));
+            origin.put("test_accuracy", Double.toString(best.test().accuracy()));
+            origin.put("test_images", Integer.toString(best.test().images()));
+        }
+        return origin;
+    }
+
     /** The kernels of its first layer: number, row, column; null if that has none to look at. */
     public float[][][] kernels() {
-        return FirstLayer.kernels(ModelFiles.load(file, config == null ? null : Blueprint.of(config), false));
+        return FirstLayer.kernels(read().network());
     }
 
     /** Loads it, ready to run on the CPU. */
     public Engine open(Engines engines) {
         Backends.start(TrainConfig.Backend.CPU, config == null ? 0 : config.threads());
-        return engines.forInference(
-                ModelFiles.load(file, config == null ? null : Blueprint.of(config), false),
-                config == null ? TrainConfig.Precision.F32 : config.precision());
+        return engines.forInference(read().network(), config == null ? TrainConfig.Precision.F32 : config.precision());
+    }
+
+    /** Reads it; the backend has been started. */
+    public ModelFiles.Model read() {
+        return ModelFiles.open(file, config == null ? null : Blueprint.of(config), false);
     }
 }

@@ -2,6 +2,8 @@ package org.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.mnist.TinyData;
 import org.mnist.config.Presets;
+import org.mnist.file.Hashes;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every command, in this process, on a few images. */
@@ -104,6 +107,47 @@ class CommandsTest {
         assertThat(missed.err()).contains("below the 100.00 % that --min-accuracy asks for");
         assertThat(missed.out()).contains("test accuracy");
         assertThat(CliRun.of("evaluate", run, "--min-accuracy", 98).code()).isEqualTo(2);
+    }
+
+    @Test
+    void anExportedModelAnswersAsOursDoes() throws Exception {
+        Path onnx = folder.resolve("mlp.onnx");
+        CliRun export = CliRun.of("export", run, "--onnx", onnx, "--json");
+        assertThat(export.code()).as(export.err()).isZero();
+        assertThat(JSON.readTree(export.out()).get("opset").asInt()).isEqualTo(13);
+        assertThat(JSON.readTree(export.out()).get("bytes").asLong()).isEqualTo(Files.size(onnx));
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.toString())) {
+            Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+            assertThat(metadata).containsEntry("arch", "mlp").containsEntry("data", tiny.toString());
+            assertThat(metadata.get("sha256")).isEqualTo(Hashes.sha256(run.resolve("best.zip")));
+            assertThat(JSON.readTree(metadata.get("provenance")))
+                    .isEqualTo(JSON.readTree(Files.readString(run.resolve("provenance.json"))));
+            assertThat(metadata.get("config")).isEqualTo(Files.readString(run.resolve("config.yaml")));
+            assertThat(metadata.get("test_accuracy"))
+                    .isEqualTo(JSON.readTree(Files.readString(run.resolve("result.json")))
+                            .at("/best/test/accuracy")
+                            .asText());
+        }
+        Path alone = folder.resolve("alone.onnx");
+        assertThat(CliRun.of("export", run.resolve("best.zip"), "--onnx", alone).out())
+                .isEqualTo(alone + "\n");
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(alone.toString())) {
+            assertThat(session.getMetadata().getCustomMetadata()).containsOnlyKeys("sha256");
+        }
+    }
+
+    @Test
+    void whatCannotBeExportedIsRefused() {
+        assertThat(CliRun.of("export", run).err()).contains("--onnx=FILE");
+        CliRun nowhere = CliRun.of("export", run, "--onnx", folder.resolve("none/model.onnx"));
+        assertThat(nowhere.code()).isEqualTo(73);
+        assertThat(CliRun.of("export", folder.resolve("none"), "--onnx", folder.resolve("model.onnx"))
+                        .code())
+                .isEqualTo(66);
+        assertThat(CliRun.of("export", run.resolve("config.yaml"), "--onnx", folder.resolve("model.onnx"))
+                        .code())
+                .isEqualTo(65);
+        assertThat(folder.resolve("model.onnx")).doesNotExist();
     }
 
     @Test
