@@ -2,6 +2,7 @@ package org.mnist;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.ObjectInputFilter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,20 +16,21 @@ public final class Mnist {
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
         refuseObjects();
-        System.exit(run(args, utf8(FileDescriptor.out), utf8(FileDescriptor.err), Environment.ofProcess()));
+        System.exit(run(args, System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), Environment.ofProcess()));
     }
 
     /**
      * Runs the command in this process.
      *
      * @param args its arguments
+     * @param in what is piped into it
      * @param out gets results
      * @param err gets all other talk
      * @param environment variables and terminal
      * @return the exit code
      */
-    public static int run(String[] args, PrintStream out, PrintStream err, Environment environment) {
-        return new Cli(out, err, environment).run(args);
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err, Environment environment) {
+        return new Cli(in, out, err, environment).run(args);
     }
 
     /** No object is ever read from bytes. The launcher sets this too, and it can be set only once. */

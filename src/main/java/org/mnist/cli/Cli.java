@@ -1,6 +1,7 @@
 package org.mnist.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,11 @@ public final class Cli {
     private final PrintStream err;
     private final Context context;
 
-    /** A command line that talks to these streams. */
-    public Cli(PrintStream out, PrintStream err, Environment environment) {
+    /** A command line that reads and talks to these streams. */
+    public Cli(InputStream in, PrintStream out, PrintStream err, Environment environment) {
         this.out = out;
         this.err = err;
-        this.context = new Context(out, err, environment);
+        this.context = new Context(in, out, err, environment);
     }
 
     /** Runs a command and gives its exit code. */

@@ -1,18 +1,21 @@
 package org.mnist.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.mnist.term.Console;
 
 /** What every command gets: where to talk, and what is around the process. */
 final class Context {
+    final InputStream in;
     final Environment environment;
     List<String> arguments = List.of();
     private final PrintStream out;
     private final PrintStream err;
     private Console console;
 
-    Context(PrintStream out, PrintStream err, Environment environment) {
+    Context(InputStream in, PrintStream out, PrintStream err, Environment environment) {
+        this.in = in;
         this.out = out;
         this.err = err;
         this.environment = environment;

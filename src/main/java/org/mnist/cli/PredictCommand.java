@@ -1,17 +1,21 @@
 package org.mnist.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mnist.config.LayerSpec;
-import org.mnist.data.DigitImage;
-import org.mnist.data.Images;
 import org.mnist.engine.Engine;
-import org.mnist.eval.Evaluator;
 import org.mnist.failure.Failure;
+import org.mnist.photo.Box;
+import org.mnist.photo.Photo;
+import org.mnist.photo.PhotoReader;
+import org.mnist.photo.Recogniser;
+import org.mnist.photo.Recogniser.Guess;
+import org.mnist.photo.Recogniser.Reading;
+import org.mnist.report.Explanation;
 import org.mnist.run.SavedModel;
 import org.mnist.term.Console;
 import org.mnist.term.Text;
@@ -22,12 +26,21 @@ import picocli.CommandLine.Parameters;
 /** {@code mnist predict}. */
 @Command(
         name = "predict",
-        description = "Reads the digit in each image. PNG, JPEG or BMP of any size, dark on light or light on dark.")
+        description = {
+            "Reads the digits in pictures: photos of paper, scans, screenshots; dark on light or light on dark.",
+            "Finds several, and reads them line by line from left to right. What is hardly a digit is a question mark."
+        })
 final class PredictCommand extends BaseCommand {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     @Parameters(index = "0", paramLabel = "RUN|MODEL.zip", description = "A run folder, or a DL4J model file.")
     Path model;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Image files.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description = "PNG, JPEG, GIF or BMP files of any size; - is standard input.")
     List<Path> images;
 
     @Option(
@@ -37,48 +50,137 @@ final class PredictCommand extends BaseCommand {
             description = "How many of the most probable digits to print, 1 to 10; 1 if not given.")
     int top;
 
+    @Option(
+            names = "--refuse",
+            paramLabel = "X",
+            defaultValue = "0.01",
+            description = "Refuse as no digit what looks less like one, or is less sure, than this share of real "
+                    + "digits, 0 to 0.5; 0.01 if not given, 0 refuses nothing.")
+    double refuse;
+
+    @Option(names = "--explain", description = "Draw each digit as the network saw it, beside the ten probabilities.")
+    boolean explain;
+
+    @Option(
+            names = "--explain-png",
+            paramLabel = "FILE",
+            description = "The same as a picture, with where each digit was found; takes one image.")
+    Path explainPng;
+
     PredictCommand(Context context) {
         super(context);
     }
 
-    /** A digit and how probable it is. */
-    record Guess(int digit, double probability) {}
+    /** A digit in an image, or what was refused as none. */
+    record Digit(Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
 
     /** What one image was read as. */
-    record Prediction(String image, int digit, double probability, List<Guess> top) {}
+    record Prediction(String image, String text, List<Digit> digits) {}
 
     @Override
     int run(Console console) {
-        if (top < 1 || top > LayerSpec.CLASSES) {
-            throw new Failure(Failure.Kind.USAGE, "--top is " + top + "; valid are whole numbers from 1 to 10");
-        }
+        check();
+        requireWritable(explainPng);
         SavedModel saved = SavedModel.find(model);
-        Images digits = DigitImage.read(images);
+        List<Photo> photos = images.stream().map(this::read).toList();
         List<Prediction> predictions = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
         try (Engine engine = saved.open(engines())) {
-            float[] probabilities = Evaluator.probabilities(engine, digits);
-            for (int i = 0; i < images.size(); i++) {
-                predictions.add(prediction(images.get(i), probabilities, i * LayerSpec.CLASSES));
+            Recogniser recogniser = new Recogniser(engine, store().open("sample"), refuse);
+            for (int i = 0; i < photos.size(); i++) {
+                Photo photo = photos.get(i);
+                List<Reading> readings = recogniser.read(photo.digits());
+                Prediction prediction = prediction(images.get(i), photo, readings);
+                predictions.add(prediction);
+                text.append(text(prediction, photo, readings));
+                if (explainPng != null) {
+                    Explanation.write(photo, readings, explainPng);
+                }
             }
         }
-        print(predictions, predictions.stream().map(PredictCommand::text).collect(Collectors.joining("\n")));
+        print(predictions, text.toString().stripTrailing());
         return ExitCode.OK;
     }
 
-    private Prediction prediction(Path image, float[] probabilities, int offset) {
-        List<Guess> guesses = IntStream.range(0, LayerSpec.CLASSES)
-                .mapToObj(digit -> new Guess(digit, probabilities[offset + digit]))
-                .sorted(Comparator.comparingDouble(Guess::probability).reversed())
-                .limit(top)
-                .toList();
-        return new Prediction(
-                image.toString(), guesses.get(0).digit(), guesses.get(0).probability(), guesses);
+    private void check() {
+        if (top < 1 || top > LayerSpec.CLASSES) {
+            throw usage("--top is " + top + "; valid are whole numbers from 1 to 10");
+        }
+        if (!(refuse >= 0 && refuse <= 0.5)) {
+            throw usage("--refuse is " + refuse + "; valid are numbers from 0 to 0.5, such as 0.01");
+        }
+        if (explain && output.json) {
+            throw usage("--explain draws for a terminal; with --json, give --explain-png FILE, or --top 10");
+        }
+        if (explainPng != null && images.size() > 1) {
+            throw usage("--explain-png takes one image; there are " + images.size());
+        }
+        if (images.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+            throw usage("standard input, -, can be read only once");
+        }
     }
 
-    private static String text(Prediction prediction) {
-        return prediction.image() + ": "
-                + prediction.top().stream()
-                        .map(guess -> guess.digit() + " (" + Text.percent(guess.probability()) + ")")
-                        .collect(Collectors.joining(", "));
+    private static Failure usage(String message) {
+        return new Failure(Failure.Kind.USAGE, message);
+    }
+
+    private Photo read(Path image) {
+        if (!image.equals(STANDARD_INPUT)) {
+            return PhotoReader.read(image);
+        }
+        try {
+            return PhotoReader.read(context.in, "standard input");
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, "standard input cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Prediction prediction(Path image, Photo photo, List<Reading> readings) {
+        return new Prediction(
+                image.toString(),
+                readings.stream().map(PredictCommand::sign).collect(Collectors.joining()),
+                IntStream.range(0, readings.size())
+                        .mapToObj(i -> {
+                            Reading reading = readings.get(i);
+                            return new Digit(
+                                    reading.digit(),
+                                    reading.closest(),
+                                    reading.probability(),
+                                    reading.likeness(),
+                                    photo.boxes().get(i),
+                                    reading.guesses().subList(0, top));
+                        })
+                        .toList());
+    }
+
+    private static String sign(Reading reading) {
+        return reading.digit() == null ? "?" : reading.digit().toString();
+    }
+
+    /** One digit is a line; several are a line with all, and one for each. */
+    private String text(Prediction prediction, Photo photo, List<Reading> readings) {
+        StringBuilder text = new StringBuilder(prediction.image()).append(": ");
+        if (readings.isEmpty()) {
+            return text.append("no digit found\n").toString();
+        }
+        boolean several = readings.size() > 1;
+        if (several) {
+            text.append(prediction.text()).append('\n');
+        }
+        for (int i = 0; i < readings.size(); i++) {
+            text.append(several ? "  " : "").append(line(readings.get(i)));
+            Box box = photo.boxes().get(i);
+            text.append(several ? "  at " + box.x() + "," + box.y() + " " + box.width() + "×" + box.height() : "")
+                    .append('\n')
+                    .append(explain ? DigitDrawing.of(photo.digits(), i, readings.get(i)) : "");
+        }
+        return text.toString();
+    }
+
+    private String line(Reading reading) {
+        String guesses = reading.guesses().subList(0, top).stream()
+                .map(guess -> guess.digit() + " (" + Text.percent(guess.probability()) + ")")
+                .collect(Collectors.joining(", "));
+        return reading.digit() == null ? "? is hardly a digit; closest is " + guesses : guesses;
     }
 }

@@ -1,6 +1,7 @@
 package org.mnist.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,11 +24,17 @@ record CliRun(int code, String out, String err) {
     }
 
     static CliRun with(Map<String, String> variables, Object... args) {
+        return reading(InputStream.nullInputStream(), variables, args);
+    }
+
+    /** With standard input. */
+    static CliRun reading(InputStream in, Map<String, String> variables, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] strings = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
         int code = Mnist.run(
                 strings,
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new Environment(variables, false));

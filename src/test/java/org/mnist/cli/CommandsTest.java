@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.mnist.TinyData;
 import org.mnist.config.Presets;
 import org.mnist.file.Hashes;
+import org.mnist.photo.Scenes;
+import org.mnist.photo.Scenes.Scene;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every command, in this process, on a few images. */
@@ -167,19 +171,65 @@ class CommandsTest {
         }
         Path one = folder.resolve("eins ☝.png");
         ImageIO.write(page, "png", one.toFile());
-        CliRun text = CliRun.of("predict", run, one, one, "--top", 3);
+        CliRun text = CliRun.of("predict", run, one, one, "--top", 3, "--refuse", 0);
         assertThat(text.code()).as(text.err()).isZero();
         assertThat(text.out().lines())
                 .hasSize(2)
                 .allMatch(
                         line -> line.matches(".*eins ☝.png: \\d \\(\\d+\\.\\d\\d %\\), \\d \\(.*%\\), \\d \\(.*%\\)"));
-        JsonNode json = JSON.readTree(CliRun.of("predict", run, one, "--json").out());
-        assertThat(json.get(0).get("probability").asDouble()).isBetween(0.1, 1.0);
-        assertThat(json.get(0).get("top")).hasSize(1);
+        JsonNode digit =
+                JSON.readTree(CliRun.of("predict", run, one, "--json").out()).at("/0/digits/0");
+        assertThat(digit.get("probability").asDouble()).isBetween(0.1, 1.0);
+        assertThat(digit.get("top")).hasSize(1);
+        assertThat(digit.at("/box/x").asInt()).isEqualTo(46);
+        assertThat(digit.at("/box/height").asInt()).isEqualTo(99);
         assertThat(CliRun.of("predict", run, folder.resolve("absent.png")).code())
                 .isEqualTo(66);
         assertThat(CliRun.of("predict", run, run.resolve("log.txt")).code()).isEqualTo(65);
         assertThat(CliRun.of("predict", run, one, "--top", 11).code()).isEqualTo(2);
+        assertThat(CliRun.of("predict", run, one, "--refuse", 0.6).code()).isEqualTo(2);
+        assertThat(CliRun.of("predict", run, one, "--explain", "--json").code()).isEqualTo(2);
+        assertThat(CliRun.of("predict", run, one, one, "--explain-png", folder.resolve("e.png"))
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void predictReadsSeveralDigitsFromStandardInput() throws IOException {
+        Scene scene = Scenes.handwritten(1).stream()
+                .filter(s -> s.kind().equals("several"))
+                .findFirst()
+                .orElseThrow();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(scene.picture(), "png", png);
+        Path drawing = folder.resolve("drawing.png");
+        CliRun predict = CliRun.reading(
+                new ByteArrayInputStream(png.toByteArray()),
+                Map.of("MNIST_HOME", CliRun.CACHE),
+                "predict",
+                run,
+                "-",
+                "--explain",
+                "--explain-png",
+                drawing);
+        assertThat(predict.code()).as(predict.err()).isZero();
+        List<String> lines = predict.out().lines().toList();
+        assertThat(lines.get(0)).matches("-: [0-9?]{" + scene.text().length() + "}");
+        assertThat(lines.get(1))
+                .matches("  (\\? is hardly a digit; closest is )?\\d \\(.* %\\)  at \\d+,\\d+ \\d+×\\d+");
+        assertThat(lines.get(2)).hasSizeGreaterThan(30).startsWith("  |");
+        assertThat(lines).hasSize(1 + 15 * scene.text().length());
+        assertThat(predict.out()).contains("█");
+        assertThat(ImageIO.read(drawing.toFile()).getHeight()).isGreaterThan(300);
+    }
+
+    @Test
+    void predictSaysWhereThereIsNoDigit() throws IOException {
+        Path page = folder.resolve("page.png");
+        ImageIO.write(new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB), "png", page.toFile());
+        CliRun predict = CliRun.of("predict", run, page);
+        assertThat(predict.code()).isZero();
+        assertThat(predict.out()).isEqualTo(page + ": no digit found\n");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -162,6 +163,7 @@ class FailuresTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Mnist.run(
                 new String[] {"presets"},
+                InputStream.nullInputStream(),
                 new PrintStream(full, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new Environment(Map.of(), false));

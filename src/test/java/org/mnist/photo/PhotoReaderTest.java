@@ -1,10 +1,11 @@
-package org.mnist.data;
+package org.mnist.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,9 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.data.DatasetStore;
+import org.mnist.data.Images;
 import org.mnist.failure.Failure;
 
-class DigitImageTest {
+class PhotoReaderTest {
     private static final Images SAMPLE =
             new DatasetStore(Path.of("unused"), line -> {}).open("sample").test();
 
@@ -35,15 +39,17 @@ class DigitImageTest {
     @ParameterizedTest
     @CsvSource({"png, 1, false", "png, 7, true", "bmp, 10, true", "jpg, 8, true", "png, 5, false"})
     void findsTheDigitAgain(String format, int scale, boolean darkOnLight) throws IOException {
+        double sum = 0;
         for (int i = 0; i < 20; i++) {
             float[] original = new float[Images.PIXELS];
             SAMPLE.copy(i, original, 0);
             Path file = folder.resolve("digit." + format);
             ImageIO.write(drawn(original, scale, darkOnLight), format, file.toFile());
-            float[] found = new float[Images.PIXELS];
-            DigitImage.read(List.of(file)).copy(0, found, 0);
-            assertThat(correlation(original, found)).as("image %d", i).isGreaterThan(0.9);
+            double correlation = correlation(original, read(file));
+            sum += correlation;
+            assertThat(correlation).as("image %d", i).isGreaterThan(0.7); // a row up or down, or a thicker pen
         }
+        assertThat(sum / 20).isGreaterThan(0.88);
     }
 
     @Test
@@ -56,9 +62,7 @@ class DigitImageTest {
         }
         Path file = folder.resolve("digit.png");
         ImageIO.write(image, "png", file.toFile());
-        float[] found = new float[Images.PIXELS];
-        DigitImage.read(List.of(file)).copy(0, found, 0);
-        assertThat(found).isEqualTo(original);
+        assertThat(read(file)).isEqualTo(original);
     }
 
     @Test
@@ -71,8 +75,7 @@ class DigitImageTest {
         }
         Path file = folder.resolve("one.png");
         ImageIO.write(image, "png", file.toFile());
-        float[] found = new float[Images.PIXELS];
-        DigitImage.read(List.of(file)).copy(0, found, 0);
+        float[] found = read(file);
         assertThat(found[14 * 28 + 14]).isEqualTo(1f);
         assertThat(found[14 * 28 + 5]).isEqualTo(0f);
         assertThat(found[0]).isEqualTo(0f);
@@ -82,22 +85,117 @@ class DigitImageTest {
     void refusesWhatIsNoImageOfADigit() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.png"));
         Path text = Files.writeString(folder.resolve("text.png"), "a picture of a seven");
-        Path page = folder.resolve("page.png");
-        ImageIO.write(new BufferedImage(50, 50, BufferedImage.TYPE_INT_RGB), "png", page.toFile());
         Path cut = folder.resolve("cut.png");
         ImageIO.write(drawn(new float[Images.PIXELS], 5, true), "png", cut.toFile());
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 60));
-        for (Path bad : List.of(empty, text, page, cut, folder)) {
-            assertThatThrownBy(() -> DigitImage.read(List.of(bad)))
+        for (Path bad : List.of(empty, text, cut, folder)) {
+            assertThatThrownBy(() -> PhotoReader.read(bad))
                     .as(bad.toString())
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("is no usable image")
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.BAD_INPUT);
         }
-        assertThatThrownBy(() -> DigitImage.read(List.of(folder.resolve("absent.png"))))
+        assertThatThrownBy(() -> PhotoReader.read(folder.resolve("absent.png")))
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void anEmptyPageHasNoDigits() throws IOException {
+        for (int grey : new int[] {0, 128, 255}) {
+            BufferedImage page = new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB);
+            Arrays.setAll(
+                    ((DataBufferInt) page.getRaster().getDataBuffer()).getData(), i -> grey << 16 | grey << 8 | grey);
+            Path file = folder.resolve("page.png");
+            ImageIO.write(page, "png", file.toFile());
+            assertThat(PhotoReader.read(file).boxes()).isEmpty();
+        }
+        Path dot = folder.resolve("dot.png");
+        ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png", dot.toFile());
+        assertThat(PhotoReader.read(dot).boxes()).isEmpty();
+    }
+
+    /** A camera that was held on its side, upside down or before a mirror says so; the digit is read upright. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void turnsWhatACameraTurned(int orientation) throws IOException {
+        float[] seven = new float[Images.PIXELS];
+        SAMPLE.copy(0, seven, 0);
+        BufferedImage upright = drawn(seven, 8, true);
+        Path file = folder.resolve("photo.jpg");
+        ImageIO.write(asTheSensorSawIt(upright, orientation), "jpg", file.toFile());
+        byte[] jpeg = Files.readAllBytes(file);
+        // Start of image, then an Exif segment with the orientation alone.
+        byte[] exif = {
+            (byte) 0xff,
+            (byte) 0xe1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        };
+        ByteBuffer all = ByteBuffer.allocate(jpeg.length + exif.length);
+        all.put(jpeg, 0, 2).put(exif).put(jpeg, 2, jpeg.length - 2);
+        Files.write(file, all.array());
+        assertThat(correlation(read(file), seven)).isGreaterThan(0.9);
+    }
+
+    /** What is stored in row y and column x, for each orientation as the standard of Exif defines it. */
+    private static BufferedImage asTheSensorSawIt(BufferedImage upright, int orientation) {
+        int right = upright.getWidth() - 1;
+        int bottom = upright.getHeight() - 1;
+        boolean onItsSide = orientation >= 5;
+        BufferedImage stored = new BufferedImage(
+                onItsSide ? bottom + 1 : right + 1, onItsSide ? right + 1 : bottom + 1, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < stored.getHeight(); y++) {
+            for (int x = 0; x < stored.getWidth(); x++) {
+                stored.setRGB(
+                        x,
+                        y,
+                        switch (orientation) {
+                            case 2 -> upright.getRGB(right - x, y);
+                            case 3 -> upright.getRGB(right - x, bottom - y);
+                            case 4 -> upright.getRGB(x, bottom - y);
+                            case 5 -> upright.getRGB(y, x);
+                            case 6 -> upright.getRGB(right - y, x);
+                            case 7 -> upright.getRGB(right - y, bottom - x);
+                            case 8 -> upright.getRGB(y, bottom - x);
+                            default -> upright.getRGB(x, y);
+                        });
+            }
+        }
+        return stored;
     }
 
     /** Forms that a digit may come in beside the usual: read like the usual, or refused in a line, and soon. */
@@ -147,12 +245,11 @@ class DigitImageTest {
             writer.write(
                     new IIOImage(Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 50, 50, 4, null), null, null));
         }
-        for (Path bad : List.of(svg, huge, cmyk)) {
-            assertThatThrownBy(() -> DigitImage.read(List.of(bad)))
+        assertThat(PhotoReader.read(cmyk).boxes()).isEmpty();
+        for (Path bad : List.of(svg, huge)) {
+            assertThatThrownBy(() -> PhotoReader.read(bad))
                     .hasMessageContaining(
-                            bad.equals(huge)
-                                    ? "it has 2500000000 pixels, more than"
-                                    : bad.equals(svg) ? "not in a format known" : "is no usable image")
+                            bad.equals(huge) ? "it has 2500000000 pixels, more than" : "not in a format known")
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.BAD_INPUT);
         }
@@ -177,7 +274,8 @@ class DigitImageTest {
                 }
                 Files.write(file, mutant);
                 try {
-                    assertThat(read(file)).hasSize(Images.PIXELS);
+                    Photo photo = PhotoReader.read(file);
+                    assertThat(photo.digits().count()).isEqualTo(photo.boxes().size());
                 } catch (Failure e) {
                     assertThat(e.kind()).isEqualTo(Failure.Kind.BAD_INPUT);
                     assertThat(e.getMessage()).startsWith(file + " is no usable image: ");
@@ -186,9 +284,12 @@ class DigitImageTest {
         }
     }
 
+    /** The one digit in it. */
     private static float[] read(Path file) {
+        Photo photo = PhotoReader.read(file);
+        assertThat(photo.boxes()).hasSize(1);
         float[] pixels = new float[Images.PIXELS];
-        DigitImage.read(List.of(file)).copy(0, pixels, 0);
+        photo.digits().copy(0, pixels, 0);
         return pixels;
     }
 

@@ -1,0 +1,151 @@
+package org.mnist.photo;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.mnist.config.LayerSpec;
+import org.mnist.data.Dataset;
+import org.mnist.data.Images;
+import org.mnist.engine.Engine;
+import org.mnist.eval.Evaluator;
+
+/**
+ * Reads digits with a network, and refuses what is none. A network calls everything a digit, so two measures are held
+ * against those of real digits: how probable the network finds its answer, and how like the image is to the most similar
+ * real digit of that class. What does worse in one of them than all but a given share of real digits is refused. Not safe
+ * for use by several threads.
+ */
+public final class Recogniser {
+    private final Engine engine;
+    private final Likeness likeness;
+    private final double leastProbability;
+    private final double leastLikeness;
+
+    /**
+     * A reader, calibrated.
+     *
+     * @param engine runs the network
+     * @param digits real digits: by the test images the measures are calibrated, to the others images are compared
+     * @param refused which share of real digits each measure may refuse, 0 to below 1; 0 refuses nothing
+     */
+    public Recogniser(Engine engine, Dataset digits, double refused) {
+        this.engine = engine;
+        this.likeness = new Likeness(digits.train());
+        if (refused == 0) {
+            leastProbability = 0;
+            leastLikeness = 0;
+            return;
+        }
+        List<Reading> readings = measure(digits.test());
+        leastProbability = quantile(readings.stream().mapToDouble(Reading::probability), refused);
+        leastLikeness = quantile(readings.stream().mapToDouble(Reading::likeness), refused);
+    }
+
+    /**
+     * What an image was read as.
+     *
+     * @param guesses all digits, the most probable first
+     * @param likeness to a real digit of that class, 0 to 1
+     * @param digit the digit; null if it is taken for none
+     */
+    public record Reading(List<Guess> guesses, double likeness, Integer digit) {
+        /** The most probable digit, whether it is taken for one or not. */
+        public int closest() {
+            return guesses.get(0).digit();
+        }
+
+        /** How probable that is. */
+        public double probability() {
+            return guesses.get(0).probability();
+        }
+
+        /** How probable a digit is. */
+        public double probability(int digit) {
+            return guesses.stream()
+                    .filter(guess -> guess.digit() == digit)
+                    .mapToDouble(Guess::probability)
+                    .sum();
+        }
+    }
+
+    /**
+     * A digit and how probable it is.
+     *
+     * @param digit 0 to 9
+     * @param probability 0 to 1
+     */
+    public record Guess(int digit, double probability) {}
+
+    /** Reads images in MNIST's form. */
+    public List<Reading> read(Images images) {
+        return measure(images).stream()
+                .map(reading -> new Reading(
+                        reading.guesses(),
+                        reading.likeness(),
+                        reading.probability() < leastProbability || reading.likeness() < leastLikeness
+                                ? null
+                                : (Integer) reading.closest()))
+                .toList();
+    }
+
+    private List<Reading> measure(Images images) {
+        float[] probabilities = Evaluator.probabilities(engine, images);
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < images.count(); i++) {
+            int offset = i * LayerSpec.CLASSES;
+            List<Guess> guesses = IntStream.range(0, LayerSpec.CLASSES)
+                    .mapToObj(digit -> new Guess(digit, probabilities[offset + digit]))
+                    .sorted(Comparator.comparingDouble(Guess::probability).reversed())
+                    .toList();
+            readings.add(
+                    new Reading(guesses, likeness.of(images, i, guesses.get(0).digit()), null));
+        }
+        return readings;
+    }
+
+    private static double quantile(DoubleStream values, double share) {
+        double[] sorted = values.sorted().toArray();
+        return sorted[(int) (share * sorted.length)];
+    }
+
+    /** Compares images with real digits: the cosine between them, both blurred a little. */
+    private static final class Likeness {
+        private final List<List<float[]>> digits = new ArrayList<>();
+
+        Likeness(Images images) {
+            IntStream.range(0, LayerSpec.CLASSES).forEach(digit -> digits.add(new ArrayList<>()));
+            for (int i = 0; i < images.count(); i++) {
+                digits.get(images.label(i)).add(direction(images, i));
+            }
+        }
+
+        double of(Images images, int i, int digit) {
+            float[] direction = direction(images, i);
+            return digits.get(digit).stream()
+                    .mapToDouble(other -> product(direction, other))
+                    .max()
+                    .orElse(0);
+        }
+
+        private static float[] direction(Images images, int i) {
+            Plane plane = new Plane(Images.SIDE, Images.SIDE);
+            images.copy(i, plane.values(), 0);
+            float[] values = plane.mean(3).values();
+            double length = Math.sqrt(product(values, values));
+            for (int k = 0; k < values.length; k++) {
+                values[k] = length == 0 ? 0 : (float) (values[k] / length);
+            }
+            return values;
+        }
+
+        private static float product(float[] a, float[] b) {
+            float sum = 0;
+            for (int k = 0; k < a.length; k++) {
+                sum += a[k] * b[k];
+            }
+            return sum;
+        }
+    }
+}
