@@ -110,7 +110,7 @@ public final class Benchmark {
     }
 
     private double score(TrainConfig config, MultiLayerNetwork network) {
-        try (Engine engine = engines.forInference(network, config.precision())) {
+        try (Engine engine = engines.forInference(network, config.precision(), config.threads())) {
             return Evaluator.evaluate(engine, dataset.test()).accuracy();
         }
     }

@@ -61,6 +61,7 @@ public final class Cli {
         commands.put("presets", PresetsCommand.class);
         commands.put("report", ReportCommand.class);
         commands.put("compare", CompareCommand.class);
+        commands.put("serve", ServeCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put("show", ShowCommand.class);
         commands.put("data", DataCommand.class);

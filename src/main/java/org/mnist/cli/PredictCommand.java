@@ -106,9 +106,7 @@ final class PredictCommand extends BaseCommand {
         if (top < 1 || top > LayerSpec.CLASSES) {
             throw usage("--top is " + top + "; valid are whole numbers from 1 to 10");
         }
-        if (!(refuse >= 0 && refuse <= 0.5)) {
-            throw usage("--refuse is " + refuse + "; valid are numbers from 0 to 0.5, such as 0.01");
-        }
+        Recogniser.checkRefused(refuse);
         if (explain && output.json) {
             throw usage("--explain draws for a terminal; with --json, give --explain-png FILE, or --top 10");
         }

@@ -83,7 +83,7 @@ public final class Engines {
             return new Dl4jEngine(network, config);
         }
         boolean insists = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
-        Engine engine = fast(network, config, images, config.precision(), insists);
+        Engine engine = fast(network, config, images, config.precision(), config.threads(), insists);
         if (engine == null) {
             return new Dl4jEngine(network, config);
         }
@@ -92,20 +92,28 @@ public final class Engines {
         return engine;
     }
 
-    /** An engine for a network that is only to be run, on the CPU; in 32 bits where the processor lacks the precision. */
-    public Engine forInference(MultiLayerNetwork network, Precision precision) {
-        Engine engine = fast(network, null, 0, precision, false);
+    /**
+     * An engine for a network that is only to be run, on the CPU; in 32 bits where the processor lacks the precision.
+     *
+     * @param threads how many; 0 is one for each processor
+     */
+    public Engine forInference(MultiLayerNetwork network, Precision precision, int threads) {
+        Engine engine = fast(network, null, 0, precision, threads, false);
         return engine == null ? new Dl4jEngine(network, null) : engine;
     }
 
     /** The fast engine; null, with a word, if it cannot be had. */
     private Engine fast(
-            MultiLayerNetwork network, TrainConfig config, int images, Precision precision, boolean insists) {
+            MultiLayerNetwork network,
+            TrainConfig config,
+            int images,
+            Precision precision,
+            int threads,
+            boolean insists) {
         String why = OneDnn.whyMissing();
         if (why == null) {
             try {
-                int threads = Backends.threads(config == null ? 0 : config.threads());
-                return OneDnnEngine.open(network, config, images, precision, folders, threads, talk);
+                return OneDnnEngine.open(network, config, images, precision, folders, Backends.threads(threads), talk);
             } catch (UnsupportedLayer e) {
                 why = e.getMessage() + ", which the onednn engine lacks";
             }

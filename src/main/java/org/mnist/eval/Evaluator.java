@@ -18,6 +18,11 @@ public final class Evaluator {
         return probabilities(engine, Batches.inOrder(images, BATCH));
     }
 
+    /** The same one image at a time: an engine keeps what it has prepared for each size of batch. */
+    public static float[] oneByOne(Engine engine, Images images) {
+        return probabilities(engine, Batches.inOrder(images, 1));
+    }
+
     /** Scores an engine on all of the images. */
     public static EvalResult evaluate(Engine engine, Images images) {
         return EvalResult.of(probabilities(engine, images), images);

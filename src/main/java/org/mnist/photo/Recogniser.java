@@ -10,6 +10,7 @@ import org.mnist.data.Dataset;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
 import org.mnist.eval.Evaluator;
+import org.mnist.failure.Failure;
 
 /**
  * Reads digits with a network, and refuses what is none. A network calls everything a digit, so two measures are held
@@ -18,17 +19,32 @@ import org.mnist.eval.Evaluator;
  * for use by several threads.
  */
 public final class Recogniser {
+    private static final double MOST_REFUSED = 0.5;
+
     private final Engine engine;
     private final Likeness likeness;
     private final double leastProbability;
     private final double leastLikeness;
 
     /**
+     * Refuses a share that cannot be one.
+     *
+     * @throws Failure of kind USAGE
+     */
+    public static void checkRefused(double refused) {
+        if (!(refused >= 0 && refused <= MOST_REFUSED)) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--refuse is " + refused + "; valid are numbers from 0 to " + MOST_REFUSED + ", such as 0.01");
+        }
+    }
+
+    /**
      * A reader, calibrated.
      *
      * @param engine runs the network
      * @param digits real digits: by the test images the measures are calibrated, to the others images are compared
-     * @param refused which share of real digits each measure may refuse, 0 to below 1; 0 refuses nothing
+     * @param refused which share of real digits each measure may refuse, 0 to 0.5; 0 refuses nothing
      */
     public Recogniser(Engine engine, Dataset digits, double refused) {
         this.engine = engine;
@@ -38,7 +54,7 @@ public final class Recogniser {
             leastLikeness = 0;
             return;
         }
-        List<Reading> readings = measure(digits.test());
+        List<Reading> readings = measure(digits.test(), Evaluator.probabilities(engine, digits.test()));
         leastProbability = quantile(readings.stream().mapToDouble(Reading::probability), refused);
         leastLikeness = quantile(readings.stream().mapToDouble(Reading::likeness), refused);
     }
@@ -80,7 +96,7 @@ public final class Recogniser {
 
     /** Reads images in MNIST's form. */
     public List<Reading> read(Images images) {
-        return measure(images).stream()
+        return measure(images, Evaluator.oneByOne(engine, images)).stream()
                 .map(reading -> new Reading(
                         reading.guesses(),
                         reading.likeness(),
@@ -90,8 +106,7 @@ public final class Recogniser {
                 .toList();
     }
 
-    private List<Reading> measure(Images images) {
-        float[] probabilities = Evaluator.probabilities(engine, images);
+    private List<Reading> measure(Images images, float[] probabilities) {
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < images.count(); i++) {
             int offset = i * LayerSpec.CLASSES;

@@ -83,10 +83,16 @@ public record SavedModel(Path file, TrainConfig config) {
         return FirstLayer.kernels(read().network());
     }
 
-    /** Loads it, ready to run on the CPU. */
+    /** Loads it, ready to run on the CPU with the threads that it was trained with. */
     public Engine open(Engines engines) {
-        Backends.start(TrainConfig.Backend.CPU, config == null ? 0 : config.threads());
-        return engines.forInference(read().network(), config == null ? TrainConfig.Precision.F32 : config.precision());
+        return open(engines, config == null ? 0 : config.threads());
+    }
+
+    /** Loads it, ready to run on the CPU with so many threads. */
+    public Engine open(Engines engines, int threads) {
+        Backends.start(TrainConfig.Backend.CPU, threads);
+        return engines.forInference(
+                read().network(), config == null ? TrainConfig.Precision.F32 : config.precision(), threads);
     }
 
     /** Reads it; the backend has been started. */

@@ -161,7 +161,9 @@ public final class TrainingRun {
 
     private EvalResult scoreBest() {
         try (Engine engine = engines.forInference(
-                ModelFiles.load(directory.files().best(), Blueprint.of(config), false), config.precision())) {
+                ModelFiles.load(directory.files().best(), Blueprint.of(config), false),
+                config.precision(),
+                config.threads())) {
             return Evaluator.evaluate(engine, dataset.test());
         }
     }

@@ -41,7 +41,9 @@ public final class WeightAverage {
         return config.weightAverage() == 0
                 ? null
                 : new WeightAverage(
-                        config.weightAverage(), start, network -> engines.forInference(network, config.precision()));
+                        config.weightAverage(),
+                        start,
+                        network -> engines.forInference(network, config.precision(), config.threads()));
     }
 
     /**

@@ -76,7 +76,7 @@ class OnnxFileTest {
         float[] theirs = run(export(network, config), batch);
         float[] ours = new float[images * LayerSpec.CLASSES];
         Engines engines = new Engines(Path.of("target/test-cache/layouts"), line -> {});
-        try (Engine engine = engines.forInference(network, Precision.F32)) {
+        try (Engine engine = engines.forInference(network, Precision.F32, 0)) {
             engine.predict(batch, ours, 0);
         }
         double largest = 0;

@@ -1,0 +1,203 @@
+package org.mnist.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.mnist.failure.Failure;
+import org.mnist.photo.Photo;
+import org.mnist.photo.PhotoReader;
+import org.mnist.photo.Recogniser;
+import org.mnist.run.Json;
+
+/**
+ * Serves a page to draw digits on, and reads what is posted to it: {@code GET /} is the page, {@code POST /predict} takes
+ * a picture and answers in JSON. It listens on the loopback address alone, and answers only to pages of its own, so that no
+ * page from elsewhere, opened in a browser on this machine, can use it.
+ */
+public final class DigitServer implements AutoCloseable {
+    /** A larger picture is refused: 10 million bytes. */
+    static final int MAX_BYTES = 10_000_000;
+
+    private static final int THREADS = 8;
+
+    /** More requests at once than this are turned away. */
+    private static final int MAX_WAITING = 64;
+
+    private static final int BACKLOG = 128;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Semaphore places = new Semaphore(MAX_WAITING);
+    private final Recogniser recogniser;
+    private final String page;
+    private final Consumer<String> talk;
+
+    private DigitServer(HttpServer server, Recogniser recogniser, String page, Consumer<String> talk) {
+        AtomicInteger number = new AtomicInteger();
+        this.server = server;
+        this.recogniser = recogniser;
+        this.page = page;
+        this.talk = talk;
+        threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "serve-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param port where; 0 takes one that is free
+     * @param recogniser reads the digits
+     * @param model what the page says of the model
+     * @param talk gets a line for each fault
+     * @throws Failure of kind UNAVAILABLE if the port cannot be had
+     */
+    public static DigitServer start(int port, Recogniser recogniser, ModelCard model, Consumer<String> talk) {
+        // The JDK's server takes these limits from properties, once: seconds for a request to come in, and to be taken.
+        System.setProperty("sun.net.httpserver.maxReqTime", "20");
+        System.setProperty("sun.net.httpserver.maxRspTime", "20");
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        HttpServer http;
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    "port " + port + " cannot be had: " + e.getMessage() + "; name another, or --port 0 for any",
+                    e);
+        }
+        DigitServer server = new DigitServer(http, recogniser, DrawingPage.of(model), talk);
+        http.setExecutor(server.threads);
+        http.createContext("/", exchange -> server.answer(exchange, server::page));
+        http.createContext("/predict", exchange -> server.answer(exchange, server::predict));
+        http.start();
+        return server;
+    }
+
+    /** Where the page is. */
+    public String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    /**
+     * What is sent back.
+     *
+     * @param status of HTTP
+     * @param type of the content
+     * @param content what
+     */
+    private record Answer(int status, String type, String content) {
+        static Answer json(int status, Object value) {
+            return new Answer(status, "application/json", Json.write(value) + "\n");
+        }
+
+        static Answer refused(int status, String why) {
+            return json(status, new Refused(why));
+        }
+    }
+
+    /** A refusal in JSON. */
+    private record Refused(String error) {}
+
+    private void answer(HttpExchange exchange, Function<HttpExchange, Answer> handler) throws IOException {
+        try (exchange) {
+            Answer answer;
+            if (!isFromHere(exchange)) {
+                answer = Answer.refused(403, "only pages of this server may use it");
+            } else if (!places.tryAcquire()) {
+                answer = Answer.refused(503, "too many requests at once; try again");
+            } else {
+                try {
+                    answer = handler.apply(exchange);
+                } catch (RuntimeException e) {
+                    talk.accept("a fault of the program's own: " + e);
+                    answer = Answer.refused(500, "a fault of the program's own");
+                } finally {
+                    places.release();
+                }
+            }
+            send(exchange, answer);
+        }
+    }
+
+    private Answer page(HttpExchange exchange) {
+        if (!exchange.getRequestURI().getPath().equals("/")) {
+            return Answer.refused(404, "there is only / and /predict");
+        }
+        return Set.of("GET", "HEAD").contains(exchange.getRequestMethod())
+                ? new Answer(200, "text/html; charset=utf-8", page)
+                : Answer.refused(405, "GET it");
+    }
+
+    private Answer predict(HttpExchange exchange) {
+        if (!exchange.getRequestURI().getPath().equals("/predict")) {
+            return Answer.refused(404, "there is only / and /predict");
+        }
+        if (!exchange.getRequestMethod().equals("POST")) {
+            return Answer.refused(405, "POST a picture: curl --data-binary @digit.png");
+        }
+        try {
+            byte[] picture = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
+            if (picture.length > MAX_BYTES) {
+                return Answer.refused(413, "the picture is longer than " + MAX_BYTES + " bytes");
+            }
+            return Answer.json(200, read(PhotoReader.read(new ByteArrayInputStream(picture), "what was posted")));
+        } catch (Failure e) {
+            return Answer.refused(400, e.getMessage());
+        } catch (IOException e) {
+            return Answer.refused(400, "the picture did not come in whole");
+        }
+    }
+
+    private Predicted read(Photo photo) {
+        List<Recogniser.Reading> readings;
+        synchronized (recogniser) {
+            readings = recogniser.read(photo.digits());
+        }
+        return Predicted.of(photo, readings);
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] content = answer.content().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.getResponseHeaders().set("Content-Security-Policy", DrawingPage.POLICY);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), head ? -1 : content.length);
+        if (!head) {
+            exchange.getResponseBody().write(content);
+        }
+    }
+
+    /** Whether the request was made to this server by its own name, and by no page but its own. */
+    private boolean isFromHere(HttpExchange exchange) {
+        int port = server.getAddress().getPort();
+        Set<String> hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        return host != null
+                && hosts.contains(host)
+                && (origin == null || hosts.stream().anyMatch(own -> origin.equals("http://" + own)));
+    }
+}

@@ -1,0 +1,69 @@
+package org.mnist.serve;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.mnist.config.LayerSpec;
+import org.mnist.data.Images;
+import org.mnist.photo.Box;
+import org.mnist.photo.Photo;
+import org.mnist.photo.Recogniser.Reading;
+
+/**
+ * What was read in a picture, as it is sent.
+ *
+ * @param text all digits, a question mark for what is hardly one
+ * @param digits each
+ */
+record Predicted(String text, List<Digit> digits) {
+    /**
+     * A digit in a picture, or what is hardly one.
+     *
+     * @param digit the digit; null if it is hardly one
+     * @param closest the most probable digit
+     * @param probability of that
+     * @param likeness to a real digit of that class
+     * @param probabilities of all ten
+     * @param box where it is
+     * @param pixels as the network saw it, 28 × 28 bytes in base 64
+     */
+    record Digit(
+            Integer digit,
+            int closest,
+            double probability,
+            double likeness,
+            List<Double> probabilities,
+            Box box,
+            String pixels) {}
+
+    static Predicted of(Photo photo, List<Reading> readings) {
+        return new Predicted(
+                readings.stream()
+                        .map(reading ->
+                                reading.digit() == null ? "?" : reading.digit().toString())
+                        .collect(Collectors.joining()),
+                IntStream.range(0, readings.size())
+                        .mapToObj(i -> digit(photo, i, readings.get(i)))
+                        .toList());
+    }
+
+    private static Digit digit(Photo photo, int i, Reading reading) {
+        float[] pixels = new float[Images.PIXELS];
+        photo.digits().copy(i, pixels, 0);
+        byte[] bytes = new byte[Images.PIXELS];
+        for (int k = 0; k < bytes.length; k++) {
+            bytes[k] = (byte) Math.round(255 * pixels[k]);
+        }
+        return new Digit(
+                reading.digit(),
+                reading.closest(),
+                reading.probability(),
+                reading.likeness(),
+                IntStream.range(0, LayerSpec.CLASSES)
+                        .mapToObj(reading::probability)
+                        .toList(),
+                photo.boxes().get(i),
+                Base64.getEncoder().encodeToString(bytes));
+    }
+}

@@ -1,0 +1,188 @@
+package org.mnist.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mnist.failure.Failure;
+import org.mnist.photo.Scenes;
+import org.mnist.photo.Scenes.Scene;
+
+/** The server as a program talks to it. */
+class DigitServerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    static TrainedOnSample model;
+    static DigitServer server;
+
+    @BeforeAll
+    static void start() {
+        model = TrainedOnSample.train();
+        server = DigitServer.start(0, model.recogniser(), new ModelCard("<b>five</b>", "knows \"much\""), line -> {});
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        model.close();
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path));
+    }
+
+    private static HttpResponse<String> post(byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = request("predict").POST(BodyPublishers.ofByteArray(body));
+        return CLIENT.send((headers.length > 0 ? request.headers(headers) : request).build(), BodyHandlers.ofString());
+    }
+
+    private static byte[] png(Scene scene) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(scene.picture(), "png", png);
+        return png.toByteArray();
+    }
+
+    @Test
+    void readsWhatIsPosted() throws Exception {
+        int right = 0;
+        List<Scene> scenes = Scenes.handwritten(2);
+        for (Scene scene : scenes) {
+            HttpResponse<String> response = post(png(scene));
+            assertThat(response.statusCode()).isEqualTo(200);
+            JsonNode read = JSON.readTree(response.body());
+            assertThat(read.get("digits")).hasSize(scene.text().length());
+            JsonNode first = read.at("/digits/0");
+            assertThat(Base64.getDecoder().decode(first.get("pixels").asText())).hasSize(784);
+            double sum = 0;
+            for (JsonNode probability : first.get("probabilities")) {
+                sum += probability.asDouble();
+            }
+            assertThat(sum).isBetween(0.999, 1.001);
+            right += first.get("closest").asInt() == scene.text().charAt(0) - '0' ? 1 : 0;
+        }
+        assertThat(right).isGreaterThan(scenes.size() * 3 / 4);
+    }
+
+    @Test
+    void thePageTellsOfTheModel() throws Exception {
+        HttpResponse<String> page = CLIENT.send(request("").build(), BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("&lt;b&gt;five&lt;/b&gt;")
+                .contains("knows &quot;much&quot;")
+                .doesNotContain("${")
+                .doesNotContain("http://")
+                .doesNotContain("https://");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+    }
+
+    @Test
+    void refusesPagesOfOthers() throws Exception {
+        byte[] digit = png(Scenes.handwritten(1).get(0));
+        assertThat(post(digit, "Origin", "http://example.org").statusCode()).isEqualTo(403);
+        assertThat(post(digit, "Origin", "null").statusCode()).isEqualTo(403);
+        String own = server.address().substring(0, server.address().length() - 1);
+        assertThat(post(digit, "Origin", own).statusCode()).isEqualTo(200);
+        assertThat(post(digit, "Origin", own.replace("127.0.0.1", "localhost")).statusCode())
+                .isEqualTo(200);
+        // A name of another host that leads here, as in DNS rebinding.
+        assertThat(raw("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")).startsWith("HTTP/1.1 403");
+        assertThat(raw("GET / HTTP/1.0\r\n\r\n")).contains(" 403 ");
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort())) {
+            socket.setSoTimeout(5000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return new String(socket.getInputStream().readNBytes(30), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoPicture() throws Exception {
+        HttpResponse<String> text = post("a picture of a seven".getBytes(StandardCharsets.UTF_8));
+        assertThat(text.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(text.body()).get("error").asText()).contains("no usable image");
+        assertThat(post(new byte[0]).statusCode()).isEqualTo(400);
+        assertThat(post(new byte[DigitServer.MAX_BYTES + 1]).statusCode()).isEqualTo(413);
+        assertThat(CLIENT.send(request("predict").build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(405);
+        assertThat(CLIENT.send(request("predict/1").build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(CLIENT.send(request("../etc/passwd").build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(CLIENT.send(
+                                request("")
+                                        .method("DELETE", BodyPublishers.noBody())
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void saysThatAPortIsTaken() {
+        int port = URI.create(server.address()).getPort();
+        assertThatThrownBy(() -> DigitServer.start(port, model.recogniser(), new ModelCard("a", "b"), line -> {}))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("port " + port + " cannot be had")
+                .extracting(e -> ((Failure) e).kind())
+                .isEqualTo(Failure.Kind.UNAVAILABLE);
+    }
+
+    @Test
+    void eightAtOnceGetTheirOwnAnswers() throws Exception {
+        List<byte[]> pictures = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
+        for (Scene scene : Scenes.printed(8)) {
+            pictures.add(png(scene));
+            answers.add(post(png(scene)).body());
+        }
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<String>> calls = new ArrayList<>();
+            for (int i = 0; i < 80; i++) {
+                byte[] picture = pictures.get(i % 8);
+                calls.add(() -> post(picture).body());
+            }
+            List<Future<String>> got = clients.invokeAll(calls);
+            for (int i = 0; i < got.size(); i++) {
+                assertThat(got.get(i).get()).isEqualTo(answers.get(i % 8));
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.mnist.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page in a real browser, where there is one: Debian's chromium and chromium-driver. */
+class DrawingPageTest {
+    private static final File BROWSER = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+
+    @TempDir
+    static Path profile;
+
+    static TrainedOnSample model;
+    static DigitServer server;
+    static ChromeDriver browser;
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(
+                BROWSER.canExecute() && DRIVER.canExecute(), "no browser here; install chromium and chromium-driver");
+        model = TrainedOnSample.train();
+        server = DigitServer.start(0, model.recogniser(), new ModelCard("test", "reads a little"), line -> {});
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSER);
+        options.addArguments(Stream.of(
+                        "headless",
+                        "no-sandbox",
+                        "disable-gpu",
+                        "disable-quic",
+                        "no-first-run",
+                        "disable-background-networking",
+                        "disable-component-update",
+                        "disable-sync",
+                        "user-data-dir=" + profile.resolve("browser"))
+                .map(option -> "--" + option)
+                .toList());
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER)
+                        .usingAnyFreePort()
+                        .build(),
+                options);
+        browser.manage().window().setSize(new Dimension(900, 800));
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.quit();
+            server.close();
+            model.close();
+        }
+    }
+
+    @BeforeEach
+    void load() {
+        browser.get(server.address());
+    }
+
+    private static String answer() {
+        return browser.findElement(By.id("answer")).getText();
+    }
+
+    private static void waitFor(String answer) {
+        ExpectedCondition<Boolean> condition = driver -> answer().startsWith(answer);
+        new WebDriverWait(browser, Duration.ofSeconds(20))
+                .withMessage(() -> "waiting for `" + answer + "`, the page says `" + answer() + "`")
+                .until(condition);
+    }
+
+    /** Draws a stroke through points given in per cent of the paper. */
+    private static void draw(int... points) {
+        WebElement paper = browser.findElement(By.id("paper"));
+        int side = paper.getSize().getWidth();
+        Actions mouse = new Actions(browser, Duration.ofMillis(15));
+        for (int i = 0; i < points.length; i += 2) {
+            mouse.moveToElement(paper, (points[i] - 50) * side / 100, (points[i + 1] - 50) * side / 100);
+            if (i == 0) {
+                mouse.clickAndHold();
+            }
+        }
+        mouse.release().perform();
+    }
+
+    @Test
+    void readsAOne() {
+        draw(52, 20, 51, 35, 50, 50, 49, 65, 48, 80);
+        waitFor("This is a 1");
+    }
+
+    @Test
+    void readsASeven() {
+        draw(30, 25, 45, 24, 68, 24, 62, 40, 55, 55, 50, 70, 46, 82);
+        waitFor("This is a 7");
+    }
+
+    @Test
+    void readsAZeroAndForgetsItWhenCleared() {
+        draw(50, 20, 38, 26, 32, 40, 31, 55, 36, 72, 48, 80, 60, 74, 67, 58, 67, 40, 60, 26, 50, 20);
+        waitFor("This is a 0");
+        List<WebElement> shares = browser.findElements(By.cssSelector("#bars .share"));
+        assertThat(shares).hasSize(10);
+        assertThat(Double.parseDouble(shares.get(0).getText().replace(" %", "")))
+                .isGreaterThan(80);
+        browser.findElement(By.id("clear")).click();
+        waitFor("Nothing drawn yet");
+        assertThat(shares.get(0).getText()).isEqualTo("0.0 %");
+    }
+
+    /** A one by the keyboard alone: from the top of the paper to its bottom. */
+    @Test
+    void canBeUsedByKeyboard() {
+        browser.findElement(By.tagName("body")).sendKeys(Keys.TAB);
+        WebElement paper = browser.switchTo().activeElement();
+        assertThat(paper.getAttribute("id")).isEqualTo("paper");
+        assertThat(paper.getAccessibleName()).isEqualTo("Paper to draw on");
+        paper.sendKeys(Keys.SPACE);
+        for (int i = 0; i < 11; i++) {
+            paper.sendKeys(Keys.ARROW_DOWN);
+        }
+        waitFor("This is a 1");
+        paper.sendKeys(Keys.ESCAPE);
+        waitFor("Nothing drawn yet");
+        assertThat(browser.findElement(By.id("answer")).getAriaRole()).isEqualTo("status");
+    }
+
+    @Test
+    void nothingIsLoadedFromElsewhereAndNothingIsBlocked() {
+        draw(52, 20, 50, 50, 48, 80);
+        waitFor("This is a 1");
+        assertThat(browser.manage().logs().get("browser").getAll()).isEmpty();
+        Object names = browser.executeScript(
+                "return performance.getEntriesByType('resource').map(r => r.name).filter(n => !n.startsWith(location.origin))");
+        assertThat((List<?>) names).isEmpty();
+    }
+}
