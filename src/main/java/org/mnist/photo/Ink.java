@@ -1,7 +1,5 @@
 package org.mnist.photo;
 
-import java.util.Arrays;
-
 /**
  * How much ink each pixel of a picture has, 0 to 1, whatever light fell on the paper.
  *
@@ -23,6 +21,8 @@ record Ink(Plane amount, float threshold) {
 
     private static final double STRONGEST = 0.0005;
 
+    private static final int STEPS = 1024;
+
     /** So many times the usual deviation of the paper is no grain any more. */
     private static final float NOISE = 6;
 
@@ -38,18 +38,29 @@ record Ink(Plane amount, float threshold) {
         int size = Math.max(3, (int) (BROADEST_STROKE * Math.min(light.width(), light.height())));
         Plane paper = isDarkOnLight(smooth, size) ? smooth : negative(smooth);
         Plane ink = missing(paper, paper.closed(size));
-        float[] sorted = ink.values().clone();
-        Arrays.sort(sorted);
-        float strongest = sorted[sorted.length - 1 - (int) (STRONGEST * sorted.length)];
-        float none = sorted[sorted.length / 2];
-        float[] deviations = new float[sorted.length];
-        for (int i = 0; i < sorted.length; i++) {
-            deviations[i] = Math.abs(sorted[i] - none);
+        float strongest = quantile(ink, 1 - STRONGEST);
+        float none = quantile(ink, 0.5);
+        Plane deviations = new Plane(ink.width(), ink.height());
+        for (int i = 0; i < deviations.values().length; i++) {
+            deviations.values()[i] = Math.abs(ink.values()[i] - none);
         }
-        Arrays.sort(deviations);
-        float grain = none + NOISE * 1.4826f * deviations[deviations.length / 2];
+        float grain = none + NOISE * 1.4826f * quantile(deviations, 0.5);
         float threshold = Math.max(FIRM * strongest, Math.min(grain, 0.7f * strongest));
         return strongest < LEAST_CONTRAST ? null : new Ink(ink, threshold);
+    }
+
+    /** The value that a share of all, which are 0 to 1, are below, to a thousandth or so. */
+    private static float quantile(Plane plane, double share) {
+        int[] counts = new int[STEPS + 1];
+        for (float value : plane.values()) {
+            counts[Math.min(STEPS, (int) (STEPS * value))]++;
+        }
+        long left = (long) (share * plane.values().length);
+        int step = 0;
+        while (left >= counts[step]) {
+            left -= counts[step++];
+        }
+        return (float) step / STEPS;
     }
 
     /** The share of the light that does not come back from where the paper would send it. */

@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
 
@@ -64,7 +65,7 @@ public final class PhotoReader {
         if (bytes.length > MAX_BYTES) {
             throw bad(name, "it is longer than " + MAX_BYTES + " bytes", null);
         }
-        try (ImageInputStream image = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream image = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(image);
             if (!readers.hasNext()) {
                 throw bad(name, "it is not in a format known here", null);
@@ -92,7 +93,8 @@ public final class PhotoReader {
         int step = (int) Math.ceil(Math.sqrt((double) pixels / ENOUGH_PIXELS));
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(step, step, 0, 0);
-        return Photo.of(upright(reader.read(0, param), orientation(bytes)), step);
+        boolean jpeg = reader.getFormatName().equalsIgnoreCase("jpeg");
+        return Photo.of(upright(reader.read(0, param), jpeg ? orientation(bytes) : 1), step);
     }
 
     /** How a camera was held: 1 upright, 3 upside down, 6 and 8 on its sides; the others are mirrored. */
@@ -104,7 +106,7 @@ public final class PhotoReader {
             Integer orientation = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
             return orientation == null ? 1 : orientation;
         } catch (JpegProcessingException e) {
-            return 1; // not a JPEG, or without anything that could be read
+            return 1; // nothing that could be read
         }
     }
 

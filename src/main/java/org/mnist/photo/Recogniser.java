@@ -156,11 +156,17 @@ public final class Recogniser {
         }
 
         private static float product(float[] a, float[] b) {
-            float sum = 0;
-            for (int k = 0; k < a.length; k++) {
-                sum += a[k] * b[k];
+            float first = 0; // four sums, which do not wait for each other
+            float second = 0;
+            float third = 0;
+            float fourth = 0;
+            for (int k = 0; k < a.length; k += 4) {
+                first += a[k] * b[k];
+                second += a[k + 1] * b[k + 1];
+                third += a[k + 2] * b[k + 2];
+                fourth += a[k + 3] * b[k + 3];
             }
-            return sum;
+            return first + second + third + fourth;
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.mnist.photo;
 
+import java.util.Arrays;
+
 /**
  * Takes the lines of ruled or squared paper out of a mask, and leaves the strokes that cross them: in each column of a
  * line, ink is erased only where it is no taller than the line is thick.
@@ -31,8 +33,9 @@ final class RuledLines {
         boolean[] best = null;
         double bestSlope = 0;
         int most = 0;
+        int[][] columns = columns(mask);
         for (double slope = -STEEPEST; slope <= STEEPEST; slope += 1.0 / mask.width()) {
-            boolean[] lines = lines(mask, slope);
+            boolean[] lines = lines(mask, columns, slope);
             int rows = 0;
             for (boolean line : lines) {
                 rows += line ? 1 : 0;
@@ -47,14 +50,14 @@ final class RuledLines {
     }
 
     /** Which lines of a slope are covered; a line is known by the row where it crosses the middle column. */
-    private static boolean[] lines(Mask mask, double slope) {
+    private static boolean[] lines(Mask mask, int[][] columns, double slope) {
         int[][] counts = new int[PARTS][mask.height()];
-        int every = Math.max(1, mask.width() / COLUMNS);
-        for (int x = 0; x < mask.width(); x += every) {
-            int[] part = counts[x * PARTS / mask.width()];
-            int shift = shift(mask, slope, x);
-            for (int y = Math.max(0, shift); y < Math.min(mask.height(), mask.height() + shift); y++) {
-                if (mask.at(x, y)) {
+        int every = every(mask);
+        for (int i = 0; i < columns.length; i++) {
+            int[] part = counts[i * every * PARTS / mask.width()];
+            int shift = shift(mask, slope, i * every);
+            for (int y : columns[i]) {
+                if (y >= shift && y < mask.height() + shift) {
                     part[y - shift]++;
                 }
             }
@@ -67,6 +70,27 @@ final class RuledLines {
             }
         }
         return lines;
+    }
+
+    private static int every(Mask mask) {
+        return Math.max(1, mask.width() / COLUMNS);
+    }
+
+    /** The rows of ink in some of the columns. */
+    private static int[][] columns(Mask mask) {
+        int every = every(mask);
+        int[][] columns = new int[(mask.width() + every - 1) / every][];
+        int[] rows = new int[mask.height()];
+        for (int i = 0; i < columns.length; i++) {
+            int count = 0;
+            for (int y = 0; y < mask.height(); y++) {
+                if (mask.at(i * every, y)) {
+                    rows[count++] = y;
+                }
+            }
+            columns[i] = Arrays.copyOf(rows, count);
+        }
+        return columns;
     }
 
     private static int shift(Mask mask, double slope, int x) {

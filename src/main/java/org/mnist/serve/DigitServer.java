@@ -40,6 +40,10 @@ public final class DigitServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Semaphore places = new Semaphore(MAX_WAITING);
+
+    /** As many work as there are processors, in the order in which they came: more would only delay each other. */
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
     private final Recogniser recogniser;
     private final String page;
     private final Consumer<String> talk;
@@ -161,7 +165,12 @@ public final class DigitServer implements AutoCloseable {
             if (picture.length > MAX_BYTES) {
                 return Answer.refused(413, "the picture is longer than " + MAX_BYTES + " bytes");
             }
-            return Answer.json(200, read(PhotoReader.read(new ByteArrayInputStream(picture), "what was posted")));
+            processors.acquireUninterruptibly();
+            try {
+                return Answer.json(200, read(PhotoReader.read(new ByteArrayInputStream(picture), "what was posted")));
+            } finally {
+                processors.release();
+            }
         } catch (Failure e) {
             return Answer.refused(400, e.getMessage());
         } catch (IOException e) {

@@ -1,0 +1,99 @@
+package org.mnist.serve;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.mnist.photo.Scenes;
+import org.mnist.photo.Scenes.Scene;
+
+/** How long `mnist serve` takes to answer clients that ask without pause: {@code scripts/bench-serve RUN}. */
+public final class ServeLoad {
+    private static final int CLIENTS = 8;
+    private static final int REQUESTS = 1000;
+    private static final int ROUNDS = 3;
+
+    /** As large as the page's own paper. */
+    private static final int SIDE = 112;
+
+    private ServeLoad() {}
+
+    /** Asks the server at the address given, and prints quantiles in milliseconds, a line a round. */
+    public static void main(String[] args) throws Exception {
+        List<byte[]> pictures = new ArrayList<>();
+        for (Scene scene : Scenes.handwritten(10)) {
+            if (scene.kind().equals("plain")) {
+                pictures.add(png(scene.picture()));
+            }
+        }
+        URI address = URI.create(args[0] + "predict");
+        for (int round = 1; round <= ROUNDS; round++) {
+            double[] times = round(address, pictures);
+            System.out.printf(
+                    "round %d: %d requests by %d clients: median %.1f ms, p99 %.1f ms, most %.1f ms%n",
+                    round, REQUESTS, CLIENTS, times[REQUESTS / 2], times[REQUESTS * 99 / 100], times[REQUESTS - 1]);
+        }
+    }
+
+    private static double[] round(URI address, List<byte[]> pictures) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<double[]>> parts = new ArrayList<>();
+            for (int client = 0; client < CLIENTS; client++) {
+                int first = client;
+                parts.add(clients.submit(() -> ask(address, pictures, first)));
+            }
+            List<Double> times = new ArrayList<>();
+            for (Future<double[]> part : parts) {
+                for (double time : part.get()) {
+                    times.add(time);
+                }
+            }
+            return times.stream().mapToDouble(time -> time).sorted().toArray();
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private static double[] ask(URI address, List<byte[]> pictures, int first) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        double[] times = new double[REQUESTS / CLIENTS];
+        for (int i = 0; i < times.length; i++) {
+            byte[] picture = pictures.get((first + i) % pictures.size());
+            long start = System.nanoTime();
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(address)
+                            .POST(BodyPublishers.ofByteArray(picture))
+                            .build(),
+                    BodyHandlers.ofString());
+            times[i] = (System.nanoTime() - start) / 1e6;
+            if (response.statusCode() != 200) {
+                throw new IOException(response.body());
+            }
+        }
+        return times;
+    }
+
+    private static byte[] png(BufferedImage picture) throws IOException {
+        BufferedImage small = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = small.createGraphics();
+        pen.drawImage(picture, 0, 0, SIDE, SIDE, Color.WHITE, null);
+        pen.dispose();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(small, "png", png);
+        return png.toByteArray();
+    }
+}
