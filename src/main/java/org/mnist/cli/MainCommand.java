@@ -45,7 +45,9 @@ final class MainCommand implements Runnable {
         public String[] getVersion() {
             return new String[] {
                 "mnist " + BuildInfo.version() + " (commit " + BuildInfo.commitId() + ", DL4J "
-                        + BuildInfo.dl4jVersion() + ", oneDNN " + BuildInfo.onednnVersion() + ")"
+                        + BuildInfo.dl4jVersion() + ", oneDNN " + BuildInfo.onednnVersion() + ")",
+                "engines onednn and dl4j; native libraries for " + BuildInfo.natives() + "; Java "
+                        + System.getProperty("java.version")
             };
         }
     }

@@ -23,6 +23,11 @@ public final class BuildInfo {
         return properties("/build.properties").getProperty("onednn");
     }
 
+    /** Operating system and processor that the native libraries of this build are for. */
+    public static String natives() {
+        return properties("/build.properties").getProperty("natives");
+    }
+
     /** Git commit that this program was built from, or {@code unknown}. */
     public static String commitId() {
         return properties("/git.properties").getProperty("git.commit.id.abbrev", "unknown");
