@@ -10,14 +10,18 @@ import org.mnist.train.TrainState;
 final class ProgressTalk implements TrainListener {
     private static final long REDRAW_NANOS = 200_000_000;
     private static final int BAR = 8;
+    private static final String HEADS = "loss  accuracy  val loss  val accuracy        time  images/s";
 
     private final Console console;
     private final int epochs;
+    private final int digits;
     private long drawn;
+    private EpochResult before;
 
     ProgressTalk(Console console, int epochs) {
         this.console = console;
         this.epochs = epochs;
+        digits = Integer.toString(epochs).length();
     }
 
     @Override
@@ -28,38 +32,45 @@ final class ProgressTalk implements TrainListener {
         }
         drawn = now;
         int filled = (int) ((long) BAR * state.steps() / stepsPerEpoch);
-        double left = state.seconds() / state.steps() * (stepsPerEpoch - state.steps());
+        long stepsLeft = (long) stepsPerEpoch * (epochs - state.epochs()) - state.steps();
         // What matters most comes first: a narrow terminal cuts off the end.
         console.live(Text.format(
-                "epoch %d/%d %3d %% %s%s  %s left  %.0f images/s  loss %.4f  %s",
-                state.epochs() + 1,
-                epochs,
-                100L * state.steps() / stepsPerEpoch,
+                "%s  %s%s %3d %%  loss %.4f%s  %,.0f/s  %s left",
+                epoch(state.epochs() + 1),
                 "█".repeat(filled),
                 "░".repeat(BAR - filled),
-                Text.duration(left),
-                state.images() / state.seconds(),
+                100L * state.steps() / stepsPerEpoch,
                 state.lossSum() / state.images(),
-                Text.percent((double) state.correct() / state.images())));
+                before != null && before.hasValidation() ? "  val " + Text.percent(before.valAccuracy()) : "",
+                state.images() / state.seconds(),
+                Text.duration(state.seconds() / state.steps() * stepsLeft)));
     }
 
     @Override
     public void onEpoch(EpochResult result, TrainState state) {
-        String validation = result.hasValidation()
-                ? Text.format(
-                        "  val loss %.4f  val accuracy %s%s",
-                        result.valLoss(),
-                        Text.percent(result.valAccuracy()),
-                        state.best().epoch() == result.epoch() ? "  best" : "")
-                : "";
+        if (before == null) {
+            console.say(" ".repeat(epoch(0).length() + 4) + HEADS);
+        }
+        before = result;
         console.say(Text.format(
-                "epoch %d/%d  loss %.4f  accuracy %s%s  %s  %.0f images/s",
-                result.epoch(),
-                epochs,
+                "%s  %6.4f  %8s  %8s  %-12s  %10s  %,8.0f",
+                epoch(result.epoch()),
                 result.trainLoss(),
                 Text.percent(result.trainAccuracy()),
-                validation,
+                result.hasValidation() ? Text.format("%.4f", result.valLoss()) : "–",
+                validation(result, state),
                 Text.duration(result.seconds()),
                 result.imagesPerSecond()));
+    }
+
+    private static String validation(EpochResult result, TrainState state) {
+        if (!result.hasValidation()) {
+            return "–";
+        }
+        return Text.percent(result.valAccuracy()) + (state.best().epoch() == result.epoch() ? " best" : "");
+    }
+
+    private String epoch(int number) {
+        return Text.format("epoch %" + digits + "d/%d", number, epochs);
     }
 }

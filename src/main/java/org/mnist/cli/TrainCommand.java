@@ -17,6 +17,7 @@ import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
 import org.mnist.report.RunReport;
 import org.mnist.run.RunDirectory;
+import org.mnist.run.RunFiles;
 import org.mnist.run.RunResult;
 import org.mnist.run.SavedModel;
 import org.mnist.run.TrainingRun;
@@ -47,6 +48,11 @@ final class TrainCommand extends BaseCommand {
 
     @Option(names = "--resume", description = "Go on with the run in --out. Only --epochs may differ, and only grow.")
     boolean resume;
+
+    @Option(
+            names = "--no-report",
+            description = "Draw no pictures and no report.html; `mnist report RUN` draws them later.")
+    boolean noReport;
 
     @Option(names = "--dry-run", description = "Check everything and say what would be done, but do nothing.")
     boolean dryRun;
@@ -85,7 +91,7 @@ final class TrainCommand extends BaseCommand {
             RunResult finished = resume ? TrainingRun.finished(directory.files(), config) : null;
             if (finished != null) {
                 console.say(out + " is finished; nothing to do");
-                return finish(finished);
+                return finish(console, finished, directory.files());
             }
             Dataset dataset = store().open(config.data());
             int validation = Split.of(config, dataset.train().count()).validation().length;
@@ -104,24 +110,28 @@ final class TrainCommand extends BaseCommand {
             RunResult result =
                     training.train(List.of(new ProgressTalk(console, config.epochs())), signals::stopRequested);
             if (result == null) {
-                console.insist("stopped and saved; go on with: mnist train --resume --out "
-                        + run.files().path());
+                console.insist("stopped and saved; go on with: "
+                        + Text.command(List.of(
+                                "train", "--resume", "--out", run.files().path().toString())));
                 if (output.json) {
                     print(new Stopped(true, run.files().path().toString()), "");
                 }
                 return signals.exitCode();
             }
-            RunReport.write(
-                    run.files(),
-                    dataset.test(),
-                    SavedModel.find(run.files().path()).kernels(),
-                    console::say);
-            return finish(result);
+            if (!noReport) {
+                RunReport.write(
+                        run.files(),
+                        dataset.test(),
+                        SavedModel.find(run.files().path()).kernels(),
+                        console::say);
+            }
+            return finish(console, result, run.files());
         }
     }
 
-    private int finish(RunResult result) {
+    private int finish(Console console, RunResult result, RunFiles files) {
         print(result, ResultText.of(result));
+        console.say(ResultText.next(files));
         return gate.judge(context.console(), result.best().test().accuracy());
     }
 
@@ -173,11 +183,16 @@ final class TrainCommand extends BaseCommand {
             console.say(
                     "this is the small SAMPLE of MNIST in the program: its figures say nothing about the real test set");
         }
+        console.say(
+                console.isLive()
+                        ? LayerTable.of(config) + "\n"
+                        : Text.format(
+                                "%s: %s parameters, %s trainable",
+                                config.name(),
+                                Text.count(config.architecture().parameters()),
+                                Text.count(config.architecture().trainable())));
         console.say(Text.format(
-                "%s: %s parameters, %s trainable; %s: %s images to train on, %s to validate, %s to test",
-                config.name(),
-                Text.count(config.architecture().parameters()),
-                Text.count(config.architecture().trainable()),
+                "%s: %s images to train on, %s to validate, %s to test",
                 dataset.name(),
                 Text.count(dataset.train().count() - validation),
                 Text.count(validation),

@@ -30,9 +30,10 @@ final class Page {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(
                 "title",
-                escaped(result.arch() + ": " + Text.percent(result.best().test().accuracy())));
-        parts.put("heading", escaped(result.arch() + " on " + result.data()));
-        parts.put("about", escaped(config.about()));
+                Text.html(
+                        result.arch() + ": " + Text.percent(result.best().test().accuracy())));
+        parts.put("heading", Text.html(result.arch() + " on " + result.data()));
+        parts.put("about", Text.html(config.about()));
         parts.put(
                 "sample",
                 result.sample()
@@ -49,7 +50,7 @@ final class Page {
                                 number(Text.percent(digit.recall()))))
                         .collect(Collectors.joining("\n")));
         parts.put("layers", layers(config.architecture()));
-        parts.put("configuration", escaped(ConfigLoader.print(config)));
+        parts.put("configuration", Text.html(ConfigLoader.print(config)));
         parts.put("provenance", provenance(provenance));
         return filled(template(), parts);
     }
@@ -89,15 +90,15 @@ final class Page {
         figures.put("images a second in training", Text.format("%,.0f", result.trainImagesPerSecond()));
         figures.put("seed", Long.toString(result.seed()));
         return figures.entrySet().stream()
-                .map(figure -> "<li><b>" + escaped(figure.getValue()) + "</b><span>" + escaped(figure.getKey())
+                .map(figure -> "<li><b>" + Text.html(figure.getValue()) + "</b><span>" + Text.html(figure.getKey())
                         + "</span></li>")
                 .collect(Collectors.joining("\n"));
     }
 
     private static String picture(Pictures.Picture picture) {
-        return "<h2>" + escaped(picture.title())
+        return "<h2>" + Text.html(picture.title())
                 + "</h2>\n<div class=\"scroll\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""
-                + data(picture, Paper.DARK) + "\"/><img alt=\"" + escaped(picture.text()) + "\" src=\""
+                + data(picture, Paper.DARK) + "\"/><img alt=\"" + Text.html(picture.text()) + "\" src=\""
                 + data(picture, Paper.LIGHT) + "\"/></picture></div>";
     }
 
@@ -108,9 +109,9 @@ final class Page {
     private static String layers(Architecture architecture) {
         return architecture.rows().stream()
                 .map(row -> row(
-                        escaped(row.layer().kind()),
-                        escaped(row.layer().detail()),
-                        escaped(row.out().toString()),
+                        Text.html(row.layer().kind()),
+                        Text.html(row.layer().detail()),
+                        Text.html(row.out().toString()),
                         number(Text.count(row.parameters())),
                         number(Text.count(row.trainable()))))
                 .collect(Collectors.joining("\n"));
@@ -119,7 +120,7 @@ final class Page {
     private static String provenance(Provenance p) {
         Map<String, Object> lines = new LinkedHashMap<>();
         lines.put("mnist", p.version() + " (" + p.commit() + ")");
-        lines.put("command", "mnist " + String.join(" ", p.arguments()));
+        lines.put("command", Text.command(p.arguments()));
         lines.put("started", p.started());
         lines.put("processor", p.cpu() + ", " + p.processors() + " processors, " + p.threads() + " threads");
         lines.put("vectors", String.join(" ", p.cpuFeatures()));
@@ -128,8 +129,8 @@ final class Page {
         lines.put("system", p.os());
         p.data().forEach((file, hash) -> lines.put(file, "SHA-256 " + hash));
         return lines.entrySet().stream()
-                .map(line -> "<tr><th>" + escaped(line.getKey()) + "</th><td class=\"long\">"
-                        + escaped(String.valueOf(line.getValue())) + "</td></tr>")
+                .map(line -> "<tr><th>" + Text.html(line.getKey()) + "</th><td class=\"long\">"
+                        + Text.html(String.valueOf(line.getValue())) + "</td></tr>")
                 .collect(Collectors.joining("\n"));
     }
 
@@ -140,13 +141,6 @@ final class Page {
     }
 
     private static String number(String text) {
-        return "<td class=\"number\">" + escaped(text) + "</td>";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return "<td class=\"number\">" + Text.html(text) + "</td>";
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.mnist.file.Hashes;
+import org.mnist.term.Text;
 
 /** The page to draw on: one file with its style and script, which needs nothing else. */
 final class DrawingPage {
@@ -20,14 +21,7 @@ final class DrawingPage {
 
     /** The page for a model. */
     static String of(ModelCard model) {
-        return TEMPLATE.replace("${name}", escaped(model.name())).replace("${about}", escaped(model.about()));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return TEMPLATE.replace("${name}", Text.html(model.name())).replace("${about}", Text.html(model.about()));
     }
 
     /** What stands in an element, by its SHA-256, as a content security policy names it. */

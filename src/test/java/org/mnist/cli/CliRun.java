@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.mnist.Mnist;
+import org.mnist.TestCache;
 
 /**
  * One run of the command in this process, as main runs it.
@@ -16,8 +17,7 @@ import org.mnist.Mnist;
  * @param err what went to standard error
  */
 record CliRun(int code, String out, String err) {
-    /** Holds measured layouts, and no data. */
-    static final String CACHE = "target/test-cache";
+    static final String CACHE = TestCache.FOLDER.toString();
 
     static CliRun of(Object... args) {
         return with(Map.of("MNIST_HOME", CACHE), args);

@@ -238,6 +238,7 @@ class CommandsTest {
         Path out = folder.resolve("preset-" + preset);
         CliRun train = CliRun.of(
                 "train",
+                "--no-report",
                 "--arch",
                 preset,
                 "--data",

@@ -23,8 +23,7 @@ import org.mnist.torture.Command.Ended;
 /** What only a process of its own shows: its streams, its locale, its limits. */
 @DisabledOnOs(OS.WINDOWS)
 class ProcessTest {
-    private static final String CACHE = Path.of(CliRun.CACHE).toAbsolutePath().toString();
-    private static final Command MNIST = Command.classes(Map.of("MNIST_HOME", CACHE));
+    private static final Command MNIST = Command.classes(Map.of("MNIST_HOME", CliRun.CACHE));
 
     @TempDir
     static Path folder;
@@ -77,7 +76,7 @@ class ProcessTest {
 
     private static Report report(String name, String... options) throws Exception {
         Path run = folder.resolve(name);
-        Ended ended = Command.classes(Map.of("MNIST_HOME", CACHE, "JDK_JAVA_OPTIONS", String.join(" ", options)))
+        Ended ended = Command.classes(Map.of("MNIST_HOME", CliRun.CACHE, "JDK_JAVA_OPTIONS", String.join(" ", options)))
                 .run("train", "--arch", "mlp", "--data", tiny, "--epochs", 2, "--out", run);
         assertThat(ended.code()).as(ended.err()).isZero();
         return new Report(
@@ -98,7 +97,7 @@ class ProcessTest {
     @ParameterizedTest
     @CsvSource({"C.UTF-8, -Größe 数字, 0", "C, -Größe 数字, 2", "C, -a dash and spaces, 0"})
     void namesOfAllKindsWorkOrAreRefused(String charset, String name, int code) throws Exception {
-        Command mnist = Command.classes(Map.of("MNIST_HOME", CACHE, "LC_ALL", charset));
+        Command mnist = Command.classes(Map.of("MNIST_HOME", CliRun.CACHE, "LC_ALL", charset));
         Path run = folder.resolve(charset).resolve(name);
         Ended ended = mnist.run("train", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--out=" + run);
         assertThat(ended.err()).doesNotContain("\tat ");

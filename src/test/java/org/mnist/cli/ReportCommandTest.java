@@ -140,9 +140,8 @@ class ReportCommandTest {
     @EnabledOnOs(OS.LINUX)
     void missingFontsFailNoRun() throws Exception {
         Path out = folder.resolve("no fonts");
-        String cache = Path.of(CliRun.CACHE).toAbsolutePath().toString();
-        Ended ended = Command.classes(
-                        Map.of("MNIST_HOME", cache, "DISPLAY", ":987", "JDK_JAVA_OPTIONS", "-Djava.awt.headless=false"))
+        Ended ended = Command.classes(Map.of(
+                        "MNIST_HOME", CliRun.CACHE, "DISPLAY", ":987", "JDK_JAVA_OPTIONS", "-Djava.awt.headless=false"))
                 .run("train", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--out", out);
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(ended.err()).contains("this Java cannot draw text, so the report has no pictures");

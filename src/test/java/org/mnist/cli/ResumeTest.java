@@ -184,6 +184,7 @@ class ResumeTest {
     private static void train(Path out, int epochs, Object... more) {
         List<Object> line = new ArrayList<>(List.of(
                 "train",
+                "--no-report",
                 "--arch",
                 "mlp",
                 "--set",
@@ -208,7 +209,7 @@ class ResumeTest {
     }
 
     private static CliRun resume(Path run, Object... more) {
-        List<Object> line = new ArrayList<>(List.of("train", "--resume", "--out", run));
+        List<Object> line = new ArrayList<>(List.of("train", "--no-report", "--resume", "--out", run));
         line.addAll(Arrays.asList(more));
         return CliRun.of(line.toArray());
     }

@@ -37,7 +37,7 @@ class SignalsTest {
         options =
                 List.of("--arch", "mlp", "--set", LAYERS, "--data", tiny.toString(), "--batch", "20", "--epochs", "3");
         whole = folder.resolve("whole");
-        List<String> line = new ArrayList<>(List.of("train", "--out", whole.toString()));
+        List<String> line = new ArrayList<>(List.of("train", "--no-report", "--out", whole.toString()));
         line.addAll(options);
         assertThat(CliRun.of(line.toArray()).code()).isZero();
     }
@@ -55,7 +55,8 @@ class SignalsTest {
         String err = Files.readString(folder.resolve("err.txt"));
         assertThat(process.exitValue()).as(err).isEqualTo(code);
         assertThat(err).contains("stopped and saved; go on with: mnist train --resume --out " + out);
-        assertThat(CliRun.of("train", "--resume", "--out", out).code()).isZero();
+        assertThat(CliRun.of("train", "--no-report", "--resume", "--out", out).code())
+                .isZero();
         assertThat(params(out)).isEqualTo(params(whole));
         assertThat(untimed(out)).isEqualTo(untimed(whole));
     }
@@ -76,7 +77,8 @@ class SignalsTest {
         signal("INT", process);
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(CliRun.of("train", "--resume", "--out", out).code()).isZero();
+        assertThat(CliRun.of("train", "--no-report", "--resume", "--out", out).code())
+                .isZero();
         assertThat(params(out)).isEqualTo(params(whole));
     }
 

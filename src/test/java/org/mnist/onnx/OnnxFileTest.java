@@ -9,7 +9,6 @@ import ai.onnxruntime.OrtSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +16,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist.TestCache;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.LayerSpec;
 import org.mnist.config.Presets;
@@ -75,7 +75,7 @@ class OnnxFileTest {
         Batch batch = Fixture.batch(0, images);
         float[] theirs = run(export(network, config), batch);
         float[] ours = new float[images * LayerSpec.CLASSES];
-        Engines engines = new Engines(Path.of("target/test-cache/layouts"), line -> {});
+        Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
         try (Engine engine = engines.forInference(network, Precision.F32, 0)) {
             engine.predict(batch, ours, 0);
         }

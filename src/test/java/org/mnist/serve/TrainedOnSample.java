@@ -1,6 +1,7 @@
 package org.mnist.serve;
 
 import java.nio.file.Path;
+import org.mnist.TestCache;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batches;
 import org.mnist.data.Dataset;
@@ -31,7 +32,7 @@ final class TrainedOnSample implements AutoCloseable {
         Dataset sample = new DatasetStore(Path.of("unused"), line -> {}).open("sample");
         TrainConfig config = Fixture.config("layers", LAYERS, "batch", Integer.toString(BATCH));
         Images images = sample.train();
-        Engine engine = new Engines(Path.of("target/test-cache/layouts"), line -> {})
+        Engine engine = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {})
                 .open(config, NetworkFactory.create(config), images.count());
         int[] order = new int[images.count()];
         for (int i = 0; i < order.length; i++) {
