@@ -24,7 +24,7 @@ final class ResultText {
         row(table, "last", result.last());
         return Text.format(
                 "%s%s, seed %d: test accuracy %s on all %s images%n%n%s%n%n"
-                        + "trained in %s by %s: %,.0f images/s, %.1f %% of it waiting for images; tested at %,.0f images/s",
+                        + "trained in %s by %s: %,.0f images/s, %.1f %% of it waiting for images%ntested at %,.0f images/s",
                 result.sample() ? "SAMPLE: " : "",
                 result.arch(),
                 result.seed(),

@@ -180,8 +180,7 @@ final class TrainCommand extends BaseCommand {
     private static void announce(
             Console console, TrainConfig config, Dataset dataset, int validation, RunDirectory run) {
         if (dataset.isSample()) {
-            console.say(
-                    "this is the small SAMPLE of MNIST in the program: its figures say nothing about the real test set");
+            console.say("SAMPLE: a tenth of MNIST; its figures say nothing about the real test set");
         }
         console.say(
                 console.isLive()

@@ -37,12 +37,19 @@ public final class Backends {
                             : "--backend cpu: ND4J took the GPU; set the environment variable BACKEND_PRIORITY_CPU=200, as scripts/mnist does");
         }
         if (!cuda) {
-            int count = threads(threads);
-            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
+            computeHereWith(threads(threads));
             if (Nd4j.factory().blas() instanceof Nd4jBlas blas) {
-                blas.setMaxThreads(count);
+                blas.setMaxThreads(threads(threads));
             }
         }
+    }
+
+    /**
+     * Says how many threads share the work that this thread hands out. OpenMP keeps that number apart for each thread that
+     * hands out work, and begins with that of the processors: a thread that is to compute alone has to say so itself.
+     */
+    public static void computeHereWith(int threads) {
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }
 
     /** Starts ND4J and tells where it computes. Where CUDA's libraries are missing it prints a stack trace and goes on. */

@@ -2,7 +2,9 @@ package org.mnist.photo;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds what may be digits in a mask: takes the pieces of one together, leaves out dust and edges, and orders the rest. */
 final class DigitFinder {
@@ -39,10 +41,14 @@ final class DigitFinder {
         List<Blob> tall = candidates.stream()
                 .filter(blob -> blob.box().height() >= LOWEST * tallest)
                 .toList();
-        double strongest =
-                tall.stream().mapToDouble(blob -> blob.strength(ink)).max().orElse(0);
+        Map<Blob, Float> strengths = new LinkedHashMap<>();
+        tall.forEach(blob -> strengths.put(blob, blob.strength(ink)));
+        double strongest = strengths.values().stream()
+                .mapToDouble(strength -> strength)
+                .max()
+                .orElse(0);
         return ordered(tall.stream()
-                .filter(blob -> blob.strength(ink) >= FAINTEST * strongest)
+                .filter(blob -> strengths.get(blob) >= FAINTEST * strongest)
                 .toList());
     }
 
@@ -61,7 +67,7 @@ final class DigitFinder {
 
     private static List<Blob> joined(List<Blob> blobs) {
         List<Blob> joined = new ArrayList<>(blobs);
-        joined.removeIf(blob -> blob.pixels().size() < 3);
+        joined.removeIf(blob -> blob.pixels().length < 3);
         for (int i = 0; i < joined.size(); i++) {
             for (int j = i + 1; j < joined.size(); j++) {
                 if (belong(joined.get(i).box(), joined.get(j).box())) {

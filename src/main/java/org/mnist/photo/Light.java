@@ -1,6 +1,9 @@
 package org.mnist.photo;
 
+import java.awt.AlphaComposite;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 
 /** The brightness of a picture, 0 to 1. */
@@ -9,29 +12,47 @@ final class Light {
 
     /** Colours by BT.601; transparent pixels are white paper, or black where all that is seen is light. */
     static Plane of(BufferedImage picture) {
+        return switch (picture.getType()) {
+            // Java takes plain grey for linear light and would brighten it, so its samples are read as they are.
+            case BufferedImage.TYPE_BYTE_GRAY -> grey(picture, 255);
+            case BufferedImage.TYPE_USHORT_GRAY -> grey(picture, 65535);
+            default -> colours(picture);
+        };
+    }
+
+    private static Plane grey(BufferedImage picture, float largest) {
         Plane light = new Plane(picture.getWidth(), picture.getHeight());
-        boolean plainGrey = picture.getType() == BufferedImage.TYPE_BYTE_GRAY
-                || picture.getType() == BufferedImage.TYPE_USHORT_GRAY;
-        float largest = picture.getType() == BufferedImage.TYPE_USHORT_GRAY ? 65535 : 255;
         Raster raster = picture.getRaster();
-        double ground = ground(picture);
-        int[] row = new int[light.width()];
-        for (int y = 0; y < light.height(); y++) {
-            if (!plainGrey) {
-                picture.getRGB(0, y, row.length, 1, row, 0, row.length);
-            }
-            for (int x = 0; x < row.length; x++) {
-                // Java takes plain grey for linear light and would brighten it, so its samples are read as they are.
-                light.values()[y * row.length + x] =
-                        plainGrey ? raster.getSample(x, y, 0) / largest : (float) over(row[x], ground);
-            }
+        float[] values = raster.getSamples(0, 0, light.width(), light.height(), 0, light.values());
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= largest;
         }
         return light;
     }
 
-    private static double over(int argb, double ground) {
-        double opaque = (argb >>> 24) / 255.0;
-        return opaque * luma(argb) + (1 - opaque) * ground;
+    private static Plane colours(BufferedImage picture) {
+        Plane light = new Plane(picture.getWidth(), picture.getHeight());
+        int[] pixels = argb(picture);
+        double ground = picture.getColorModel().hasAlpha() ? ground(pixels) : 1;
+        for (int i = 0; i < pixels.length; i++) {
+            double opaque = opaque(pixels[i]);
+            light.values()[i] = (float) (opaque * luma(pixels[i]) + (1 - opaque) * ground);
+        }
+        return light;
+    }
+
+    /** Drawn over, which is much quicker than to ask for each pixel. */
+    private static int[] argb(BufferedImage picture) {
+        BufferedImage copy = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        Graphics2D pen = copy.createGraphics();
+        pen.setComposite(AlphaComposite.Src);
+        pen.drawImage(picture, 0, 0, null);
+        pen.dispose();
+        return ((DataBufferInt) copy.getRaster().getDataBuffer()).getData();
+    }
+
+    private static double opaque(int argb) {
+        return (argb >>> 24) / 255.0;
     }
 
     private static double luma(int argb) {
@@ -39,19 +60,13 @@ final class Light {
     }
 
     /** What shows through: white under dark ink, black under light ink. */
-    private static double ground(BufferedImage picture) {
-        if (!picture.getColorModel().hasAlpha()) {
-            return 1;
-        }
+    private static double ground(int[] pixels) {
         double ink = 0;
         double opaque = 0;
-        for (int y = 0; y < picture.getHeight(); y++) {
-            for (int x = 0; x < picture.getWidth(); x++) {
-                int argb = picture.getRGB(x, y);
-                ink += (argb >>> 24) / 255.0 * luma(argb);
-                opaque += (argb >>> 24) / 255.0;
-            }
+        for (int pixel : pixels) {
+            ink += opaque(pixel) * luma(pixel);
+            opaque += opaque(pixel);
         }
-        return opaque > 0 && ink / opaque > 0.5 && opaque < 0.9 * picture.getWidth() * picture.getHeight() ? 0 : 1;
+        return opaque > 0 && ink / opaque > 0.5 && opaque < 0.9 * pixels.length ? 0 : 1;
     }
 }

@@ -1,5 +1,6 @@
 package org.mnist.photo;
 
+import java.util.Arrays;
 import org.mnist.data.Images;
 
 /**
@@ -38,13 +39,20 @@ final class Normaliser {
         float full = blob.strength(ink);
         float none = 0.5f * ink.threshold();
         int edge = 1 + Math.max(box.width(), box.height()) / EDGE;
+        boolean[] near = new boolean[box.width() * box.height()];
         for (int pixel : blob.pixels()) {
-            int column = pixel % whole.width();
-            int row = pixel / whole.width();
-            for (int y = Math.max(box.y(), row - edge); y < Math.min(box.bottom(), row + edge + 1); y++) {
-                for (int x = Math.max(box.x(), column - edge); x < Math.min(box.right(), column + edge + 1); x++) {
-                    cut.values()[(y - box.y()) * box.width() + x - box.x()] =
-                            Math.max(0, Math.min(1, (whole.at(x, y) - none) / (full - none)));
+            int column = pixel % whole.width() - box.x();
+            int row = pixel / whole.width() - box.y();
+            for (int y = Math.max(0, row - edge); y < Math.min(box.height(), row + edge + 1); y++) {
+                int from = y * box.width() + Math.max(0, column - edge);
+                Arrays.fill(near, from, y * box.width() + Math.min(box.width(), column + edge + 1), true);
+            }
+        }
+        for (int y = 0; y < box.height(); y++) {
+            for (int x = 0; x < box.width(); x++) {
+                if (near[y * box.width() + x]) {
+                    cut.values()[y * box.width() + x] =
+                            Math.max(0, Math.min(1, (whole.at(box.x() + x, box.y() + y) - none) / (full - none)));
                 }
             }
         }

@@ -73,61 +73,82 @@ final class Plane {
      * window, and of those the smallest.
      */
     Plane closed(int size) {
-        return largestAcross(size, 1)
+        return mostDown(size, true)
                 .transposed()
-                .largestAcross(size, 1)
-                .largestAcross(size, -1)
+                .mostDown(size, true)
+                .mostDown(size, false)
                 .transposed()
-                .largestAcross(size, -1);
+                .mostDown(size, false);
     }
 
     /**
-     * The largest (sign 1) or smallest (sign −1) of each window of a row. After van Herk, Pattern Recognition Letters 13
-     * (1992): three comparisons a pixel for windows of any size.
+     * The largest or smallest of each window of a column. After van Herk, Pattern Recognition Letters 13 (1992): three
+     * comparisons a pixel for windows of any size. It goes down all columns at once, which a processor does by the dozen.
      */
-    private Plane largestAcross(int size, int sign) {
+    private Plane mostDown(int size, boolean largest) {
         int reach = size / 2;
         int window = 2 * reach + 1;
-        int padded = (width + 2 * reach + window - 1) / window * window;
-        float[] line = new float[padded];
-        float[] ahead = new float[padded];
-        float[] behind = new float[padded];
+        int blocks = (height + 2 * reach + window - 1) / window;
+        float[] ahead = new float[blocks * window * width]; // the most from a block's first row to this one,
+        Arrays.fill(ahead, largest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY);
+        System.arraycopy(values, 0, ahead, reach * width, values.length);
+        float[] behind = ahead.clone(); // and from this row to the block's last
+        for (int block = 0; block < blocks; block++) {
+            for (int row = 1; row < window; row++) {
+                int down = (block * window + row) * width;
+                most(ahead, down - width, ahead, down, ahead, down, largest);
+                int up = (block * window + window - 1 - row) * width;
+                most(behind, up + width, behind, up, behind, up, largest);
+            }
+        }
         Plane result = new Plane(width, height);
         for (int y = 0; y < height; y++) {
-            Arrays.fill(line, Float.NEGATIVE_INFINITY);
-            for (int x = 0; x < width; x++) {
-                line[reach + x] = sign * values[y * width + x];
-            }
-            for (int i = 0; i < padded; i++) {
-                ahead[i] = i % window == 0 ? line[i] : Math.max(ahead[i - 1], line[i]);
-                int j = padded - 1 - i;
-                behind[j] = j % window == window - 1 ? line[j] : Math.max(behind[Math.min(j + 1, padded - 1)], line[j]);
-            }
-            for (int x = 0; x < width; x++) {
-                result.values[y * width + x] = sign * Math.max(behind[x], ahead[x + window - 1]);
-            }
+            most(behind, y * width, ahead, (y + window - 1) * width, result.values, y * width, largest);
         }
         return result;
     }
 
-    /** The mean of each window of {@code size} × {@code size} pixels, as far as it lies within. */
-    Plane mean(int size) {
-        return meanAcross(size / 2).transposed().meanAcross(size / 2).transposed();
+    /** The larger, or smaller, of each two numbers of a row. */
+    private void most(float[] a, int aAt, float[] b, int bAt, float[] to, int at, boolean largest) {
+        if (largest) {
+            for (int x = 0; x < width; x++) {
+                to[at + x] = Math.max(a[aAt + x], b[bAt + x]);
+            }
+        } else {
+            for (int x = 0; x < width; x++) {
+                to[at + x] = Math.min(a[aAt + x], b[bAt + x]);
+            }
+        }
     }
 
-    private Plane meanAcross(int reach) {
+    /** The mean of each window of {@code size} × {@code size} pixels, as far as it lies within. */
+    Plane mean(int size) {
+        return meanDown(size / 2).transposed().meanDown(size / 2).transposed();
+    }
+
+    private Plane meanDown(int reach) {
         Plane mean = new Plane(width, height);
-        for (int y = 0; y < height; y++) {
-            double sum = 0;
-            for (int x = -reach; x < width; x++) {
-                sum += x + reach < width ? at(x + reach, y) : 0;
-                if (x >= 0) {
-                    int pixels = Math.min(width - 1, x + reach) - Math.max(0, x - reach) + 1;
-                    mean.values[y * width + x] = (float) (sum / pixels);
-                    sum -= x >= reach ? at(x - reach, y) : 0;
+        double[] sums = new double[width];
+        for (int y = -reach; y < height; y++) {
+            if (y + reach < height) {
+                add(sums, 1, y + reach);
+            }
+            if (y >= 0) {
+                int rows = Math.min(height - 1, y + reach) - Math.max(0, y - reach) + 1;
+                for (int x = 0; x < width; x++) {
+                    mean.values[y * width + x] = (float) (sums[x] / rows);
                 }
+            }
+            if (y >= reach) {
+                add(sums, -1, y - reach);
             }
         }
         return mean;
+    }
+
+    private void add(double[] sums, int sign, int row) {
+        for (int x = 0; x < width; x++) {
+            sums[x] += sign * values[row * width + x];
+        }
     }
 }

@@ -125,7 +125,7 @@ public final class Recogniser {
         return sorted[(int) (share * sorted.length)];
     }
 
-    /** Compares images with real digits: the cosine between them, both blurred a little. */
+    /** Compares images with real digits: the cosine between them, both blurred a little and at half their size. */
     private static final class Likeness {
         private final List<List<float[]>> digits = new ArrayList<>();
 
@@ -147,7 +147,8 @@ public final class Recogniser {
         private static float[] direction(Images images, int i) {
             Plane plane = new Plane(Images.SIDE, Images.SIDE);
             images.copy(i, plane.values(), 0);
-            float[] values = plane.mean(3).values();
+            float[] values =
+                    plane.mean(3).scaled(Images.SIDE / 2, Images.SIDE / 2).values();
             double length = Math.sqrt(product(values, values));
             for (int k = 0; k < values.length; k++) {
                 values[k] = length == 0 ? 0 : (float) (values[k] / length);

@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.mnist.engine.Backends;
 import org.mnist.failure.Failure;
 import org.mnist.photo.Photo;
 import org.mnist.photo.PhotoReader;
@@ -55,7 +56,12 @@ public final class DigitServer implements AutoCloseable {
         this.page = page;
         this.talk = talk;
         threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "serve-" + number.incrementAndGet());
+            Thread thread = new Thread(
+                    () -> {
+                        Backends.computeHereWith(1); // one digit is too little to share
+                        task.run();
+                    },
+                    "serve-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

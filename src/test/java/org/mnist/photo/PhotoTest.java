@@ -47,7 +47,7 @@ class PhotoTest {
     void linesComeFromTopToBottom() {
         List<Box> boxes = List.of(
                 new Box(100, 10, 20, 30), new Box(10, 14, 20, 30), new Box(60, 70, 20, 30), new Box(5, 62, 20, 40));
-        List<Blob> blobs = boxes.stream().map(box -> new Blob(box, List.of())).toList();
+        List<Blob> blobs = boxes.stream().map(box -> new Blob(box, new int[0])).toList();
         assertThat(DigitFinder.ordered(blobs))
                 .extracting(Blob::box)
                 .containsExactly(boxes.get(1), boxes.get(0), boxes.get(3), boxes.get(2));
