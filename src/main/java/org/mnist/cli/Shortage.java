@@ -11,23 +11,31 @@ final class Shortage {
     /** The failure that something thrown stands for, or null if it is no shortage. */
     static Failure of(Throwable thrown) {
         Throwable cause = thrown;
-        boolean linkage = false;
+        boolean natives = false;
         for (int i = 0; i < MOST_CAUSES; i++) {
             if (cause instanceof OutOfMemoryError memory) {
                 return unavailable(ofMemory(String.valueOf(memory.getMessage())), thrown);
             }
-            linkage |= cause instanceof LinkageError;
+            natives |= isOfNatives(cause);
             if (cause.getCause() == null) {
                 break;
             }
             cause = cause.getCause();
         }
-        return linkage
+        return natives
                 ? unavailable(
                         "the native libraries cannot be loaded (" + Cli.firstLine(cause.getMessage())
                                 + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of address space (`ulimit -v`)",
                         thrown)
                 : null;
+    }
+
+    /** Whether a native library, or a class that begins with loading one, is not there; other classes are in the jars. */
+    private static boolean isOfNatives(Throwable thrown) {
+        return thrown instanceof UnsatisfiedLinkError
+                || thrown instanceof ExceptionInInitializerError
+                || (thrown instanceof NoClassDefFoundError
+                        && String.valueOf(thrown.getMessage()).startsWith("Could not initialize"));
     }
 
     private static String ofMemory(String message) {

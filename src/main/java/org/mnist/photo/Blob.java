@@ -72,10 +72,13 @@ final class Blob {
         return pixels;
     }
 
-    Blob with(Blob other) {
-        int[] all = Arrays.copyOf(pixels, pixels.length + other.pixels.length);
-        System.arraycopy(other.pixels, 0, all, pixels.length, other.pixels.length);
-        return new Blob(box.with(other.box), all);
+    /** Pieces as one. */
+    static Blob of(List<Blob> pieces) {
+        return new Blob(
+                pieces.stream().map(Blob::box).reduce(Box::with).orElseThrow(),
+                pieces.stream()
+                        .flatMapToInt(piece -> Arrays.stream(piece.pixels))
+                        .toArray());
     }
 
     /** How much ink it has where it has most: nine in ten of its pixels have less. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Finds what may be digits in a mask: takes the pieces of one together, leaves out dust and edges, and orders the rest. */
 final class DigitFinder {
@@ -25,6 +26,12 @@ final class DigitFinder {
 
     /** Fewer pixels from top to bottom cannot be read. */
     private static final int LEAST_ROWS = 7;
+
+    /** Fewer pixels are nothing, */
+    private static final int LEAST_PIXELS = 3;
+
+    /** and of more pieces than this, which is noise and no writing, the largest are looked at. */
+    private static final int MOST_PIECES = 2000;
 
     private DigitFinder() {}
 
@@ -65,19 +72,36 @@ final class DigitFinder {
                 || (above && 2 * box.width() > mask.width());
     }
 
+    /** Pieces that belong together, as one; each that a group takes in may bring it near to others. */
     private static List<Blob> joined(List<Blob> blobs) {
-        List<Blob> joined = new ArrayList<>(blobs);
-        joined.removeIf(blob -> blob.pixels().length < 3);
-        for (int i = 0; i < joined.size(); i++) {
-            for (int j = i + 1; j < joined.size(); j++) {
-                if (belong(joined.get(i).box(), joined.get(j).box())) {
-                    joined.set(i, joined.get(i).with(joined.remove(j)));
-                    i = -1; // what has grown may reach others
-                    break;
-                }
+        List<Group> groups = blobs.stream()
+                .filter(blob -> blob.pixels().length >= LEAST_PIXELS)
+                .sorted(Comparator.comparingInt(blob -> -blob.pixels().length))
+                .limit(MOST_PIECES)
+                .map(blob -> new Group(blob.box(), List.of(blob)))
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<Group> done = new ArrayList<>();
+        while (!groups.isEmpty()) {
+            Group group = groups.remove(groups.size() - 1);
+            Box box = group.box();
+            List<Group> near = new ArrayList<>();
+            groups.removeIf(other -> belong(box, other.box()) && near.add(other));
+            done.removeIf(other -> belong(box, other.box()) && near.add(other));
+            if (near.isEmpty()) {
+                done.add(group);
+            } else {
+                groups.add(near.stream().reduce(group, Group::with));
             }
         }
-        return joined;
+        return done.stream().map(group -> Blob.of(group.parts())).toList();
+    }
+
+    private record Group(Box box, List<Blob> parts) {
+        Group with(Group other) {
+            List<Blob> all = new ArrayList<>(parts);
+            all.addAll(other.parts);
+            return new Group(box.with(other.box), all);
+        }
     }
 
     private static boolean belong(Box a, Box b) {

@@ -3,10 +3,17 @@ package org.mnist.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -56,6 +63,39 @@ class ProcessTest {
             assertThat(ended.out()).hasLineCount(1);
             assertThat(ended.err()).doesNotContain("\tat ").doesNotContain("Exception");
         }
+    }
+
+    /** It says where it is, answers there, and goes when it is told to. */
+    @Test
+    void servesUntilItIsStopped() throws Exception {
+        Path said = folder.resolve("serve.txt");
+        Process serve = MNIST.start(List.of("serve", folder.resolve("plain").toString(), "--port", "0"), null, said);
+        try {
+            while (serve.isAlive() && !Files.readString(said).contains("Ctrl-C ends it")) {
+                Thread.sleep(20);
+            }
+            String address = Files.readString(said)
+                    .lines()
+                    .filter(line -> line.startsWith("http"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] picture = Files.readAllBytes(folder.resolve("plain/filters.png"));
+            HttpClient client = HttpClient.newHttpClient();
+            HttpResponse<String> page =
+                    client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+            assertThat(page.body()).contains("Draw a digit", "mlp");
+            HttpResponse<String> read = client.send(
+                    HttpRequest.newBuilder(URI.create(address + "predict"))
+                            .POST(BodyPublishers.ofByteArray(picture))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
+        } finally {
+            serve.destroy();
+        }
+        assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.exitValue()).isEqualTo(143);
+        assertThat(Files.readString(said)).doesNotContain("\tat ");
     }
 
     /** The same training, told in many languages: the same bytes. */

@@ -37,5 +37,7 @@ class ShortageTest {
     void aFaultIsNone() {
         assertThat(Shortage.of(new IllegalStateException("bug", new NullPointerException())))
                 .isNull();
+        assertThat(Shortage.of(new NoClassDefFoundError("org/mnist/Missing"))).isNull();
+        assertThat(Shortage.of(new NoSuchMethodError("gone"))).isNull();
     }
 }

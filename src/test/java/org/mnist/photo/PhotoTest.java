@@ -43,6 +43,20 @@ class PhotoTest {
         assertThat(twice.y()).isBetween(2 * box.y() - 2, 2 * box.y() + 2);
     }
 
+    /** Of the pieces of a noisy photo only so many are looked at, or each pair of them would take its time. */
+    @Test
+    void thousandsOfPiecesAreBounded() {
+        Plane amount = new Plane(1200, 900);
+        for (int y = 0; y < amount.height(); y++) {
+            for (int x = 0; x < amount.width(); x += 6) {
+                amount.values()[y * amount.width() + x] = y % 16 < 8 ? 1 : 0;
+            }
+        }
+        Ink bars = new Ink(amount, 0.5f);
+        assertThat(Blob.of(Mask.of(bars))).hasSize(11_400);
+        assertThat(DigitFinder.find(Mask.of(bars), bars)).hasSizeBetween(1, 2000);
+    }
+
     @Test
     void linesComeFromTopToBottom() {
         List<Box> boxes = List.of(

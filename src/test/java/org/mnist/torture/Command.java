@@ -57,7 +57,7 @@ public record Command(List<String> line, Map<String, String> environment) {
      * @param savePoints what {@link SavePoints} are told, or null
      * @param output gets all that it says
      */
-    Process start(List<String> arguments, String savePoints, Path output) throws IOException {
+    public Process start(List<String> arguments, String savePoints, Path output) throws IOException {
         String option = savePoints == null ? NO_OPTION : "-D" + SavePoints.PROPERTY + "=" + savePoints;
         return process(arguments, option)
                 .redirectErrorStream(true)
