@@ -131,6 +131,7 @@ class ProcessTest {
         return text.replace(name, "NAME")
                 .replaceAll(",[0-9.]+,[0-9.]+\n", ",T,T\n")
                 .replaceAll("(_seconds|_per_second|_share)\" : [0-9.E-]+", "$1 T")
+                .replaceAll("(?m)^(epoch .*%.*?) +[0-9.]+ s +[0-9,]+$", "$1 T")
                 .replaceAll("[0-9.,]+ (s|images/s|%( of it waiting))\\b", "T $1");
     }
 

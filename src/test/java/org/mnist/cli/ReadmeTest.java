@@ -18,7 +18,7 @@ import org.mnist.TinyData;
 /** Every command that README shows works, in its order. Paths and data are replaced by small ones of the test. */
 class ReadmeTest {
     private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern YAML = Pattern.compile("```yaml\n(name: mine\n.*?)```", Pattern.DOTALL);
 
     @TempDir
     Path folder;
