@@ -65,6 +65,16 @@ public final class PhotoReader {
         if (bytes.length > MAX_BYTES) {
             throw bad(name, "it is longer than " + MAX_BYTES + " bytes", null);
         }
+        return read(bytes, name);
+    }
+
+    /**
+     * Reads a picture's bytes.
+     *
+     * @param name what to call it in a failure
+     * @throws Failure of kind BAD_INPUT if it is no picture
+     */
+    public static Photo read(byte[] bytes, String name) {
         try (ImageInputStream image = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(image);
             if (!readers.hasNext()) {

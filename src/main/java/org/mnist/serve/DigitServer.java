@@ -2,10 +2,12 @@ package org.mnist.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +40,8 @@ public final class DigitServer implements AutoCloseable {
 
     private static final int BACKLOG = 128;
 
+    private static final long WARM_UP_NANOS = 3_000_000_000L;
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final Semaphore places = new Semaphore(MAX_WAITING);
@@ -48,6 +52,7 @@ public final class DigitServer implements AutoCloseable {
     private final Recogniser recogniser;
     private final String page;
     private final Consumer<String> talk;
+    private volatile boolean closed;
 
     private DigitServer(HttpServer server, Recogniser recogniser, String page, Consumer<String> talk) {
         AtomicInteger number = new AtomicInteger();
@@ -95,7 +100,29 @@ public final class DigitServer implements AutoCloseable {
         http.createContext("/", exchange -> server.answer(exchange, server::page));
         http.createContext("/predict", exchange -> server.answer(exchange, server::predict));
         http.start();
+        Thread warming = new Thread(server::warmUp, "warm-up");
+        warming.setDaemon(true);
+        warming.start();
         return server;
+    }
+
+    /** Asks itself, until Java has compiled most of what an answer takes. */
+    private void warmUp() {
+        byte[] one = DrawnOne.png();
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        try {
+            URL predict = new URL(address() + "predict");
+            while (!closed && System.nanoTime() < end) {
+                HttpURLConnection connection = (HttpURLConnection) predict.openConnection(Proxy.NO_PROXY);
+                connection.setDoOutput(true);
+                connection.getOutputStream().write(one);
+                connection.getInputStream().readAllBytes();
+            }
+        } catch (IOException e) {
+            if (!closed) {
+                talk.accept("the first pictures will take longer: " + e);
+            }
+        }
     }
 
     /** Where the page is. */
@@ -105,6 +132,7 @@ public final class DigitServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         server.stop(0);
         threads.shutdownNow();
     }
@@ -173,7 +201,7 @@ public final class DigitServer implements AutoCloseable {
             }
             processors.acquireUninterruptibly();
             try {
-                return Answer.json(200, read(PhotoReader.read(new ByteArrayInputStream(picture), "what was posted")));
+                return Answer.json(200, read(PhotoReader.read(picture, "what was posted")));
             } finally {
                 processors.release();
             }
