@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.mnist.config.Architecture;
 import org.mnist.config.LayerSpec;
@@ -92,6 +93,7 @@ public final class ModelFiles {
         float[] weights = floats(zip, entries.get(WEIGHTS), count);
         MultiLayerNetwork network = saved.network();
         network.init(Nd4j.createFromArray(weights), false);
+        checkVariances(network);
         INDArray state = network.getUpdater().getStateViewArray();
         int memories = state == null ? 0 : Math.toIntExact(state.length());
         StrictZip.Entry updater = entries.get(UPDATER);
@@ -110,6 +112,16 @@ public final class ModelFiles {
             }
         }
         return new Model(network, saved.blueprint().layers());
+    }
+
+    /** Batch norm takes the root of them. */
+    private static void checkVariances(MultiLayerNetwork network) throws UnsoundModel {
+        for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
+            boolean variance = parameter.getKey().endsWith("_" + BatchNormalizationParamInitializer.GLOBAL_VAR);
+            if (variance && parameter.getValue().minNumber().doubleValue() < 0) {
+                throw new UnsoundModel("a variance of its batch norm, " + parameter.getKey() + ", is negative");
+            }
+        }
     }
 
     private static float[] floats(StrictZip zip, StrictZip.Entry entry, int count) throws IOException, UnsoundModel {

@@ -251,6 +251,14 @@ class ModelFilesTest {
         }
     }
 
+    /** The network would answer NaN to every image. */
+    @Test
+    void aNegativeVarianceIsRefused() {
+        MultiLayerNetwork network = NETWORK.clone();
+        network.getParam("1_var").putScalar(1, -0.5);
+        refuses(Models.bytes(network), "a variance of its batch norm, 1_var, is negative");
+    }
+
     @Test
     void theConfigurationMustBeOneOfOurs() {
         String json = new String(Models.entries(SOUND).get(Models.CONFIGURATION), StandardCharsets.UTF_8);
