@@ -5,12 +5,20 @@ final class Mask {
     private final int width;
     private final int height;
     private final boolean[] ink;
+    private final int across; // from a pixel to its right neighbour
+    private final int down; // and to the one below
 
     /** What is ink: {@code width × height}, row by row. */
     Mask(int width, int height, boolean[] ink) {
+        this(width, height, ink, 1, width);
+    }
+
+    private Mask(int width, int height, boolean[] ink, int across, int down) {
         this.width = width;
         this.height = height;
         this.ink = ink;
+        this.across = across;
+        this.down = down;
     }
 
     static Mask of(Ink ink) {
@@ -34,21 +42,21 @@ final class Mask {
 
     /** A copy of it all, row by row. */
     boolean[] copy() {
-        return ink.clone();
+        boolean[] copy = new boolean[ink.length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                copy[y * width + x] = at(x, y);
+            }
+        }
+        return copy;
     }
 
     boolean at(int x, int y) {
-        return ink[y * width + x];
+        return ink[y * down + x * across];
     }
 
-    /** Rows as columns. */
+    /** Rows as columns: the same pixels, seen the other way. */
     Mask transposed() {
-        boolean[] other = new boolean[ink.length];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                other[x * height + y] = ink[y * width + x];
-            }
-        }
-        return new Mask(height, width, other);
+        return new Mask(height, width, ink, down, across);
     }
 }

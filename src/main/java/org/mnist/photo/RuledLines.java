@@ -34,6 +34,9 @@ final class RuledLines {
         double bestSlope = 0;
         int most = 0;
         int[][] columns = columns(mask);
+        if (!reachFromEdgeToEdge(mask, columns)) {
+            return mask;
+        }
         for (double slope = -STEEPEST; slope <= STEEPEST; slope += 1.0 / mask.width()) {
             boolean[] lines = lines(mask, columns, slope);
             int rows = 0;
@@ -49,13 +52,21 @@ final class RuledLines {
         return best == null ? mask : without(mask, best, bestSlope);
     }
 
+    /** Whether there is ink enough for a line in each part, which a digit alone seldom has: most pictures end here. */
+    private static boolean reachFromEdgeToEdge(Mask mask, int[][] columns) {
+        int[] ink = new int[PARTS];
+        for (int i = 0; i < columns.length; i++) {
+            ink[part(mask, i)] += columns[i].length;
+        }
+        return Arrays.stream(ink).allMatch(pixels -> pixels >= enough(mask));
+    }
+
     /** Which lines of a slope are covered; a line is known by the row where it crosses the middle column. */
     private static boolean[] lines(Mask mask, int[][] columns, double slope) {
         int[][] counts = new int[PARTS][mask.height()];
-        int every = every(mask);
         for (int i = 0; i < columns.length; i++) {
-            int[] part = counts[i * every * PARTS / mask.width()];
-            int shift = shift(mask, slope, i * every);
+            int[] part = counts[part(mask, i)];
+            int shift = shift(mask, slope, i * every(mask));
             for (int y : columns[i]) {
                 if (y >= shift && y < mask.height() + shift) {
                     part[y - shift]++;
@@ -66,10 +77,20 @@ final class RuledLines {
         for (int row = 0; row < lines.length; row++) {
             lines[row] = true;
             for (int[] part : counts) {
-                lines[row] &= part[row] >= COVERAGE * mask.width() / every / PARTS;
+                lines[row] &= part[row] >= enough(mask);
             }
         }
         return lines;
+    }
+
+    /** In which part of the picture's width the column is that is looked at as the i-th. */
+    private static int part(Mask mask, int i) {
+        return i * every(mask) * PARTS / mask.width();
+    }
+
+    /** So many pixels of a part, in the columns that are looked at, make a line. */
+    private static double enough(Mask mask) {
+        return COVERAGE * mask.width() / every(mask) / PARTS;
     }
 
     private static int every(Mask mask) {
