@@ -222,6 +222,10 @@ public final class DigitServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
         byte[] content = answer.content().getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().close(); // else the JDK's server drops the connection without a word
+        if (answer.status() >= 400) {
+            exchange.getResponseHeaders().set("Connection", "close"); // some of the request may be unread
+        }
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -114,6 +115,37 @@ class DigitServerTest {
         // A name of another host that leads here, as in DNS rebinding.
         assertThat(raw("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")).startsWith("HTTP/1.1 403");
         assertThat(raw("GET / HTTP/1.0\r\n\r\n")).contains(" 403 ");
+    }
+
+    /** A client that is told nothing uses a connection again, and may find it closed. */
+    @Test
+    void aConnectionIsKeptOrItsEndIsTold() throws Exception {
+        byte[] digit = png(Scenes.handwritten(1).get(0));
+        assertThat(post(digit, "Origin", "null").headers().firstValue("Connection"))
+                .hasValue("close");
+        assertThat(post(digit).headers().firstValue("Connection")).isEmpty();
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort())) {
+            socket.setSoTimeout(5000);
+            String get = "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n\r\n";
+            for (int n = 0; n < 3; n++) {
+                socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+                String head = head(socket.getInputStream());
+                assertThat(head).startsWith("HTTP/1.1 200");
+                int length = Integer.parseInt(head.replaceAll("(?is).*content-length: *(\\d+).*", "$1"));
+                assertThat(socket.getInputStream().readNBytes(length)).hasSize(length);
+            }
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertThat(next).as("after " + head).isNotNegative();
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     private static String raw(String request) throws IOException {
