@@ -4,17 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What this process computes on, as far as the system tells. */
 public final class Hardware {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
+    /** Linux's name of a feature, and what it is called elsewhere; the one that offers most comes first. */
+    private static final Map<String, String> WIDEST_FIRST = widestFirst();
+
     private Hardware() {}
 
-    /** Processor and how many of it, in a few words: the hardware of a claim. */
+    /**
+     * Processor, how many of it and its widest vectors, in a few words: the hardware of a claim. The vectors tell apart what
+     * clouds sell under one name, such as "AMD EPYC".
+     */
     public static String summary() {
-        return cpuModel() + ", " + processors() + " processors";
+        String vectors = widestVectors(vectorFeatures());
+        return cpuModel() + ", " + processors() + " processors" + (vectors.isEmpty() ? "" : ", " + vectors);
     }
 
     /** Model of the processor, or its architecture where the system does not tell. */
@@ -30,9 +39,28 @@ public final class Hardware {
                 .toList();
     }
 
+    /** The most that these features offer to a network, in the makers' words; empty if it is nothing known. */
+    static String widestVectors(List<String> features) {
+        return WIDEST_FIRST.entrySet().stream()
+                .filter(known -> features.contains(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
     /** How many processors this process may use. */
     public static int processors() {
         return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static Map<String, String> widestFirst() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("amx_bf16", "AMX with bf16");
+        names.put("avx512_bf16", "AVX-512 with bf16");
+        names.put("avx512f", "AVX-512");
+        names.put("avx2", "AVX2");
+        names.put("avx", "AVX");
+        return names;
     }
 
     private static String cpuField(String field, String otherwise) {

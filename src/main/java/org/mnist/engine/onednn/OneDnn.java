@@ -45,6 +45,14 @@ public final class OneDnn {
         return (dnnl.dnnl_get_effective_cpu_isa() & wanted) == wanted;
     }
 
+    /**
+     * The instructions that it may use here, as a number: those of the processor, unless a variable of oneDNN's limits them.
+     * Which kernels are best depends on them, and no name of a processor tells them.
+     */
+    static String instructions() {
+        return "instructions " + Integer.toHexString(dnnl.dnnl_get_effective_cpu_isa());
+    }
+
     static dnnl_engine engine() {
         return Loaded.ENGINE;
     }

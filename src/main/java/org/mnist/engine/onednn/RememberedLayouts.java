@@ -46,7 +46,8 @@ final class RememberedLayouts implements Layouts {
     public List<Choice> choose(Graph graph, int batch, boolean training, PlanBuilder.Numbers numbers) {
         String kind = String.join(
                 "\n",
-                "oneDNN " + OneDnn.version() + ", " + Hardware.cpuModel() + ", " + threads + " threads",
+                "oneDNN " + OneDnn.version() + ", " + Hardware.cpuModel() + ", " + OneDnn.instructions() + ", "
+                        + threads + " threads",
                 (training ? "training, " : "inference, ") + numbers + ", batch " + batch,
                 graph.nodes().stream().map(Node::toString).collect(Collectors.joining("\n")));
         Path file = folder.resolve(Hashes.sha256(kind).substring(0, 32) + ".txt");

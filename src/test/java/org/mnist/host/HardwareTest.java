@@ -1,0 +1,29 @@
+package org.mnist.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Clouds sell several generations of a processor under one name; their vectors tell them apart. */
+class HardwareTest {
+    @Test
+    void theWidestVectorsAreNamed() {
+        assertThat(Hardware.widestVectors(List.of("avx", "avx2", "fma", "sse2")))
+                .isEqualTo("AVX2");
+        assertThat(Hardware.widestVectors(List.of("avx", "avx2", "avx512f", "sse2")))
+                .isEqualTo("AVX-512");
+        assertThat(Hardware.widestVectors(List.of("avx", "avx2", "avx512_bf16", "avx512f")))
+                .isEqualTo("AVX-512 with bf16");
+        assertThat(Hardware.widestVectors(List.of("amx_bf16", "amx_tile", "avx2", "avx512_bf16", "avx512f")))
+                .isEqualTo("AMX with bf16");
+    }
+
+    @Test
+    void aProcessorOfAnotherKindIsNamedWithoutThem() {
+        assertThat(Hardware.widestVectors(List.of())).isEmpty();
+        assertThat(Hardware.summary())
+                .startsWith(Hardware.cpuModel() + ", " + Hardware.processors() + " processors")
+                .doesNotEndWith(", ");
+    }
+}
