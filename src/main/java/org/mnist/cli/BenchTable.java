@@ -2,7 +2,9 @@ package org.mnist.cli;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
@@ -22,21 +24,26 @@ final class BenchTable {
 
     private BenchTable() {}
 
+    /** Two tables, so that each fits a terminal: accuracies, then speeds. */
     static String text(List<Report> reports) {
-        return parts(reports, table(reports).text(), EnsembleTable.of(reports).map(Table::text));
+        return parts(
+                reports,
+                accuracies(reports).text() + "\n\n" + speeds(reports).text(),
+                EnsembleTable.of(reports).map(Table::text));
     }
 
+    /** What a page of results needs: accuracies, and of the speed only how long a run takes. */
     static String markdown(List<Report> reports) {
         return parts(
                         reports,
-                        results(reports).markdown(),
+                        accuracies(reports).markdown(),
                         EnsembleTable.of(reports).map(Table::markdown)) + "\n";
     }
 
-    private static String parts(List<Report> reports, String table, Optional<String> ensembles) {
+    private static String parts(List<Report> reports, String tables, Optional<String> ensembles) {
         boolean any = reports.stream().anyMatch(report -> !report.results().isEmpty());
         return Stream.of(
-                        any ? Optional.of(table + "\n\n" + NOTES) : Optional.<String>empty(),
+                        any ? Optional.of(tables + "\n\n" + NOTES) : Optional.<String>empty(),
                         ensembles,
                         Optional.of(reports.stream()
                                 .map(BenchTable::note)
@@ -46,81 +53,41 @@ final class BenchTable {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /** What a page of results needs: accuracies first, and of the speed only how long a run takes. */
-    private static Table results(List<Report> reports) {
+    private static Table accuracies(List<Report> reports) {
         Table table = new Table(
                 "preset",
-                ">params",
                 ">trainable",
                 ">epochs",
-                "precision",
                 ">seeds",
-                ">test accuracy, last epoch",
+                ">test, last epoch",
                 ">min … max",
                 ">validation-chosen",
                 ">published",
                 ">s/run");
-        reports.stream()
-                .flatMap(report -> report.results().stream())
-                .sorted(Comparator.comparing(m -> place(m.arch())))
-                .forEach(m -> table.row(
-                        m.arch(),
-                        Text.count(m.parameters()),
-                        Text.count(m.trainable()),
-                        m.epochs(),
-                        m.precision(),
-                        m.runs().size(),
-                        accuracy(m.accuracies()),
-                        range(m.accuracies()),
-                        m.validation() == 0 ? NONE : accuracy(m.chosenAccuracies()),
-                        m.published() == null ? NONE : Text.format("%.2f %%", m.published()),
-                        Text.format("%.1f", median(m.over(Run::trainSeconds)))));
+        fill(table, reports, (name, m) -> new Object[] {
+            name,
+            Text.count(m.trainable()),
+            m.epochs(),
+            m.runs().size(),
+            accuracy(m.accuracies()),
+            range(m.accuracies()),
+            m.validation() == 0 ? NONE : accuracy(m.chosenAccuracies()),
+            m.published() == null ? NONE : Text.format("%.2f %%", m.published()),
+            Text.format("%.1f", median(m.over(Run::trainSeconds)))
+        });
         return table;
     }
 
-    /** Presets come in their order, others behind them. */
-    private static int place(String arch) {
-        int place = Presets.NAMES.indexOf(arch);
-        return place < 0 ? Presets.NAMES.size() : place;
-    }
-
-    private static Table table(List<Report> reports) {
+    private static Table speeds(List<Report> reports) {
         Table table = new Table(
-                "arch",
-                ">params",
-                "engine",
-                ">batch",
-                ">train images/s",
-                ">inference images/s",
-                ">s/run",
-                ">epochs",
-                ">seeds",
-                ">test accuracy, last",
-                ">chosen",
-                ">min … max",
-                ">published",
-                ">s to accuracy");
-        for (Report report : reports) {
-            report.results().forEach(m -> table.row(row(m)));
-        }
-        return table;
-    }
-
-    private static Object[] row(Measurement m) {
-        return new Object[] {
-            m.arch(),
+                "preset", ">params", "engine", ">batch", ">train images/s", ">inference images/s", ">s to accuracy");
+        fill(table, reports, (name, m) -> new Object[] {
+            name,
             Text.count(m.parameters()),
             m.engine() + " " + m.precision(),
             m.batch(),
             Text.format("%,.0f", median(m.over(Run::trainImagesPerSecond))),
             Text.format("%,.0f", median(m.over(Run::inferenceImagesPerSecond))),
-            Text.format("%.1f", median(m.over(Run::trainSeconds))),
-            m.epochs(),
-            m.runs().size(),
-            accuracy(m.accuracies()),
-            m.validation() == 0 ? NONE : accuracy(m.chosenAccuracies()),
-            range(m.accuracies()),
-            m.published() == null ? NONE : Text.format("%.2f %%", m.published()),
             m.secondsToAccuracy().getN() == 0
                     ? NONE
                     : Text.format(
@@ -128,7 +95,29 @@ final class BenchTable {
                             m.secondsToAccuracy().getMean(),
                             m.secondsToAccuracy().getN(),
                             m.runs().size())
-        };
+        });
+        return table;
+    }
+
+    /** A row for each measurement, the presets in their order, all others behind them. */
+    private static void fill(Table table, List<Report> reports, BiFunction<String, Measurement, Object[]> row) {
+        reports.stream()
+                .flatMap(report -> report.results().stream().map(m -> Map.entry(report, m)))
+                .sorted(Comparator.comparing(found -> place(found.getValue().arch())))
+                .forEach(found -> table.row(row.apply(name(found.getKey(), found.getValue()), found.getValue())));
+    }
+
+    /** The preset, with whatever of its numbers and data is not what it mostly is. */
+    private static String name(Report report, Measurement m) {
+        return m.arch()
+                + (m.precision().equals("f32") ? "" : ", " + m.precision())
+                + (report.sample() ? ", SAMPLE" : report.data().equals("mnist") ? "" : ", " + report.data());
+    }
+
+    /** Presets come in their order, others behind them. */
+    private static int place(String arch) {
+        int place = Presets.NAMES.indexOf(arch);
+        return place < 0 ? Presets.NAMES.size() : place;
     }
 
     private static double median(DescriptiveStatistics figures) {
