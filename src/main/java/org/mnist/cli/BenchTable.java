@@ -64,15 +64,15 @@ final class BenchTable {
                 ">validation-chosen",
                 ">published",
                 ">s/run");
-        fill(table, reports, (name, m) -> new Object[] {
-            name,
+        fill(table, reports, (report, m) -> new Object[] {
+            name(report, m),
             Text.count(m.trainable()),
             m.epochs(),
             m.runs().size(),
             accuracy(m.accuracies()),
             range(m.accuracies()),
             m.validation() == 0 ? NONE : accuracy(m.chosenAccuracies()),
-            m.published() == null ? NONE : Text.format("%.2f %%", m.published()),
+            m.published() == null || !isMnist(report) ? NONE : Text.format("%.2f %%", m.published()),
             Text.format("%.1f", median(m.over(Run::trainSeconds)))
         });
         return table;
@@ -81,8 +81,8 @@ final class BenchTable {
     private static Table speeds(List<Report> reports) {
         Table table = new Table(
                 "preset", ">params", "engine", ">batch", ">train images/s", ">inference images/s", ">s to accuracy");
-        fill(table, reports, (name, m) -> new Object[] {
-            name,
+        fill(table, reports, (report, m) -> new Object[] {
+            name(report, m),
             Text.count(m.parameters()),
             m.engine() + " " + m.precision(),
             m.batch(),
@@ -100,18 +100,24 @@ final class BenchTable {
     }
 
     /** A row for each measurement, the presets in their order, all others behind them. */
-    private static void fill(Table table, List<Report> reports, BiFunction<String, Measurement, Object[]> row) {
+    private static void fill(Table table, List<Report> reports, BiFunction<Report, Measurement, Object[]> row) {
         reports.stream()
                 .flatMap(report -> report.results().stream().map(m -> Map.entry(report, m)))
                 .sorted(Comparator.comparing(found -> place(found.getValue().arch())))
-                .forEach(found -> table.row(row.apply(name(found.getKey(), found.getValue()), found.getValue())));
+                .forEach(found -> table.row(row.apply(found.getKey(), found.getValue())));
     }
 
-    /** The preset, with whatever of its numbers and data is not what it mostly is. */
+    /** The preset, with whatever of its numbers and data is not what it mostly is; of a folder its name. */
     private static String name(Report report, Measurement m) {
+        String data = report.sample() ? "SAMPLE" : report.data().replaceFirst(".*[/\\\\]", "");
         return m.arch()
                 + (m.precision().equals("f32") ? "" : ", " + m.precision())
-                + (report.sample() ? ", SAMPLE" : report.data().equals("mnist") ? "" : ", " + report.data());
+                + (isMnist(report) ? "" : ", " + data);
+    }
+
+    /** Whether these are the images of the published figures. */
+    private static boolean isMnist(Report report) {
+        return report.data().equals("mnist") && !report.sample();
     }
 
     /** Presets come in their order, others behind them. */

@@ -64,7 +64,7 @@ class PresetsTest {
         "allconv-tuned, 12544,",
         "tiny, 9646,",
         "small, 18594,",
-        "strong, 162898,",
+        "strong, 288618,",
         "champion, 732298,",
         "sprint, 106362,"
     })
