@@ -14,54 +14,83 @@ public final class Baseline {
     private Baseline() {}
 
     /**
+     * What is compared with a baseline.
+     *
+     * @param arch the architecture
+     * @param epochs how long each is trained
+     * @param seeds how many are trained
+     */
+    public record Side(String arch, int epochs, int seeds) {}
+
+    /**
+     * Refuses a comparison that could not be made; to be asked before hours of training.
+     *
+     * @param before measurements of the baseline
+     * @param now what is to be compared with it
+     * @throws Failure of kind USAGE if one has fewer than two seeds or other epochs, or none is in both
+     */
+    public static void requireComparable(List<Measurement> before, List<Side> now) {
+        boolean any = false;
+        for (Side current : now) {
+            for (Measurement earlier : before) {
+                if (earlier.arch().equals(current.arch)) {
+                    requireComparable(earlier, current);
+                    any = true;
+                }
+            }
+        }
+        if (!any) {
+            throw new Failure(
+                    Failure.Kind.USAGE, "--baseline: it measures none of these architectures; measure one with --arch");
+        }
+    }
+
+    private static void requireComparable(Measurement earlier, Side current) {
+        if (earlier.epochs() != current.epochs) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: " + current.arch + " was trained for " + earlier.epochs() + " epochs there, and for "
+                            + current.epochs + " here; use the same --epochs");
+        }
+        if (earlier.runs().size() < 2 || current.seeds < 2) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: a comparison needs at least two seeds on both sides, such as --seeds 1,2,3");
+        }
+    }
+
+    /**
      * The architectures whose accuracy is lower than before, by Welch's one-sided t-test.
      *
      * @param before measurements of the baseline
      * @param now new ones
      * @return a sentence for each
-     * @throws Failure of kind USAGE if one has fewer than two seeds, or none is in both
+     * @throws Failure of kind USAGE as {@link #requireComparable}
      */
     public static List<String> regressions(List<Measurement> before, List<Measurement> now) {
+        requireComparable(
+                before,
+                now.stream()
+                        .map(m -> new Side(m.arch(), m.epochs(), m.runs().size()))
+                        .toList());
         List<String> regressions = new ArrayList<>();
-        int compared = 0;
         for (Measurement current : now) {
             for (Measurement earlier : before) {
-                if (!earlier.arch().equals(current.arch())) {
-                    continue;
-                }
-                requireComparable(earlier, current);
-                compared++;
-                double p = chanceOfDrop(earlier, current);
-                if (p < SIGNIFICANCE) {
-                    regressions.add(String.format(
-                            Locale.ROOT,
-                            "%s fell from %.2f %% to %.2f %% (Welch's test, p = %.2g)",
-                            current.arch(),
-                            100 * earlier.accuracies().getMean(),
-                            100 * current.accuracies().getMean(),
-                            p));
+                if (earlier.arch().equals(current.arch())) {
+                    double p = chanceOfDrop(earlier, current);
+                    if (p < SIGNIFICANCE) {
+                        regressions.add(String.format(
+                                Locale.ROOT,
+                                "%s fell from %.2f %% to %.2f %% (Welch's test, p = %.2g)",
+                                current.arch(),
+                                100 * earlier.accuracies().getMean(),
+                                100 * current.accuracies().getMean(),
+                                p));
+                    }
                 }
             }
         }
-        if (compared == 0) {
-            throw new Failure(
-                    Failure.Kind.USAGE, "--baseline: it measures none of these architectures; measure one with --arch");
-        }
         return regressions;
-    }
-
-    private static void requireComparable(Measurement earlier, Measurement current) {
-        if (earlier.epochs() != current.epochs()) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "--baseline: " + current.arch() + " was trained for " + earlier.epochs() + " epochs there, and for "
-                            + current.epochs() + " here; use the same --epochs");
-        }
-        if (earlier.runs().size() < 2 || current.runs().size() < 2) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "--baseline: a comparison needs at least two seeds on both sides, such as --seeds 1,2,3");
-        }
     }
 
     private static double chanceOfDrop(Measurement earlier, Measurement current) {

@@ -17,8 +17,8 @@ import org.mnist.run.Json;
  * Measurements, and what they were made with.
  *
  * @param version of this program
- * @param commit it was built from
- * @param hardware processor and how many
+ * @param commit it was built from; several, with semicolons between them, if it was made in parts
+ * @param hardware processor, how many of it and its vectors; several likewise
  * @param data which data set
  * @param sample whether that is the small sample in the program
  * @param arguments the command line
@@ -98,9 +98,21 @@ public record Report(
         return with(all, ensembles);
     }
 
-    /** The same with the measurements of an earlier one. */
+    /** The same with the measurements of an earlier one; if that was made elsewhere, both places are named. */
     public Report goingOnWith(Report earlier) {
-        return with(earlier.results, earlier.ensembles);
+        return new Report(
+                version,
+                both(earlier.commit, commit),
+                both(earlier.hardware, hardware),
+                data,
+                sample,
+                arguments,
+                earlier.results,
+                earlier.ensembles);
+    }
+
+    private static String both(String earlier, String now) {
+        return List.of(earlier.split("; ", -1)).contains(now) ? earlier : earlier + "; " + now;
     }
 
     /** The same with one more ensemble. */

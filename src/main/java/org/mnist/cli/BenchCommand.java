@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.bench.Baseline;
@@ -117,6 +119,13 @@ final class BenchCommand extends BaseCommand {
         List<Long> chosen = seeds.seeds();
         Report before = baseline == null ? null : Report.read(baseline);
         Report earlier = resume && Files.exists(exportJson) ? Report.read(exportJson) : null;
+        if (earlier != null) {
+            requireSameData(exportJson, earlier, configs);
+        }
+        if (before != null) {
+            requireSameData(baseline, before, configs);
+            Baseline.requireComparable(before.results(), sides(configs, chosen, earlier));
+        }
         try (Signals signals = keep == null ? null : Signals.catchStops(console)) {
             Report report = measure(console, configs, chosen, earlier, signals);
             if (report == null) {
@@ -159,6 +168,29 @@ final class BenchCommand extends BaseCommand {
         if (options.seed != null) {
             throw new Failure(Failure.Kind.USAGE, "--seed: a benchmark takes --seeds, such as --seeds 1..10");
         }
+    }
+
+    private void requireSameData(Path file, Report report, List<TrainConfig> configs) {
+        String data = configs.get(0).data();
+        if (store().isName(data) && store().isName(report.data()) && !data.equals(report.data())) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    file + " is about " + report.data() + ", and this is to train on " + data + "; add --data "
+                            + report.data() + ", or name another file");
+        }
+    }
+
+    /** What will have been trained in the end, with what an earlier report has of it. */
+    private static List<Baseline.Side> sides(List<TrainConfig> configs, List<Long> chosen, Report earlier) {
+        return configs.stream()
+                .map(config -> {
+                    Set<Long> all = new HashSet<>(chosen);
+                    if (earlier != null) {
+                        earlier.runsOf(Benchmark.hash(config)).forEach(run -> all.add(run.seed()));
+                    }
+                    return new Baseline.Side(config.name(), config.epochs(), all.size());
+                })
+                .toList();
     }
 
     /** The measurements; null if a kept run was asked to stop. */

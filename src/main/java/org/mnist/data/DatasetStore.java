@@ -39,6 +39,12 @@ public final class DatasetStore {
         this.talk = talk;
     }
 
+    /** Whether this is the name of one data set everywhere, and not a folder, which may hold anything. */
+    public boolean isName(String data) {
+        return data.equals(SAMPLE)
+                || known.stream().anyMatch(dataset -> dataset.name().equals(data));
+    }
+
     /**
      * Opens a data set.
      *

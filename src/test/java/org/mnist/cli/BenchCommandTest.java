@@ -108,6 +108,44 @@ class BenchCommandTest {
     }
 
     @Test
+    void whatCannotBeComparedIsRefusedBeforeTraining() throws IOException {
+        Path json = folder.resolve("sprint.json");
+        Files.copy(Path.of("docs/results/sprint.json"), json);
+        String sprint = "--arch=sprint";
+        assertThat(CliRun.of("bench", "--full", sprint, "--data", "sample", "--runs", 2, "--baseline", json)
+                        .err())
+                .isEqualTo(
+                        "mnist: " + json + " is about mnist, and this is to train on sample; add --data mnist, or name"
+                                + " another file\n");
+        assertThat(CliRun.of("bench", sprint, "--data", "sample", "--export-json", json, "--resume")
+                        .code())
+                .isEqualTo(2);
+        assertThat(CliRun.of("bench", sprint, "--data", tiny, "--baseline", json)
+                        .err())
+                .isEqualTo("mnist: --baseline: a comparison needs at least two seeds on both sides, such as --seeds"
+                        + " 1,2,3\n");
+        assertThat(CliRun.of("bench", "--arch=mlp", "--data", tiny, "--baseline", json)
+                        .err())
+                .startsWith("mnist: --baseline: it measures none of these architectures");
+    }
+
+    @Test
+    void aBenchmarkMadeInPartsNamesBothMachines() throws IOException {
+        Path json = folder.resolve("parts.json");
+        Object[] bench = {"bench", "--arch=mlp", "--data", tiny, "--seeds=1", "--export-json", json, "--resume"};
+        assertThat(CliRun.of(bench).code()).isZero();
+        String here = JSON.readTree(Files.readString(json)).get("hardware").asText();
+        Files.writeString(json, Files.readString(json).replace(here, "an abacus"));
+        bench[4] = "--seeds=2,3";
+        assertThat(CliRun.of(bench).code()).isZero();
+        bench[4] = "--seeds=4";
+        assertThat(CliRun.of(bench).code()).isZero();
+        JsonNode report = JSON.readTree(Files.readString(json));
+        assertThat(report.get("hardware").asText()).isEqualTo("an abacus; " + here);
+        assertThat(report.get("results").get(0).get("runs")).hasSize(4);
+    }
+
+    @Test
     void keptRunsAreReadAndGoneOnWith() throws IOException {
         Path kept = folder.resolve("kept");
         Path json = folder.resolve("kept.json");
