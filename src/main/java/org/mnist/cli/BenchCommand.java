@@ -262,6 +262,18 @@ final class BenchCommand extends BaseCommand {
     }
 
     private List<TrainConfig> configs() {
+        List<TrainConfig> configs = resolved();
+        List<String> data = configs.stream().map(TrainConfig::data).distinct().toList();
+        if (data.size() > 1) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "these architectures name different data: " + String.join(", ", data)
+                            + "; choose one for all with --data");
+        }
+        return configs;
+    }
+
+    private List<TrainConfig> resolved() {
         List<Setting> settings = new ArrayList<>();
         if (!full) {
             settings.add(new Setting("epochs", "1", "--epochs")); // unless asked for otherwise

@@ -130,6 +130,17 @@ class BenchCommandTest {
     }
 
     @Test
+    void architecturesThatNameDifferentDataAreRefused() throws IOException {
+        Path other = folder.resolve("other.yaml");
+        Files.writeString(other, Files.readString(Path.of("configs/mlp.yaml")) + "\ndata: fashion-mnist\n");
+        CliRun run = CliRun.of("bench", "--arch", "mlp," + other);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("mnist: these architectures name different data: mnist, fashion-mnist; choose one for all"
+                        + " with --data\n");
+    }
+
+    @Test
     void aBenchmarkMadeInPartsNamesBothMachines() throws IOException {
         Path json = folder.resolve("parts.json");
         Object[] bench = {"bench", "--arch=mlp", "--data", tiny, "--seeds=1", "--export-json", json, "--resume"};
