@@ -12,6 +12,7 @@ import org.mnist.file.SafeFiles;
 import org.mnist.host.Hardware;
 import org.mnist.run.BuildInfo;
 import org.mnist.run.Json;
+import org.mnist.run.Provenance;
 
 /**
  * Measurements, and what they were made with.
@@ -50,12 +51,12 @@ public record Report(
             double meanAccuracy,
             double accuracy) {}
 
-    /** An empty one, made by this program on this machine. */
+    /** An empty one of this program, on no machine yet. */
     public static Report start(Dataset dataset, List<String> arguments) {
         return new Report(
                 BuildInfo.version(),
-                BuildInfo.commitId(),
-                Hardware.summary(),
+                "",
+                "",
                 dataset.name(),
                 dataset.isSample(),
                 List.copyOf(arguments),
@@ -98,20 +99,38 @@ public record Report(
         return with(all, ensembles);
     }
 
-    /** The same with the measurements of an earlier one; if that was made elsewhere, both places are named. */
+    /** The same with the measurements of an earlier one, and where those were made. */
     public Report goingOnWith(Report earlier) {
         return new Report(
+                version, earlier.commit, earlier.hardware, data, sample, arguments, earlier.results, earlier.ensembles);
+    }
+
+    /** The same, with this process's program and machine among those that it was made by. */
+    public Report madeHere() {
+        return madeBy(BuildInfo.commitId(), Hardware.summary());
+    }
+
+    /** The same, with the program and the machine of a run among those that it was made by. */
+    public Report madeBy(Provenance run) {
+        return madeBy(run.commit(), run.hardware());
+    }
+
+    private Report madeBy(String newCommit, String newHardware) {
+        return new Report(
                 version,
-                both(earlier.commit, commit),
-                both(earlier.hardware, hardware),
+                both(commit, newCommit),
+                both(hardware, newHardware),
                 data,
                 sample,
                 arguments,
-                earlier.results,
-                earlier.ensembles);
+                results,
+                ensembles);
     }
 
     private static String both(String earlier, String now) {
+        if (earlier.isEmpty()) {
+            return now;
+        }
         return List.of(earlier.split("; ", -1)).contains(now) ? earlier : earlier + "; " + now;
     }
 

@@ -28,6 +28,7 @@ import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
 import org.mnist.model.NetworkFactory;
 import org.mnist.run.KeptRuns;
+import org.mnist.run.RunFiles;
 import org.mnist.run.RunResult;
 import org.mnist.term.Console;
 import org.mnist.train.TrainListener;
@@ -213,7 +214,7 @@ final class BenchCommand extends BaseCommand {
                     return null;
                 }
                 done.add(run);
-                report = report.with(benchmark.measurement(config, done));
+                report = madeBy(config.withSeed(seed), report).with(benchmark.measurement(config, done));
                 if (exportJson != null) {
                     report.write(exportJson);
                 }
@@ -231,6 +232,13 @@ final class BenchCommand extends BaseCommand {
         RunResult result = new KeptRuns(keep, dataset, context.arguments, engines(), console::say)
                 .run(config, listeners, signals::stopRequested);
         return result == null ? null : Measurement.Run.of(result);
+    }
+
+    /** A run that was kept may be an earlier program's, on another machine. */
+    private Report madeBy(TrainConfig config, Report report) {
+        return keep == null
+                ? report.madeHere()
+                : report.madeBy(new RunFiles(KeptRuns.folder(keep, config)).readProvenance());
     }
 
     private int show(List<Report> reports) {

@@ -136,7 +136,7 @@ final class EnsembleCommand extends BaseCommand {
             if (runs.run(member, List.of(talk), signals::stopRequested) == null) {
                 return null;
             }
-            folders.add(runs.folder(member));
+            folders.add(KeptRuns.folder(out, member));
         }
         return folders;
     }
@@ -193,6 +193,7 @@ final class EnsembleCommand extends BaseCommand {
         double mean = members.stream().mapToDouble(Member::accuracy).average().orElseThrow();
         if (exportJson != null) {
             Report.start(dataset, context.arguments)
+                    .madeHere()
                     .with(new Report.Ensemble(
                             members.stream().map(Member::arch).toList(),
                             members.stream().map(Member::seed).toList(),

@@ -22,8 +22,14 @@ public final class Hardware {
      * clouds sell under one name, such as "AMD EPYC".
      */
     public static String summary() {
-        String vectors = widestVectors(vectorFeatures());
-        return cpuModel() + ", " + processors() + " processors" + (vectors.isEmpty() ? "" : ", " + vectors);
+        return summary(cpuModel(), processors(), vectorFeatures());
+    }
+
+    /** The same of a machine that was written down: model, number of processors, {@link #vectorFeatures}. */
+    public static String summary(String model, int processors, List<String> features) {
+        String vectors = widestVectors(features);
+        return model + ", " + processors + (processors == 1 ? " processor" : " processors")
+                + (vectors.isEmpty() ? "" : ", " + vectors);
     }
 
     /** Model of the processor, or its architecture where the system does not tell. */

@@ -41,9 +41,9 @@ public final class KeptRuns {
         this.talk = talk;
     }
 
-    /** The run folder of a configuration, by its name and seed. */
-    public Path folder(TrainConfig config) {
-        return folder.resolve(config.name() + "-s" + config.seed());
+    /** The run folder of a configuration below the one of all, by its name and seed. */
+    public static Path folder(Path all, TrainConfig config) {
+        return all.resolve(config.name() + "-s" + config.seed());
     }
 
     /**
@@ -55,7 +55,7 @@ public final class KeptRuns {
      * @throws Failure of kind USAGE if the folder has a run of another configuration
      */
     public RunResult run(TrainConfig config, List<TrainListener> listeners, BooleanSupplier stop) {
-        Path path = folder(config);
+        Path path = folder(folder, config);
         boolean begun = Files.isRegularFile(new RunFiles(path).config());
         if (begun) {
             requireSame(path, config);

@@ -67,4 +67,9 @@ public record Provenance(
                 arguments,
                 started.truncatedTo(ChronoUnit.MILLIS).toString());
     }
+
+    /** The machine in a few words, as {@link Hardware#summary()} names this one. */
+    public String hardware() {
+        return Hardware.summary(cpu, processors, cpuFeatures);
+    }
 }

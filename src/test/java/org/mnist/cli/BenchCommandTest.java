@@ -187,7 +187,15 @@ class BenchCommandTest {
         // One is finished, one was cut off after its first epoch.
         Files.delete(kept.resolve("mlp-s2/result.json"));
         FileUtils.deleteDirectory(kept.resolve("mlp-s2/checkpoints/epoch-002").toFile());
+        // The one that is finished was made elsewhere.
+        String here = JSON.readTree(Files.readString(json)).get("hardware").asText();
+        Path provenance = kept.resolve("mlp-s1/provenance.json");
+        Files.writeString(
+                provenance, Files.readString(provenance).replaceFirst("\"cpu\" : \"[^\"]*\"", "\"cpu\" : \"Abacus\""));
         CliRun again = CliRun.of(bench);
+        assertThat(JSON.readTree(Files.readString(json)).get("hardware").asText())
+                .startsWith("Abacus, ")
+                .endsWith("; " + here);
         assertThat(again.err())
                 .contains("mlp-s1 is finished", "going on with", "epoch 2/2")
                 .doesNotContain("epoch 1/2");

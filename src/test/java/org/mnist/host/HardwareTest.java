@@ -23,7 +23,9 @@ class HardwareTest {
     void aProcessorOfAnotherKindIsNamedWithoutThem() {
         assertThat(Hardware.widestVectors(List.of())).isEmpty();
         assertThat(Hardware.summary())
-                .startsWith(Hardware.cpuModel() + ", " + Hardware.processors() + " processors")
+                .startsWith(Hardware.cpuModel() + ", " + Hardware.processors() + " processor")
                 .doesNotEndWith(", ");
+        assertThat(Hardware.summary("Abacus", 1, List.of())).isEqualTo("Abacus, 1 processor");
+        assertThat(Hardware.summary("Abacus", 2, List.of("avx", "avx2"))).isEqualTo("Abacus, 2 processors, AVX2");
     }
 }
