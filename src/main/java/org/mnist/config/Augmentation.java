@@ -10,6 +10,7 @@ package org.mnist.config;
  * @param elastic standard deviation, in pixels, of a smooth field by which each pixel moves
  * @param crop side of the square in the middle that is blown up to the whole image; 28 leaves it out
  * @param cropShare share of the images that this happens to
+ * @param flip share of the images that are mirrored, left to right: for things that have no side, not for digits
  * @param cutout side of a square, somewhere, that is blanked; 0 leaves it out
  * @param cleanEpochs how many epochs at the end get the images as they are
  */
@@ -21,6 +22,7 @@ public record Augmentation(
         double elastic,
         int crop,
         double cropShare,
+        double flip,
         int cutout,
         int cleanEpochs) {
     /** Checks the ranges. */
@@ -32,6 +34,7 @@ public record Augmentation(
         Check.range("elastic", elastic, 0, 5);
         Check.range("crop", crop, 14, 28);
         Check.range("crop-share", cropShare, 0, 1);
+        Check.range("flip", flip, 0, 1);
         Check.range("cutout", cutout, 0, 28);
         Check.range("clean-epochs", cleanEpochs, 0, 10_000);
     }
@@ -44,6 +47,7 @@ public record Augmentation(
                 && shear == 0
                 && elastic == 0
                 && (crop == 28 || cropShare == 0)
+                && flip == 0
                 && cutout == 0;
     }
 }

@@ -59,6 +59,9 @@ public final class Augmenter {
         double shiftX = SIDE * either(random, augmentation.shift());
         double shiftY = SIDE * either(random, augmentation.shift());
         double crop = random.nextDouble() < augmentation.cropShare() ? augmentation.crop() / (double) SIDE : 1;
+        if (augmentation.flip() > 0 && random.nextDouble() < augmentation.flip()) {
+            zoomX = -zoomX;
+        }
         // Where a pixel comes from, seen from the centre: zoomed, sheared, rotated, shifted.
         double sin = Math.sin(angle);
         double cos = Math.cos(angle);

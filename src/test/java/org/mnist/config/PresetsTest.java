@@ -97,6 +97,18 @@ class PresetsTest {
                 .isEqualTo(1e-8);
     }
 
+    /** The example of README: what a file does not say is the preset's. */
+    @Test
+    void theExampleTakesTheLayersOfStrongToOtherData() {
+        TrainConfig strong = ConfigLoader.load("strong", null, List.of());
+        TrainConfig fashion = ConfigLoader.load("strong", Path.of("examples/fashion.yaml"), List.of());
+        assertThat(fashion.name()).isEqualTo("strong-fashion");
+        assertThat(fashion.data()).isEqualTo("fashion-mnist");
+        assertThat(fashion.layers()).isEqualTo(strong.layers());
+        assertThat(fashion.optimizer()).isEqualTo(strong.optimizer());
+        assertThat(fashion.augmentation().flip()).isEqualTo(0.5);
+    }
+
     @ParameterizedTest
     @FieldSource("NAMES")
     void areTheSameAfterPrintingAndReading(String name, @TempDir Path folder) throws IOException {

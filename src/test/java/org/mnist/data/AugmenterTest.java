@@ -13,7 +13,7 @@ class AugmenterTest {
     private static final Images SAMPLE =
             new DatasetStore(Path.of("unused"), line -> {}).open("sample").train();
     private static final String ALL =
-            "{rotation: 15, shift: 0.1, zoom: 0.15, shear: 10, elastic: 1, crop: 22, crop-share: 0.1, cutout: 6}";
+            "{rotation: 15, shift: 0.1, zoom: 0.15, shear: 10, elastic: 1, crop: 22, crop-share: 0.1, flip: 0.5, cutout: 6}";
 
     private static Augmentation augmentation(String settings) {
         return Fixture.config("augmentation", settings).augmentation();
@@ -167,6 +167,31 @@ class AugmenterTest {
             sumBefore += y >= 7 && y < 21 && x >= 7 && x < 21 ? before[p] : 0;
         }
         assertThat(sum / (4 * sumBefore)).isCloseTo(1, within(0.05));
+    }
+
+    @Test
+    void aFlipMirrorsItsShareOfTheImages() {
+        Augmentation flip = augmentation("{flip: 0.3}");
+        assertThat(flip.changesNothing()).isFalse();
+        int flipped = 0;
+        for (int image = 0; image < 1000; image++) {
+            float[] original = original(image);
+            float[] target = copy(flip, 1, image);
+            if (!Arrays.equals(target, original)) {
+                assertThat(target).containsExactly(mirrored(original), within(1e-5f));
+                flipped++;
+            }
+        }
+        assertThat(flipped).isBetween(250, 350);
+        assertThat(copy(augmentation("{flip: 1}"), 1, 5)).containsExactly(mirrored(original(5)), within(1e-5f));
+    }
+
+    private static float[] mirrored(float[] image) {
+        float[] mirrored = new float[Images.PIXELS];
+        for (int p = 0; p < Images.PIXELS; p++) {
+            mirrored[p] = image[p - p % 28 + 27 - p % 28];
+        }
+        return mirrored;
     }
 
     private static double[] centre(float[] image) {
