@@ -54,8 +54,9 @@ final class PredictCommand extends BaseCommand {
             names = "--refuse",
             paramLabel = "X",
             defaultValue = "0.01",
-            description = "Refuse as no digit what looks less like one, or is less sure, than this share of real "
-                    + "digits, 0 to 0.5; 0.01 if not given, 0 refuses nothing.")
+            description =
+                    "Refuse as no digit what fits one less, by its look and by how sure the network is, than this share of real "
+                            + "digits, 0 to 0.5; 0.01 if not given, 0 refuses nothing.")
     double refuse;
 
     @Option(names = "--explain", description = "Draw each digit as the network saw it, beside the ten probabilities.")

@@ -3,7 +3,6 @@ package org.mnist.photo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.mnist.config.LayerSpec;
 import org.mnist.data.Dataset;
@@ -15,16 +14,20 @@ import org.mnist.failure.Failure;
 /**
  * Reads digits with a network, and refuses what is none. A network calls everything a digit, so two measures are held
  * against those of real digits: how probable the network finds its answer, and how like the image is to the most similar
- * real digit of that class. What does worse in one of them than all but a given share of real digits is refused. Not safe
- * for use by several threads.
+ * real digit of that class. What does worse in both together than all but a given share of real digits is refused. Not
+ * safe for use by several threads.
  */
 public final class Recogniser {
     private static final double MOST_REFUSED = 0.5;
 
     private final Engine engine;
     private final Likeness likeness;
-    private final double leastProbability;
-    private final double leastLikeness;
+
+    /** Of real digits, in ascending order. */
+    private final double[] probabilities;
+
+    private final double[] likenesses;
+    private final double leastFit;
 
     /**
      * Refuses a share that cannot be one.
@@ -44,19 +47,17 @@ public final class Recogniser {
      *
      * @param engine runs the network
      * @param digits real digits: by the test images the measures are calibrated, to the others images are compared
-     * @param refused which share of real digits each measure may refuse, 0 to 0.5; 0 refuses nothing
+     * @param refused which share of real digits may be refused, 0 to 0.5; 0 refuses nothing
      */
     public Recogniser(Engine engine, Dataset digits, double refused) {
         this.engine = engine;
         this.likeness = new Likeness(digits.train());
-        if (refused == 0) {
-            leastProbability = 0;
-            leastLikeness = 0;
-            return;
-        }
-        List<Reading> readings = measure(digits.test(), Evaluator.probabilities(engine, digits.test()));
-        leastProbability = quantile(readings.stream().mapToDouble(Reading::probability), refused);
-        leastLikeness = quantile(readings.stream().mapToDouble(Reading::likeness), refused);
+        List<Reading> real =
+                refused == 0 ? List.of() : measure(digits.test(), Evaluator.probabilities(engine, digits.test()));
+        probabilities = real.stream().mapToDouble(Reading::probability).sorted().toArray();
+        likenesses = real.stream().mapToDouble(Reading::likeness).sorted().toArray();
+        double[] fits = real.stream().mapToDouble(this::fit).sorted().toArray();
+        leastFit = refused == 0 ? Double.NEGATIVE_INFINITY : fits[(int) (refused * fits.length)];
     }
 
     /**
@@ -100,9 +101,7 @@ public final class Recogniser {
                 .map(reading -> new Reading(
                         reading.guesses(),
                         reading.likeness(),
-                        reading.probability() < leastProbability || reading.likeness() < leastLikeness
-                                ? null
-                                : (Integer) reading.closest()))
+                        fit(reading) < leastFit ? null : (Integer) reading.closest()))
                 .toList();
     }
 
@@ -120,9 +119,28 @@ public final class Recogniser {
         return readings;
     }
 
-    private static double quantile(DoubleStream values, double share) {
-        double[] sorted = values.sorted().toArray();
-        return sorted[(int) (share * sorted.length)];
+    /**
+     * How well a reading fits a digit: the shares of real digits that do no better, in one measure and in the other,
+     * multiplied, as logarithms (Fisher's way to join two tests). So what is somewhat odd in both is as odd as what is
+     * very odd in one.
+     */
+    private double fit(Reading reading) {
+        return Math.log(rank(probabilities, reading.probability())) + Math.log(rank(likenesses, reading.likeness()));
+    }
+
+    /** Which share of the values, and this one, is not above it. */
+    private static double rank(double[] sorted, double value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] <= value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return (low + 1.0) / (sorted.length + 1.0);
     }
 
     /** Compares images with real digits: the cosine between them, both blurred a little and at half their size. */
