@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mnist.data.Dataset;
 import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
@@ -83,6 +84,25 @@ public record Report(
                     e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
+        }
+    }
+
+    /**
+     * What a file has, or all the {@code .json} files of a folder, in the order of their names.
+     *
+     * @throws Failure as {@link #read} does
+     */
+    public static List<Report> all(Path named) {
+        if (!Files.isDirectory(named)) {
+            return List.of(read(named));
+        }
+        try (Stream<Path> files = Files.list(named)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(Report::read)
+                    .toList();
+        } catch (IOException e) {
+            throw SafeFiles.failure(named, e);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.mnist.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,25 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mnist.bench.Baseline;
 import org.mnist.bench.Benchmark;
 import org.mnist.bench.Measurement;
 import org.mnist.bench.Report;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
-import org.mnist.config.Names;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
-import org.mnist.engine.Backends;
-import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
-import org.mnist.engine.onednn.OneDnnEngine;
-import org.mnist.engine.onednn.Profile;
 import org.mnist.failure.Failure;
-import org.mnist.file.SafeFiles;
-import org.mnist.model.NetworkFactory;
 import org.mnist.run.KeptRuns;
 import org.mnist.run.RunFiles;
 import org.mnist.run.RunResult;
@@ -110,7 +101,7 @@ final class BenchCommand extends BaseCommand {
     @Override
     int run(Console console) {
         if (from != null) {
-            return show(from.stream().flatMap(BenchCommand::reports).toList());
+            return show(from.stream().flatMap(path -> Report.all(path).stream()).toList());
         }
         List<TrainConfig> configs = configs();
         if (profile) {
@@ -135,19 +126,6 @@ final class BenchCommand extends BaseCommand {
             }
             show(List.of(report));
             return before == null ? ExitCode.OK : judge(console, before, report.results());
-        }
-    }
-
-    /** What a file has, or all the {@code .json} files of a folder. */
-    private static Stream<Report> reports(Path named) {
-        if (!Files.isDirectory(named)) {
-            return Stream.of(Report.read(named));
-        }
-        try (Stream<Path> files = Files.list(named)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream()
-                    .map(Report::read);
-        } catch (IOException e) {
-            throw SafeFiles.failure(named, e);
         }
     }
 
@@ -249,23 +227,10 @@ final class BenchCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    /** The profile of one configuration, in JSON. */
-    record Profiled(String arch, String precision, Profile profile) {}
-
     private int profile(List<TrainConfig> configs) {
-        List<Profiled> profiles = new ArrayList<>();
-        for (TrainConfig config : configs) {
-            Backends.start(config.backend(), config.threads());
-            try (Engine engine = engines().open(config, NetworkFactory.create(config), config.batch())) {
-                if (!(engine instanceof OneDnnEngine fast)) {
-                    throw new Failure(
-                            Failure.Kind.UNAVAILABLE,
-                            "--profile: engine " + engine.name() + " has no primitives to time; use --engine onednn");
-                }
-                profiles.add(new Profiled(config.name(), Names.of(config.precision()), fast.profile()));
-            }
-        }
-        print(profiles, profiles.stream().map(ProfileTable::text).collect(Collectors.joining("\n\n")));
+        List<Profiled> profiles =
+                configs.stream().map(config -> Profiled.of(config, engines())).toList();
+        print(profiles, profiles.stream().map(Profiled::text).collect(Collectors.joining("\n\n")));
         return ExitCode.OK;
     }
 
