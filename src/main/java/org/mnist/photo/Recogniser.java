@@ -26,7 +26,9 @@ public final class Recogniser {
     /** Of real digits, in ascending order. */
     private final double[] probabilities;
 
-    private final double[] likenesses;
+    /** The same of those that were read as one digit: a 1 is more like another 1 than a 4 like another 4. */
+    private final List<double[]> likenesses;
+
     private final double leastFit;
 
     /**
@@ -55,7 +57,13 @@ public final class Recogniser {
         List<Reading> real =
                 refused == 0 ? List.of() : measure(digits.test(), Evaluator.probabilities(engine, digits.test()));
         probabilities = real.stream().mapToDouble(Reading::probability).sorted().toArray();
-        likenesses = real.stream().mapToDouble(Reading::likeness).sorted().toArray();
+        likenesses = IntStream.range(0, LayerSpec.CLASSES)
+                .mapToObj(digit -> real.stream()
+                        .filter(reading -> reading.closest() == digit)
+                        .mapToDouble(Reading::likeness)
+                        .sorted()
+                        .toArray())
+                .toList();
         double[] fits = real.stream().mapToDouble(this::fit).sorted().toArray();
         leastFit = refused == 0 ? Double.NEGATIVE_INFINITY : fits[(int) (refused * fits.length)];
     }
@@ -125,7 +133,8 @@ public final class Recogniser {
      * very odd in one.
      */
     private double fit(Reading reading) {
-        return Math.log(rank(probabilities, reading.probability())) + Math.log(rank(likenesses, reading.likeness()));
+        return Math.log(rank(probabilities, reading.probability()))
+                + Math.log(rank(likenesses.get(reading.closest()), reading.likeness()));
     }
 
     /** Which share of the values, and this one, is not above it. */
