@@ -90,7 +90,7 @@ public final class Cli {
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         commandLine.setParameterExceptionHandler((e, args) -> {
             String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-            return report(ExitCode.USAGE, firstLine(e.getMessage()) + suggestion(e) + "; see `" + help + "`", e, args);
+            return report(ExitCode.USAGE, problem(e) + "; see `" + help + "`", e, args);
         });
         commandLine.setExecutionExceptionHandler(
                 (e, command, parsed) -> fail(e, parsed.originalArgs().toArray(String[]::new)));
@@ -138,10 +138,20 @@ public final class Cli {
         record Problem(int exitCode, String message) {}
     }
 
-    private static String suggestion(CommandLine.ParameterException e) {
-        List<String> suggestions =
-                e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+    private static String problem(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return firstLine(e.getMessage());
+        }
+        String word = unmatched.getUnmatched().get(0);
+        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+        if (!unmatched.isUnknownOption() && command.findOption("--arch") != null) {
+            return "`" + word + "` stands alone; did you mean --arch " + word + "?";
+        }
+        String kind = unmatched.isUnknownOption()
+                ? "there is no option `" + word + "`"
+                : command.parent() == null ? "there is no command `" + word + "`" : "`" + word + "` is one too many";
+        List<String> suggestions = unmatched.getSuggestions();
+        return suggestions.isEmpty() ? kind : kind + "; did you mean " + String.join(" or ", suggestions) + "?";
     }
 
     static String firstLine(String message) {
