@@ -65,7 +65,7 @@ class PresetsTest {
         "tiny, 9646,",
         "small, 18594,",
         "strong, 288618,",
-        "champion, 647194,",
+        "champion, 473514,",
         "sprint, 106362,"
     })
     void tunedOnesHaveTheirParameters(String name, long trainable, String layersOf) {
