@@ -67,7 +67,7 @@ class ParityTest {
      * Many wide rectified layers, one after another, have no gradient that 32 bits could agree on: among half a million
      * activations some lie on a kink. DL4J itself in 32 bits is off by 2e-2 to 2e-1 of champion's largest entry from DL4J
      * in 64, and this engine no more. With smooth functions in the place of rectifiers and maxima everything else of the
-     * network is compared, to 1e-3: what batch norms round, and DL4J's in 32 bits no less, adds up over seven of them.
+     * network is compared, to 1e-3: what batch norms round, and DL4J's in 32 bits no less, adds up over eight of them.
      */
     @ParameterizedTest
     @ValueSource(strings = {"strong", "champion"})
