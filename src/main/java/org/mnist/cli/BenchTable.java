@@ -46,6 +46,7 @@ final class BenchTable {
                         any ? Optional.of(tables + "\n\n" + NOTES) : Optional.<String>empty(),
                         ensembles,
                         Optional.of(reports.stream()
+                                .sorted(Comparator.comparing(BenchTable::place))
                                 .map(BenchTable::note)
                                 .distinct()
                                 .collect(Collectors.joining("\n"))))
@@ -126,6 +127,14 @@ final class BenchTable {
         return place < 0 ? Presets.NAMES.size() : place;
     }
 
+    /** By its first measurement; those that have ensembles alone come last. */
+    private static int place(Report report) {
+        return report.results().stream()
+                .mapToInt(m -> place(m.arch()))
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+    }
+
     private static double median(DescriptiveStatistics figures) {
         return figures.getPercentile(50);
     }
@@ -143,18 +152,18 @@ final class BenchTable {
                 : Text.format("%.2f … %.2f", 100 * accuracies.getMin(), 100 * accuracies.getMax());
     }
 
+    /** How its figures were made: the command, the program, the hardware. */
     private static String note(Report report) {
         return Text.format(
-                "- %s: %s%s; mnist %s (%s), %s: `mnist %s`",
+                "- %s: `mnist %s`; %smnist %s (%s), %s",
                 Stream.concat(
-                                report.results().stream().map(Measurement::arch),
+                                report.results().stream().map(m -> name(report, m)),
                                 report.ensembles().stream().map(EnsembleTable::name))
-                        .collect(Collectors.joining(", ")),
-                report.sample() ? "SAMPLE of " : "",
-                report.sample() ? "mnist, not the real test set" : report.data(),
+                        .collect(Collectors.joining("; ")),
+                String.join(" ", report.arguments()),
+                report.sample() ? "SAMPLE of mnist, not the real test set; " : "",
                 report.version(),
                 report.commit(),
-                report.hardware(),
-                String.join(" ", report.arguments()));
+                report.hardware());
     }
 }
