@@ -41,6 +41,7 @@ public record Report(
      *
      * @param members the architecture of each, in order of their seeds
      * @param seeds what they were trained from; null where that is not known
+     * @param views how often each image was seen, once as it is and then changed as in training; 1 or more
      * @param memberAccuracies test accuracy of each, 0 to 1
      * @param meanAccuracy their mean
      * @param accuracy of the mean of their probabilities
@@ -48,9 +49,15 @@ public record Report(
     public record Ensemble(
             List<String> members,
             List<Long> seeds,
+            int views,
             List<Double> memberAccuracies,
             double meanAccuracy,
-            double accuracy) {}
+            double accuracy) {
+        /** One made before there were views has one of each image. */
+        public Ensemble {
+            views = Math.max(1, views);
+        }
+    }
 
     /** An empty one of this program, on no machine yet. */
     public static Report start(Dataset dataset, List<String> arguments) {

@@ -6,12 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.mnist.bench.Report;
 import org.mnist.config.ConfigLoader;
+import org.mnist.config.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
-import org.mnist.eval.Evaluator;
+import org.mnist.eval.Views;
 import org.mnist.failure.Failure;
 import org.mnist.run.KeptRuns;
 import org.mnist.run.RunFiles;
@@ -57,6 +58,9 @@ final class EnsembleCommand extends BaseCommand {
                     "Only the N runs with the highest validation accuracy are members; if not given, all of them.")
     Integer best;
 
+    @Mixin
+    ViewsOption views = new ViewsOption();
+
     @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench --from`.")
     Path exportJson;
 
@@ -71,7 +75,13 @@ final class EnsembleCommand extends BaseCommand {
     record Member(String model, String arch, Long seed, Double valAccuracy, double accuracy, double loss) {}
 
     /** All figures in JSON. */
-    record Ensembled(String data, boolean sample, List<Member> members, double meanAccuracy, RunResult.Test ensemble) {}
+    record Ensembled(
+            String data,
+            boolean sample,
+            int views,
+            List<Member> members,
+            double meanAccuracy,
+            RunResult.Test ensemble) {}
 
     @Override
     int run(Console console) {
@@ -92,6 +102,7 @@ final class EnsembleCommand extends BaseCommand {
     }
 
     private void check() {
+        views.check();
         boolean trains = arch.arch != null || options.config != null;
         if (trains == !models.isEmpty()) {
             throw new Failure(
@@ -104,7 +115,7 @@ final class EnsembleCommand extends BaseCommand {
         if (!trains && (settings > 0 || out != null || seeds.given())) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "the members are trained already; only --data, --best and --export-json go with them");
+                    "the members are trained already; only --data, --best, --views and --export-json go with them");
         }
         if (trains && out == null) {
             throw new Failure(Failure.Kind.USAGE, "--arch needs a place for the runs; add --out DIR");
@@ -168,13 +179,15 @@ final class EnsembleCommand extends BaseCommand {
     }
 
     private void score(Console console, List<SavedModel> saved) {
+        List<Views> seen = saved.stream().map(views::of).toList();
         Dataset dataset = store().open(options.data == null ? commonData(saved) : options.data);
         List<Member> members = new ArrayList<>();
-        float[] sum = null;
-        for (SavedModel model : saved) {
+        float[] sum = new float[dataset.test().count() * LayerSpec.CLASSES];
+        for (int i = 0; i < saved.size(); i++) {
+            SavedModel model = saved.get(i);
             console.say("scoring " + model.file());
             try (Engine engine = model.open(engines())) {
-                float[] probabilities = Evaluator.probabilities(engine, dataset.test());
+                float[] probabilities = seen.get(i).probabilities(engine, dataset.test());
                 EvalResult result = EvalResult.of(probabilities, dataset.test());
                 members.add(new Member(
                         model.file().toString(),
@@ -183,12 +196,10 @@ final class EnsembleCommand extends BaseCommand {
                         valAccuracy(model),
                         result.accuracy(),
                         result.loss()));
-                sum = sum == null ? probabilities : plus(sum, probabilities);
+                Views.add(probabilities, sum);
             }
         }
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] /= saved.size();
-        }
+        Views.divide(sum, saved.size());
         EvalResult ensemble = EvalResult.of(sum, dataset.test());
         double mean = members.stream().mapToDouble(Member::accuracy).average().orElseThrow();
         if (exportJson != null) {
@@ -197,14 +208,16 @@ final class EnsembleCommand extends BaseCommand {
                     .with(new Report.Ensemble(
                             members.stream().map(Member::arch).toList(),
                             members.stream().map(Member::seed).toList(),
+                            views.views,
                             members.stream().map(Member::accuracy).toList(),
                             mean,
                             ensemble.accuracy()))
                     .write(exportJson);
         }
         print(
-                new Ensembled(dataset.name(), dataset.isSample(), members, mean, RunResult.Test.of(ensemble)),
-                text(dataset, members, mean, ensemble));
+                new Ensembled(
+                        dataset.name(), dataset.isSample(), views.views, members, mean, RunResult.Test.of(ensemble)),
+                text(dataset, views.views, members, mean, ensemble));
     }
 
     private static String commonData(List<SavedModel> saved) {
@@ -217,14 +230,7 @@ final class EnsembleCommand extends BaseCommand {
         return data.get(0);
     }
 
-    private static float[] plus(float[] sum, float[] more) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += more[i];
-        }
-        return sum;
-    }
-
-    private static String text(Dataset dataset, List<Member> members, double mean, EvalResult ensemble) {
+    private static String text(Dataset dataset, int views, List<Member> members, double mean, EvalResult ensemble) {
         Table table = new Table("model", ">validation accuracy", ">test accuracy", ">loss");
         members.forEach(m -> table.row(
                 m.model(),
@@ -234,6 +240,6 @@ final class EnsembleCommand extends BaseCommand {
         table.row("mean of members", "", Text.percent(mean), "");
         table.row("ensemble", "", Text.percent(ensemble.accuracy()), Text.format("%.4f", ensemble.loss()));
         return (dataset.isSample() ? "SAMPLE: " : "") + Text.count(ensemble.images()) + " test images of "
-                + dataset.name() + "\n\n" + table.text();
+                + dataset.name() + (views == 1 ? "" : ", each seen " + views + " times") + "\n\n" + table.text();
     }
 }

@@ -41,15 +41,16 @@ final class EnsembleTable {
         return Optional.of(table);
     }
 
-    /** What it is made of, such as {@code 5 × strong}. */
+    /** What it is made of, such as {@code 5 × strong, 16 views}. */
     static String name(Ensemble ensemble) {
         Stream<String> members = ensemble.members().stream().map(arch -> arch == null ? "model" : arch);
         return members
-                .collect(Collectors.groupingBy(arch -> arch, LinkedHashMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .map(entry -> entry.getValue() + " × " + entry.getKey())
-                .collect(Collectors.joining(" + "));
+                        .collect(Collectors.groupingBy(arch -> arch, LinkedHashMap::new, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(entry -> entry.getValue() + " × " + entry.getKey())
+                        .collect(Collectors.joining(" + "))
+                + (ensemble.views() == 1 ? "" : ", " + ensemble.views() + " views");
     }
 
     private static String seeds(Ensemble ensemble) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engine;
 import org.mnist.eval.EvalResult;
-import org.mnist.eval.Evaluator;
+import org.mnist.eval.Views;
 import org.mnist.run.RunResult;
 import org.mnist.run.SavedModel;
 import org.mnist.term.Console;
@@ -29,6 +29,9 @@ final class EvaluateCommand extends BaseCommand {
     String data;
 
     @Mixin
+    ViewsOption views = new ViewsOption();
+
+    @Mixin
     MinAccuracyOption gate = new MinAccuracyOption();
 
     EvaluateCommand(Context context) {
@@ -36,27 +39,35 @@ final class EvaluateCommand extends BaseCommand {
     }
 
     /** The figures in JSON. */
-    record Evaluated(String model, String data, boolean sample, RunResult.Test test) {}
+    record Evaluated(String model, String data, boolean sample, int views, RunResult.Test test) {}
 
     @Override
     int run(Console console) {
         gate.check();
+        views.check();
         SavedModel saved = SavedModel.find(model);
+        Views seen = views.of(saved);
         Dataset dataset = store().open(data == null ? saved.data() : data);
         EvalResult result;
         try (Engine engine = saved.open(engines())) {
-            result = Evaluator.evaluate(engine, dataset.test());
+            result = EvalResult.of(seen.probabilities(engine, dataset.test()), dataset.test());
         }
         print(
-                new Evaluated(saved.file().toString(), dataset.name(), dataset.isSample(), RunResult.Test.of(result)),
+                new Evaluated(
+                        saved.file().toString(),
+                        dataset.name(),
+                        dataset.isSample(),
+                        seen.count(),
+                        RunResult.Test.of(result)),
                 Text.format(
-                        "%s%s: test accuracy %s, loss %.4f, on %s images of %s",
+                        "%s%s: test accuracy %s, loss %.4f, on %s images of %s%s",
                         dataset.isSample() ? "SAMPLE: " : "",
                         saved.file(),
                         Text.percent(result.accuracy()),
                         result.loss(),
                         Text.count(result.images()),
-                        dataset.name()));
+                        dataset.name(),
+                        seen.count() == 1 ? "" : ", each seen " + seen.count() + " times"));
         return gate.judge(console, result.accuracy());
     }
 }

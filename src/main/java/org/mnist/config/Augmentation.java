@@ -39,6 +39,11 @@ public record Augmentation(
         Check.range("clean-epochs", cleanEpochs, 0, 10_000);
     }
 
+    /** The same, but nothing is blanked. */
+    public Augmentation withoutCutout() {
+        return new Augmentation(rotation, shift, zoom, shear, elastic, crop, cropShare, flip, 0, cleanEpochs);
+    }
+
     /** Whether nothing is changed. */
     public boolean changesNothing() {
         return rotation == 0

@@ -40,7 +40,16 @@ public final class Batches {
 
     /** All images in their own order. */
     public static Batches inOrder(Images images, int size) {
-        return inOrder(images, IntStream.range(0, images.count()).toArray(), size);
+        return inOrder(images, all(images), size);
+    }
+
+    /** All images in their own order, each changed. */
+    public static Batches inOrder(Images images, int size, Augmenter augmenter) {
+        return new Batches(images, augmenter.of(images), all(images), size);
+    }
+
+    private static int[] all(Images images) {
+        return IntStream.range(0, images.count()).toArray();
     }
 
     /** How many batches there are. */

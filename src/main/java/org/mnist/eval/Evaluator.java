@@ -9,7 +9,7 @@ import org.mnist.engine.Engine;
 /** Runs an engine over images, every one of them, and scores it. */
 public final class Evaluator {
     /** Images at a time: enough to keep the processor busy, few enough for little memory. */
-    private static final int BATCH = 100;
+    static final int BATCH = 100;
 
     private Evaluator() {}
 
@@ -34,7 +34,7 @@ public final class Evaluator {
         return EvalResult.of(probabilities, i -> images.label(chosen[i]));
     }
 
-    private static float[] probabilities(Engine engine, Batches batches) {
+    static float[] probabilities(Engine engine, Batches batches) {
         float[] probabilities = new float[batches.images() * LayerSpec.CLASSES];
         int done = 0;
         for (int i = 0; i < batches.count(); i++) {

@@ -101,6 +101,47 @@ class EnsembleCommandTest {
     }
 
     @Test
+    void eachImageMayBeSeenSeveralTimes() throws IOException {
+        Path turned = folder.resolve("turned");
+        Path json = folder.resolve("views.json");
+        CliRun trained = CliRun.of(
+                "train",
+                "--arch",
+                "mlp",
+                "--data",
+                tiny,
+                "--epochs",
+                1,
+                "--set",
+                "augmentation.rotation=40",
+                "--out",
+                turned);
+        assertThat(trained.code()).as(trained.err()).isZero();
+        JsonNode once = JSON.readTree(CliRun.of("evaluate", turned, "--json").out());
+        JsonNode often = JSON.readTree(
+                CliRun.of("evaluate", turned, "--views", 4, "--json").out());
+        assertThat(once.get("views").asInt()).isEqualTo(1);
+        assertThat(often.get("views").asInt()).isEqualTo(4);
+        assertThat(often.get("test").get("loss")).isNotEqualTo(once.get("test").get("loss"));
+        assertThat(CliRun.of("evaluate", turned, "--views", 4).out()).contains("each seen 4 times");
+        CliRun twin = CliRun.of("ensemble", turned, turned, "--views", 4, "--json", "--export-json", json);
+        assertThat(JSON.readTree(twin.out()).get("ensemble")).isEqualTo(often.get("test"));
+        assertThat(JSON.readTree(twin.out()).get("views").asInt()).isEqualTo(4);
+        assertThat(CliRun.of("bench", "--from", json).out()).contains("2 × mlp, 4 views");
+
+        for (Object[] bad : List.of(
+                new Object[] {"evaluate", turned, "--views", 0},
+                new Object[] {"evaluate", run, "--views", 2},
+                new Object[] {"evaluate", turned.resolve("best.zip"), "--views", 2},
+                new Object[] {"ensemble", turned, run, "--views", 2})) {
+            CliRun refused = CliRun.of(bad);
+            assertThat(refused.code()).as("%s: %s", List.of(bad), refused.err()).isEqualTo(2);
+            assertThat(refused.err().lines()).hasSize(1);
+            assertThat(refused.err()).contains("--views");
+        }
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
         Path model = run.resolve("best.zip");
         for (Object[] bad : List.of(

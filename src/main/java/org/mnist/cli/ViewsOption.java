@@ -1,0 +1,42 @@
+package org.mnist.cli;
+
+import org.mnist.eval.Views;
+import org.mnist.failure.Failure;
+import org.mnist.run.SavedModel;
+import picocli.CommandLine.Option;
+
+/** How often each image is seen. */
+final class ViewsOption {
+    private static final int MOST = 1000;
+
+    @Option(
+            names = "--views",
+            paramLabel = "N",
+            description = "See each image N times, once as it is and then changed as in training, and average; 1 if not"
+                    + " given.")
+    int views = 1;
+
+    /** Refuses a number of views that makes no sense. */
+    void check() {
+        if (views < 1 || views > MOST) {
+            throw new Failure(
+                    Failure.Kind.USAGE, "--views is " + views + "; valid are whole numbers from 1 to " + MOST);
+        }
+    }
+
+    /** The views of a model; refused where it is not known how it was trained. */
+    Views of(SavedModel model) {
+        if (views == 1) {
+            return Views.ONE;
+        }
+        if (model.config() == null || model.config().augmentation().changesNothing()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--views: " + model.file()
+                            + (model.config() == null
+                                    ? " is a bare model file, which does not say how training changed images; name its run folder"
+                                    : " was trained on images as they are; leave --views out, or train with augmentation"));
+        }
+        return Views.of(views, model.config());
+    }
+}
