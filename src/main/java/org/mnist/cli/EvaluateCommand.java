@@ -48,6 +48,9 @@ final class EvaluateCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model);
         Views seen = views.of(saved);
         Dataset dataset = store().open(data == null ? saved.data() : data);
+        if (seen.count() > 1) {
+            console.say("scoring each image " + seen.count() + " times");
+        }
         EvalResult result;
         try (Engine engine = saved.open(engines())) {
             result = EvalResult.of(seen.probabilities(engine, dataset.test()), dataset.test());
