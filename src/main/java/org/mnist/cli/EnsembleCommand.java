@@ -139,6 +139,7 @@ final class EnsembleCommand extends BaseCommand {
     private List<Path> train(Console console, Signals signals) {
         TrainConfig config = ConfigLoader.load(arch.arch, options.config, options.settings());
         Engines.check(config);
+        views.check(config);
         KeptRuns runs = new KeptRuns(out, store().open(config.data()), context.arguments, engines(), console::say);
         List<Path> folders = new ArrayList<>();
         for (long seed : seeds.seeds()) {

@@ -1,5 +1,6 @@
 package org.mnist.cli;
 
+import org.mnist.config.TrainConfig;
 import org.mnist.eval.Views;
 import org.mnist.failure.Failure;
 import org.mnist.run.SavedModel;
@@ -24,19 +25,28 @@ final class ViewsOption {
         }
     }
 
+    /** Refuses several views of what is trained on images as they are. */
+    void check(TrainConfig config) {
+        if (views > 1 && config.augmentation().changesNothing()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--views: " + config.name() + " is trained on images as they are; leave --views out, or train with"
+                            + " augmentation");
+        }
+    }
+
     /** The views of a model; refused where it is not known how it was trained. */
     Views of(SavedModel model) {
         if (views == 1) {
             return Views.ONE;
         }
-        if (model.config() == null || model.config().augmentation().changesNothing()) {
+        if (model.config() == null) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     "--views: " + model.file()
-                            + (model.config() == null
-                                    ? " is a bare model file, which does not say how training changed images; name its run folder"
-                                    : " was trained on images as they are; leave --views out, or train with augmentation"));
+                            + " is a bare model file, which does not say how training changed images; name its run folder");
         }
+        check(model.config());
         return Views.of(views, model.config());
     }
 }

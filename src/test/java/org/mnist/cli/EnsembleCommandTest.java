@@ -133,12 +133,17 @@ class EnsembleCommandTest {
                 new Object[] {"evaluate", turned, "--views", 0},
                 new Object[] {"evaluate", run, "--views", 2},
                 new Object[] {"evaluate", turned.resolve("best.zip"), "--views", 2},
-                new Object[] {"ensemble", turned, run, "--views", 2})) {
+                new Object[] {"ensemble", turned, run, "--views", 2},
+                new Object[] {"ensemble", "--arch", "mlp", "--runs", 2, "--views", 2, "--out", folder.resolve("never")
+                })) {
             CliRun refused = CliRun.of(bad);
             assertThat(refused.code()).as("%s: %s", List.of(bad), refused.err()).isEqualTo(2);
             assertThat(refused.err().lines()).hasSize(1);
             assertThat(refused.err()).contains("--views");
         }
+        assertThat(folder.resolve("never"))
+                .as("refused before anything is trained")
+                .doesNotExist();
     }
 
     @Test
