@@ -52,12 +52,7 @@ public record Report(
             int views,
             List<Double> memberAccuracies,
             double meanAccuracy,
-            double accuracy) {
-        /** One made before there were views has one of each image. */
-        public Ensemble {
-            views = Math.max(1, views);
-        }
-    }
+            double accuracy) {}
 
     /** An empty one of this program, on no machine yet. */
     public static Report start(Dataset dataset, List<String> arguments) {
