@@ -37,19 +37,19 @@ final class Curves {
      * @param best the epoch to mark
      */
     static BufferedImage draw(List<EpochResult> history, int best, Paper paper) {
-        XYChart loss = logarithmic("loss (cross-entropy in nats, log scale)", paper);
-        XYChart accuracy = rising("accuracy, %", paper);
-        XYChart rate = chart("learning rate of the last step", paper);
+        XYChart loss = chart("loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
+        XYChart accuracy = rising("accuracy, % (log scale of errors)", paper);
+        XYChart rate = chart("learning rate of the last step", Scale.PLAIN, paper);
         double highest =
                 history.stream().mapToDouble(EpochResult::learningRate).max().orElse(0);
         rate.getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.3 * highest); // room for the legend
-        add(loss, "training", history, EpochResult::trainLoss, paper.train());
-        add(accuracy, "training", history, r -> 100 * r.trainAccuracy(), paper.train());
+        add(loss, "training", history, EpochResult::trainLoss, Scale.LOGARITHM, paper.train());
+        add(accuracy, "training", history, EpochResult::trainAccuracy, Scale.NEAR_ONE, paper.train());
         if (history.get(0).hasValidation()) {
-            add(loss, "validation", history, EpochResult::valLoss, paper.validation());
-            add(accuracy, "validation", history, r -> 100 * r.valAccuracy(), paper.validation());
+            add(loss, "validation", history, EpochResult::valLoss, Scale.LOGARITHM, paper.validation());
+            add(accuracy, "validation", history, EpochResult::valAccuracy, Scale.NEAR_ONE, paper.validation());
         }
-        add(rate, "learning rate", history, EpochResult::learningRate, paper.validation());
+        add(rate, "learning rate", history, EpochResult::learningRate, Scale.PLAIN, paper.validation());
         List<XYChart> charts = List.of(loss, accuracy, rate);
         charts.forEach(chart -> mark(chart, best, paper));
         return stack(charts, paper);
@@ -57,33 +57,39 @@ final class Curves {
 
     /** The validation curves of several runs; the training curves of those that held nothing out. */
     static BufferedImage compare(Map<String, List<EpochResult>> runs, Paper paper) {
-        XYChart loss = logarithmic("validation loss (cross-entropy in nats, log scale)", paper);
-        XYChart accuracy = rising("validation accuracy, %", paper);
+        XYChart loss = chart("validation loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
+        XYChart accuracy = rising("validation accuracy, % (log scale of errors)", paper);
         int number = 0;
         for (Map.Entry<String, List<EpochResult>> run : runs.entrySet()) {
             List<EpochResult> history = run.getValue();
             boolean validated = history.get(0).hasValidation();
             String name = validated ? run.getKey() : run.getKey() + " (training)";
             Color colour = new Color(RUNS[number++ % RUNS.length]);
-            add(loss, name, history, validated ? EpochResult::valLoss : EpochResult::trainLoss, colour);
-            add(accuracy, name, history, r -> 100 * (validated ? r.valAccuracy() : r.trainAccuracy()), colour);
+            add(
+                    loss,
+                    name,
+                    history,
+                    validated ? EpochResult::valLoss : EpochResult::trainLoss,
+                    Scale.LOGARITHM,
+                    colour);
+            add(
+                    accuracy,
+                    name,
+                    history,
+                    validated ? EpochResult::valAccuracy : EpochResult::trainAccuracy,
+                    Scale.NEAR_ONE,
+                    colour);
         }
         return stack(List.of(loss, accuracy), paper);
     }
 
-    private static XYChart logarithmic(String title, Paper paper) {
-        XYChart chart = chart(title, paper);
-        chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
-        return chart;
-    }
-
     private static XYChart rising(String title, Paper paper) {
-        XYChart chart = chart(title, paper);
+        XYChart chart = chart(title, Scale.NEAR_ONE, paper);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         return chart;
     }
 
-    private static XYChart chart(String title, Paper paper) {
+    private static XYChart chart(String title, Scale scale, Paper paper) {
         XYChart chart =
                 new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -109,18 +115,21 @@ final class Curves {
                 .setXAxisDecimalPattern("0")
                 .setYAxisDecimalPattern("0.#####")
                 .setPlotMargin(4);
+        if (scale.name() != null) {
+            chart.getStyler().setyAxisTickLabelsFormattingFunction(scale.name()::apply);
+        }
         return chart;
     }
 
     private static void add(
-            XYChart chart, String name, List<EpochResult> history, ToDoubleFunction<EpochResult> value, Color colour) {
+            XYChart chart,
+            String name,
+            List<EpochResult> history,
+            ToDoubleFunction<EpochResult> value,
+            Scale scale,
+            Color colour) {
         double[] epochs = history.stream().mapToDouble(EpochResult::epoch).toArray();
-        double[] values = history.stream().mapToDouble(value).toArray();
-        if (chart.getStyler().isYAxisLogarithmic()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Math.max(values[i], 1e-6); // a logarithm of nothing cannot be drawn
-            }
-        }
+        double[] values = history.stream().mapToDouble(value).map(scale.place()).toArray();
         XYSeries series = chart.addSeries(name, epochs, values);
         series.setLineColor(colour);
         series.setMarkerColor(colour);
