@@ -42,7 +42,7 @@ final class Curves {
         XYChart rate = chart("learning rate of the last step", Scale.PLAIN, paper);
         double highest =
                 history.stream().mapToDouble(EpochResult::learningRate).max().orElse(0);
-        rate.getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.3 * highest); // room for the legend
+        rate.getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.6 * highest); // room for the legend
         add(loss, "training", history, EpochResult::trainLoss, Scale.LOGARITHM, paper.train());
         add(accuracy, "training", history, EpochResult::trainAccuracy, Scale.NEAR_ONE, paper.train());
         if (history.get(0).hasValidation()) {
