@@ -105,7 +105,10 @@ class PresetsTest {
         assertThat(fashion.name()).isEqualTo("strong-fashion");
         assertThat(fashion.data()).isEqualTo("fashion-mnist");
         assertThat(fashion.layers()).isEqualTo(strong.layers());
-        assertThat(fashion.optimizer()).isEqualTo(strong.optimizer());
+        assertThat(fashion.learningRate()).isEqualTo(strong.learningRate());
+        assertThat(fashion.optimizer().kind()).isEqualTo(strong.optimizer().kind());
+        assertThat(fashion.optimizer().beta2()).isEqualTo(strong.optimizer().beta2());
+        assertThat(fashion.optimizer().weightDecay()).isEqualTo(0.1);
         assertThat(fashion.augmentation().flip()).isEqualTo(0.5);
     }
 
