@@ -29,6 +29,9 @@ final class Curves {
     /** Colours that colour-blind eyes tell apart (Okabe and Ito 2008), for runs beside each other. */
     private static final int[] RUNS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9};
 
+    /** One of the charts, and how its values are drawn. */
+    private record Panel(XYChart chart, Scale scale) {}
+
     private Curves() {}
 
     /**
@@ -37,59 +40,47 @@ final class Curves {
      * @param best the epoch to mark
      */
     static BufferedImage draw(List<EpochResult> history, int best, Paper paper) {
-        XYChart loss = chart("loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
-        XYChart accuracy = rising("accuracy, % (log scale of errors)", paper);
-        XYChart rate = chart("learning rate of the last step", Scale.PLAIN, paper);
+        Panel loss = panel("loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
+        Panel accuracy = rising("accuracy, % (log scale of errors)", paper);
+        Panel rate = panel("learning rate of the last step", Scale.PLAIN, paper);
         double highest =
                 history.stream().mapToDouble(EpochResult::learningRate).max().orElse(0);
-        rate.getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.6 * highest); // room for the legend
-        add(loss, "training", history, EpochResult::trainLoss, Scale.LOGARITHM, paper.train());
-        add(accuracy, "training", history, EpochResult::trainAccuracy, Scale.NEAR_ONE, paper.train());
+        rate.chart().getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.6 * highest); // room for the legend
+        add(loss, "training", history, EpochResult::trainLoss, paper.train());
+        add(accuracy, "training", history, EpochResult::trainAccuracy, paper.train());
         if (history.get(0).hasValidation()) {
-            add(loss, "validation", history, EpochResult::valLoss, Scale.LOGARITHM, paper.validation());
-            add(accuracy, "validation", history, EpochResult::valAccuracy, Scale.NEAR_ONE, paper.validation());
+            add(loss, "validation", history, EpochResult::valLoss, paper.validation());
+            add(accuracy, "validation", history, EpochResult::valAccuracy, paper.validation());
         }
-        add(rate, "learning rate", history, EpochResult::learningRate, Scale.PLAIN, paper.validation());
-        List<XYChart> charts = List.of(loss, accuracy, rate);
-        charts.forEach(chart -> mark(chart, best, paper));
-        return stack(charts, paper);
+        add(rate, "learning rate", history, EpochResult::learningRate, paper.validation());
+        List<Panel> panels = List.of(loss, accuracy, rate);
+        panels.forEach(panel -> mark(panel.chart(), best, paper));
+        return stack(panels, paper);
     }
 
     /** The validation curves of several runs; the training curves of those that held nothing out. */
     static BufferedImage compare(Map<String, List<EpochResult>> runs, Paper paper) {
-        XYChart loss = chart("validation loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
-        XYChart accuracy = rising("validation accuracy, % (log scale of errors)", paper);
+        Panel loss = panel("validation loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
+        Panel accuracy = rising("validation accuracy, % (log scale of errors)", paper);
         int number = 0;
         for (Map.Entry<String, List<EpochResult>> run : runs.entrySet()) {
             List<EpochResult> history = run.getValue();
             boolean validated = history.get(0).hasValidation();
             String name = validated ? run.getKey() : run.getKey() + " (training)";
             Color colour = new Color(RUNS[number++ % RUNS.length]);
-            add(
-                    loss,
-                    name,
-                    history,
-                    validated ? EpochResult::valLoss : EpochResult::trainLoss,
-                    Scale.LOGARITHM,
-                    colour);
-            add(
-                    accuracy,
-                    name,
-                    history,
-                    validated ? EpochResult::valAccuracy : EpochResult::trainAccuracy,
-                    Scale.NEAR_ONE,
-                    colour);
+            add(loss, name, history, validated ? EpochResult::valLoss : EpochResult::trainLoss, colour);
+            add(accuracy, name, history, validated ? EpochResult::valAccuracy : EpochResult::trainAccuracy, colour);
         }
         return stack(List.of(loss, accuracy), paper);
     }
 
-    private static XYChart rising(String title, Paper paper) {
-        XYChart chart = chart(title, Scale.NEAR_ONE, paper);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
-        return chart;
+    private static Panel rising(String title, Paper paper) {
+        Panel panel = panel(title, Scale.NEAR_ONE, paper);
+        panel.chart().getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+        return panel;
     }
 
-    private static XYChart chart(String title, Scale scale, Paper paper) {
+    private static Panel panel(String title, Scale scale, Paper paper) {
         XYChart chart =
                 new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -118,19 +109,15 @@ final class Curves {
         if (scale.name() != null) {
             chart.getStyler().setyAxisTickLabelsFormattingFunction(scale.name()::apply);
         }
-        return chart;
+        return new Panel(chart, scale);
     }
 
     private static void add(
-            XYChart chart,
-            String name,
-            List<EpochResult> history,
-            ToDoubleFunction<EpochResult> value,
-            Scale scale,
-            Color colour) {
+            Panel panel, String name, List<EpochResult> history, ToDoubleFunction<EpochResult> value, Color colour) {
         double[] epochs = history.stream().mapToDouble(EpochResult::epoch).toArray();
-        double[] values = history.stream().mapToDouble(value).map(scale.place()).toArray();
-        XYSeries series = chart.addSeries(name, epochs, values);
+        double[] values =
+                history.stream().mapToDouble(value).map(panel.scale().place()).toArray();
+        XYSeries series = panel.chart().addSeries(name, epochs, values);
         series.setLineColor(colour);
         series.setMarkerColor(colour);
         series.setLineStyle(THICK);
@@ -153,11 +140,11 @@ final class Curves {
         line.setMarker(SeriesMarkers.NONE);
     }
 
-    private static BufferedImage stack(List<XYChart> charts, Paper paper) {
-        BufferedImage sheet = paper.sheet(WIDTH, HEIGHT * charts.size());
+    private static BufferedImage stack(List<Panel> panels, Paper paper) {
+        BufferedImage sheet = paper.sheet(WIDTH, HEIGHT * panels.size());
         Graphics2D pen = sheet.createGraphics();
-        for (int i = 0; i < charts.size(); i++) {
-            pen.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), 0, i * HEIGHT, null);
+        for (int i = 0; i < panels.size(); i++) {
+            pen.drawImage(BitmapEncoder.getBufferedImage(panels.get(i).chart()), 0, i * HEIGHT, null);
         }
         pen.dispose();
         return sheet;
