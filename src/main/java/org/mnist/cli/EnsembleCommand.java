@@ -218,7 +218,7 @@ final class EnsembleCommand extends BaseCommand {
         print(
                 new Ensembled(
                         dataset.name(), dataset.isSample(), views.views, members, mean, RunResult.Test.of(ensemble)),
-                text(dataset, views.views, members, mean, ensemble));
+                text(dataset, members, mean, ensemble));
     }
 
     private static String commonData(List<SavedModel> saved) {
@@ -231,7 +231,7 @@ final class EnsembleCommand extends BaseCommand {
         return data.get(0);
     }
 
-    private static String text(Dataset dataset, int views, List<Member> members, double mean, EvalResult ensemble) {
+    private String text(Dataset dataset, List<Member> members, double mean, EvalResult ensemble) {
         Table table = new Table("model", ">validation accuracy", ">test accuracy", ">loss");
         members.forEach(m -> table.row(
                 m.model(),
@@ -241,6 +241,6 @@ final class EnsembleCommand extends BaseCommand {
         table.row("mean of members", "", Text.percent(mean), "");
         table.row("ensemble", "", Text.percent(ensemble.accuracy()), Text.format("%.4f", ensemble.loss()));
         return (dataset.isSample() ? "SAMPLE: " : "") + Text.count(ensemble.images()) + " test images of "
-                + dataset.name() + (views == 1 ? "" : ", each seen " + views + " times") + "\n\n" + table.text();
+                + dataset.name() + views.words() + "\n\n" + table.text();
     }
 }

@@ -70,7 +70,7 @@ final class EvaluateCommand extends BaseCommand {
                         result.loss(),
                         Text.count(result.images()),
                         dataset.name(),
-                        seen.count() == 1 ? "" : ", each seen " + seen.count() + " times"));
+                        views.words()));
         return gate.judge(console, result.accuracy());
     }
 }

@@ -25,12 +25,18 @@ final class ViewsOption {
         }
     }
 
-    /** Refuses several views of what is trained on images as they are. */
+    /** What is said behind a number of images. */
+    String words() {
+        return views == 1 ? "" : ", each seen " + views + " times";
+    }
+
+    /** Refuses several views of what is trained on images as they are, cutout aside: they would all be the same. */
     void check(TrainConfig config) {
-        if (views > 1 && config.augmentation().changesNothing()) {
+        if (views > 1 && config.augmentation().withoutCutout().changesNothing()) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "--views: " + config.name() + " is trained on images as they are; leave --views out, or train with"
+                    "--views: " + config.name()
+                            + " is trained on images as they are, cutout aside; leave --views out, or train with"
                             + " augmentation");
         }
     }

@@ -134,6 +134,19 @@ class EnsembleCommandTest {
                 new Object[] {"evaluate", run, "--views", 2},
                 new Object[] {"evaluate", turned.resolve("best.zip"), "--views", 2},
                 new Object[] {"ensemble", turned, run, "--views", 2},
+                new Object[] {
+                    "ensemble",
+                    "--arch",
+                    "mlp",
+                    "--set",
+                    "augmentation.cutout=8",
+                    "--runs",
+                    2,
+                    "--views",
+                    2,
+                    "--out",
+                    folder.resolve("never")
+                },
                 new Object[] {"ensemble", "--arch", "mlp", "--runs", 2, "--views", 2, "--out", folder.resolve("never")
                 })) {
             CliRun refused = CliRun.of(bad);
