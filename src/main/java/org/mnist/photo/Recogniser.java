@@ -3,6 +3,7 @@ package org.mnist.photo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.mnist.config.LayerSpec;
 import org.mnist.data.Dataset;
@@ -12,22 +13,23 @@ import org.mnist.eval.Evaluator;
 import org.mnist.failure.Failure;
 
 /**
- * Reads digits with a network, and refuses what is none. A network calls everything a digit, so two measures are held
- * against those of real digits: how probable the network finds its answer, and how like the image is to the most similar
- * real digit of that class. What does worse in both together than all but a given share of real digits is refused. Not
- * safe for use by several threads.
+ * Reads digits with a network, and refuses what is none. A network calls everything a digit, and often surely. So two
+ * things are compared with those of the most similar real digit of the class that it answers: the picture, and the
+ * answer as a whole, which for a real 4 says a little 9 and no 0. What does worse in both together than all but a given
+ * share of real digits is refused. Not safe for use by several threads.
  */
 public final class Recogniser {
     private static final double MOST_REFUSED = 0.5;
 
     private final Engine engine;
-    private final Likeness likeness;
+    private final Likeness pictures;
+    private final Likeness answers;
 
-    /** Of real digits, in ascending order. */
-    private final double[] probabilities;
+    /** Of the real digits that were read as each digit, ascending: a 1 is more like another 1 than a 4 like another 4. */
+    private final List<double[]> realPictures;
 
-    /** The same of those that were read as one digit: a 1 is more like another 1 than a 4 like another 4. */
-    private final List<double[]> likenesses;
+    /** The same for the answers. */
+    private final List<double[]> realAnswers;
 
     private final double leastFit;
 
@@ -48,34 +50,42 @@ public final class Recogniser {
      * A reader, calibrated.
      *
      * @param engine runs the network
-     * @param digits real digits: by the test images the measures are calibrated, to the others images are compared
+     * @param digits real digits: by the test images the measures are calibrated, with the others images are compared
      * @param refused which share of real digits may be refused, 0 to 0.5; 0 refuses nothing
      */
     public Recogniser(Engine engine, Dataset digits, double refused) {
         this.engine = engine;
-        this.likeness = new Likeness(digits.train());
+        Images known = digits.train();
+        this.pictures = new Likeness(known, i -> picture(known, i));
+        float[] probabilities = Evaluator.probabilities(engine, known);
+        this.answers = new Likeness(known, i -> answer(probabilities, i));
         List<Reading> real =
                 refused == 0 ? List.of() : measure(digits.test(), Evaluator.probabilities(engine, digits.test()));
-        probabilities = real.stream().mapToDouble(Reading::probability).sorted().toArray();
-        likenesses = IntStream.range(0, LayerSpec.CLASSES)
-                .mapToObj(digit -> real.stream()
+        realPictures = byDigit(real, Reading::likeness);
+        realAnswers = byDigit(real, Reading::answerLikeness);
+        double[] fits = real.stream().mapToDouble(this::fit).sorted().toArray();
+        leastFit = refused == 0 ? Double.NEGATIVE_INFINITY : fits[(int) (refused * fits.length)];
+    }
+
+    private static List<double[]> byDigit(List<Reading> readings, ToDoubleFunction<Reading> measure) {
+        return IntStream.range(0, LayerSpec.CLASSES)
+                .mapToObj(digit -> readings.stream()
                         .filter(reading -> reading.closest() == digit)
-                        .mapToDouble(Reading::likeness)
+                        .mapToDouble(measure)
                         .sorted()
                         .toArray())
                 .toList();
-        double[] fits = real.stream().mapToDouble(this::fit).sorted().toArray();
-        leastFit = refused == 0 ? Double.NEGATIVE_INFINITY : fits[(int) (refused * fits.length)];
     }
 
     /**
      * What an image was read as.
      *
      * @param guesses all digits, the most probable first
-     * @param likeness to a real digit of that class, 0 to 1
+     * @param likeness of the picture to that of a real digit of the most probable class, 0 to 1
+     * @param answerLikeness of the network's answer to its answer to such a digit, -1 to 1
      * @param digit the digit; null if it is taken for none
      */
-    public record Reading(List<Guess> guesses, double likeness, Integer digit) {
+    public record Reading(List<Guess> guesses, double likeness, double answerLikeness, Integer digit) {
         /** The most probable digit, whether it is taken for one or not. */
         public int closest() {
             return guesses.get(0).digit();
@@ -109,6 +119,7 @@ public final class Recogniser {
                 .map(reading -> new Reading(
                         reading.guesses(),
                         reading.likeness(),
+                        reading.answerLikeness(),
                         fit(reading) < leastFit ? null : (Integer) reading.closest()))
                 .toList();
     }
@@ -118,23 +129,27 @@ public final class Recogniser {
         for (int i = 0; i < images.count(); i++) {
             int offset = i * LayerSpec.CLASSES;
             List<Guess> guesses = IntStream.range(0, LayerSpec.CLASSES)
-                    .mapToObj(digit -> new Guess(digit, probabilities[offset + digit]))
+                    .mapToObj(guess -> new Guess(guess, probabilities[offset + guess]))
                     .sorted(Comparator.comparingDouble(Guess::probability).reversed())
                     .toList();
-            readings.add(
-                    new Reading(guesses, likeness.of(images, i, guesses.get(0).digit()), null));
+            int digit = guesses.get(0).digit();
+            readings.add(new Reading(
+                    guesses,
+                    pictures.of(picture(images, i), digit),
+                    answers.of(answer(probabilities, i), digit),
+                    null));
         }
         return readings;
     }
 
     /**
-     * How well a reading fits a digit: the shares of real digits that do no better, in one measure and in the other,
-     * multiplied, as logarithms (Fisher's way to join two tests). So what is somewhat odd in both is as odd as what is
-     * very odd in one.
+     * How well a reading fits a digit: the shares of real digits of its class that do no better, in one measure and in
+     * the other, multiplied, as logarithms (Fisher's way to join two tests). So what is somewhat odd in both is as odd
+     * as what is very odd in one.
      */
     private double fit(Reading reading) {
-        return Math.log(rank(probabilities, reading.probability()))
-                + Math.log(rank(likenesses.get(reading.closest()), reading.likeness()));
+        return Math.log(rank(realPictures.get(reading.closest()), reading.likeness()))
+                + Math.log(rank(realAnswers.get(reading.closest()), reading.answerLikeness()));
     }
 
     /** Which share of the values, and this one, is not above it. */
@@ -152,49 +167,25 @@ public final class Recogniser {
         return (low + 1.0) / (sorted.length + 1.0);
     }
 
-    /** Compares images with real digits: the cosine between them, both blurred a little and at half their size. */
-    private static final class Likeness {
-        private final List<List<float[]>> digits = new ArrayList<>();
+    /** An image blurred a little and at half its size: a stroke a pixel aside is still like it. */
+    private static float[] picture(Images images, int i) {
+        Plane plane = new Plane(Images.SIDE, Images.SIDE);
+        images.copy(i, plane.values(), 0);
+        return plane.mean(3).scaled(Images.SIDE / 2, Images.SIDE / 2).values();
+    }
 
-        Likeness(Images images) {
-            IntStream.range(0, LayerSpec.CLASSES).forEach(digit -> digits.add(new ArrayList<>()));
-            for (int i = 0; i < images.count(); i++) {
-                digits.get(images.label(i)).add(direction(images, i));
-            }
+    /** The network's logits, less their mean: the logarithms of the probabilities are these and a constant. */
+    private static float[] answer(float[] probabilities, int i) {
+        float[] logits = new float[LayerSpec.CLASSES];
+        double mean = 0;
+        for (int digit = 0; digit < logits.length; digit++) {
+            float probability = Math.max(probabilities[i * logits.length + digit], Float.MIN_NORMAL);
+            logits[digit] = (float) Math.log(probability);
+            mean += logits[digit] / logits.length;
         }
-
-        double of(Images images, int i, int digit) {
-            float[] direction = direction(images, i);
-            return digits.get(digit).stream()
-                    .mapToDouble(other -> product(direction, other))
-                    .max()
-                    .orElse(0);
+        for (int digit = 0; digit < logits.length; digit++) {
+            logits[digit] -= (float) mean;
         }
-
-        private static float[] direction(Images images, int i) {
-            Plane plane = new Plane(Images.SIDE, Images.SIDE);
-            images.copy(i, plane.values(), 0);
-            float[] values =
-                    plane.mean(3).scaled(Images.SIDE / 2, Images.SIDE / 2).values();
-            double length = Math.sqrt(product(values, values));
-            for (int k = 0; k < values.length; k++) {
-                values[k] = length == 0 ? 0 : (float) (values[k] / length);
-            }
-            return values;
-        }
-
-        private static float product(float[] a, float[] b) {
-            float first = 0; // four sums, which do not wait for each other
-            float second = 0;
-            float third = 0;
-            float fourth = 0;
-            for (int k = 0; k < a.length; k += 4) {
-                first += a[k] * b[k];
-                second += a[k + 1] * b[k + 1];
-                third += a[k + 2] * b[k + 2];
-                fourth += a[k + 3] * b[k + 3];
-            }
-            return first + second + third + fourth;
-        }
+        return logits;
     }
 }
