@@ -99,6 +99,11 @@ class DependencyRulesTest {
             .orShould()
             .callMethod(MultiLayerNetwork.class, "load", File.class, boolean.class);
 
+    /** It has Java collect all garbage; {@code NetworkMemory} does not. */
+    @ArchTest
+    static final ArchRule NOBODY_LETS_DL4J_CLOSE_A_NETWORK =
+            noClasses().should().callMethod(MultiLayerNetwork.class, "close");
+
     @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("org.mnist.(*)..").should().beFreeOfCycles();

@@ -15,6 +15,7 @@ import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
 import org.mnist.file.Hashes;
 import org.mnist.model.NetworkFactory;
+import org.mnist.model.NetworkMemory;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
@@ -57,7 +58,7 @@ public final class Benchmark {
             if (state.best().epoch() == result.epoch()) {
                 MultiLayerNetwork trained = engine.sync();
                 if (best != null) {
-                    best.close();
+                    NetworkMemory.release(best);
                 }
                 best = average == null
                         ? NetworkFactory.withParameters(trained, trained.params())

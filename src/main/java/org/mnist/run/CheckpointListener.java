@@ -5,6 +5,7 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.engine.Engine;
 import org.mnist.failure.Failure;
+import org.mnist.model.NetworkMemory;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
@@ -48,7 +49,7 @@ public final class CheckpointListener implements TrainListener {
         MultiLayerNetwork averaged = average == null ? null : average.network(network);
         files.checkpoints().save(network, averaged, state, identity, also);
         if (averaged != null) {
-            averaged.close();
+            NetworkMemory.release(averaged);
         }
     }
 }

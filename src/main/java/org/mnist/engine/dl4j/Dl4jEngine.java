@@ -12,6 +12,7 @@ import org.mnist.data.Batch;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
 import org.mnist.engine.LearningRates;
+import org.mnist.model.NetworkMemory;
 import org.mnist.random.Seeds;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -86,7 +87,7 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public void close() {
-        network.close();
+        NetworkMemory.release(network);
     }
 
     /** Replaces updaters of DL4J that are not what they are called. */

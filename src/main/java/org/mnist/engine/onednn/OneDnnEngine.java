@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Engine;
+import org.mnist.model.NetworkMemory;
 
 /**
  * Trains and runs a DL4J network through oneDNN: its layers become {@link Plan plans}, one for each batch size, over
@@ -132,6 +133,6 @@ public final class OneDnnEngine implements Engine {
         if (training != null) {
             training.close();
         }
-        network.close();
+        NetworkMemory.release(network);
     }
 }
