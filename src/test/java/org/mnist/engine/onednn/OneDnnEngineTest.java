@@ -2,6 +2,7 @@ package org.mnist.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.TrainConfig;
+import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.engine.dl4j.Dl4jEngine;
@@ -50,10 +53,16 @@ class OneDnnEngineTest {
         return open(config, NetworkFactory.create(config));
     }
 
-    /** Three epochs on 5,000 images, dropout and the smaller last batch included. */
+    @AfterEach
+    void computeAlone() {
+        Backends.computeHereWith(1);
+    }
+
+    /** Three epochs on 5,000 images, dropout and the smaller last batch included, on two threads. */
     @ParameterizedTest
     @ValueSource(strings = {"lenet5", "allconv"})
     void theSameSeedGivesTheSameBits(String preset) throws Exception {
+        Backends.computeHereWith(2);
         TrainConfig config = ConfigLoader.load(preset, null, List.of(new Setting("batch", "128", "test")));
         INDArray once = trained(config, 3 * 40);
         assertThat(trained(config, 3 * 40)).isEqualTo(once);
@@ -69,24 +78,28 @@ class OneDnnEngineTest {
         }
     }
 
+    /** In one of a few rounds: in the first ones Java may still compile, which takes memory, on a busy machine for long. */
     @Test
     void aStepAllocatesNothing() throws Exception {
         TrainConfig config = config("layers", SMALL, "batch", "8");
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (OneDnnEngine engine = open(config)) {
-            var warm = batch(0, 8);
-            for (int step = 0; step < 5_000; step++) {
-                engine.step(warm, 0.001);
-            }
-            var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
             var images = batch(1, 8);
-            long resident = residentBytes();
-            long allocated = threads.getCurrentThreadAllocatedBytes();
-            for (int step = 0; step < 10_000; step++) {
-                engine.step(images, 0.001);
+            List<String> rounds = new ArrayList<>();
+            for (int round = 0; round < 8; round++) {
+                long resident = residentBytes();
+                long allocated = threads.getCurrentThreadAllocatedBytes();
+                for (int step = 0; step < 5_000; step++) {
+                    engine.step(images, 0.001);
+                }
+                allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
+                resident = residentBytes() - resident;
+                if (allocated < 25_000 && resident < 1 << 20) { // one small object a step would be 80,000
+                    return;
+                }
+                rounds.add(allocated + " bytes of Java's, " + resident + " in all");
             }
-            assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
-                    .isLessThan(50_000); // one small object a step would be 160,000
-            assertThat(residentBytes() - resident).isLessThan(2L << 20);
+            fail("5,000 steps allocated %s", rounds);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
+import org.mnist.engine.Backends;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.model.NetworkFactory;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -43,13 +45,19 @@ class ParityTest {
         return names;
     }
 
+    @AfterEach
+    void computeAlone() {
+        Backends.computeHereWith(1);
+    }
+
     /**
      * To 1e-4 on one of a few batches: an activation may lie so near to a kink that rounding decides on which side, and
-     * what rounds how depends on the processor. A wrong gradient is wrong on all of them.
+     * what rounds how depends on the processor. A wrong gradient is wrong on all of them. On two threads.
      */
     @ParameterizedTest
     @MethodSource("presets")
     void aPresetHasTheGradientsOfDl4j(String name) {
+        Backends.computeHereWith(2);
         TrainConfig config = ConfigLoader.load(name, null, SMALL);
         List<AssertionError> kinks = new ArrayList<>();
         for (int seed = 5; seed < 5 + BATCHES; seed++) {
