@@ -2,8 +2,10 @@ package org.mnist.run;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.mnist.host.Hardware;
 
 /**
@@ -71,5 +73,21 @@ public record Provenance(
     /** The machine in a few words, as {@link Hardware#summary()} names this one. */
     public String hardware() {
         return Hardware.summary(cpu, processors, cpuFeatures);
+    }
+
+    /** What the last bits of weights depend on, beside what a run is told, and is another than it was. */
+    List<String> changesSince(Provenance before) {
+        List<String> changes = new ArrayList<>();
+        note(changes, "threads", before.threads, threads);
+        note(changes, "processor", before.hardware(), hardware());
+        note(changes, "engine", before.engine, engine);
+        note(changes, "version", before.version + " " + before.commit, version + " " + commit);
+        return changes;
+    }
+
+    private static void note(List<String> changes, String what, Object was, Object is) {
+        if (!Objects.equals(was, is)) {
+            changes.add(what + " " + was + ", now " + is);
+        }
     }
 }

@@ -19,6 +19,7 @@ import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
+import org.mnist.failure.Failure;
 import org.mnist.file.SafeFiles;
 import org.mnist.host.Hardware;
 import org.mnist.model.Blueprint;
@@ -93,6 +94,9 @@ public final class TrainingRun {
                     WeightAverage.of(config, saved == null ? engine.sync() : saved.averaged(blueprint), engines);
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
+            if (saved != null) {
+                sayWhatChanged(provenance(engine));
+            }
             writeProvenance(engine);
             List<TrainListener> all =
                     new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, average, identity)));
@@ -109,15 +113,35 @@ public final class TrainingRun {
         }
     }
 
-    private void writeProvenance(Engine engine) {
-        Provenance provenance = Provenance.of(
+    /** A run that goes on elsewhere is as good, but not the undisturbed run to the last bit. */
+    private void sayWhatChanged(Provenance now) {
+        RunFiles files = directory.files();
+        if (!Files.exists(files.provenance())) {
+            return;
+        }
+        try {
+            List<String> changes = now.changesSince(files.readProvenance());
+            if (!changes.isEmpty()) {
+                talk.accept("not as before the stop: " + String.join("; ", changes)
+                        + "; so the last bits of the weights may differ from an undisturbed run's");
+            }
+        } catch (Failure e) {
+            talk.accept(e.getMessage() + "; it is written anew");
+        }
+    }
+
+    private Provenance provenance(Engine engine) {
+        return Provenance.of(
                 engine.name(),
                 Names.of(config.backend()),
                 Backends.threads(config.threads()),
                 dataset.hashes(),
                 arguments,
                 started);
-        SafeFiles.write(directory.files().provenance(), Json.write(provenance) + "\n");
+    }
+
+    private void writeProvenance(Engine engine) {
+        SafeFiles.write(directory.files().provenance(), Json.write(provenance(engine)) + "\n");
     }
 
     /** The one time that the test images are looked at. */

@@ -102,6 +102,25 @@ class ResumeTest {
     }
 
     @Test
+    void whatIsNotAsBeforeIsSaid() throws IOException {
+        Path run = folder.resolve("elsewhere");
+        train(run, 2);
+        assertThat(resume(run, "--epochs", 3).err()).doesNotContain("not as before");
+        Path provenance = run.resolve("provenance.json");
+        String here = Files.readString(provenance);
+        Files.writeString(provenance, here.replaceFirst("\"threads\" : \\d+", "\"threads\" : 77"));
+        CliRun resumed = resume(run, "--epochs", 4);
+        assertThat(resumed.err())
+                .contains("not as before the stop: threads 77, now ")
+                .contains("; so the last bits");
+        requireSame(resumed, run, whole);
+        assertThat(Files.readString(provenance)).doesNotContain("\"threads\" : 77");
+        Files.writeString(provenance, "{");
+        assertThat(resume(run, "--epochs", 5).err()).contains("is damaged").contains("it is written anew");
+        assertThat(Files.readString(provenance)).contains("\"threads\"");
+    }
+
+    @Test
     void otherImagesAreRefused() throws IOException {
         Path images = tiny.resolve("train-images-idx3-ubyte");
         byte[] before = Files.readAllBytes(images);

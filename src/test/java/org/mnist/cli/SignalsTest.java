@@ -34,8 +34,19 @@ class SignalsTest {
     @BeforeAll
     static void trainUndisturbed() {
         Path tiny = TinyData.write(folder.resolve("tiny"), 1200, 20);
-        options =
-                List.of("--arch", "mlp", "--set", LAYERS, "--data", tiny.toString(), "--batch", "20", "--epochs", "3");
+        options = List.of(
+                "--arch",
+                "mlp",
+                "--set",
+                LAYERS,
+                "--data",
+                tiny.toString(),
+                "--batch",
+                "20",
+                "--epochs",
+                "3",
+                "--threads",
+                "1");
         whole = folder.resolve("whole");
         List<String> line = new ArrayList<>(List.of("train", "--no-report", "--out", whole.toString()));
         line.addAll(options);
