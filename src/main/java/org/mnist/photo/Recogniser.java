@@ -20,6 +20,7 @@ import org.mnist.failure.Failure;
  */
 public final class Recogniser {
     private static final double MOST_REFUSED = 0.5;
+    private static final Images NONE = new Images(new byte[0], new byte[0]);
 
     private final Engine engine;
     private final Likeness pictures;
@@ -57,8 +58,9 @@ public final class Recogniser {
         this.engine = engine;
         Images known = digits.train();
         this.pictures = new Likeness(known, i -> picture(known, i));
-        float[] probabilities = Evaluator.probabilities(engine, known);
-        this.answers = new Likeness(known, i -> answer(probabilities, i));
+        Images answered = refused == 0 ? NONE : known;
+        float[] probabilities = Evaluator.probabilities(engine, answered);
+        this.answers = new Likeness(answered, i -> answer(probabilities, i));
         List<Reading> real =
                 refused == 0 ? List.of() : measure(digits.test(), Evaluator.probabilities(engine, digits.test()));
         realPictures = byDigit(real, Reading::likeness);
@@ -82,7 +84,8 @@ public final class Recogniser {
      *
      * @param guesses all digits, the most probable first
      * @param likeness of the picture to that of a real digit of the most probable class, 0 to 1
-     * @param answerLikeness of the network's answer to its answer to such a digit, -1 to 1
+     * @param answerLikeness of the network's answer to its answer to such a digit, -1 to 1; 0 if nothing is to be
+     *     refused, for then it is not compared
      * @param digit the digit; null if it is taken for none
      */
     public record Reading(List<Guess> guesses, double likeness, double answerLikeness, Integer digit) {
