@@ -86,6 +86,8 @@ public final class DigitServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxReqTime", "20");
         System.setProperty("sun.net.httpserver.maxRspTime", "20");
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // What is refused unread is read before the answer: to close on a client that still writes loses it the answer.
+        System.setProperty("sun.net.httpserver.drainAmount", String.valueOf(MAX_BYTES));
         HttpServer http;
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);

@@ -117,6 +117,15 @@ class DigitServerTest {
         assertThat(raw("GET / HTTP/1.0\r\n\r\n")).contains(" 403 ");
     }
 
+    /** A connection closed on a client that still writes would take the answer with it. */
+    @Test
+    void theAnswerToARefusedPictureArrives() throws Exception {
+        byte[] picture = new byte[DigitServer.MAX_BYTES / 2];
+        for (int n = 0; n < 20; n++) {
+            assertThat(post(picture, "Origin", "null").statusCode()).isEqualTo(403);
+        }
+    }
+
     /** A client that is told nothing uses a connection again, and may find it closed. */
     @Test
     void aConnectionIsKeptOrItsEndIsTold() throws Exception {
