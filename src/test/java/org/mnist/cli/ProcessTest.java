@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.NeedsOneDnn;
 import org.mnist.TinyData;
 import org.mnist.torture.Command;
 import org.mnist.torture.Command.Ended;
@@ -158,6 +159,7 @@ class ProcessTest {
                 "-Dorg.bytedeco.javacpp.maxbytes=100k         | not enough memory outside Java's heap | javacpp.maxbytes=8g",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=60m  | not enough memory (Physical memory usage | maxphysicalbytes=4g"
             })
+    @NeedsOneDnn // what DL4J takes is not counted in the second
     void tooLittleIsSaidWithTheSetting(String option, String message, String setting) throws Exception {
         Ended ended = MNIST.option(option)
                 .run(

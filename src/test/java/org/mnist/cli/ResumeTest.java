@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.NeedsOneDnn;
 import org.mnist.TinyData;
 
 /** A run that goes on is the run that was never stopped, or it does not go on. */
@@ -37,7 +38,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onednn", "dl4j"})
+    @ValueSource(strings = {"auto", "dl4j"})
     void fromEveryEpoch(String engine) throws IOException {
         Path undisturbed = folder.resolve(engine);
         train(undisturbed, 4, "--engine", engine);
@@ -152,6 +153,7 @@ class ResumeTest {
 
     /** The kernels that were chosen for it stay with a run, wherever else they are forgotten. */
     @Test
+    @NeedsOneDnn
     void aWipedCacheChangesNothing() throws IOException {
         Path run = folder.resolve("moved");
         train(run, 2);

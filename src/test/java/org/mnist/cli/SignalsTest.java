@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -30,6 +31,8 @@ class SignalsTest {
 
     private static List<String> options;
     private static Path whole;
+
+    private Process process;
 
     @BeforeAll
     static void trainUndisturbed() {
@@ -53,12 +56,17 @@ class SignalsTest {
         assertThat(CliRun.of(line.toArray()).code()).isZero();
     }
 
+    @AfterEach
+    void endWhatIsLeft() {
+        process.destroyForcibly();
+    }
+
     /** Stopped somewhere in its second epoch and resumed, it becomes the run that was not stopped. */
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalSavesAndTheRunGoesOnExactly(String signal, int code) throws Exception {
         Path out = folder.resolve(signal);
-        Process process = start(out, "-Xmx512m");
+        process = start(out, "-Xmx512m");
         waitFor(out.resolve("checkpoints/epoch-001"), process);
         Thread.sleep(150);
         signal(signal, process);
@@ -76,7 +84,7 @@ class SignalsTest {
     void aSecondSignalEndsItAtOnce() throws Exception {
         Path out = folder.resolve("twice");
         Path points = folder.resolve("points");
-        Process process = start(out, "-D" + SavePoints.PROPERTY + "=" + points + ":30");
+        process = start(out, "-D" + SavePoints.PROPERTY + "=" + points + ":30");
         for (int i = 0; i < 1200 && process.isAlive() && lines(points) < 30; i++) {
             Thread.sleep(50);
         }

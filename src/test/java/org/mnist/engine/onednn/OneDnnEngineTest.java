@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.NeedsOneDnn;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.TrainConfig;
@@ -38,6 +39,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
+@NeedsOneDnn
 class OneDnnEngineTest {
     private static final String SMALL =
             "[{conv: {filters: 6, kernel: 5, stride: 3, activation: relu}}, {batchnorm: {}}, {dropout: {rate: 0.2}}, {flatten: {}}, {dense: {units: 20, activation: relu}}, {output: {}}]";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.NeedsOneDnn;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.Presets;
@@ -32,6 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** The fast engine computes what DL4J computes. */
+@NeedsOneDnn
 class ParityTest {
     private static final int ARCHITECTURES = 200;
     private static final int BATCHES = 4;

@@ -1,0 +1,26 @@
+package org.mnist;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Objects;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/**
+ * A test of the fast engine. It is skipped where the build has no oneDNN for the machine, as on macOS with arm64, and
+ * nowhere else: one that is there and does not load must fail.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@EnabledIf(value = "org.mnist.NeedsOneDnn$Build#hasOneDnn", disabledReason = "there is no oneDNN for this machine")
+public @interface NeedsOneDnn {
+    /** What pom.xml says of the natives that it took. */
+    final class Build {
+        private Build() {}
+
+        static boolean hasOneDnn() {
+            return Objects.equals(System.getProperty("mnist.onednn"), System.getProperty("mnist.natives"));
+        }
+    }
+}
