@@ -43,7 +43,8 @@ class PackageIT {
         assertThat(mnist(
                         "predict",
                         model.toString(),
-                        model.resolve("filters.png").toString()))
+                        model.resolve("filters.png").toString(),
+                        "--quiet"))
                 .startsWith(model.resolve("filters.png").toString());
     }
 

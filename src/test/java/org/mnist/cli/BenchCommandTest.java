@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.NeedsOneDnn;
 import org.mnist.TinyData;
 
 /** {@code mnist bench} on a few images. */
@@ -258,6 +259,7 @@ class BenchCommandTest {
     }
 
     @Test
+    @NeedsOneDnn
     void aProfileNamesEveryPrimitive() throws IOException {
         CliRun text = CliRun.of("bench", "--profile", "--arch", "mlp");
         assertThat(text.code()).as(text.err()).isZero();

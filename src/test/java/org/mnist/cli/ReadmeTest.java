@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.NeedsOneDnn;
 import org.mnist.TinyData;
 
 /** Every command that README shows works, in its order. Paths and data are replaced by small ones of the test. */
@@ -25,6 +26,7 @@ class ReadmeTest {
     Path folder;
 
     @Test
+    @NeedsOneDnn
     void everyCommandWorks() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         Path tiny = TinyData.write(folder.resolve("tiny"), 240, 30);

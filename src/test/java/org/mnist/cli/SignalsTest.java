@@ -26,6 +26,9 @@ class SignalsTest {
     private static final String LAYERS =
             "layers=[{conv: {filters: 24, kernel: 5, padding: same, activation: relu}}, {conv: {filters: 24, kernel: 5, padding: same}}, {maxpool: {size: 4}}, {flatten: {}}, {dropout: {rate: 0.5}}, {output: {}}]";
 
+    /** Of 50 ms each: five minutes, for where there is no oneDNN an epoch takes one. */
+    private static final int WAITS = 6000;
+
     @TempDir
     static Path folder;
 
@@ -85,7 +88,7 @@ class SignalsTest {
         Path out = folder.resolve("twice");
         Path points = folder.resolve("points");
         process = start(out, "-D" + SavePoints.PROPERTY + "=" + points + ":30");
-        for (int i = 0; i < 1200 && process.isAlive() && lines(points) < 30; i++) {
+        for (int i = 0; i < WAITS && process.isAlive() && lines(points) < 30; i++) {
             Thread.sleep(50);
         }
         signal("INT", process); // it waits in a save, so this one is not yet obeyed
@@ -131,7 +134,7 @@ class SignalsTest {
     }
 
     private static void waitFor(Path file, Process process) throws InterruptedException {
-        for (int i = 0; i < 1200 && process.isAlive() && !Files.exists(file); i++) {
+        for (int i = 0; i < WAITS && process.isAlive() && !Files.exists(file); i++) {
             Thread.sleep(50);
         }
         assertThat(file).exists();
