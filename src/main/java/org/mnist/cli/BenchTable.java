@@ -146,7 +146,7 @@ final class BenchTable {
                 : mean + Text.format(" ± %.3f %%", 100 * accuracies.getStandardDeviation());
     }
 
-    private static String range(DescriptiveStatistics accuracies) {
+    static String range(DescriptiveStatistics accuracies) {
         return accuracies.getN() < 2
                 ? NONE
                 : Text.format("%.2f … %.2f", 100 * accuracies.getMin(), 100 * accuracies.getMax());

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.mnist.bench.Report;
@@ -26,16 +25,21 @@ final class EnsembleTable {
         if (kinds.isEmpty()) {
             return Optional.empty();
         }
-        Table table = new Table("ensemble", ">seeds", ">mean of members", ">ensemble");
+        Table table = new Table("ensemble", ">seeds", ">members, min … max", ">their mean", ">ensemble");
         kinds.forEach((name, ensembles) -> {
-            ensembles.forEach(
-                    e -> table.row(name, seeds(e), Text.percent(e.meanAccuracy()), Text.percent(e.accuracy())));
+            ensembles.forEach(e -> table.row(
+                    name,
+                    seeds(e),
+                    BenchTable.range(figures(e.memberAccuracies().stream())),
+                    Text.percent(e.meanAccuracy()),
+                    Text.percent(e.accuracy())));
             if (ensembles.size() > 1) {
                 table.row(
                         "mean of " + ensembles.size() + " such",
                         "",
-                        mean(ensembles.stream().mapToDouble(Ensemble::meanAccuracy)),
-                        mean(ensembles.stream().mapToDouble(Ensemble::accuracy)));
+                        BenchTable.range(figures(ensembles.stream().flatMap(e -> e.memberAccuracies().stream()))),
+                        BenchTable.accuracy(figures(ensembles.stream().map(Ensemble::meanAccuracy))),
+                        BenchTable.accuracy(figures(ensembles.stream().map(Ensemble::accuracy))));
             }
         });
         return Optional.of(table);
@@ -59,7 +63,8 @@ final class EnsembleTable {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String mean(DoubleStream accuracies) {
-        return BenchTable.accuracy(new DescriptiveStatistics(accuracies.toArray()));
+    private static DescriptiveStatistics figures(Stream<Double> accuracies) {
+        return new DescriptiveStatistics(
+                accuracies.mapToDouble(Double::doubleValue).toArray());
     }
 }

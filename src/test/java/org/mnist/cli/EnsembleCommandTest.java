@@ -96,7 +96,7 @@ class EnsembleCommandTest {
                 - chosen.get("seeds").get(0).asInt()
                 - chosen.get("seeds").get(1).asInt();
         assertThat(all.get(left - 1)).isEqualTo(Collections.min(all));
-        assertThat(CliRun.of("bench", "--from", json).out()).contains("2 × mlp", "mean of members");
+        assertThat(CliRun.of("bench", "--from", json).out()).contains("2 × mlp", "their mean", " … ");
         assertThat(CliRun.of("bench", "--from", json + "," + json).out()).contains("mean of 2 such");
     }
 
