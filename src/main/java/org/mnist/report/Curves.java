@@ -5,7 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,17 +124,18 @@ final class Curves {
         series.setMarker(history.size() > 60 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
     }
 
-    /** A line from the bottom to the top at the best epoch. */
+    /** A line at the best epoch, as high as the axis; where that is not set, from the least value to the greatest. */
     private static void mark(XYChart chart, int best, Paper paper) {
-        List<Double> values = new ArrayList<>();
-        chart.getSeriesMap().values().forEach(series -> {
-            for (double value : series.getYData()) {
-                values.add(value);
-            }
-        });
-        double low = values.stream().mapToDouble(v -> v).min().orElse(0);
-        double high = values.stream().mapToDouble(v -> v).max().orElse(1);
-        XYSeries line = chart.addSeries("best epoch: " + best, new double[] {best, best}, new double[] {low, high});
+        double[] values = chart.getSeriesMap().values().stream()
+                .flatMapToDouble(series -> Arrays.stream(series.getYData()))
+                .toArray();
+        Double bottom = chart.getStyler().getYAxisMin();
+        Double top = chart.getStyler().getYAxisMax();
+        double[] ends = {
+            bottom == null ? Arrays.stream(values).min().orElse(0) : bottom,
+            top == null ? Arrays.stream(values).max().orElse(1) : top
+        };
+        XYSeries line = chart.addSeries("best epoch: " + best, new double[] {best, best}, ends);
         line.setLineColor(paper.mark());
         line.setLineStyle(DASHED);
         line.setMarker(SeriesMarkers.NONE);
