@@ -54,7 +54,9 @@ final class Curves {
         }
         add(rate, "learning rate", history, EpochResult::learningRate, paper.validation());
         List<Panel> panels = List.of(loss, accuracy, rate);
-        panels.forEach(panel -> mark(panel.chart(), best, paper));
+        if (history.size() > 1) {
+            panels.forEach(panel -> mark(panel.chart(), best, paper));
+        }
         return stack(panels, paper);
     }
 
