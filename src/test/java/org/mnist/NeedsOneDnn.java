@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -18,6 +19,11 @@ public @interface NeedsOneDnn {
     /** What pom.xml says of the natives that it took. */
     final class Build {
         private Build() {}
+
+        /** The engines that it has, the one that {@code auto} takes first. */
+        public static List<String> engines() {
+            return hasOneDnn() ? List.of("onednn", "dl4j") : List.of("dl4j");
+        }
 
         static boolean hasOneDnn() {
             return Objects.equals(System.getProperty("mnist.onednn"), System.getProperty("mnist.natives"));

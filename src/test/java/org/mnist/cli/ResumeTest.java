@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist.NeedsOneDnn;
 import org.mnist.TinyData;
 
@@ -38,7 +38,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "dl4j"})
+    @MethodSource("org.mnist.NeedsOneDnn$Build#engines")
     void fromEveryEpoch(String engine) throws IOException {
         Path undisturbed = folder.resolve(engine);
         train(undisturbed, 4, "--engine", engine);
