@@ -94,10 +94,11 @@ public final class TrainingRun {
                     WeightAverage.of(config, saved == null ? engine.sync() : saved.averaged(blueprint), engines);
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
+            Provenance provenance = provenance(engine);
             if (saved != null) {
-                sayWhatChanged(provenance(engine));
+                sayWhatChanged(provenance);
             }
-            writeProvenance(engine);
+            write(provenance);
             List<TrainListener> all =
                     new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, average, identity)));
             all.addAll(listeners);
@@ -107,7 +108,7 @@ public final class TrainingRun {
                 return null;
             }
             RunResult result = score(engine, trainer, end);
-            writeProvenance(engine);
+            write(provenance(engine)); // the test images have been read as well
             SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
             return result;
         }
@@ -140,8 +141,8 @@ public final class TrainingRun {
                 started);
     }
 
-    private void writeProvenance(Engine engine) {
-        SafeFiles.write(directory.files().provenance(), Json.write(provenance(engine)) + "\n");
+    private void write(Provenance provenance) {
+        SafeFiles.write(directory.files().provenance(), Json.write(provenance) + "\n");
     }
 
     /** The one time that the test images are looked at. */

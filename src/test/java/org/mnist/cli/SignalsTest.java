@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -70,9 +71,11 @@ class SignalsTest {
     void aSignalSavesAndTheRunGoesOnExactly(String signal, int code) throws Exception {
         Path out = folder.resolve(signal);
         process = start(out, "-Xmx512m");
-        waitFor(out.resolve("checkpoints/epoch-001"), process);
+        Path first = out.resolve("checkpoints/epoch-001");
+        await(WAITS, () -> Files.exists(first));
+        assertThat(first).exists();
         Thread.sleep(150);
-        signal(signal, process);
+        signal(signal);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String err = Files.readString(folder.resolve("err.txt"));
         assertThat(process.exitValue()).as(err).isEqualTo(code);
@@ -88,15 +91,11 @@ class SignalsTest {
         Path out = folder.resolve("twice");
         Path points = folder.resolve("points");
         process = start(out, "-D" + SavePoints.PROPERTY + "=" + points + ":30");
-        for (int i = 0; i < WAITS && process.isAlive() && lines(points) < 30; i++) {
-            Thread.sleep(50);
-        }
-        signal("INT", process); // it waits in a save, so this one is not yet obeyed
-        for (int i = 0; i < 200 && !Files.readString(folder.resolve("err.txt")).contains("once more"); i++) {
-            Thread.sleep(50);
-        }
+        await(WAITS, () -> lines(points) >= 30);
+        signal("INT"); // it waits in a save, so this one is not yet obeyed
+        await(200, () -> Files.readString(folder.resolve("err.txt")).contains("once more"));
         assertThat(process.isAlive()).isTrue();
-        signal("INT", process);
+        signal("INT");
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(CliRun.of("train", "--no-report", "--resume", "--out", out).code())
@@ -108,7 +107,7 @@ class SignalsTest {
         return Files.exists(file) ? Files.readAllLines(file).size() : 0;
     }
 
-    private static void signal(String name, Process process) throws Exception {
+    private void signal(String name) throws Exception {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                         .start()
                         .waitFor())
@@ -133,11 +132,11 @@ class SignalsTest {
                 .start();
     }
 
-    private static void waitFor(Path file, Process process) throws InterruptedException {
-        for (int i = 0; i < WAITS && process.isAlive() && !Files.exists(file); i++) {
+    /** Until it is so, or the process has ended, or it took too many waits of 50 ms. */
+    private void await(int waits, Callable<Boolean> isSo) throws Exception {
+        for (int i = 0; i < waits && process.isAlive() && !isSo.call(); i++) {
             Thread.sleep(50);
         }
-        assertThat(file).exists();
     }
 
     private static Object params(Path run) throws IOException {
