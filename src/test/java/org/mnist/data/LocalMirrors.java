@@ -1,0 +1,94 @@
+package org.mnist.data;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mnist.TinyData;
+import org.mnist.file.Hashes;
+
+/** A server on this machine that has the data set {@code tiny} under {@code /good/}, and whatever a test adds. */
+final class LocalMirrors implements AutoCloseable {
+    private static final Map<String, byte[]> COMPRESSED = KnownDataset.FILE_NAMES.stream()
+            .collect(Collectors.toMap(name -> name, name -> IdxReaderTest.gzip(TinyData.sample(name))));
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    LocalMirrors() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        threads = Executors.newCachedThreadPool();
+        server.setExecutor(threads);
+        serve("/good/", exchange -> respond(exchange, 200, COMPRESSED.get(requested(exchange))));
+        server.start();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    /** How many requests there were. */
+    int requests() {
+        return requests.get();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** MNIST's sample, to be had from these paths of the server. */
+    KnownDataset tiny(String... paths) {
+        List<Source> mirrors = Stream.of(paths)
+                .<Source>map(path -> new MirrorSource(
+                        URI.create("http://" + authority() + path),
+                        new MirrorSource.Limits(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                Set.of(authority()))))
+                .toList();
+        List<KnownFile> files = KnownDataset.FILE_NAMES.stream()
+                .map(name -> new KnownFile(name, TinyData.sample(name).length, Hashes.sha256(TinyData.sample(name))))
+                .toList();
+        return new KnownDataset("tiny", "", files, mirrors);
+    }
+
+    String authority() {
+        return "localhost:" + port();
+    }
+
+    void serve(String path, HttpHandler handler) {
+        server.createContext(path, exchange -> {
+            requests.incrementAndGet();
+            try (exchange) {
+                handler.handle(exchange);
+            }
+        });
+    }
+
+    /** The file that is asked for, without {@code .gz}. */
+    static String requested(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        return path.substring(path.lastIndexOf('/') + 1).replace(".gz", "");
+    }
+
+    static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+}
