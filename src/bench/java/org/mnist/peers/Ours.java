@@ -1,14 +1,14 @@
 package org.mnist.peers;
 
 import java.nio.file.Path;
-import org.mnist.config.LayerSpec;
-import org.mnist.config.Names;
+import org.mnist.network.LayerSpec;
+import org.mnist.base.Names;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Engines;
 import org.mnist.engine.onednn.OneDnnEngine;
 import org.mnist.engine.onednn.Profile;
-import org.mnist.model.NetworkFactory;
+import org.mnist.network.dl4j.NetworkFactory;
 
 /** This program's fast engine. */
 final class Ours implements Peer {

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Engines;
-import org.mnist.failure.Failure;
-import org.mnist.run.Json;
-import org.mnist.term.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.Json;
+import org.mnist.base.Console;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -32,11 +32,11 @@ abstract class BaseCommand implements Callable<Integer> {
     abstract int run(Console console);
 
     DatasetStore store() {
-        return new DatasetStore(context.environment.cache(), context.console()::say);
+        return new DatasetStore(context.environment.cache(), context.console()::info);
     }
 
     Engines engines() {
-        return new Engines(context.environment.cache().resolve("layouts"), context.console()::say);
+        return new Engines(context.environment.cache().resolve("layouts"), context.console()::info);
     }
 
     /**

@@ -7,21 +7,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.mnist.bench.Baseline;
-import org.mnist.bench.Benchmark;
-import org.mnist.bench.Measurement;
-import org.mnist.bench.Report;
+import org.mnist.experiment.Baseline;
+import org.mnist.experiment.Benchmark;
+import org.mnist.experiment.Measurement;
+import org.mnist.experiment.BenchmarkReport;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
-import org.mnist.failure.Failure;
-import org.mnist.run.KeptRuns;
-import org.mnist.run.RunFiles;
-import org.mnist.run.RunResult;
-import org.mnist.term.Console;
+import org.mnist.base.Failure;
+import org.mnist.experiment.RunCollection;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
+import org.mnist.base.Console;
 import org.mnist.train.TrainListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +101,7 @@ final class BenchCommand extends BaseCommand {
     @Override
     int run(Console console) {
         if (from != null) {
-            return show(from.stream().flatMap(path -> Report.all(path).stream()).toList());
+            return show(from.stream().flatMap(path -> BenchmarkReport.all(path).stream()).toList());
         }
         List<TrainConfig> configs = configs();
         if (profile) {
@@ -109,8 +109,8 @@ final class BenchCommand extends BaseCommand {
         }
         check();
         List<Long> chosen = seeds.seeds();
-        Report before = baseline == null ? null : Report.read(baseline);
-        Report earlier = resume && Files.exists(exportJson) ? Report.read(exportJson) : null;
+        BenchmarkReport before = baseline == null ? null : BenchmarkReport.read(baseline);
+        BenchmarkReport earlier = resume && Files.exists(exportJson) ? BenchmarkReport.read(exportJson) : null;
         if (earlier != null) {
             requireSameData(exportJson, earlier, configs);
         }
@@ -119,9 +119,9 @@ final class BenchCommand extends BaseCommand {
             Baseline.requireComparable(before.results(), sides(configs, chosen, earlier));
         }
         try (Signals signals = keep == null ? null : Signals.catchStops(console)) {
-            Report report = measure(console, configs, chosen, earlier, signals);
+            BenchmarkReport report = measure(console, configs, chosen, earlier, signals);
             if (report == null) {
-                console.insist("stopped and saved; the same command goes on with it");
+                console.error("stopped and saved; the same command goes on with it");
                 return signals.exitCode();
             }
             show(List.of(report));
@@ -149,7 +149,7 @@ final class BenchCommand extends BaseCommand {
         }
     }
 
-    private void requireSameData(Path file, Report report, List<TrainConfig> configs) {
+    private void requireSameData(Path file, BenchmarkReport report, List<TrainConfig> configs) {
         String data = configs.get(0).data();
         if (store().isName(data) && store().isName(report.data()) && !data.equals(report.data())) {
             throw new Failure(
@@ -160,7 +160,7 @@ final class BenchCommand extends BaseCommand {
     }
 
     /** What will have been trained in the end, with what an earlier report has of it. */
-    private static List<Baseline.Side> sides(List<TrainConfig> configs, List<Long> chosen, Report earlier) {
+    private static List<Baseline.Side> sides(List<TrainConfig> configs, List<Long> chosen, BenchmarkReport earlier) {
         return configs.stream()
                 .map(config -> {
                     Set<Long> all = new HashSet<>(chosen);
@@ -173,20 +173,20 @@ final class BenchCommand extends BaseCommand {
     }
 
     /** The measurements; null if a kept run was asked to stop. */
-    private Report measure(
-            Console console, List<TrainConfig> configs, List<Long> chosen, Report earlier, Signals signals) {
+    private BenchmarkReport measure(
+            Console console, List<TrainConfig> configs, List<Long> chosen, BenchmarkReport earlier, Signals signals) {
         Dataset dataset = store().open(configs.get(0).data());
         Benchmark benchmark = new Benchmark(dataset, engines(), untilAccuracy);
-        Report report = Report.start(dataset, context.arguments);
+        BenchmarkReport report = BenchmarkReport.start(dataset, context.arguments);
         report = earlier == null ? report : report.goingOnWith(earlier);
         for (TrainConfig config : configs) {
             List<Measurement.Run> done = new ArrayList<>(report.runsOf(Benchmark.hash(config)));
             for (long seed : chosen) {
                 if (done.stream().anyMatch(run -> run.seed() == seed)) {
-                    console.say(config.name() + ", seed " + seed + ": done before");
+                    console.info(config.name() + ", seed " + seed + ": done before");
                     continue;
                 }
-                console.say(config.name() + ", seed " + seed);
+                console.info(config.name() + ", seed " + seed);
                 Measurement.Run run = run(console, benchmark, dataset, config.withSeed(seed), signals);
                 if (run == null) {
                     return null;
@@ -203,23 +203,23 @@ final class BenchCommand extends BaseCommand {
 
     private Measurement.Run run(
             Console console, Benchmark benchmark, Dataset dataset, TrainConfig config, Signals signals) {
-        List<TrainListener> listeners = List.of(new ProgressTalk(console, config.epochs()));
+        List<TrainListener> listeners = List.of(new ProgressPrinter(console, config.epochs()));
         if (keep == null) {
             return benchmark.run(config, listeners);
         }
-        RunResult result = new KeptRuns(keep, dataset, context.arguments, engines(), console::say)
+        RunResult result = new RunCollection(keep, dataset, context.arguments, engines(), console::info)
                 .run(config, listeners, signals::stopRequested);
         return result == null ? null : Measurement.Run.of(result);
     }
 
     /** A run that was kept may be an earlier program's, on another machine. */
-    private Report madeBy(TrainConfig config, Report report) {
+    private BenchmarkReport madeBy(TrainConfig config, BenchmarkReport report) {
         return keep == null
                 ? report.madeHere()
-                : report.madeBy(new RunFiles(KeptRuns.folder(keep, config)).readProvenance());
+                : report.madeBy(new RunFiles(RunCollection.folder(keep, config)).readProvenance());
     }
 
-    private int show(List<Report> reports) {
+    private int show(List<BenchmarkReport> reports) {
         if (exportMarkdown != null) {
             MarkdownFile.write(exportMarkdown, BenchTable.markdown(reports));
         }
@@ -262,9 +262,9 @@ final class BenchCommand extends BaseCommand {
                         .toList();
     }
 
-    private static int judge(Console console, Report before, List<Measurement> results) {
+    private static int judge(Console console, BenchmarkReport before, List<Measurement> results) {
         List<String> regressions = Baseline.regressions(before.results(), results);
-        regressions.forEach(regression -> console.insist("mnist: " + regression));
+        regressions.forEach(regression -> console.error("mnist: " + regression));
         return regressions.isEmpty() ? ExitCode.OK : ExitCode.GATE;
     }
 }

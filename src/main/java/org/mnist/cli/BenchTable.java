@@ -8,12 +8,12 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
-import org.mnist.bench.Measurement;
-import org.mnist.bench.Measurement.Run;
-import org.mnist.bench.Report;
+import org.mnist.experiment.Measurement;
+import org.mnist.experiment.Measurement.Run;
+import org.mnist.experiment.BenchmarkReport;
 import org.mnist.config.Presets;
-import org.mnist.term.Table;
-import org.mnist.term.Text;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
 
 /** The figures of benchmarks for a person. */
 final class BenchTable {
@@ -25,7 +25,7 @@ final class BenchTable {
     private BenchTable() {}
 
     /** Two tables, so that each fits a terminal: accuracies, then speeds. */
-    static String text(List<Report> reports) {
+    static String text(List<BenchmarkReport> reports) {
         return parts(
                 reports,
                 accuracies(reports).text() + "\n\n" + speeds(reports).text(),
@@ -33,14 +33,14 @@ final class BenchTable {
     }
 
     /** What a page of results needs: accuracies, and of the speed only how long a run takes. */
-    static String markdown(List<Report> reports) {
+    static String markdown(List<BenchmarkReport> reports) {
         return parts(
                         reports,
                         accuracies(reports).markdown(),
                         EnsembleTable.of(reports).map(Table::markdown)) + "\n";
     }
 
-    private static String parts(List<Report> reports, String tables, Optional<String> ensembles) {
+    private static String parts(List<BenchmarkReport> reports, String tables, Optional<String> ensembles) {
         boolean any = reports.stream().anyMatch(report -> !report.results().isEmpty());
         return Stream.of(
                         any ? Optional.of(tables + "\n\n" + NOTES) : Optional.<String>empty(),
@@ -54,7 +54,7 @@ final class BenchTable {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    private static Table accuracies(List<Report> reports) {
+    private static Table accuracies(List<BenchmarkReport> reports) {
         Table table = new Table(
                 "preset",
                 ">trainable",
@@ -79,7 +79,7 @@ final class BenchTable {
         return table;
     }
 
-    private static Table speeds(List<Report> reports) {
+    private static Table speeds(List<BenchmarkReport> reports) {
         Table table = new Table(
                 "preset", ">params", "engine", ">batch", ">train images/s", ">inference images/s", ">s to accuracy");
         fill(table, reports, (report, m) -> new Object[] {
@@ -101,7 +101,7 @@ final class BenchTable {
     }
 
     /** A row for each measurement, the presets in their order, all others behind them. */
-    private static void fill(Table table, List<Report> reports, BiFunction<Report, Measurement, Object[]> row) {
+    private static void fill(Table table, List<BenchmarkReport> reports, BiFunction<BenchmarkReport, Measurement, Object[]> row) {
         reports.stream()
                 .flatMap(report -> report.results().stream().map(m -> Map.entry(report, m)))
                 .sorted(Comparator.comparing(found -> place(found.getValue().arch())))
@@ -109,7 +109,7 @@ final class BenchTable {
     }
 
     /** The preset, with whatever of its numbers and data is not what it mostly is; of a folder its name. */
-    private static String name(Report report, Measurement m) {
+    private static String name(BenchmarkReport report, Measurement m) {
         String data = report.sample() ? "SAMPLE" : report.data().replaceFirst(".*[/\\\\]", "");
         return m.arch()
                 + (m.precision().equals("f32") ? "" : ", " + m.precision())
@@ -117,7 +117,7 @@ final class BenchTable {
     }
 
     /** Whether these are the images of the published figures. */
-    private static boolean isMnist(Report report) {
+    private static boolean isMnist(BenchmarkReport report) {
         return report.data().equals("mnist") && !report.sample();
     }
 
@@ -128,7 +128,7 @@ final class BenchTable {
     }
 
     /** By its first measurement; those that have ensembles alone come last. */
-    private static int place(Report report) {
+    private static int place(BenchmarkReport report) {
         return report.results().stream()
                 .mapToInt(m -> place(m.arch()))
                 .findFirst()
@@ -153,7 +153,7 @@ final class BenchTable {
     }
 
     /** How its figures were made: the command, the program, the hardware. */
-    private static String note(Report report) {
+    private static String note(BenchmarkReport report) {
         return Text.format(
                 "- %s: `mnist %s`; %smnist %s (%s), %s",
                 Stream.concat(

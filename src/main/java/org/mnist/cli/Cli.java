@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mnist.failure.Failure;
-import org.mnist.run.Json;
-import org.mnist.term.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.Json;
+import org.mnist.base.Console;
 import picocli.CommandLine;
 
 /** Runs one command line; the one place where a failure becomes a line and an exit code. */
@@ -100,7 +100,7 @@ public final class Cli {
     private int fail(Throwable thrown, String[] args) {
         Failure failure = thrown instanceof Failure known
                 ? known
-                : thrown instanceof InvalidPathException path ? noPath(path) : Shortage.of(thrown);
+                : thrown instanceof InvalidPathException path ? noPath(path) : ResourceErrors.of(thrown);
         return failure != null
                 ? report(ExitCode.of(failure.kind()), failure.getMessage(), thrown, args)
                 : report(
@@ -123,7 +123,7 @@ public final class Cli {
         String message = text.replaceAll("\\p{Cntrl}+", "?"); // a name may hold line ends, or orders to the terminal
         List<String> given = Arrays.asList(args);
         Console console = context.console();
-        console.insist("mnist: " + message);
+        console.error("mnist: " + message);
         if (given.contains("--verbose")) {
             cause.printStackTrace(err);
         }

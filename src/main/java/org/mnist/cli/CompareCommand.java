@@ -6,16 +6,16 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.failure.Failure;
-import org.mnist.file.SafeFiles;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.report.Comparison;
-import org.mnist.run.RunDirectory;
-import org.mnist.run.RunFiles;
-import org.mnist.run.RunResult;
-import org.mnist.run.TrainingRun;
-import org.mnist.term.Console;
-import org.mnist.term.Table;
-import org.mnist.term.Text;
+import org.mnist.experiment.RunDirectory;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
+import org.mnist.experiment.TrainingRun;
+import org.mnist.base.Console;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,7 +63,7 @@ final class CompareCommand extends BaseCommand {
                     throw new Failure(Failure.Kind.UNAVAILABLE, "this Java cannot write PNG files");
                 }
             });
-            console.say(curves.toString());
+            console.info(curves.toString());
         }
         print(all, table(all).text());
         return ExitCode.OK;

@@ -1,7 +1,7 @@
 package org.mnist.cli;
 
-import org.mnist.failure.Failure;
-import org.mnist.term.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.Console;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

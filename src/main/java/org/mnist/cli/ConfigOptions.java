@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.config.ConfigLoader.Setting;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 import picocli.CommandLine.Option;
 
 /** The flags that change a configuration. Their values are checked where all configuration is, with the flag's name. */

@@ -3,7 +3,7 @@ package org.mnist.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
-import org.mnist.term.Console;
+import org.mnist.base.Console;
 
 /** What every command gets: where to talk, and what is around the process. */
 final class Context {

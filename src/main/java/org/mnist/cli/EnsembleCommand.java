@@ -4,24 +4,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.mnist.bench.Report;
+import org.mnist.experiment.BenchmarkReport;
 import org.mnist.config.ConfigLoader;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
-import org.mnist.eval.Views;
-import org.mnist.failure.Failure;
-import org.mnist.run.KeptRuns;
-import org.mnist.run.RunFiles;
-import org.mnist.run.RunResult;
-import org.mnist.run.SavedModel;
-import org.mnist.run.TrainingRun;
-import org.mnist.term.Console;
-import org.mnist.term.Table;
-import org.mnist.term.Text;
+import org.mnist.eval.TestTimeAugmentation;
+import org.mnist.base.Failure;
+import org.mnist.experiment.RunCollection;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
+import org.mnist.experiment.SavedModel;
+import org.mnist.experiment.TrainingRun;
+import org.mnist.base.Console;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,7 +59,7 @@ final class EnsembleCommand extends BaseCommand {
     Integer best;
 
     @Mixin
-    ViewsOption views = new ViewsOption();
+    TtaOption views = new TtaOption();
 
     @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench --from`.")
     Path exportJson;
@@ -91,7 +91,7 @@ final class EnsembleCommand extends BaseCommand {
             try (Signals signals = Signals.catchStops(console)) {
                 named = train(console, signals);
                 if (named == null) {
-                    console.insist("stopped and saved; the same command goes on with it");
+                    console.error("stopped and saved; the same command goes on with it");
                     return signals.exitCode();
                 }
             }
@@ -140,15 +140,15 @@ final class EnsembleCommand extends BaseCommand {
         TrainConfig config = ConfigLoader.load(arch.arch, options.config, options.settings());
         Engines.check(config);
         views.check(config);
-        KeptRuns runs = new KeptRuns(out, store().open(config.data()), context.arguments, engines(), console::say);
+        RunCollection runs = new RunCollection(out, store().open(config.data()), context.arguments, engines(), console::info);
         List<Path> folders = new ArrayList<>();
         for (long seed : seeds.seeds()) {
             TrainConfig member = config.withSeed(seed);
-            ProgressTalk talk = new ProgressTalk(console, config.epochs());
-            if (runs.run(member, List.of(talk), signals::stopRequested) == null) {
+            ProgressPrinter log = new ProgressPrinter(console, config.epochs());
+            if (runs.run(member, List.of(log), signals::stopRequested) == null) {
                 return null;
             }
-            folders.add(KeptRuns.folder(out, member));
+            folders.add(RunCollection.folder(out, member));
         }
         return folders;
     }
@@ -180,13 +180,13 @@ final class EnsembleCommand extends BaseCommand {
     }
 
     private void score(Console console, List<SavedModel> saved) {
-        List<Views> seen = saved.stream().map(views::of).toList();
+        List<TestTimeAugmentation> seen = saved.stream().map(views::of).toList();
         Dataset dataset = store().open(options.data == null ? commonData(saved) : options.data);
         List<Member> members = new ArrayList<>();
         float[] sum = new float[dataset.test().count() * LayerSpec.CLASSES];
         for (int i = 0; i < saved.size(); i++) {
             SavedModel model = saved.get(i);
-            console.say("scoring " + model.file());
+            console.info("scoring " + model.file());
             try (Engine engine = model.open(engines())) {
                 float[] probabilities = seen.get(i).probabilities(engine, dataset.test());
                 EvalResult result = EvalResult.of(probabilities, dataset.test());
@@ -197,16 +197,16 @@ final class EnsembleCommand extends BaseCommand {
                         valAccuracy(model),
                         result.accuracy(),
                         result.loss()));
-                Views.add(probabilities, sum);
+                TestTimeAugmentation.add(probabilities, sum);
             }
         }
-        Views.divide(sum, saved.size());
+        TestTimeAugmentation.divide(sum, saved.size());
         EvalResult ensemble = EvalResult.of(sum, dataset.test());
         double mean = members.stream().mapToDouble(Member::accuracy).average().orElseThrow();
         if (exportJson != null) {
-            Report.start(dataset, context.arguments)
+            BenchmarkReport.start(dataset, context.arguments)
                     .madeHere()
-                    .with(new Report.Ensemble(
+                    .with(new BenchmarkReport.Ensemble(
                             members.stream().map(Member::arch).toList(),
                             members.stream().map(Member::seed).toList(),
                             views.views,

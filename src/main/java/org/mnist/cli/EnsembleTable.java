@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
-import org.mnist.bench.Report;
-import org.mnist.bench.Report.Ensemble;
-import org.mnist.term.Table;
-import org.mnist.term.Text;
+import org.mnist.experiment.BenchmarkReport;
+import org.mnist.experiment.BenchmarkReport.Ensemble;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
 
 /** The figures of ensembles for a person: each of them, and the mean over those of one kind. */
 final class EnsembleTable {
     private EnsembleTable() {}
 
     /** The table; nothing if the reports have no ensembles. */
-    static Optional<Table> of(List<Report> reports) {
+    static Optional<Table> of(List<BenchmarkReport> reports) {
         Map<String, List<Ensemble>> kinds = reports.stream()
                 .flatMap(report -> report.ensembles().stream())
                 .collect(Collectors.groupingBy(EnsembleTable::name, LinkedHashMap::new, Collectors.toList()));

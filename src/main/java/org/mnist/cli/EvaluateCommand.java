@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engine;
 import org.mnist.eval.EvalResult;
-import org.mnist.eval.Views;
-import org.mnist.run.RunResult;
-import org.mnist.run.SavedModel;
-import org.mnist.term.Console;
-import org.mnist.term.Text;
+import org.mnist.eval.TestTimeAugmentation;
+import org.mnist.experiment.RunResult;
+import org.mnist.experiment.SavedModel;
+import org.mnist.base.Console;
+import org.mnist.base.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +29,7 @@ final class EvaluateCommand extends BaseCommand {
     String data;
 
     @Mixin
-    ViewsOption views = new ViewsOption();
+    TtaOption views = new TtaOption();
 
     @Mixin
     MinAccuracyOption gate = new MinAccuracyOption();
@@ -46,10 +46,10 @@ final class EvaluateCommand extends BaseCommand {
         gate.check();
         views.check();
         SavedModel saved = SavedModel.find(model);
-        Views seen = views.of(saved);
+        TestTimeAugmentation seen = views.of(saved);
         Dataset dataset = store().open(data == null ? saved.data() : data);
         if (seen.count() > 1) {
-            console.say("scoring each image " + seen.count() + " times");
+            console.info("scoring each image " + seen.count() + " times");
         }
         EvalResult result;
         try (Engine engine = saved.open(engines())) {

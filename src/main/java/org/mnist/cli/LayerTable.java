@@ -1,10 +1,10 @@
 package org.mnist.cli;
 
-import org.mnist.config.Architecture;
-import org.mnist.config.Shape;
+import org.mnist.network.Architecture;
+import org.mnist.network.Shape;
 import org.mnist.config.TrainConfig;
-import org.mnist.term.Table;
-import org.mnist.term.Text;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
 
 /** The layers of an architecture for a person, as Keras shows them. */
 final class LayerTable {

@@ -1,6 +1,6 @@
 package org.mnist.cli;
 
-import org.mnist.run.BuildInfo;
+import org.mnist.base.BuildInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -3,8 +3,8 @@ package org.mnist.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mnist.failure.Failure;
-import org.mnist.file.SafeFiles;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 
 /**
  * A Markdown file that figures are written to. One that has a line {@value #BEGIN} and, below it, a line {@value #END}

@@ -1,8 +1,8 @@
 package org.mnist.cli;
 
-import org.mnist.failure.Failure;
-import org.mnist.term.Console;
-import org.mnist.term.Text;
+import org.mnist.base.Failure;
+import org.mnist.base.Console;
+import org.mnist.base.Text;
 import picocli.CommandLine.Option;
 
 /** The gate {@code --min-accuracy}. */
@@ -27,7 +27,7 @@ final class MinAccuracyOption {
         if (minAccuracy == null || accuracy >= minAccuracy) {
             return ExitCode.OK;
         }
-        console.insist("mnist: the test accuracy is " + Text.percent(accuracy) + ", below the "
+        console.error("mnist: the test accuracy is " + Text.percent(accuracy) + ", below the "
                 + Text.percent(minAccuracy) + " that --min-accuracy asks for");
         return ExitCode.GATE;
     }

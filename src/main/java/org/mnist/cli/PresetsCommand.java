@@ -1,12 +1,12 @@
 package org.mnist.cli;
 
 import java.util.List;
-import org.mnist.config.Names;
+import org.mnist.base.Names;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
-import org.mnist.term.Console;
-import org.mnist.term.Table;
-import org.mnist.term.Text;
+import org.mnist.base.Console;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
 import picocli.CommandLine.Command;
 
 /** {@code mnist presets}. */

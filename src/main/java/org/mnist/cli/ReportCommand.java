@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import org.mnist.config.TrainConfig.Backend;
 import org.mnist.engine.Backends;
 import org.mnist.report.RunReport;
-import org.mnist.run.RunDirectory;
-import org.mnist.run.RunFiles;
-import org.mnist.run.SavedModel;
-import org.mnist.term.Console;
+import org.mnist.experiment.RunDirectory;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.SavedModel;
+import org.mnist.base.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +30,7 @@ final class ReportCommand extends BaseCommand {
         SavedModel model = SavedModel.find(run);
         Backends.start(Backend.CPU, 0);
         Path page =
-                RunReport.write(new RunFiles(run), store().open(model.data()).test(), model.kernels(), console::say);
+                RunReport.write(new RunFiles(run), store().open(model.data()).test(), model.kernels(), console::info);
         print(new Written(page.toString()), page.toString());
         return ExitCode.OK;
     }

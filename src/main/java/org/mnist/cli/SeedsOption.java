@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 import picocli.CommandLine.Option;
 
 /** From which seeds to train. */

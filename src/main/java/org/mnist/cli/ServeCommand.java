@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Engine;
-import org.mnist.failure.Failure;
-import org.mnist.photo.Recogniser;
-import org.mnist.run.RunFiles;
-import org.mnist.run.RunResult;
-import org.mnist.run.SavedModel;
+import org.mnist.base.Failure;
+import org.mnist.vision.Recogniser;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
+import org.mnist.experiment.SavedModel;
 import org.mnist.serve.DigitServer;
 import org.mnist.serve.ModelCard;
-import org.mnist.term.Console;
-import org.mnist.term.Text;
+import org.mnist.base.Console;
+import org.mnist.base.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,9 +66,9 @@ final class ServeCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model);
         try (Engine engine = saved.open(engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(engine, store().open("sample"), refuse), card(saved), console::say)) {
+                        port, new Recogniser(engine, store().open("sample"), refuse), card(saved), console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
-            console.say("Ctrl-C ends it");
+            console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

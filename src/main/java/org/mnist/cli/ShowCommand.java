@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.mnist.config.Architecture;
+import org.mnist.network.Architecture;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
-import org.mnist.failure.Failure;
-import org.mnist.file.SafeFiles;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.report.ContactSheet;
-import org.mnist.term.Console;
+import org.mnist.base.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +48,7 @@ final class ShowCommand extends BaseCommand {
                 : ConfigLoader.load(what, null, List.of());
         if (augmentation != null) {
             drawAugmentation(config);
-            console.say("drawn: " + augmentation);
+            console.info("drawn: " + augmentation);
         }
         Architecture architecture = config.architecture();
         List<Row> rows = architecture.rows().stream()

@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.mnist.term.Console;
+import org.mnist.base.Console;
 
 /**
  * While open, SIGINT and SIGTERM ask for a stop instead of ending the process; a second one ends it at once. Java has
@@ -41,7 +41,7 @@ final class Signals implements AutoCloseable {
         if (!caught.compareAndSet(null, name)) {
             Runtime.getRuntime().halt(EXIT_CODES.get(name));
         }
-        console.insist("stopping after this step; once more to stop at once, without saving");
+        console.error("stopping after this step; once more to stop at once, without saving");
     }
 
     /** Whether a stop was asked for. */

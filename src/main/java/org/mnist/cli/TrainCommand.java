@@ -10,19 +10,19 @@ import java.util.Locale;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
-import org.mnist.data.Split;
+import org.mnist.data.TrainValSplit;
 import org.mnist.engine.Backends;
 import org.mnist.engine.Engines;
-import org.mnist.failure.Failure;
-import org.mnist.file.SafeFiles;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.report.RunReport;
-import org.mnist.run.RunDirectory;
-import org.mnist.run.RunFiles;
-import org.mnist.run.RunResult;
-import org.mnist.run.SavedModel;
-import org.mnist.run.TrainingRun;
-import org.mnist.term.Console;
-import org.mnist.term.Text;
+import org.mnist.experiment.RunDirectory;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
+import org.mnist.experiment.SavedModel;
+import org.mnist.experiment.TrainingRun;
+import org.mnist.base.Console;
+import org.mnist.base.Text;
 import org.mnist.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +81,7 @@ final class TrainCommand extends BaseCommand {
             throw new Failure(Failure.Kind.USAGE, "--resume needs the run folder; add --out DIR");
         }
         TrainConfig config = resume
-                ? Resumption.config(out, arch.arch, options)
+                ? ResumePolicy.config(out, arch.arch, options)
                 : ConfigLoader.load(arch.arch, options.config, options.settings());
         Engines.check(config);
         if (dryRun) {
@@ -90,11 +90,11 @@ final class TrainCommand extends BaseCommand {
         try (RunDirectory directory = resume ? RunDirectory.resume(out) : null) {
             RunResult finished = resume ? TrainingRun.finished(directory.files(), config) : null;
             if (finished != null) {
-                console.say(out + " is finished; nothing to do");
+                console.info(out + " is finished; nothing to do");
                 return finish(console, finished, directory.files());
             }
             Dataset dataset = store().open(config.data());
-            int validation = Split.of(config, dataset.train().count()).validation().length;
+            int validation = TrainValSplit.of(config, dataset.train().count()).validation().length;
             Backends.start(config.backend(), config.threads());
             try (RunDirectory run = resume ? directory : RunDirectory.create(runFolder(config))) {
                 openLog(console, run);
@@ -106,11 +106,11 @@ final class TrainCommand extends BaseCommand {
 
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
         try (Signals signals = Signals.catchStops(console)) {
-            TrainingRun training = new TrainingRun(run, config, dataset, context.arguments, engines(), console::say);
+            TrainingRun training = new TrainingRun(run, config, dataset, context.arguments, engines(), console::info);
             RunResult result =
-                    training.train(List.of(new ProgressTalk(console, config.epochs())), signals::stopRequested);
+                    training.train(List.of(new ProgressPrinter(console, config.epochs())), signals::stopRequested);
             if (result == null) {
-                console.insist("stopped and saved; go on with: "
+                console.error("stopped and saved; go on with: "
                         + Text.command(List.of(
                                 "train", "--resume", "--out", run.files().path().toString())));
                 if (output.json) {
@@ -123,7 +123,7 @@ final class TrainCommand extends BaseCommand {
                         run.files(),
                         dataset.test(),
                         SavedModel.find(run.files().path()).kernels(),
-                        console::say);
+                        console::info);
             }
             return finish(console, result, run.files());
         }
@@ -131,13 +131,13 @@ final class TrainCommand extends BaseCommand {
 
     private int finish(Console console, RunResult result, RunFiles files) {
         print(result, ResultText.of(result));
-        console.say(ResultText.next(files));
+        console.info(ResultText.next(files));
         return gate.judge(context.console(), result.best().test().accuracy());
     }
 
     private int describe(TrainConfig config) {
         int images = store().trainImages(config.data());
-        int validation = Split.of(config, images).validation().length;
+        int validation = TrainValSplit.of(config, images).validation().length;
         int steps = Trainer.stepsPerEpoch(config, images - validation);
         String text = LayerTable.of(config) + "\n\n"
                 + Text.format(
@@ -180,9 +180,9 @@ final class TrainCommand extends BaseCommand {
     private static void announce(
             Console console, TrainConfig config, Dataset dataset, int validation, RunDirectory run) {
         if (dataset.isSample()) {
-            console.say("SAMPLE: a tenth of MNIST; its figures say nothing about the real test set");
+            console.info("SAMPLE: a tenth of MNIST; its figures say nothing about the real test set");
         }
-        console.say(
+        console.info(
                 console.isLive()
                         ? LayerTable.of(config) + "\n"
                         : Text.format(
@@ -190,12 +190,12 @@ final class TrainCommand extends BaseCommand {
                                 config.name(),
                                 Text.count(config.architecture().parameters()),
                                 Text.count(config.architecture().trainable())));
-        console.say(Text.format(
+        console.info(Text.format(
                 "%s: %s images to train on, %s to validate, %s to test",
                 dataset.name(),
                 Text.count(dataset.train().count() - validation),
                 Text.count(validation),
                 Text.count(dataset.test().count())));
-        console.say("run folder: " + run.files().path());
+        console.info("run folder: " + run.files().path());
     }
 }

@@ -1,5 +1,8 @@
 package org.mnist.config;
 
+import org.mnist.base.Names;
+import org.mnist.network.LayerSpec;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -29,7 +32,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 /** Binds a {@link ConfigTree} to records and writes records back as YAML. */
 final class ConfigMapper {

@@ -5,41 +5,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.config.Names;
+import org.mnist.base.Names;
 import org.mnist.config.TrainConfig;
 import org.mnist.config.TrainConfig.EngineKind;
 import org.mnist.config.TrainConfig.Precision;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.engine.onednn.OneDnn;
 import org.mnist.engine.onednn.OneDnnEngine;
-import org.mnist.engine.onednn.UnsupportedLayer;
-import org.mnist.failure.Failure;
+import org.mnist.engine.onednn.UnsupportedLayerException;
+import org.mnist.base.Failure;
 
 /** Chooses the engine that a configuration asks for. */
 public final class Engines {
     private final List<Path> folders;
-    private final Consumer<String> talk;
+    private final Consumer<String> log;
 
     /**
      * A chooser.
      *
      * @param folder where the fast engine remembers what it has measured
-     * @param talk gets a line for each choice that a person may want to know of
+     * @param log gets a line for each choice that a person may want to know of
      */
-    public Engines(Path folder, Consumer<String> talk) {
-        this(List.of(folder), talk);
+    public Engines(Path folder, Consumer<String> log) {
+        this(List.of(folder), log);
     }
 
-    private Engines(List<Path> folders, Consumer<String> talk) {
+    private Engines(List<Path> folders, Consumer<String> log) {
         this.folders = folders;
-        this.talk = talk;
+        this.log = log;
     }
 
     /** A chooser that first looks into another folder, and keeps there too what it finds or measures. */
     public Engines remembering(Path nearer) {
         List<Path> all = new ArrayList<>(List.of(nearer));
         all.addAll(folders);
-        return new Engines(all, talk);
+        return new Engines(all, log);
     }
 
     /**
@@ -82,12 +82,12 @@ public final class Engines {
         if (config.engine() == EngineKind.DL4J || config.backend() == TrainConfig.Backend.CUDA) {
             return new Dl4jEngine(network, config);
         }
-        boolean insists = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
-        Engine engine = fast(network, config, images, config.precision(), config.threads(), insists);
+        boolean required = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
+        Engine engine = fast(network, config, images, config.precision(), config.threads(), required);
         if (engine == null) {
             return new Dl4jEngine(network, config);
         }
-        talk.accept("engine onednn: oneDNN " + OneDnn.version() + ", " + Names.of(config.precision()) + ", "
+        log.accept("engine onednn: oneDNN " + OneDnn.version() + ", " + Names.of(config.precision()) + ", "
                 + Backends.threads(config.threads()) + " threads");
         return engine;
     }
@@ -109,19 +109,19 @@ public final class Engines {
             int images,
             Precision precision,
             int threads,
-            boolean insists) {
+            boolean required) {
         String why = OneDnn.whyMissing();
         if (why == null) {
             try {
-                return OneDnnEngine.open(network, config, images, precision, folders, Backends.threads(threads), talk);
-            } catch (UnsupportedLayer e) {
+                return OneDnnEngine.open(network, config, images, precision, folders, Backends.threads(threads), log);
+            } catch (UnsupportedLayerException e) {
                 why = e.getMessage() + ", which the onednn engine lacks";
             }
         }
-        if (insists) {
+        if (required) {
             throw new Failure(Failure.Kind.UNAVAILABLE, why + "; use --engine auto or --engine dl4j");
         }
-        talk.accept("engine dl4j, which is slow: " + why);
+        log.accept("engine dl4j, which is slow: " + why);
         return null;
     }
 }

@@ -1,6 +1,6 @@
 package org.mnist.eval;
 
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 
 /** How often each digit was taken for each digit. */
 public final class ConfusionMatrix {

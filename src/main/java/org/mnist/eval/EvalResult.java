@@ -3,7 +3,7 @@ package org.mnist.eval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.data.Images;
 
 /**

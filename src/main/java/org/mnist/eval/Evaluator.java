@@ -1,6 +1,6 @@
 package org.mnist.eval;
 
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
 import org.mnist.data.Images;

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mnist.failure.Failure;
-import org.mnist.run.RunFiles;
+import org.mnist.base.Failure;
+import org.mnist.experiment.RunFiles;
 import org.mnist.train.EpochResult;
 
 /** Several runs over each other. */
@@ -30,6 +30,6 @@ public final class Comparison {
             }
             curves.put(run.path().toString(), history);
         }
-        return Curves.compare(curves, Paper.LIGHT);
+        return Curves.compare(curves, Theme.LIGHT);
     }
 }

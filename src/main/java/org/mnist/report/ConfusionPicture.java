@@ -21,22 +21,22 @@ final class ConfusionPicture {
      *
      * @param counts row actual, column predicted
      */
-    static BufferedImage draw(List<List<Integer>> counts, Paper paper) {
+    static BufferedImage draw(List<List<Integer>> counts, Theme paper) {
         int digits = counts.size();
         int side = MARGIN + digits * CELL + 16;
         BufferedImage sheet = paper.sheet(side, side);
         Graphics2D pen = paper.pen(sheet, 15);
         Graphics2D small = paper.pen(sheet, 11);
-        Paper.centred(pen, "predicted", MARGIN + digits * CELL / 2, 22);
+        Theme.centred(pen, "predicted", MARGIN + digits * CELL / 2, 22);
         small.rotate(-Math.PI / 2);
         small.setFont(pen.getFont());
-        Paper.centred(small, "actual", -(MARGIN + digits * CELL / 2), 20);
+        Theme.centred(small, "actual", -(MARGIN + digits * CELL / 2), 20);
         small.rotate(Math.PI / 2);
         small.setFont(pen.getFont().deriveFont(11f));
         for (int actual = 0; actual < digits; actual++) {
             int middle = MARGIN + actual * CELL + CELL / 2;
-            Paper.centred(pen, Integer.toString(actual), middle, MARGIN - 12);
-            Paper.centred(pen, Integer.toString(actual), MARGIN - 18, middle + 5);
+            Theme.centred(pen, Integer.toString(actual), middle, MARGIN - 12);
+            Theme.centred(pen, Integer.toString(actual), MARGIN - 18, middle + 5);
             int sum = counts.get(actual).stream().mapToInt(Integer::intValue).sum();
             for (int predicted = 0; predicted < digits; predicted++) {
                 cell(pen, small, counts.get(actual).get(predicted), sum, actual, predicted, paper);
@@ -48,7 +48,7 @@ final class ConfusionPicture {
     }
 
     private static void cell(
-            Graphics2D pen, Graphics2D small, int count, int sum, int actual, int predicted, Paper paper) {
+            Graphics2D pen, Graphics2D small, int count, int sum, int actual, int predicted, Theme paper) {
         int left = MARGIN + predicted * CELL;
         int top = MARGIN + actual * CELL;
         boolean right = actual == predicted;
@@ -62,9 +62,9 @@ final class ConfusionPicture {
         Color ink = count == 0 ? paper.faint() : pale ? Color.BLACK : Color.WHITE;
         pen.setColor(ink);
         small.setColor(ink);
-        Paper.centred(pen, Integer.toString(count), left + CELL / 2, top + CELL / 2 + (count == 0 ? 5 : 0));
+        Theme.centred(pen, Integer.toString(count), left + CELL / 2, top + CELL / 2 + (count == 0 ? 5 : 0));
         if (count > 0) {
-            Paper.centred(
+            Theme.centred(
                     small, String.format(Locale.ROOT, "%.1f %%", 100 * share), left + CELL / 2, top + CELL / 2 + 18);
         }
         pen.setColor(paper.ink());

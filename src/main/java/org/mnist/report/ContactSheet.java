@@ -3,7 +3,7 @@ package org.mnist.report;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.mnist.config.Augmentation;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Images;
 

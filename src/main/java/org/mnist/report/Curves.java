@@ -39,7 +39,7 @@ final class Curves {
      *
      * @param best the epoch to mark
      */
-    static BufferedImage draw(List<EpochResult> history, int best, Paper paper) {
+    static BufferedImage draw(List<EpochResult> history, int best, Theme paper) {
         Panel loss = panel("loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
         Panel accuracy = rising("accuracy, % (log scale of errors)", paper);
         Panel rate = panel("learning rate of the last step", Scale.PLAIN, paper);
@@ -61,7 +61,7 @@ final class Curves {
     }
 
     /** The validation curves of several runs; the training curves of those that held nothing out. */
-    static BufferedImage compare(Map<String, List<EpochResult>> runs, Paper paper) {
+    static BufferedImage compare(Map<String, List<EpochResult>> runs, Theme paper) {
         Panel loss = panel("validation loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
         Panel accuracy = rising("validation accuracy, % (log scale of errors)", paper);
         int number = 0;
@@ -76,13 +76,13 @@ final class Curves {
         return stack(List.of(loss, accuracy), paper);
     }
 
-    private static Panel rising(String title, Paper paper) {
+    private static Panel rising(String title, Theme paper) {
         Panel panel = panel(title, Scale.NEAR_ONE, paper);
         panel.chart().getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         return panel;
     }
 
-    private static Panel panel(String title, Scale scale, Paper paper) {
+    private static Panel panel(String title, Scale scale, Theme paper) {
         XYChart chart =
                 new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -127,7 +127,7 @@ final class Curves {
     }
 
     /** A line at the best epoch, as high as the axis; where that is not set, from the least value to the greatest. */
-    private static void mark(XYChart chart, int best, Paper paper) {
+    private static void mark(XYChart chart, int best, Theme paper) {
         double[] values = chart.getSeriesMap().values().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
                 .toArray();
@@ -143,7 +143,7 @@ final class Curves {
         line.setMarker(SeriesMarkers.NONE);
     }
 
-    private static BufferedImage stack(List<Panel> panels, Paper paper) {
+    private static BufferedImage stack(List<Panel> panels, Theme paper) {
         BufferedImage sheet = paper.sheet(WIDTH, HEIGHT * panels.size());
         Graphics2D pen = sheet.createGraphics();
         for (int i = 0; i < panels.size(); i++) {

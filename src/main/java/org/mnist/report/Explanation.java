@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.mnist.data.Images;
-import org.mnist.failure.Failure;
-import org.mnist.file.SafeFiles;
-import org.mnist.photo.Box;
-import org.mnist.photo.Photo;
-import org.mnist.photo.Recogniser.Reading;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
+import org.mnist.vision.Box;
+import org.mnist.vision.Photo;
+import org.mnist.vision.Recogniser.Reading;
 
 /** A picture in which digits were found: where, what the network saw of each, and what it took it for. */
 public final class Explanation {
@@ -38,11 +38,11 @@ public final class Explanation {
         if (!Pictures.canDraw()) {
             throw new Failure(Failure.Kind.UNAVAILABLE, "this Java cannot draw text; install a font and fontconfig");
         }
-        BufferedImage drawing = draw(photo, readings, Paper.LIGHT);
+        BufferedImage drawing = draw(photo, readings, Theme.LIGHT);
         SafeFiles.write(file, out -> ImageIO.write(drawing, "png", out));
     }
 
-    static BufferedImage draw(Photo photo, List<Reading> readings, Paper paper) {
+    static BufferedImage draw(Photo photo, List<Reading> readings, Theme paper) {
         double shrink = Math.min(
                 1,
                 Math.min(
@@ -67,7 +67,7 @@ public final class Explanation {
         return sheet;
     }
 
-    private static void box(Graphics2D pen, Box box, double scale, Reading reading, Paper paper) {
+    private static void box(Graphics2D pen, Box box, double scale, Reading reading, Theme paper) {
         pen.setColor(reading.digit() == null ? paper.mark() : paper.validation());
         int left = GAP + (int) (scale * box.x());
         int top = GAP + (int) (scale * box.y());
@@ -83,7 +83,7 @@ public final class Explanation {
             Reading reading,
             int left,
             int top,
-            Paper paper) {
+            Theme paper) {
         float[] pixels = new float[Images.PIXELS];
         digits.copy(i, pixels, 0);
         for (int y = 0; y < SIDE; y++) {

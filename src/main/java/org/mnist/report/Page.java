@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.mnist.config.Architecture;
+import org.mnist.network.Architecture;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.run.Provenance;
-import org.mnist.run.RunResult;
-import org.mnist.term.Text;
+import org.mnist.experiment.Provenance;
+import org.mnist.experiment.RunResult;
+import org.mnist.base.Text;
 
 /** {@code report.html}: one page with everything in it, which needs no script, no network and no other file. */
 final class Page {
@@ -98,11 +98,11 @@ final class Page {
     private static String picture(Pictures.Picture picture) {
         return "<h2>" + Text.html(picture.title())
                 + "</h2>\n<div class=\"scroll\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""
-                + data(picture, Paper.DARK) + "\"/><img alt=\"" + Text.html(picture.text()) + "\" src=\""
-                + data(picture, Paper.LIGHT) + "\"/></picture></div>";
+                + data(picture, Theme.DARK) + "\"/><img alt=\"" + Text.html(picture.text()) + "\" src=\""
+                + data(picture, Theme.LIGHT) + "\"/></picture></div>";
     }
 
-    private static String data(Pictures.Picture picture, Paper paper) {
+    private static String data(Pictures.Picture picture, Theme paper) {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.png(paper));
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.mnist.data.Images;
-import org.mnist.run.RunResult;
+import org.mnist.experiment.RunResult;
 import org.mnist.train.EpochResult;
 
 /** The pictures of a run. */
@@ -25,8 +25,8 @@ final class Pictures {
      * @param text what can be seen, for those who cannot
      * @param drawing draws it
      */
-    record Picture(String file, String title, String text, Function<Paper, BufferedImage> drawing) {
-        byte[] png(Paper paper) {
+    record Picture(String file, String title, String text, Function<Theme, BufferedImage> drawing) {
+        byte[] png(Theme paper) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try {
                 ImageIO.write(drawing.apply(paper), "png", out);
@@ -79,7 +79,7 @@ final class Pictures {
      */
     static boolean canDraw() {
         try {
-            return Paper.LIGHT.pen(Paper.LIGHT.sheet(1, 1), 12).getFontMetrics().stringWidth("0") > 0;
+            return Theme.LIGHT.pen(Theme.LIGHT.sheet(1, 1), 12).getFontMetrics().stringWidth("0") > 0;
         } catch (RuntimeException | InternalError | LinkageError | AWTError e) {
             return false;
         }

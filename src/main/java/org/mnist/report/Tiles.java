@@ -15,7 +15,7 @@ final class Tiles {
     private Tiles() {}
 
     /** The images that were surely taken for another digit: what each is, what it was taken for, and how surely. */
-    static BufferedImage mistakes(List<Mistake> mistakes, Images images, Paper paper) {
+    static BufferedImage mistakes(List<Mistake> mistakes, Images images, Theme paper) {
         int columns = 8;
         int scale = 3;
         int caption = 22;
@@ -24,7 +24,7 @@ final class Tiles {
         BufferedImage sheet = paper.sheet(GAP + columns * (side + GAP), GAP + rows * (side + caption + GAP));
         Graphics2D pen = paper.pen(sheet, 12);
         if (mistakes.isEmpty()) {
-            Paper.centred(pen, "no mistakes", sheet.getWidth() / 2, sheet.getHeight() / 2);
+            Theme.centred(pen, "no mistakes", sheet.getWidth() / 2, sheet.getHeight() / 2);
         }
         float[] pixels = new float[Images.PIXELS];
         for (int i = 0; i < mistakes.size(); i++) {
@@ -40,7 +40,7 @@ final class Tiles {
             }
             String text = String.format(
                     Locale.ROOT, "%d → %d  %.1f %%", mistake.label(), mistake.predicted(), 100 * mistake.probability());
-            Paper.centred(pen, text, left + side / 2, top + side + 16);
+            Theme.centred(pen, text, left + side / 2, top + side + 16);
         }
         pen.dispose();
         return sheet;
@@ -51,7 +51,7 @@ final class Tiles {
      *
      * @param kernels of the first layer: number, row, column
      */
-    static BufferedImage kernels(float[][][] kernels, Paper paper) {
+    static BufferedImage kernels(float[][][] kernels, Theme paper) {
         int rows = kernels[0].length;
         int columns = kernels[0][0].length;
         int scale = Math.max(3, 90 / Math.max(rows, columns));

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.mnist.file.Hashes;
-import org.mnist.term.Text;
+import org.mnist.base.Hashes;
+import org.mnist.base.Text;
 
 /** The page to draw on: one file with its style and script, which needs nothing else. */
 final class DrawingPage {

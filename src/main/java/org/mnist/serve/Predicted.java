@@ -4,11 +4,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.data.Images;
-import org.mnist.photo.Box;
-import org.mnist.photo.Photo;
-import org.mnist.photo.Recogniser.Reading;
+import org.mnist.vision.Box;
+import org.mnist.vision.Photo;
+import org.mnist.vision.Recogniser.Reading;
 
 /**
  * What was read in a picture, as it is sent.

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.mnist.config.Augmentation;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
-import org.mnist.data.Feeder;
+import org.mnist.data.Prefetcher;
 import org.mnist.data.Images;
-import org.mnist.data.Split;
+import org.mnist.data.TrainValSplit;
 import org.mnist.engine.Engine;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 /** The training loop: epochs of steps, each epoch followed by validation. It never sees the test images. */
 public final class Trainer {
@@ -35,13 +35,13 @@ public final class Trainer {
 
     private final TrainConfig config;
     private final Images images;
-    private final Split split;
+    private final TrainValSplit split;
     private final Engine engine;
     private final List<TrainListener> listeners;
     private final BooleanSupplier stop;
-    private final LearningRate learningRate;
+    private final LearningRateSchedule learningRate;
     private final int stepsPerEpoch;
-    private final WeightAverage average;
+    private final ExponentialMovingAverage average;
     private TrainState state;
     private double stepSeconds;
     private double waitedSeconds;
@@ -64,17 +64,17 @@ public final class Trainer {
             List<TrainListener> listeners,
             BooleanSupplier stop,
             TrainState from,
-            WeightAverage average) {
+            ExponentialMovingAverage average) {
         this.config = config;
         this.images = images;
-        this.split = Split.of(config, images.count());
+        this.split = TrainValSplit.of(config, images.count());
         this.engine = engine;
         this.listeners = List.copyOf(listeners);
         this.stop = stop;
         this.state = from;
         this.average = average;
         this.stepsPerEpoch = stepsPerEpoch(config, split.train().length);
-        this.learningRate = new LearningRate(config, stepsPerEpoch);
+        this.learningRate = new LearningRateSchedule(config, stepsPerEpoch);
     }
 
     /** How many steps an epoch over so many images takes. */
@@ -142,7 +142,7 @@ public final class Trainer {
         int epoch = state.epochs() + 1;
         Batches batches =
                 Batches.shuffled(images, split.train(), config.batch(), config.seed(), epoch, augmenter(epoch));
-        try (Feeder feeder = new Feeder(batches, state.steps())) {
+        try (Prefetcher feeder = new Prefetcher(batches, state.steps())) {
             while (state.steps() < stepsPerEpoch) {
                 if (stop.getAsBoolean()) {
                     return false;

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.mnist.NeedsOneDnn;
 import org.mnist.TinyData;
 import org.mnist.config.Presets;
-import org.mnist.file.Hashes;
-import org.mnist.photo.Scenes;
-import org.mnist.photo.Scenes.Scene;
+import org.mnist.base.Hashes;
+import org.mnist.vision.Scenes;
+import org.mnist.vision.Scenes.Scene;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every command, in this process, on a few images. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.TinyData;
-import org.mnist.file.SavePoints;
+import org.mnist.base.FailPoints;
 
 /** Real signals to a real process. */
 @DisabledOnOs(OS.WINDOWS)
@@ -90,7 +90,7 @@ class SignalsTest {
     void aSecondSignalEndsItAtOnce() throws Exception {
         Path out = folder.resolve("twice");
         Path points = folder.resolve("points");
-        process = start(out, "-D" + SavePoints.PROPERTY + "=" + points + ":30");
+        process = start(out, "-D" + FailPoints.PROPERTY + "=" + points + ":30");
         await(WAITS, () -> lines(points) >= 30);
         signal("INT"); // it waits in a save, so this one is not yet obeyed
         await(200, () -> Files.readString(folder.resolve("err.txt")).contains("once more"));

@@ -1,5 +1,8 @@
 package org.mnist.config;
 
+import org.mnist.network.LayerSpec;
+import org.mnist.network.Padding;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.config.ConfigLoader.Setting;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 class ConfigLoaderTest {
     @TempDir

@@ -1,5 +1,7 @@
 package org.mnist.config;
 
+import org.mnist.network.LayerSpec;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -54,7 +56,7 @@ class PresetsTest {
         assertThat(preset.batch()).isEqualTo(batch);
         assertThat(preset.epochs()).isEqualTo(epochs);
         assertThat(preset.validation().of(60_000)).isEqualTo(validation);
-        assertThat(preset.split()).isEqualTo(TrainConfig.Split.LAST);
+        assertThat(preset.split()).isEqualTo(TrainConfig.SplitMethod.LAST);
     }
 
     /** The tuned ones: no larger than they say, and with the layers of the net that they are named after. */

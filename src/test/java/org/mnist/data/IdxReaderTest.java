@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.mnist.TinyData;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 class IdxReaderTest {
     private static final byte[] IMAGES = cut(TinyData.sample("t10k-images-idx3-ubyte"), 16 + 20 * 784);

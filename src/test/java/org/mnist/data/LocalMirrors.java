@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.TinyData;
-import org.mnist.file.Hashes;
+import org.mnist.base.Hashes;
 
 /** A server on this machine that has the data set {@code tiny} under {@code /good/}, and whatever a test adds. */
 final class LocalMirrors implements AutoCloseable {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.TinyData;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 /** Fetching from servers on this machine, sound ones and others. */
 class MirrorSourceTest {

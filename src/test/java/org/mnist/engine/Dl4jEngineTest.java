@@ -16,8 +16,8 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.eval.EvalResult;
-import org.mnist.failure.Failure;
-import org.mnist.model.NetworkFactory;
+import org.mnist.base.Failure;
+import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class Dl4jEngineTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.dl4j.Dl4jEngine;
-import org.mnist.model.NetworkFactory;
+import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Steps of the optimisers against their formulas. */

@@ -18,7 +18,7 @@ class CurvesTest {
                 new EpochResult(1, 0.15, 0.955, 0.07, 0.979, 0.001, 2, 24_000),
                 new EpochResult(2, 0.06, 0.983, 0.05, 0.986, 0.001, 2, 24_000),
                 new EpochResult(3, 0.04, 0.987, 0.06, 0.982, 0.001, 2, 24_000));
-        BufferedImage curves = Curves.draw(history, 2, Paper.LIGHT);
+        BufferedImage curves = Curves.draw(history, 2, Theme.LIGHT);
         int height = curves.getHeight() / PANELS;
         for (int panel = 0; panel < PANELS; panel++) {
             BufferedImage chart = curves.getSubimage(0, panel * height, curves.getWidth(), height);
@@ -30,7 +30,7 @@ class CurvesTest {
     private static long longestMark(BufferedImage chart) {
         return IntStream.range(0, chart.getWidth())
                 .mapToLong(x -> IntStream.range(0, chart.getHeight())
-                        .filter(y -> chart.getRGB(x, y) == Paper.LIGHT.mark().getRGB())
+                        .filter(y -> chart.getRGB(x, y) == Theme.LIGHT.mark().getRGB())
                         .count())
                 .max()
                 .orElseThrow();

@@ -29,9 +29,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.mnist.failure.Failure;
-import org.mnist.photo.Scenes;
-import org.mnist.photo.Scenes.Scene;
+import org.mnist.base.Failure;
+import org.mnist.vision.Scenes;
+import org.mnist.vision.Scenes.Scene;
 
 /** The server as a program talks to it. */
 class DigitServerTest {

@@ -135,7 +135,7 @@ class DrawingPageTest {
         browser.findElement(By.tagName("body")).sendKeys(Keys.TAB);
         WebElement paper = browser.switchTo().activeElement();
         assertThat(paper.getAttribute("id")).isEqualTo("paper");
-        assertThat(paper.getAccessibleName()).isEqualTo("Paper to draw on");
+        assertThat(paper.getAccessibleName()).isEqualTo("Theme to draw on");
         paper.sendKeys(Keys.SPACE);
         for (int i = 0; i < 11; i++) {
             paper.sendKeys(Keys.ARROW_DOWN);

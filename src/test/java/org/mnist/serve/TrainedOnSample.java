@@ -10,8 +10,8 @@ import org.mnist.data.Images;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Fixture;
-import org.mnist.model.NetworkFactory;
-import org.mnist.photo.Recogniser;
+import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.vision.Recogniser;
 
 /** A small network that has seen the sample a few times, enough to read plain digits. */
 final class TrainedOnSample implements AutoCloseable {

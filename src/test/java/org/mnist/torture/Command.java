@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.mnist.file.SavePoints;
+import org.mnist.base.FailPoints;
 
 /**
  * How the program is started as a process of its own, to be treated badly.
@@ -54,11 +54,11 @@ public record Command(List<String> line, Map<String, String> environment) {
     /**
      * Starts it.
      *
-     * @param savePoints what {@link SavePoints} are told, or null
+     * @param savePoints what {@link FailPoints} are told, or null
      * @param output gets all that it says
      */
     public Process start(List<String> arguments, String savePoints, Path output) throws IOException {
-        String option = savePoints == null ? NO_OPTION : "-D" + SavePoints.PROPERTY + "=" + savePoints;
+        String option = savePoints == null ? NO_OPTION : "-D" + FailPoints.PROPERTY + "=" + savePoints;
         return process(arguments, option)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

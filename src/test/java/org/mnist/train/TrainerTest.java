@@ -16,7 +16,7 @@ import org.mnist.data.Batch;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 /** The loop, with an engine whose answers are written down. */
 class TrainerTest {

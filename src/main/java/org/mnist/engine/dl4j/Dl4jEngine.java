@@ -5,15 +5,15 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.config.Optimizer;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
-import org.mnist.engine.LearningRates;
-import org.mnist.model.NetworkMemory;
-import org.mnist.random.Seeds;
+import org.mnist.engine.UpdaterLearningRates;
+import org.mnist.network.dl4j.NetworkMemory;
+import org.mnist.base.Seeds;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -27,7 +27,7 @@ public final class Dl4jEngine implements Engine {
     private final double labelSmoothing;
     private final boolean imagesAsMaps;
     private final StepProbe probe = new StepProbe();
-    private final LearningRates learningRates;
+    private final UpdaterLearningRates learningRates;
 
     /**
      * An engine for a network.
@@ -41,7 +41,7 @@ public final class Dl4jEngine implements Engine {
         this.labelSmoothing = config == null ? 0 : config.labelSmoothing();
         this.imagesAsMaps = network.getLayerWiseConfigurations().getInputPreProcess(0) == null
                 && network.getLayer(0).conf().getLayer() instanceof ConvolutionLayer;
-        this.learningRates = config == null ? null : new LearningRates(network);
+        this.learningRates = config == null ? null : new UpdaterLearningRates(network);
         if (config != null) {
             network.setListeners(probe);
             replaceUpdaters(config.optimizer());

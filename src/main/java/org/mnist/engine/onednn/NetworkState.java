@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.mnist.engine.LearningRates;
+import org.mnist.engine.UpdaterLearningRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -127,7 +127,7 @@ final class NetworkState {
 
     /** Writes the learning rate into all updaters. */
     void writeLearningRate(double rate) {
-        new LearningRates(network).set(rate);
+        new UpdaterLearningRates(network).set(rate);
     }
 
     private MultiLayerUpdater updater() {

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Engine;
-import org.mnist.model.NetworkMemory;
+import org.mnist.network.dl4j.NetworkMemory;
 
 /**
  * Trains and runs a DL4J network through oneDNN: its layers become {@link Plan plans}, one for each batch size, over
@@ -27,11 +27,11 @@ public final class OneDnnEngine implements Engine {
      * @param images how many there are to train on
      * @param numbers the format of convolutions and dense layers
      * @param layouts decides on layouts
-     * @throws UnsupportedLayer if the network has a layer that this engine lacks
+     * @throws UnsupportedLayerException if the network has a layer that this engine lacks
      */
     OneDnnEngine(
             MultiLayerNetwork network, TrainConfig config, int images, PlanBuilder.Numbers numbers, Layouts layouts)
-            throws UnsupportedLayer {
+            throws UnsupportedLayerException {
         this.network = network;
         NetworkState state = new NetworkState(network);
         this.inference = new InferencePlans(Graph.forInference(network), state, numbers, layouts);
@@ -49,8 +49,8 @@ public final class OneDnnEngine implements Engine {
      * @param precision the format of convolutions and dense layers
      * @param folders where measured layouts are remembered, the first to look into first
      * @param threads how many threads compute
-     * @param talk is told if they cannot be remembered
-     * @throws UnsupportedLayer if the network has a layer that this engine, or oneDNN on this processor, lacks
+     * @param log is told if they cannot be remembered
+     * @throws UnsupportedLayerException if the network has a layer that this engine, or oneDNN on this processor, lacks
      */
     public static OneDnnEngine open(
             MultiLayerNetwork network,
@@ -59,16 +59,16 @@ public final class OneDnnEngine implements Engine {
             TrainConfig.Precision precision,
             List<Path> folders,
             int threads,
-            Consumer<String> talk)
-            throws UnsupportedLayer {
+            Consumer<String> log)
+            throws UnsupportedLayerException {
         Layouts layouts = new Tuner();
         for (int i = folders.size() - 1; i >= 0; i--) {
-            layouts = new RememberedLayouts(folders.get(i), threads, layouts, talk);
+            layouts = new RememberedLayouts(folders.get(i), threads, layouts, log);
         }
         try {
             return new OneDnnEngine(network, config, images, numbers(precision), layouts);
         } catch (NoKernel e) {
-            throw new UnsupportedLayer(e.getMessage());
+            throw new UnsupportedLayerException(e.getMessage());
         }
     }
 

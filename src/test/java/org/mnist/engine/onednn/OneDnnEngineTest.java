@@ -33,8 +33,8 @@ import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.engine.dl4j.Dl4jEngine;
-import org.mnist.failure.Failure;
-import org.mnist.model.NetworkFactory;
+import org.mnist.base.Failure;
+import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
@@ -47,11 +47,11 @@ class OneDnnEngineTest {
     @TempDir
     Path folder;
 
-    private OneDnnEngine open(TrainConfig config, MultiLayerNetwork network) throws UnsupportedLayer {
+    private OneDnnEngine open(TrainConfig config, MultiLayerNetwork network) throws UnsupportedLayerException {
         return OneDnnEngine.open(network, config, config.batch(), config.precision(), List.of(folder), 2, line -> {});
     }
 
-    private OneDnnEngine open(TrainConfig config) throws UnsupportedLayer {
+    private OneDnnEngine open(TrainConfig config) throws UnsupportedLayerException {
         return open(config, NetworkFactory.create(config));
     }
 
@@ -180,9 +180,9 @@ class OneDnnEngineTest {
             assertThat(engine.name()).isEqualTo("dl4j");
             assertThat(said).singleElement().asString().contains("layer 0", "softplus", "dl4j");
         }
-        TrainConfig insists =
+        TrainConfig onednn =
                 config("layers", "[{flatten: {}}, {dense: {units: 5}}, {output: {}}]", "engine", "onednn");
-        assertThatThrownBy(() -> engines.open(insists, softplus(), 64))
+        assertThatThrownBy(() -> engines.open(onednn, softplus(), 64))
                 .hasMessageContaining("layer 0")
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.UNAVAILABLE);

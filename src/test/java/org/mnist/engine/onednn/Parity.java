@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
 import org.mnist.engine.dl4j.Dl4jEngine;
-import org.mnist.model.NetworkFactory;
+import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,7 +36,7 @@ final class Parity {
     static OneDnnEngine open(TrainConfig config, MultiLayerNetwork network, Layouts layouts) {
         try {
             return new OneDnnEngine(network, config, config.batch(), PlanBuilder.Numbers.F32, layouts);
-        } catch (UnsupportedLayer e) {
+        } catch (UnsupportedLayerException e) {
             throw new AssertionError(e);
         }
     }

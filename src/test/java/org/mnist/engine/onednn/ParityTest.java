@@ -27,7 +27,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Backends;
 import org.mnist.engine.dl4j.Dl4jEngine;
-import org.mnist.model.NetworkFactory;
+import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;

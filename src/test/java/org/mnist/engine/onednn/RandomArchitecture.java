@@ -3,7 +3,7 @@ package org.mnist.engine.onednn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.mnist.config.Shape;
+import org.mnist.network.Shape;
 
 /** Small architectures of every kind of layer, drawn by a seed. */
 public final class RandomArchitecture {
