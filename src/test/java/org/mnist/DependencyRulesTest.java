@@ -7,9 +7,9 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -111,7 +111,7 @@ class DependencyRulesTest {
     private static final SliceAssignment ROOMS = new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
-            String[] rooms = type.getPackageName().split("[.]");
+            String[] rooms = type.getPackageName().split("[.]", -1);
             if (rooms.length < 3) {
                 return SliceIdentifier.ignore();
             }
@@ -127,6 +127,5 @@ class DependencyRulesTest {
     };
 
     @ArchTest
-    static final ArchRule NO_CYCLES =
-            slices().assignedFrom(ROOMS).should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES = slices().assignedFrom(ROOMS).should().beFreeOfCycles();
 }

@@ -1,6 +1,5 @@
 package org.mnist.base;
 
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

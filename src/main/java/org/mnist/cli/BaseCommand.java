@@ -3,11 +3,11 @@ package org.mnist.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.mnist.data.DatasetStore;
-import org.mnist.engine.Engines;
+import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
-import org.mnist.base.Console;
+import org.mnist.data.DatasetStore;
+import org.mnist.engine.Engines;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -7,21 +7,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.mnist.experiment.Baseline;
-import org.mnist.experiment.Benchmark;
-import org.mnist.experiment.Measurement;
-import org.mnist.experiment.BenchmarkReport;
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
-import org.mnist.base.Failure;
+import org.mnist.experiment.Baseline;
+import org.mnist.experiment.Benchmark;
+import org.mnist.experiment.BenchmarkReport;
+import org.mnist.experiment.Measurement;
 import org.mnist.experiment.RunCollection;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
-import org.mnist.base.Console;
 import org.mnist.train.TrainListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +101,9 @@ final class BenchCommand extends BaseCommand {
     @Override
     int run(Console console) {
         if (from != null) {
-            return show(from.stream().flatMap(path -> BenchmarkReport.all(path).stream()).toList());
+            return show(from.stream()
+                    .flatMap(path -> BenchmarkReport.all(path).stream())
+                    .toList());
         }
         List<TrainConfig> configs = configs();
         if (profile) {

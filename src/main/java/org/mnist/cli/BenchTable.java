@@ -8,12 +8,12 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
-import org.mnist.experiment.Measurement;
-import org.mnist.experiment.Measurement.Run;
-import org.mnist.experiment.BenchmarkReport;
-import org.mnist.config.Presets;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
+import org.mnist.config.Presets;
+import org.mnist.experiment.BenchmarkReport;
+import org.mnist.experiment.Measurement;
+import org.mnist.experiment.Measurement.Run;
 
 /** The figures of benchmarks for a person. */
 final class BenchTable {
@@ -101,7 +101,8 @@ final class BenchTable {
     }
 
     /** A row for each measurement, the presets in their order, all others behind them. */
-    private static void fill(Table table, List<BenchmarkReport> reports, BiFunction<BenchmarkReport, Measurement, Object[]> row) {
+    private static void fill(
+            Table table, List<BenchmarkReport> reports, BiFunction<BenchmarkReport, Measurement, Object[]> row) {
         reports.stream()
                 .flatMap(report -> report.results().stream().map(m -> Map.entry(report, m)))
                 .sorted(Comparator.comparing(found -> place(found.getValue().arch())))

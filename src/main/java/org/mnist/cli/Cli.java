@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
-import org.mnist.base.Console;
 import picocli.CommandLine;
 
 /** Runs one command line; the one place where a failure becomes a line and an exit code. */

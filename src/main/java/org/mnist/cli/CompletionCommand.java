@@ -1,7 +1,7 @@
 package org.mnist.cli;
 
-import org.mnist.base.Failure;
 import org.mnist.base.Console;
+import org.mnist.base.Failure;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,8 +3,8 @@ package org.mnist.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.base.Failure;
+import org.mnist.config.ConfigLoader.Setting;
 import picocli.CommandLine.Option;
 
 /** The flags that change a configuration. Their values are checked where all configuration is, with the flag's name. */

@@ -2,12 +2,12 @@ package org.mnist.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.Table;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.KnownDataset;
 import org.mnist.data.KnownFile;
-import org.mnist.base.Failure;
-import org.mnist.base.Console;
-import org.mnist.base.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,8 @@
 package org.mnist.cli;
 
+import org.mnist.base.Text;
 import org.mnist.data.Images;
 import org.mnist.vision.Recogniser.Reading;
-import org.mnist.base.Text;
 
 /** A digit as the network saw it, in letters, beside what it took it for. */
 final class DigitDrawing {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
-import org.mnist.experiment.BenchmarkReport;
-import org.mnist.experiment.BenchmarkReport.Ensemble;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
+import org.mnist.experiment.BenchmarkReport;
+import org.mnist.experiment.BenchmarkReport.Ensemble;
 
 /** The figures of ensembles for a person: each of them, and the mean over those of one kind. */
 final class EnsembleTable {

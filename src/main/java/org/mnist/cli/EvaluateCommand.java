@@ -1,14 +1,14 @@
 package org.mnist.cli;
 
 import java.nio.file.Path;
+import org.mnist.base.Console;
+import org.mnist.base.Text;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engine;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
-import org.mnist.base.Console;
-import org.mnist.base.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,14 +1,14 @@
 package org.mnist.cli;
 
 import java.nio.file.Path;
+import org.mnist.base.BuildInfo;
+import org.mnist.base.Console;
+import org.mnist.base.SafeFiles;
 import org.mnist.config.TrainConfig.Backend;
 import org.mnist.engine.Backends;
-import org.mnist.base.SafeFiles;
+import org.mnist.experiment.SavedModel;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.network.onnx.OnnxFile;
-import org.mnist.base.BuildInfo;
-import org.mnist.experiment.SavedModel;
-import org.mnist.base.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

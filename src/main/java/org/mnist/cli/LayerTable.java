@@ -1,10 +1,10 @@
 package org.mnist.cli;
 
-import org.mnist.network.Architecture;
-import org.mnist.network.Shape;
-import org.mnist.config.TrainConfig;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
+import org.mnist.config.TrainConfig;
+import org.mnist.network.Architecture;
+import org.mnist.network.Shape;
 
 /** The layers of an architecture for a person, as Keras shows them. */
 final class LayerTable {

@@ -1,12 +1,12 @@
 package org.mnist.cli;
 
 import java.util.List;
-import org.mnist.base.Names;
-import org.mnist.config.Presets;
-import org.mnist.config.TrainConfig;
 import org.mnist.base.Console;
+import org.mnist.base.Names;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
+import org.mnist.config.Presets;
+import org.mnist.config.TrainConfig;
 import picocli.CommandLine.Command;
 
 /** {@code mnist presets}. */

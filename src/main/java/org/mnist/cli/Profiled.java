@@ -1,16 +1,16 @@
 package org.mnist.cli;
 
+import org.mnist.base.Failure;
 import org.mnist.base.Names;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.engine.onednn.OneDnnEngine;
 import org.mnist.engine.onednn.Profile;
-import org.mnist.base.Failure;
 import org.mnist.network.dl4j.NetworkFactory;
-import org.mnist.base.Table;
-import org.mnist.base.Text;
 
 /**
  * Where the time of a training step goes.

@@ -1,13 +1,13 @@
 package org.mnist.cli;
 
 import java.nio.file.Path;
+import org.mnist.base.Console;
 import org.mnist.config.TrainConfig.Backend;
 import org.mnist.engine.Backends;
-import org.mnist.report.RunReport;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.SavedModel;
-import org.mnist.base.Console;
+import org.mnist.report.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

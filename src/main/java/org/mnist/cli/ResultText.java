@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mnist.experiment.RunFiles;
-import org.mnist.experiment.RunResult;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
 
 /** The figures of a run for a person. */
 final class ResultText {

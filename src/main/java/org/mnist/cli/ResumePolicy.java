@@ -3,9 +3,9 @@ package org.mnist.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.base.Failure;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 

@@ -1,8 +1,8 @@
 package org.mnist.cli;
 
+import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig;
 import org.mnist.eval.TestTimeAugmentation;
-import org.mnist.base.Failure;
 import org.mnist.experiment.SavedModel;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,5 @@
 package org.mnist.config;
 
-import org.mnist.base.Names;
-import org.mnist.network.LayerSpec;
-
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -33,6 +30,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mnist.base.Failure;
+import org.mnist.base.Names;
+import org.mnist.network.LayerSpec;
 
 /** Binds a {@link ConfigTree} to records and writes records back as YAML. */
 final class ConfigMapper {

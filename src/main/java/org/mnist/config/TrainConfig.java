@@ -1,12 +1,11 @@
 package org.mnist.config;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.mnist.base.Check;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
-
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * All that decides how a network is built and trained. Immutable, and valid by construction. What each key means, its

@@ -1,12 +1,11 @@
 package org.mnist.config;
 
-import org.mnist.base.Check;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mnist.base.Check;
 
 /**
  * How much of the training set is held out for validation: a whole number is a count, {@code 0.2} and {@code 1/12} are

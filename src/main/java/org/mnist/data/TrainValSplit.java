@@ -2,9 +2,9 @@ package org.mnist.data;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.mnist.config.TrainConfig;
 import org.mnist.base.Failure;
 import org.mnist.base.Seeds;
+import org.mnist.config.TrainConfig;
 
 /**
  * Which training images are learned from and which are held out for validation. Nobody changes the arrays.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.Failure;
 import org.mnist.base.Names;
 import org.mnist.config.TrainConfig;
 import org.mnist.config.TrainConfig.EngineKind;
@@ -13,7 +14,6 @@ import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.engine.onednn.OneDnn;
 import org.mnist.engine.onednn.OneDnnEngine;
 import org.mnist.engine.onednn.UnsupportedLayerException;
-import org.mnist.base.Failure;
 
 /** Chooses the engine that a configuration asks for. */
 public final class Engines {

@@ -3,8 +3,8 @@ package org.mnist.eval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.mnist.network.LayerSpec;
 import org.mnist.data.Images;
+import org.mnist.network.LayerSpec;
 
 /**
  * How well probabilities fit labels.

@@ -1,10 +1,10 @@
 package org.mnist.eval;
 
-import org.mnist.network.LayerSpec;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
+import org.mnist.network.LayerSpec;
 
 /** Runs an engine over images, every one of them, and scores it. */
 public final class Evaluator {

@@ -3,8 +3,9 @@ package org.mnist.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.config.ConfigLoader;
+import org.mnist.base.Hashes;
 import org.mnist.base.Names;
+import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
@@ -13,14 +14,13 @@ import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
-import org.mnist.base.Hashes;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.train.EpochResult;
+import org.mnist.train.ExponentialMovingAverage;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 import org.mnist.train.Trainer;
-import org.mnist.train.ExponentialMovingAverage;
 
 /** Trains from a seed in memory and measures it. The network is that of {@code mnist train} with the same seed. */
 public final class Benchmark {

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.mnist.data.Dataset;
-import org.mnist.base.Failure;
-import org.mnist.base.SafeFiles;
-import org.mnist.base.Hardware;
 import org.mnist.base.BuildInfo;
+import org.mnist.base.Failure;
+import org.mnist.base.Hardware;
 import org.mnist.base.Json;
+import org.mnist.base.SafeFiles;
+import org.mnist.data.Dataset;
 
 /**
  * Measurements, and what they were made with.

@@ -3,13 +3,13 @@ package org.mnist.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.engine.Engine;
 import org.mnist.base.Failure;
+import org.mnist.engine.Engine;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.train.EpochResult;
+import org.mnist.train.ExponentialMovingAverage;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
-import org.mnist.train.ExponentialMovingAverage;
 
 /** Saves a checkpoint after every epoch and when training is stopped, and the best epoch's model beside them. */
 public final class CheckpointListener implements TrainListener {

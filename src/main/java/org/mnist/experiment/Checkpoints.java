@@ -1,7 +1,5 @@
 package org.mnist.experiment;
 
-import org.mnist.base.Json;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -18,10 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.FailPoints;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
+import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
-import org.mnist.base.FailPoints;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.train.TrainState;

@@ -1,13 +1,12 @@
 package org.mnist.experiment;
 
-import org.mnist.base.BuildInfo;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.mnist.base.BuildInfo;
 import org.mnist.base.Hardware;
 
 /**

@@ -1,12 +1,11 @@
 package org.mnist.experiment;
 
-import org.mnist.base.Json;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mnist.base.Failure;
+import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
 
 /**

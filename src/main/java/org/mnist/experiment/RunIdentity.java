@@ -2,11 +2,11 @@ package org.mnist.experiment;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.mnist.base.Failure;
+import org.mnist.base.Hashes;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
-import org.mnist.base.Failure;
-import org.mnist.base.Hashes;
 
 /**
  * What must be the same for a run to go on: what is trained, how, and on what.

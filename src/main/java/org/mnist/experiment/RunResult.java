@@ -3,9 +3,9 @@ package org.mnist.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mnist.network.LayerSpec;
 import org.mnist.eval.ConfusionMatrix;
 import org.mnist.eval.EvalResult;
+import org.mnist.network.LayerSpec;
 
 /**
  * The final figures of a run: {@code result.json}.

@@ -1,23 +1,22 @@
 package org.mnist.experiment;
 
-import org.mnist.base.Json;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mnist.base.Failure;
+import org.mnist.base.Hashes;
+import org.mnist.base.Json;
+import org.mnist.base.SafeFiles;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
-import org.mnist.base.Failure;
-import org.mnist.base.Hashes;
-import org.mnist.base.SafeFiles;
-import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.dl4j.FirstLayer;
+import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
 
 /**

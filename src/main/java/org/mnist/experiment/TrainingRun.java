@@ -1,7 +1,5 @@
 package org.mnist.experiment;
 
-import org.mnist.base.Json;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -10,9 +8,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.network.Architecture;
-import org.mnist.config.ConfigLoader;
+import org.mnist.base.Failure;
+import org.mnist.base.Hardware;
+import org.mnist.base.Json;
 import org.mnist.base.Names;
+import org.mnist.base.SafeFiles;
+import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
@@ -21,16 +22,14 @@ import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
-import org.mnist.base.Failure;
-import org.mnist.base.SafeFiles;
-import org.mnist.base.Hardware;
-import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.network.Architecture;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
+import org.mnist.train.ExponentialMovingAverage;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 import org.mnist.train.Trainer;
-import org.mnist.train.ExponentialMovingAverage;
 
 /**
  * One training in its run folder, from the first file to the last: configuration and provenance, training with
@@ -92,8 +91,8 @@ public final class TrainingRun {
         TrainState from = saved == null ? TrainState.START : saved.state().train();
         int images = TrainValSplit.of(config, dataset.train().count()).train().length;
         try (Engine engine = engines.open(config, network, images)) {
-            ExponentialMovingAverage average =
-                    ExponentialMovingAverage.of(config, saved == null ? engine.sync() : saved.averaged(blueprint), engines);
+            ExponentialMovingAverage average = ExponentialMovingAverage.of(
+                    config, saved == null ? engine.sync() : saved.averaged(blueprint), engines);
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
             Provenance provenance = provenance(engine);

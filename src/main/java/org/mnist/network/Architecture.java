@@ -1,9 +1,8 @@
 package org.mnist.network;
 
-import org.mnist.base.Check;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.base.Check;
 
 /** A list of layers that has been proved to fit together, with what each makes of its input. */
 public final class Architecture {

@@ -1,11 +1,10 @@
 package org.mnist.network;
 
-import org.mnist.base.Check;
-import org.mnist.base.Names;
-
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.mnist.base.Check;
+import org.mnist.base.Names;
 
 /**
  * One layer of an architecture, as a configuration file declares it: {@code - conv: {filters: 32, kernel: 3}}. A

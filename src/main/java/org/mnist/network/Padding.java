@@ -1,9 +1,8 @@
 package org.mnist.network;
 
-import org.mnist.base.Check;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.mnist.base.Check;
 
 /**
  * How far a window reaches over the edge: {@code valid} not at all, {@code same} so that the output has ⌈input /

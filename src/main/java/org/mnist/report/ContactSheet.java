@@ -3,9 +3,9 @@ package org.mnist.report;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.mnist.config.Augmentation;
-import org.mnist.network.LayerSpec;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Images;
+import org.mnist.network.LayerSpec;
 
 /** A picture of what an augmentation does: a row for each digit, the image as it is, and then as some epochs see it. */
 public final class ContactSheet {

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.mnist.network.Architecture;
+import org.mnist.base.Text;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.Provenance;
 import org.mnist.experiment.RunResult;
-import org.mnist.base.Text;
+import org.mnist.network.Architecture;
 
 /** {@code report.html}: one page with everything in it, which needs no script, no network and no other file. */
 final class Page {

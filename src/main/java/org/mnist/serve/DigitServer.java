@@ -17,12 +17,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.mnist.engine.Backends;
 import org.mnist.base.Failure;
+import org.mnist.base.Json;
+import org.mnist.engine.Backends;
 import org.mnist.vision.Photo;
 import org.mnist.vision.PhotoReader;
 import org.mnist.vision.Recogniser;
-import org.mnist.base.Json;
 
 /**
  * Serves a page to draw digits on, and reads what is posted to it: {@code GET /} is the page, {@code POST /predict} takes

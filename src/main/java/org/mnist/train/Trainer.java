@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.mnist.base.Failure;
 import org.mnist.config.Augmentation;
-import org.mnist.network.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
-import org.mnist.data.Prefetcher;
 import org.mnist.data.Images;
+import org.mnist.data.Prefetcher;
 import org.mnist.data.TrainValSplit;
 import org.mnist.engine.Engine;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
-import org.mnist.base.Failure;
+import org.mnist.network.LayerSpec;
 
 /** The training loop: epochs of steps, each epoch followed by validation. It never sees the test images. */
 public final class Trainer {

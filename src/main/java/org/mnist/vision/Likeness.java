@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.mnist.network.LayerSpec;
 import org.mnist.data.Images;
+import org.mnist.network.LayerSpec;
 
 /** How like a vector is to the most similar one of a real digit: the cosine of the angle between them. */
 final class Likeness {

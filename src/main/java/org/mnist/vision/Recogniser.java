@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.mnist.network.LayerSpec;
+import org.mnist.base.Failure;
 import org.mnist.data.Dataset;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
 import org.mnist.eval.Evaluator;
-import org.mnist.base.Failure;
+import org.mnist.network.LayerSpec;
 
 /**
  * Reads digits with a network, and refuses what is none. A network calls everything a digit, and often surely. So two

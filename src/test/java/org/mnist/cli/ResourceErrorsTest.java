@@ -37,7 +37,8 @@ class ResourceErrorsTest {
     void aFaultIsNone() {
         assertThat(ResourceErrors.of(new IllegalStateException("bug", new NullPointerException())))
                 .isNull();
-        assertThat(ResourceErrors.of(new NoClassDefFoundError("org/mnist/Missing"))).isNull();
+        assertThat(ResourceErrors.of(new NoClassDefFoundError("org/mnist/Missing")))
+                .isNull();
         assertThat(ResourceErrors.of(new NoSuchMethodError("gone"))).isNull();
     }
 }

@@ -1,8 +1,5 @@
 package org.mnist.config;
 
-import org.mnist.network.LayerSpec;
-import org.mnist.network.Padding;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.base.Failure;
+import org.mnist.config.ConfigLoader.Setting;
+import org.mnist.network.LayerSpec;
+import org.mnist.network.Padding;
 
 class ConfigLoaderTest {
     @TempDir

@@ -1,7 +1,5 @@
 package org.mnist.config;
 
-import org.mnist.network.LayerSpec;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.mnist.network.LayerSpec;
 
 class PresetsTest {
     static final List<String> NAMES = Presets.NAMES;

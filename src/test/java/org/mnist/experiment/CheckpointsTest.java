@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.dl4j.Dl4jEngine;
-import org.mnist.base.Failure;
-import org.mnist.base.SafeFiles;
-import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
 

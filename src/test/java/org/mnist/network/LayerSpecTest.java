@@ -1,11 +1,10 @@
 package org.mnist.network;
 
-import org.mnist.config.ValidationSplit;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.mnist.config.ValidationSplit;
 
 class LayerSpecTest {
     private static final Shape MAPS = Shape.maps(3, 7, 9);

@@ -18,7 +18,8 @@ class ExponentialMovingAverageTest {
     @Test
     void isTheMovingAverageOfEveryParameter() {
         try (Engine engine = new Dl4jEngine(NetworkFactory.create(CONFIG), CONFIG)) {
-            ExponentialMovingAverage average = new ExponentialMovingAverage(0.99, engine.sync(), network -> new Dl4jEngine(network, null));
+            ExponentialMovingAverage average =
+                    new ExponentialMovingAverage(0.99, engine.sync(), network -> new Dl4jEngine(network, null));
             int last = engine.sync().params().columns() - 1;
             int[] places = {0, 784 * 4 - 1, last}; // a gamma, a running variance, a bias
             double[] expected = new double[places.length];

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.TrainConfig;
@@ -16,7 +17,6 @@ import org.mnist.data.Batch;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
-import org.mnist.base.Failure;
 
 /** The loop, with an engine whose answers are written down. */
 class TrainerTest {

@@ -8,12 +8,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist.network.LayerSpec;
 import org.mnist.data.Batch;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
+import org.mnist.network.LayerSpec;
 import org.mnist.vision.Recogniser.Reading;
 
 class RecogniserTest {

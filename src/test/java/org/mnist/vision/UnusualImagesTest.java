@@ -21,8 +21,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.data.Images;
 import org.mnist.base.Failure;
+import org.mnist.data.Images;
 
 /** Images beside the usual: read like the usual, or refused in a line. */
 class UnusualImagesTest {

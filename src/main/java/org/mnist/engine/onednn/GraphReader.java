@@ -158,7 +158,8 @@ final class GraphReader {
         nodes.add(new Node.Pool(index, max, window));
     }
 
-    private Window window(int[] size, int[] step, int[] padding, ConvolutionMode mode) throws UnsupportedLayerException {
+    private Window window(int[] size, int[] step, int[] padding, ConvolutionMode mode)
+            throws UnsupportedLayerException {
         require(mode != ConvolutionMode.Causal, "is causal");
         Window.Pads pads =
                 mode == ConvolutionMode.Same ? null : new Window.Pads(padding[0], padding[1], padding[0], padding[1]);

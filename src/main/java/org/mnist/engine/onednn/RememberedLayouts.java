@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.mnist.base.Hardware;
 import org.mnist.base.Hashes;
 import org.mnist.base.SafeFiles;
-import org.mnist.base.Hardware;
 
 /**
  * Remembers what a {@link Tuner} has found, in a file for each kind of plan and machine. A second start measures nothing,

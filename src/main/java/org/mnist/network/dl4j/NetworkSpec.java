@@ -1,10 +1,10 @@
 package org.mnist.network.dl4j;
 
 import java.util.List;
-import org.mnist.network.Initializer;
-import org.mnist.network.LayerSpec;
 import org.mnist.config.Optimizer;
 import org.mnist.config.TrainConfig;
+import org.mnist.network.Initializer;
+import org.mnist.network.LayerSpec;
 
 /**
  * That part of a configuration which a saved network tells of itself.

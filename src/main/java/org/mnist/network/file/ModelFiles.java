@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.util.ModelSerializer;
+import org.mnist.base.Failure;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
-import org.mnist.base.Failure;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -78,7 +78,8 @@ public final class ModelFiles {
         }
     }
 
-    private static Model read(StrictZip zip, NetworkSpec expected, boolean withUpdater) throws IOException, InvalidModelException {
+    private static Model read(StrictZip zip, NetworkSpec expected, boolean withUpdater)
+            throws IOException, InvalidModelException {
         Map<String, StrictZip.Entry> entries = zip.entries();
         if (!entries.containsKey(CONFIGURATION)
                 || !entries.containsKey(WEIGHTS)
@@ -119,15 +120,17 @@ public final class ModelFiles {
         for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
             boolean variance = parameter.getKey().endsWith("_" + BatchNormalizationParamInitializer.GLOBAL_VAR);
             if (variance && parameter.getValue().minNumber().doubleValue() < 0) {
-                throw new InvalidModelException("a variance of its batch norm, " + parameter.getKey() + ", is negative");
+                throw new InvalidModelException(
+                        "a variance of its batch norm, " + parameter.getKey() + ", is negative");
             }
         }
     }
 
-    private static float[] floats(StrictZip zip, StrictZip.Entry entry, int count) throws IOException, InvalidModelException {
+    private static float[] floats(StrictZip zip, StrictZip.Entry entry, int count)
+            throws IOException, InvalidModelException {
         if (entry.size() != Nd4jVector.bytes(count)) {
-            throw new InvalidModelException(entry.name() + " is " + entry.size() + " bytes long; " + count + " numbers take "
-                    + Nd4jVector.bytes(count));
+            throw new InvalidModelException(entry.name() + " is " + entry.size() + " bytes long; " + count
+                    + " numbers take " + Nd4jVector.bytes(count));
         }
         return Nd4jVector.read(zip.read(entry), count, entry.name());
     }

@@ -3,11 +3,11 @@ package org.mnist.network.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.config.Optimizer;
 import org.mnist.network.Activation;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
-import org.mnist.config.Optimizer;
 import org.mnist.network.Padding;
 import org.mnist.network.dl4j.NetworkSpec;
 

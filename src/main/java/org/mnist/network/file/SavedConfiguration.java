@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkSpec;
 
 /**
  * The {@code configuration.json} of a model file. DL4J would make objects of whatever classes it names; so it is never
@@ -62,7 +62,8 @@ final class SavedConfiguration {
         if (!fixed(saved.configuration.toJson()).equals(fixed(text))) {
             throw expected == null
                     ? foreign(null)
-                    : new InvalidModelException("its configuration.json is not that of the network in the run's config.yaml");
+                    : new InvalidModelException(
+                            "its configuration.json is not that of the network in the run's config.yaml");
         }
         return saved;
     }

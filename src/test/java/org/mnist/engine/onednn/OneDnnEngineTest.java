@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.NeedsOneDnn;
+import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.TrainConfig;
@@ -33,7 +34,6 @@ import org.mnist.engine.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.engine.dl4j.Dl4jEngine;
-import org.mnist.base.Failure;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -180,8 +180,7 @@ class OneDnnEngineTest {
             assertThat(engine.name()).isEqualTo("dl4j");
             assertThat(said).singleElement().asString().contains("layer 0", "softplus", "dl4j");
         }
-        TrainConfig onednn =
-                config("layers", "[{flatten: {}}, {dense: {units: 5}}, {output: {}}]", "engine", "onednn");
+        TrainConfig onednn = config("layers", "[{flatten: {}}, {dense: {units: 5}}, {output: {}}]", "engine", "onednn");
         assertThatThrownBy(() -> engines.open(onednn, softplus(), 64))
                 .hasMessageContaining("layer 0")
                 .extracting(e -> ((Failure) e).kind())

@@ -19,8 +19,8 @@ import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Fixture;
 import org.mnist.engine.onednn.RandomArchitecture;
-import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is written is read again exactly. */

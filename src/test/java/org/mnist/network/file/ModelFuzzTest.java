@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.engine.Fixture;
 import org.mnist.base.Failure;
+import org.mnist.engine.Fixture;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Ten thousand damaged model files: each is refused, or gives the answers of the one that it was made from. */

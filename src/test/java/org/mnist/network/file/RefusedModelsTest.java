@@ -25,9 +25,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Fixture;
-import org.mnist.base.Failure;
 import org.mnist.network.dl4j.NetworkSpec;
 
 /** Nothing is read but what is written so: what is damaged, foreign or made to harm is refused in a line, and soon. */

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist.TestCache;
 import org.mnist.config.ConfigLoader;
-import org.mnist.network.LayerSpec;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.config.TrainConfig.Precision;
@@ -28,6 +27,7 @@ import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Fixture;
 import org.mnist.engine.onednn.RandomArchitecture;
+import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
 
 /** ONNX Runtime gives the probabilities that we give. */
