@@ -128,7 +128,7 @@ public final class Cli {
             cause.printStackTrace(err);
         }
         if (given.contains("--json")) {
-            console.result(Json.write(new Failed(new Failed.Problem(code, message))));
+            console.result(Json.document(new Failed(new Failed.Problem(code, message))));
         }
         return code;
     }

@@ -1,7 +1,9 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,25 +14,34 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.Names;
+import org.mnist.base.schema.Schema;
 import org.mnist.network.LayerSpec;
 
 /** Binds a {@link ConfigTree} to records and writes records back as YAML. */
@@ -43,11 +54,14 @@ final class ConfigMapper {
             .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
             .build();
     private static final ObjectMapper MAPPER = configured(new ObjectMapper(YAML));
+    private static final ObjectReader KNOWN_ONLY =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private ConfigMapper() {}
 
     private static ObjectMapper configured(ObjectMapper mapper) {
         return mapper.setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                .setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -56,12 +70,17 @@ final class ConfigMapper {
                         new SimpleModule().addSerializer(new EnumWriter()).setDeserializerModifier(new EnumReaders()));
     }
 
-    /** The record that a tree describes; a failure names the place of the value that is wrong. */
+    /**
+     * The record that a tree describes; a failure names the place of the value that is wrong. Of a newer program's tree
+     * that is what is known here.
+     */
     static <T> T bind(ConfigTree tree, Class<T> type) {
         try {
-            return MAPPER.treeToValue(tree.root(), type);
+            return tree.newer().isEmpty()
+                    ? MAPPER.treeToValue(tree.root(), type)
+                    : KNOWN_ONLY.treeToValue(tree.root(), type);
         } catch (JsonMappingException e) {
-            String problem = problem(e);
+            String problem = problem(e, tree.root());
             String path = path(e);
             String key = problem.split(" |:", 2)[0];
             String origin = tree.origin(path.isEmpty() ? key : path + "." + key);
@@ -71,21 +90,24 @@ final class ConfigMapper {
         }
     }
 
-    /** A record as YAML that {@link ConfigTree#read} takes back. */
-    static String write(Object value) {
-        try {
-            return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The keys and values of a record. */
+    static ObjectNode tree(Object value) {
+        return MAPPER.valueToTree(value);
     }
 
-    /** A record as JSON with the same keys. */
-    static String writeJson(Object value) {
+    /** A tree as YAML that {@link ConfigTree#read} takes back. */
+    static String write(ObjectNode tree) {
+        return write(MAPPER, tree);
+    }
+
+    /** A tree as JSON. */
+    static String writeJson(ObjectNode tree) {
+        return write(configured(new ObjectMapper()).enable(SerializationFeature.INDENT_OUTPUT), tree);
+    }
+
+    private static String write(ObjectMapper mapper, ObjectNode tree) {
         try {
-            return configured(new ObjectMapper())
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(value);
+            return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -103,13 +125,12 @@ final class ConfigMapper {
         return path.toString();
     }
 
-    private static String problem(JsonMappingException e) {
+    private static String problem(JsonMappingException e, JsonNode root) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "unknown key `" + unknown.getPropertyName() + "`; valid here are "
-                    + unknown.getKnownPropertyIds().stream()
-                            .map(Object::toString)
-                            .sorted()
-                            .collect(Collectors.joining(", "));
+            return unknownKey(
+                    unknown.getPropertyName(),
+                    path(e),
+                    unknown.getKnownPropertyIds().stream().map(Object::toString));
         }
         if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
             return "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
@@ -124,16 +145,57 @@ final class ConfigMapper {
             return "layers must be a list of layers, each written `- kind: {key: value}`, such as `- flatten: {}`; kinds are "
                     + layerKinds();
         }
+        if (e instanceof InvalidNullException) {
+            return key + " is null; give it a value or leave it out";
+        }
         if (e instanceof InvalidFormatException format) {
             return key + " is " + format.getValue() + "; it must be " + typeName(format.getTargetType());
         }
         if (e instanceof MismatchedInputException mismatch) {
-            return mismatch.getOriginalMessage().startsWith("Missing")
-                            || mismatch.getOriginalMessage().contains("null")
-                    ? "`" + key + "` is missing"
+            return isMissing(mismatch)
+                    ? misspelt(e, root).orElse("`" + key + "` is missing")
                     : key + " must be " + typeName(mismatch.getTargetType());
         }
         return e.getOriginalMessage();
+    }
+
+    private static boolean isMissing(MismatchedInputException e) {
+        return e.getOriginalMessage().startsWith("Missing")
+                || e.getOriginalMessage().contains("null");
+    }
+
+    /** A key beside the one that is missing which its record does not have: most likely that one, misspelt. */
+    private static Optional<String> misspelt(JsonMappingException e, JsonNode root) {
+        JsonMappingException.Reference last = e.getPath().get(e.getPath().size() - 1);
+        if (!(last.getFrom() instanceof Class<?> type) || !type.isRecord()) {
+            return Optional.empty();
+        }
+        Set<String> known = Arrays.stream(type.getRecordComponents())
+                .map(component -> PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component.getName()))
+                .collect(Collectors.toSet());
+        JsonNode record = root;
+        for (JsonMappingException.Reference step :
+                e.getPath().subList(0, e.getPath().size() - 1)) {
+            record = step.getFieldName() == null ? layer(record.path(step.getIndex())) : record.path(step.getFieldName());
+        }
+        return record.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(key -> !known.contains(key))
+                .findFirst()
+                .map(key -> unknownKey(key, "", known.stream()));
+    }
+
+    /** What stands below the kind of a layer. */
+    private static JsonNode layer(JsonNode element) {
+        return element.isEmpty() ? element : element.elements().next();
+    }
+
+    private static String unknownKey(String key, String path, Stream<String> known) {
+        String now = Schema.CONFIG.renamed().get(path);
+        return "unknown key `" + key + "`; "
+                + (now == null
+                        ? "valid here are " + known.sorted().collect(Collectors.joining(", "))
+                        : "it is called `" + now.substring(now.lastIndexOf('.') + 1) + "` now");
     }
 
     private static String layerKinds() {

@@ -3,6 +3,7 @@ package org.mnist.config;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.mnist.base.Check;
+import org.mnist.base.schema.MayBeNull;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
@@ -28,7 +29,7 @@ import org.mnist.network.LayerSpec;
  * @param patience epochs without a better validation accuracy after which training stops; 0: it never does
  * @param l2 coefficient of the L2 penalty ½·l2·‖w‖² on weights, not on biases and batch norm
  * @param labelSmoothing share of a label spread evenly over all classes
- * @param weightAverage decay, a step, of the average of the weights that is validated and tested; 0: there is none
+ * @param ema decay, a step, of the exponential moving average of the weights, which is validated and tested; 0: there is none
  * @param seed the one seed of everything random
  * @param engine which engine trains
  * @param backend CPU or CUDA
@@ -38,7 +39,7 @@ import org.mnist.network.LayerSpec;
 public record TrainConfig(
         String name,
         String about,
-        Published published,
+        @MayBeNull Published published,
         String data,
         List<LayerSpec> layers,
         Initializer initializer,
@@ -53,7 +54,7 @@ public record TrainConfig(
         int patience,
         double l2,
         double labelSmoothing,
-        double weightAverage,
+        double ema,
         long seed,
         EngineKind engine,
         Backend backend,
@@ -112,7 +113,7 @@ public record TrainConfig(
         Check.range("patience", patience, 0, 10_000);
         Check.range("l2", l2, 0, 1);
         Check.below("label-smoothing", labelSmoothing, 0, 1);
-        Check.below("weight-average", weightAverage, 0, 1);
+        Check.below("ema", ema, 0, 1);
         Check.range("threads", threads, 0, 1024);
         Check.that(
                 patience == 0 || !validation.equals(ValidationSplit.parse(0)),
@@ -121,8 +122,8 @@ public record TrainConfig(
                 schedule.warmupEpochs() <= epochs,
                 "schedule.warmup-epochs is " + schedule.warmupEpochs() + ", longer than the " + epochs + " epochs");
         Check.that(
-                augmentation.cleanEpochs() <= epochs,
-                "augmentation.clean-epochs is " + augmentation.cleanEpochs() + ", more than the " + epochs + " epochs");
+                augmentation.offEpochs() <= epochs,
+                "augmentation.off-epochs is " + augmentation.offEpochs() + ", more than the " + epochs + " epochs");
         Check.that(
                 l2 == 0 || optimizer.weightDecay() == 0,
                 "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay()
@@ -164,7 +165,7 @@ public record TrainConfig(
                 patience,
                 l2,
                 labelSmoothing,
-                weightAverage,
+                ema,
                 newSeed,
                 engine,
                 backend,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.mnist.base.schema.MayBeNull;
 
 /**
  * What one configuration came to over several seeds.
@@ -30,7 +31,7 @@ public record Measurement(
         int batch,
         int epochs,
         int validation,
-        Double published,
+        @MayBeNull Double published,
         List<Run> runs) {
     /**
      * One training.
@@ -54,14 +55,14 @@ public record Measurement(
             String engine,
             double testAccuracy,
             double chosenTestAccuracy,
-            Double chosenValAccuracy,
+            @MayBeNull Double chosenValAccuracy,
             int chosenEpoch,
             int epochs,
             double trainImagesPerSecond,
             double inferenceImagesPerSecond,
             double trainSeconds,
-            Double startSeconds,
-            Double secondsToAccuracy) {
+            @MayBeNull Double startSeconds,
+            @MayBeNull Double secondsToAccuracy) {
         /** What a run in a folder came to. */
         public static Run of(RunResult result) {
             return new Run(

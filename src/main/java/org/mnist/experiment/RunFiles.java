@@ -2,21 +2,41 @@ package org.mnist.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
+import org.mnist.base.schema.Schema;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
 
 /**
- * What is where in a run folder.
+ * The files of a run folder, where they are and what they say.
  *
  * @param path the folder
+ * @param warn gets a line for each file that a newer program wrote
  */
-public record RunFiles(Path path) {
+public record RunFiles(Path path, Consumer<String> warn) {
+    /** The files of a folder of which only the places are asked. */
+    public RunFiles(Path path) {
+        this(path, line -> {});
+    }
+
     /** The resolved configuration. */
     public Path config() {
         return path.resolve("config.yaml");
+    }
+
+    /**
+     * The resolved configuration, to look at the run and to use its models.
+     *
+     * @throws Failure as {@link ConfigLoader#ofRun} does
+     */
+    public TrainConfig readConfig() {
+        return ConfigLoader.ofRun(config(), warn);
     }
 
     /** What it ran on and with. */
@@ -70,7 +90,7 @@ public record RunFiles(Path path) {
      * @throws Failure of kind NOT_FOUND if the run has not ended, BAD_INPUT if the file is damaged
      */
     public RunResult readResult() {
-        return read(result(), RunResult.class);
+        return read(Schema.RESULT, result(), RunResult.class);
     }
 
     /**
@@ -79,10 +99,10 @@ public record RunFiles(Path path) {
      * @throws Failure of kind NOT_FOUND if that is not there, BAD_INPUT if the file is damaged
      */
     public Provenance readProvenance() {
-        return read(provenance(), Provenance.class);
+        return read(Schema.PROVENANCE, provenance(), Provenance.class);
     }
 
-    private static <T> T read(Path file, Class<T> type) {
+    private <T> T read(Schema schema, Path file, Class<T> type) {
         if (!Files.isRegularFile(file)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
@@ -90,8 +110,8 @@ public record RunFiles(Path path) {
                             + " is not there; name the folder of a run that has ended, or end it by `mnist train --resume`");
         }
         try {
-            return Json.read(Files.readString(file), type);
-        } catch (JsonProcessingException e) {
+            return Json.read(schema, Files.readString(file), type, file.toString(), warn);
+        } catch (JsonProcessingException | CharacterCodingException e) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
                     file

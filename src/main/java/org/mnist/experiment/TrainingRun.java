@@ -1,6 +1,5 @@
 package org.mnist.experiment;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +109,7 @@ public final class TrainingRun {
             }
             RunResult result = score(engine, trainer, end);
             write(provenance(engine)); // the test images have been read as well
-            SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
+            SafeFiles.write(directory.files().result(), Json.document(result) + "\n");
             return result;
         }
     }
@@ -143,7 +142,7 @@ public final class TrainingRun {
     }
 
     private void write(Provenance provenance) {
-        SafeFiles.write(directory.files().provenance(), Json.write(provenance) + "\n");
+        SafeFiles.write(directory.files().provenance(), Json.document(provenance) + "\n");
     }
 
     /** The one time that the test images are looked at. */
@@ -205,12 +204,12 @@ public final class TrainingRun {
             return null;
         }
         try {
-            RunResult result = Json.read(Files.readString(files.result()), RunResult.class);
+            RunResult result = files.readResult();
             return Names.of(Trainer.End.EARLY).equals(result.ended()) || result.epochs() >= config.epochs()
                     ? result
                     : null;
-        } catch (IOException e) {
-            return null; // it was cut off while it was written; the checkpoints lead to it again
+        } catch (Failure e) {
+            return null; // it is damaged; the checkpoints lead to it again
         }
     }
 

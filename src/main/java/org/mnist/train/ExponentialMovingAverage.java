@@ -38,10 +38,10 @@ public final class ExponentialMovingAverage {
 
     /** The average that a configuration asks for; null if it asks for none. */
     public static ExponentialMovingAverage of(TrainConfig config, MultiLayerNetwork start, Engines engines) {
-        return config.weightAverage() == 0
+        return config.ema() == 0
                 ? null
                 : new ExponentialMovingAverage(
-                        config.weightAverage(),
+                        config.ema(),
                         start,
                         network -> engines.forInference(network, config.precision(), config.threads()));
     }
