@@ -30,7 +30,7 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.engine.Backends;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
 import org.mnist.engine.dl4j.Dl4jEngine;

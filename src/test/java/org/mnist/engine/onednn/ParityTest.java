@@ -25,7 +25,7 @@ import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.engine.Backends;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.buffer.DataType;
