@@ -9,12 +9,10 @@ import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
-import org.mnist.experiment.TrainingRun;
 import org.mnist.report.Comparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,14 +45,14 @@ final class CompareCommand extends BaseCommand {
         List<Compared> all = new ArrayList<>();
         for (Path run : runs) {
             RunDirectory.requireRun(run);
-            RunFiles files = new RunFiles(run);
-            TrainConfig config = ConfigLoader.load(null, files.config(), List.of());
+            RunFiles files = new RunFiles(run, console::info);
+            TrainConfig config = files.readConfig();
             all.add(new Compared(
                     run.toString(),
                     config.name(),
                     config.seed(),
                     config.epochs(),
-                    TrainingRun.finished(files, config)));
+                    files.ended(config).orElse(null)));
         }
         if (curves != null) {
             var picture = Comparison.draw(runs.stream().map(RunFiles::new).toList());

@@ -1,15 +1,12 @@
 package org.mnist.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Engine;
-import org.mnist.experiment.RunFiles;
-import org.mnist.experiment.RunResult;
+import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
 import org.mnist.serve.DigitServer;
 import org.mnist.serve.ModelCard;
@@ -63,10 +60,10 @@ final class ServeCommand extends BaseCommand {
             throw new Failure(Failure.Kind.USAGE, "--port is " + port + "; valid are 0 to " + MAX_PORT);
         }
         Recogniser.checkRefused(refuse);
-        SavedModel saved = SavedModel.find(model);
-        try (Engine engine = saved.open(engines(), THREADS);
+        SavedModel saved = SavedModel.find(model, console::info);
+        try (Predictor predictor = saved.open(engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(engine, store().open("sample"), refuse), card(saved), console::info)) {
+                        port, new Recogniser(predictor, store().open("sample"), refuse), card(saved, console), console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();
@@ -76,24 +73,21 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private static ModelCard card(SavedModel saved) {
+    private static ModelCard card(SavedModel saved, Console console) {
         TrainConfig config = saved.config();
         if (config == null) {
             return new ModelCard(saved.file().getFileName().toString(), "");
         }
-        RunFiles files = new RunFiles(saved.file().toAbsolutePath().getParent());
         String size = Text.count(config.architecture().trainable()) + " parameters";
-        if (!Files.exists(files.result())) {
-            return new ModelCard(config.name(), size);
-        }
-        RunResult result = files.readResult();
         return new ModelCard(
                 config.name(),
-                Text.format(
-                        "reads %s of %s test images right%s; %s",
-                        Text.percent(result.best().test().accuracy()),
-                        Text.count(result.best().test().images()),
-                        result.sample() ? " of the small sample" : "",
-                        size));
+                saved.result(console::info)
+                        .map(result -> Text.format(
+                                "reads %s of %s test images right%s; %s",
+                                Text.percent(result.best().test().accuracy()),
+                                Text.count(result.best().test().images()),
+                                result.sample() ? " of the small sample" : "",
+                                size))
+                        .orElse(size));
     }
 }

@@ -10,6 +10,7 @@ import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.experiment.RunFiles;
 import org.mnist.data.DatasetStore;
 import org.mnist.network.Architecture;
 import org.mnist.report.ContactSheet;
@@ -44,7 +45,7 @@ final class ShowCommand extends BaseCommand {
     @Override
     int run(Console console) {
         TrainConfig config = Files.isDirectory(Path.of(what))
-                ? ConfigLoader.load(null, Path.of(what, "config.yaml"), List.of())
+                ? new RunFiles(Path.of(what), console::info).readConfig()
                 : ConfigLoader.load(what, null, List.of());
         if (augmentation != null) {
             drawAugmentation(config);

@@ -18,7 +18,7 @@ import org.mnist.base.schema.Schema;
 public final class ConfigLoader {
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final ConfigTree DEFAULTS =
-            ConfigTree.read("defaults.yaml", resource("/org/mnist/config/defaults.yaml"));
+            ConfigTree.read("defaults.yaml", resource("defaults.yaml"));
 
     /**
      * One value from the command line.
@@ -145,7 +145,7 @@ public final class ConfigLoader {
         }
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = ConfigLoader.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

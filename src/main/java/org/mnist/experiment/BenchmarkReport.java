@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mnist.base.BuildInfo;
@@ -16,6 +18,8 @@ import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.MayBeNull;
 import org.mnist.base.schema.Schema;
+import org.mnist.config.PrintedConfig;
+import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 
 /**
@@ -130,6 +134,17 @@ public record BenchmarkReport(
         all.removeIf(other -> other.configSha256().equals(measurement.configSha256()));
         all.add(measurement);
         return with(all, ensembles);
+    }
+
+    /** The same with the keys of today for these configurations, where version 0.1 has given them others. */
+    public BenchmarkReport rekeyed(List<TrainConfig> configs) {
+        Map<String, String> keys = new HashMap<>();
+        configs.forEach(config -> keys.put(PrintedConfig.sha256(config.withSeed(0)), Benchmark.hash(config)));
+        return with(
+                results.stream()
+                        .map(result -> result.withKey(keys.getOrDefault(result.configSha256(), result.configSha256())))
+                        .toList(),
+                ensembles);
     }
 
     /** The same with the measurements of an earlier one, and where those were made. */

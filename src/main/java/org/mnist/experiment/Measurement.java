@@ -10,7 +10,7 @@ import org.mnist.base.schema.MayBeNull;
  * What one configuration came to over several seeds.
  *
  * @param arch its name
- * @param configSha256 SHA-256 of the configuration, the seed left out
+ * @param configSha256 SHA-256 of the configuration as {@link Benchmark#hash} makes it
  * @param parameters all of them, running statistics included
  * @param trainable those that are learned
  * @param engine which engine trained
@@ -63,6 +63,28 @@ public record Measurement(
             double trainSeconds,
             @MayBeNull Double startSeconds,
             @MayBeNull Double secondsToAccuracy) {
+        /**
+         * The same with the times that only a watched training has.
+         *
+         * @param toFirstStep time from the start of the run to its first step
+         * @param reached whether it ended at the accuracy that was asked for
+         */
+        Run timed(double toFirstStep, boolean reached) {
+            return new Run(
+                    seed,
+                    engine,
+                    testAccuracy,
+                    chosenTestAccuracy,
+                    chosenValAccuracy,
+                    chosenEpoch,
+                    epochs,
+                    trainImagesPerSecond,
+                    inferenceImagesPerSecond,
+                    trainSeconds,
+                    toFirstStep,
+                    reached ? (Double) trainSeconds : null);
+        }
+
         /** What a run in a folder came to. */
         public static Run of(RunResult result) {
             return new Run(
@@ -79,6 +101,21 @@ public record Measurement(
                     null,
                     null);
         }
+    }
+
+    Measurement withKey(String key) {
+        return new Measurement(
+                arch,
+                key,
+                parameters,
+                trainable,
+                engine,
+                precision,
+                batch,
+                epochs,
+                validation,
+                published,
+                runs);
     }
 
     /** Test accuracies after the last epoch, for their mean and spread. */

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
+import org.mnist.base.Names;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Schema;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.train.Trainer;
 
 /**
  * The files of a run folder, where they are and what they say.
@@ -91,6 +94,22 @@ public record RunFiles(Path path, Consumer<String> warn) {
      */
     public RunResult readResult() {
         return read(Schema.RESULT, result(), RunResult.class);
+    }
+
+    /**
+     * The final figures of a run that has ended; empty if it has not, or is to go on to more epochs.
+     *
+     * @param config what it is to be trained by
+     * @throws Failure of kind BAD_INPUT if the file is damaged
+     */
+    public Optional<RunResult> ended(TrainConfig config) {
+        if (!Files.exists(result())) {
+            return Optional.empty();
+        }
+        RunResult found = readResult();
+        return Names.of(Trainer.End.EARLY).equals(found.ended()) || found.epochs() >= config.epochs()
+                ? Optional.of(found)
+                : Optional.empty();
     }
 
     /**

@@ -5,16 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
+import org.mnist.config.ComputeSettings;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Backends;
-import org.mnist.engine.Engine;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.engine.Engines;
+import org.mnist.engine.Predictor;
 import org.mnist.network.dl4j.FirstLayer;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
@@ -70,25 +73,34 @@ public record SavedModel(Path file, TrainConfig config) {
         origin.put("arch", config.name());
         origin.put("data", config.data());
         origin.put("config", ConfigLoader.print(config));
-        orWarn(warn, () -> origin.put("provenance", Json.document(run.readProvenance())));
-        if (Files.exists(run.result())) {
-            orWarn(warn, () -> {
-                RunResult.Scored best = run.readResult().best();
-                origin.put("epoch", Integer.toString(best.epoch()));
-                origin.put("val_accuracy", String.valueOf(best.valAccuracy()));
-                origin.put("test_accuracy", Double.toString(best.test().accuracy()));
-                origin.put("test_images", Integer.toString(best.test().images()));
-            });
-        }
+        orWarn(run::readProvenance, warn)
+                .ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
+        result(warn).map(RunResult::best).ifPresent(best -> {
+            origin.put("epoch", Integer.toString(best.epoch()));
+            origin.put("val_accuracy", String.valueOf(best.valAccuracy()));
+            origin.put("test_accuracy", Double.toString(best.test().accuracy()));
+            origin.put("test_images", Integer.toString(best.test().images()));
+        });
         return origin;
     }
 
+    /**
+     * The final figures of the run that the model is of; empty where there are none.
+     *
+     * @param warn gets a line if they are damaged or newer, and so left out in whole or in part
+     */
+    public Optional<RunResult> result(Consumer<String> warn) {
+        RunFiles run = new RunFiles(file.toAbsolutePath().getParent(), warn);
+        return config == null || !Files.exists(run.result()) ? Optional.empty() : orWarn(run::readResult, warn);
+    }
+
     /** A model is as sound without the files that tell of it. */
-    private static void orWarn(Consumer<String> warn, Runnable part) {
+    private static <T> Optional<T> orWarn(Supplier<T> reader, Consumer<String> warn) {
         try {
-            part.run();
+            return Optional.of(reader.get());
         } catch (Failure e) {
             warn.accept("left out: " + e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -97,19 +109,30 @@ public record SavedModel(Path file, TrainConfig config) {
         return FirstLayer.kernels(read().network());
     }
 
-    /** Loads it, ready to run on the CPU with the threads that it was trained with. */
-    public Engine open(Engines engines) {
-        return open(engines, config == null ? 0 : config.threads());
+    /**
+     * Loads it, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
+     * on a GPU and this build has no CUDA.
+     */
+    public Predictor open(Engines engines) {
+        return open(engines, compute());
     }
 
-    /** Loads it, ready to run on the CPU with so many threads. */
-    public Engine open(Engines engines, int threads) {
-        Backends.start(TrainConfig.Backend.CPU, threads);
-        return engines.forInference(
-                read().network(), config == null ? TrainConfig.Precision.F32 : config.precision(), threads);
+    /** Loads it, ready to run with so many threads. */
+    public Predictor open(Engines engines, int threads) {
+        return open(engines, compute().withThreads(threads));
     }
 
-    /** Reads it; the backend has been started. */
+    private Predictor open(Engines engines, ComputeSettings settings) {
+        boolean elsewhere = settings.backend() == TrainConfig.Backend.CUDA && !Backends.hasCuda();
+        return engines.predictor(
+                elsewhere ? settings.withBackend(TrainConfig.Backend.CPU) : settings, () -> read().network());
+    }
+
+    private ComputeSettings compute() {
+        return config == null ? ComputeSettings.DEFAULT : config.compute();
+    }
+
+    /** Reads it. */
     public ModelFiles.Model read() {
         return ModelFiles.open(file, config == null ? null : NetworkSpec.of(config), false);
     }
