@@ -1,9 +1,7 @@
 package org.mnist.config;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,7 +21,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -38,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.Names;
@@ -57,11 +55,12 @@ final class ConfigMapper {
     private static final ObjectReader KNOWN_ONLY =
             MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    private static final String MAY_BE_NULL = "published";
+
     private ConfigMapper() {}
 
     private static ObjectMapper configured(ObjectMapper mapper) {
         return mapper.setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-                .setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -75,6 +74,10 @@ final class ConfigMapper {
      * that is what is known here.
      */
     static <T> T bind(ConfigTree tree, Class<T> type) {
+        nullIn(tree.root(), "").ifPresent(path -> {
+            throw new Failure(
+                    Failure.Kind.USAGE, tree.origin(path) + ": " + path + " is null; give it a value or leave it out");
+        });
         try {
             return tree.newer().isEmpty()
                     ? MAPPER.treeToValue(tree.root(), type)
@@ -88,6 +91,19 @@ final class ConfigMapper {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The path of a value that is null and must not be. */
+    private static Optional<String> nullIn(JsonNode node, String path) {
+        if (node.isNull() && !path.equals(MAY_BE_NULL)) {
+            return Optional.of(path);
+        }
+        Stream<Optional<String>> below = node.isArray()
+                ? IntStream.range(0, node.size()).mapToObj(i -> nullIn(node.get(i), path + "[" + i + "]"))
+                : node.propertyStream()
+                        .map(entry -> nullIn(
+                                entry.getValue(), path.isEmpty() ? entry.getKey() : path + "." + entry.getKey()));
+        return below.flatMap(Optional::stream).findFirst();
     }
 
     /** The keys and values of a record. */
@@ -144,9 +160,6 @@ final class ConfigMapper {
         if (key == null || e instanceof InvalidTypeIdException) {
             return "layers must be a list of layers, each written `- kind: {key: value}`, such as `- flatten: {}`; kinds are "
                     + layerKinds();
-        }
-        if (e instanceof InvalidNullException) {
-            return key + " is null; give it a value or leave it out";
         }
         if (e instanceof InvalidFormatException format) {
             return key + " is " + format.getValue() + "; it must be " + typeName(format.getTargetType());

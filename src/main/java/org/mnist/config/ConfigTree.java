@@ -116,7 +116,7 @@ final class ConfigTree {
         try {
             int found = Schema.CONFIG.upgrade(root);
             Schema.CONFIG.renamed().forEach((old, now) -> {
-                if (origins.containsKey(old)) {
+                if (found < Schema.CONFIG.number() && origins.containsKey(old)) {
                     origins.put(now, origins.remove(old));
                 }
             });

@@ -3,7 +3,6 @@ package org.mnist.config;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.mnist.base.Check;
-import org.mnist.base.schema.MayBeNull;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
@@ -39,7 +38,7 @@ import org.mnist.network.LayerSpec;
 public record TrainConfig(
         String name,
         String about,
-        @MayBeNull Published published,
+        Published published,
         String data,
         List<LayerSpec> layers,
         Initializer initializer,
