@@ -22,8 +22,6 @@ import org.mnist.experiment.BenchmarkReport;
 import org.mnist.experiment.Measurement;
 import org.mnist.experiment.RunCollection;
 import org.mnist.experiment.RunFiles;
-import org.mnist.experiment.RunResult;
-import org.mnist.train.TrainListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -89,8 +89,7 @@ final class TrainCommand extends BaseCommand {
             return describe(config);
         }
         try (RunDirectory directory = resume ? RunDirectory.resume(out) : null) {
-            Optional<RunResult> finished =
-                    resume ? TrainingRun.finished(directory.files(), config) : Optional.empty();
+            Optional<RunResult> finished = resume ? TrainingRun.finished(directory.files(), config) : Optional.empty();
             if (finished.isPresent()) {
                 console.info(out + " is finished; nothing to do");
                 return finish(console, finished.get(), directory.files());

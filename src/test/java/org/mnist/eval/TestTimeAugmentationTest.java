@@ -3,13 +3,12 @@ package org.mnist.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 import org.mnist.testing.Fixture;
 
 class TestTimeAugmentationTest {
@@ -55,7 +54,7 @@ class TestTimeAugmentationTest {
     }
 
     /** Answers with ten pixels of each image. */
-    private static final class Brightness implements Engine {
+    private static final class Brightness implements Predictor {
         @Override
         public void predict(Batch batch, float[] probabilities, int offset) {
             for (int i = 0; i < batch.size(); i++) {
@@ -65,22 +64,7 @@ class TestTimeAugmentationTest {
 
         @Override
         public String name() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public double step(Batch batch, double learningRate) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int correct() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public MultiLayerNetwork sync() {
-            throw new UnsupportedOperationException();
+            return "brightness";
         }
 
         @Override

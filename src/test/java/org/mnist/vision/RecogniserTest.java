@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +11,7 @@ import org.mnist.data.Batch;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
 import org.mnist.vision.Recogniser.Reading;
 
@@ -65,7 +64,7 @@ class RecogniserTest {
     }
 
     /** Answers with the label, surely, and a little with the next digit; how little depends on the picture. */
-    private static final class Sure implements Engine {
+    private static final class Sure implements Predictor {
         @Override
         public String name() {
             return "sure";
@@ -88,21 +87,6 @@ class RecogniserTest {
                     probabilities[offset + i * logits.length + k] = (float) (Math.exp(logits[k]) / sum);
                 }
             }
-        }
-
-        @Override
-        public double step(Batch batch, double learningRate) {
-            throw new UnsupportedOperationException("it has learnt all it can");
-        }
-
-        @Override
-        public int correct() {
-            throw new UnsupportedOperationException("it takes no steps");
-        }
-
-        @Override
-        public MultiLayerNetwork sync() {
-            throw new UnsupportedOperationException("it is none");
         }
 
         @Override

@@ -16,14 +16,14 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist.config.ComputeSettings;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
-import org.mnist.config.TrainConfig.Precision;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
+import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.Fixture;
@@ -76,8 +76,8 @@ class OnnxFileTest {
         float[] theirs = run(export(network, config), batch);
         float[] ours = new float[images * LayerSpec.CLASSES];
         Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
-        try (Engine engine = engines.forInference(network, Precision.F32, 0)) {
-            engine.predict(batch, ours, 0);
+        try (Predictor predictor = engines.predictor(ComputeSettings.DEFAULT, () -> network)) {
+            predictor.predict(batch, ours, 0);
         }
         double largest = 0;
         for (int i = 0; i < ours.length; i++) {
