@@ -6,15 +6,15 @@ import java.util.List;
 import org.mnist.base.Console;
 
 /** What every command gets: where to talk, and what is around the process. */
-final class Context {
-    final InputStream in;
-    final Environment environment;
-    List<String> arguments = List.of();
+public final class Context {
+    public final InputStream in;
+    public final Environment environment;
+    public List<String> arguments = List.of();
     private final PrintStream out;
     private final PrintStream err;
     private Console console;
 
-    Context(InputStream in, PrintStream out, PrintStream err, Environment environment) {
+    public Context(InputStream in, PrintStream out, PrintStream err, Environment environment) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -22,11 +22,11 @@ final class Context {
         setQuiet(false);
     }
 
-    Console console() {
+    public Console console() {
         return console;
     }
 
-    void setQuiet(boolean quiet) {
+    public void setQuiet(boolean quiet) {
         console = new Console(out, err, environment.terminal(), environment.columns(), quiet);
     }
 }

@@ -33,7 +33,7 @@ public record Environment(Map<String, String> variables, boolean terminal) {
     }
 
     /** Width of the terminal. */
-    int columns() {
+    public int columns() {
         String columns = variables.getOrDefault("COLUMNS", "");
         return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
     }

@@ -12,7 +12,7 @@ import org.mnist.base.Console;
  * no supported way to do this. {@code sun.misc.Signal} is the one that every JDK exports for it, and since the compiler
  * warns of it whatever it is told, it is called by reflection.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
     private static final Map<String, Integer> EXIT_CODES =
             Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
 
@@ -21,7 +21,7 @@ final class Signals implements AutoCloseable {
 
     private Signals() {}
 
-    static Signals catchStops(Console console) {
+    public static Signals catchStops(Console console) {
         Signals signals = new Signals();
         for (String name : EXIT_CODES.keySet()) {
             Object handler = Proxy.newProxyInstance(
@@ -45,12 +45,12 @@ final class Signals implements AutoCloseable {
     }
 
     /** Whether a stop was asked for. */
-    boolean stopRequested() {
+    public boolean stopRequested() {
         return caught.get() != null;
     }
 
     /** The exit code of the signal that was caught. */
-    int exitCode() {
+    public int exitCode() {
         return EXIT_CODES.get(caught.get());
     }
 
