@@ -6,8 +6,6 @@ import org.mnist.base.Console;
 import org.mnist.base.SafeFiles;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
-import org.mnist.config.TrainConfig.Backend;
-import org.mnist.engine.Backends;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.network.onnx.OnnxFile;
@@ -43,7 +41,6 @@ final class ExportCommand extends BaseCommand {
     int run(Console console) {
         requireWritable(onnx);
         SavedModel saved = SavedModel.find(model);
-        Backends.start(Backend.CPU, 0);
         ModelFiles.Model read = saved.read();
         SafeFiles.write(
                 onnx, out -> OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(), out));

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import org.mnist.base.Console;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
-import org.mnist.config.TrainConfig.Backend;
-import org.mnist.engine.Backends;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.SavedModel;
@@ -30,7 +28,6 @@ final class ReportCommand extends BaseCommand {
     int run(Console console) {
         RunDirectory.requireRun(run);
         SavedModel model = SavedModel.find(run);
-        Backends.start(Backend.CPU, 0);
         Path page =
                 RunReport.write(new RunFiles(run), store().open(model.data()).test(), model.kernels(), console::info);
         print(new Written(page.toString()), page.toString());
