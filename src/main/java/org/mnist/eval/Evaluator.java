@@ -6,9 +6,9 @@ import org.mnist.data.Images;
 import org.mnist.engine.Engine;
 import org.mnist.network.LayerSpec;
 
-/** Runs an engine over images, every one of them, and scores it. */
+/** Runs an engine over every one of some images, and scores it. */
 public final class Evaluator {
-    /** Images at a time: enough to keep the processor busy, few enough for little memory. */
+    /** The number of images at a time: enough to keep the processor busy, few enough for little memory. */
     static final int BATCH = 100;
 
     private Evaluator() {}
@@ -18,7 +18,7 @@ public final class Evaluator {
         return probabilities(engine, Batches.inOrder(images, BATCH));
     }
 
-    /** The same one image at a time: an engine keeps what it has prepared for each size of batch. */
+    /** The ten probabilities of each image, one image at a time: an engine prepares itself anew for each size of batch. */
     public static float[] oneByOne(Engine engine, Images images) {
         return probabilities(engine, Batches.inOrder(images, 1));
     }
