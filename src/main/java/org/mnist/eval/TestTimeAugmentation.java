@@ -7,7 +7,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Batches;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 
 /**
  * Test-time augmentation: each image is seen several times, once as it is and then changed as training changed images,
@@ -27,12 +27,12 @@ public record TestTimeAugmentation(int count, Augmentation augmentation, long se
     }
 
     /** The mean of the ten probabilities of each image, in the images' order. */
-    public float[] probabilities(Engine engine, Images images) {
+    public float[] probabilities(Predictor predictor, Images images) {
         List<float[]> views = new ArrayList<>();
-        views.add(Evaluator.probabilities(engine, images));
+        views.add(Evaluator.probabilities(predictor, images));
         for (int view = 1; view < count; view++) {
             Batches changed = Batches.inOrder(images, Evaluator.BATCH, new Augmenter(augmentation, seed, view));
-            views.add(Evaluator.probabilities(engine, changed));
+            views.add(Evaluator.probabilities(predictor, changed));
         }
         return Probabilities.mean(views);
     }

@@ -65,6 +65,14 @@ final class NetworkState {
         return values;
     }
 
+    /** Parameters of the same network with other values. */
+    Numbers values(float... others) {
+        if (others.length != values.line.length) {
+            throw new IllegalArgumentException(others.length + " parameters for a network of " + values.line.length);
+        }
+        return new Numbers(others);
+    }
+
     /** Numbers of the same length, all zero. */
     Numbers zeros() {
         return new Numbers(new float[values.line.length]);
