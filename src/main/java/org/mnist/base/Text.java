@@ -39,14 +39,6 @@ public final class Text {
                 : format("%d h %02d min", whole / 3600, whole / 60 % 60);
     }
 
-    /** A text as it stands in HTML. */
-    public static String html(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
     /** The command line of this program with these arguments, as a shell takes it. */
     public static String command(List<String> arguments) {
         return Stream.concat(Stream.of("mnist"), arguments.stream().map(Text::word))

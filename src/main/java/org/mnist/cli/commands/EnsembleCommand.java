@@ -22,6 +22,7 @@ import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult;
+import org.mnist.eval.Probabilities;
 import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.experiment.BenchmarkReport;
 import org.mnist.experiment.RunCollection;
@@ -30,7 +31,6 @@ import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
 import org.mnist.experiment.TrainingOutcome;
 import org.mnist.experiment.TrainingRun;
-import org.mnist.network.LayerSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -193,7 +193,7 @@ final class EnsembleCommand extends BaseCommand {
         List<TestTimeAugmentation> seen = saved.stream().map(views::of).toList();
         Dataset dataset = store().open(options.data == null ? commonData(saved) : options.data);
         List<Member> members = new ArrayList<>();
-        float[] sum = new float[dataset.test().count() * LayerSpec.CLASSES];
+        List<float[]> predictions = new ArrayList<>();
         for (int i = 0; i < saved.size(); i++) {
             SavedModel model = saved.get(i);
             console.info("scoring " + model.file());
@@ -207,11 +207,10 @@ final class EnsembleCommand extends BaseCommand {
                         valAccuracy(model),
                         result.accuracy(),
                         result.loss()));
-                TestTimeAugmentation.add(probabilities, sum);
+                predictions.add(probabilities);
             }
         }
-        TestTimeAugmentation.divide(sum, saved.size());
-        EvalResult ensemble = EvalResult.of(sum, dataset.test());
+        EvalResult ensemble = EvalResult.of(Probabilities.mean(predictions), dataset.test());
         double mean = members.stream().mapToDouble(Member::accuracy).average().orElseThrow();
         if (exportJson != null) {
             BenchmarkReport.start(dataset, context.arguments)

@@ -14,7 +14,7 @@ import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
 import org.mnist.serve.DigitServer;
-import org.mnist.serve.ModelCard;
+import org.mnist.serve.ModelInfo;
 import org.mnist.vision.Recogniser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,18 +78,18 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private static ModelCard card(SavedModel saved) {
+    private static ModelInfo card(SavedModel saved) {
         TrainConfig config = saved.config();
         if (config == null) {
-            return new ModelCard(saved.file().getFileName().toString(), "");
+            return new ModelInfo(saved.file().getFileName().toString(), "");
         }
         RunFiles files = new RunFiles(saved.file().toAbsolutePath().getParent());
         String size = Text.count(config.architecture().trainable()) + " parameters";
         if (!Files.exists(files.result())) {
-            return new ModelCard(config.name(), size);
+            return new ModelInfo(config.name(), size);
         }
         RunResult result = files.readResult();
-        return new ModelCard(
+        return new ModelInfo(
                 config.name(),
                 Text.format(
                         "reads %s of %s test images right%s; %s",

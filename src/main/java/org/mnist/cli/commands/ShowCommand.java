@@ -15,7 +15,7 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.network.Architecture;
-import org.mnist.report.ContactSheet;
+import org.mnist.report.AugmentationPicture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -84,7 +84,7 @@ final class ShowCommand extends BaseCommand {
                             + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation: 10}`");
         }
         BufferedImage sheet =
-                ContactSheet.draw(store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());
+                AugmentationPicture.draw(store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());
         SafeFiles.write(augmentation, out -> ImageIO.write(sheet, "png", out));
     }
 }

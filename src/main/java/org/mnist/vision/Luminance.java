@@ -6,12 +6,12 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 
-/** The brightness of a picture, 0 to 1. */
-final class Light {
-    private Light() {}
+/** Turns pictures into their brightness, 0 to 1. */
+final class Luminance {
+    private Luminance() {}
 
-    /** Colours by BT.601; transparent pixels are white paper, or black where all that is seen is light. */
-    static Plane of(BufferedImage picture) {
+    /** The brightness of each pixel, by ITU-R BT.601; transparent ones are white paper, or black if all the rest is light. */
+    static GrayImage of(BufferedImage picture) {
         return switch (picture.getType()) {
             // Java takes plain grey for linear light and would brighten it, so its samples are read as they are.
             case BufferedImage.TYPE_BYTE_GRAY -> grey(picture, 255);
@@ -20,8 +20,8 @@ final class Light {
         };
     }
 
-    private static Plane grey(BufferedImage picture, float largest) {
-        Plane light = new Plane(picture.getWidth(), picture.getHeight());
+    private static GrayImage grey(BufferedImage picture, float largest) {
+        GrayImage light = new GrayImage(picture.getWidth(), picture.getHeight());
         Raster raster = picture.getRaster();
         float[] values = raster.getSamples(0, 0, light.width(), light.height(), 0, light.values());
         for (int i = 0; i < values.length; i++) {
@@ -30,8 +30,8 @@ final class Light {
         return light;
     }
 
-    private static Plane colours(BufferedImage picture) {
-        Plane light = new Plane(picture.getWidth(), picture.getHeight());
+    private static GrayImage colours(BufferedImage picture) {
+        GrayImage light = new GrayImage(picture.getWidth(), picture.getHeight());
         int[] pixels = argb(picture);
         double ground = picture.getColorModel().hasAlpha() ? ground(pixels) : 1;
         for (int i = 0; i < pixels.length; i++) {
@@ -41,7 +41,7 @@ final class Light {
         return light;
     }
 
-    /** Drawn over, which is much quicker than to ask for each pixel. */
+    /** All pixels, by drawing the picture over, which is much quicker than to ask for each. */
     private static int[] argb(BufferedImage picture) {
         BufferedImage copy = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_ARGB);
         Graphics2D pen = copy.createGraphics();
@@ -59,7 +59,7 @@ final class Light {
         return (0.299 * (argb >> 16 & 0xff) + 0.587 * (argb >> 8 & 0xff) + 0.114 * (argb & 0xff)) / 255;
     }
 
-    /** What shows through: white under dark ink, black under light ink. */
+    /** The brightness that shows through: white under dark ink, black under light ink. */
     private static double ground(int[] pixels) {
         double ink = 0;
         double opaque = 0;

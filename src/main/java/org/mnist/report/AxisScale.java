@@ -6,32 +6,32 @@ import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Where a value is drawn along an axis, and what a place is called. XChart marks round places; here those have round
- * names.
+ * The scale of an axis: where a value is drawn along it, and what a place is called. XChart marks round places; these
+ * scales give them round names.
  *
  * @param place the place of a value
  * @param name what a person reads at a place; null where it is the number itself
  */
-record Scale(DoubleUnaryOperator place, DoubleFunction<String> name) {
+record AxisScale(DoubleUnaryOperator place, DoubleFunction<String> name) {
     /** A loss below this is drawn as this: a logarithm of nothing has no place. */
     private static final double LEAST_LOSS = 1e-6;
 
-    /** The same for a share of errors. */
+    /** A share of errors below this is drawn as this. */
     private static final double LEAST_ERRORS = 1e-4;
 
-    /** Half a step apart from one another, so that half steps have round names too. */
+    /** Digits that are half a step apart from one another, so that half steps have round names too. */
     private static final double[] DIGITS = {1, 1.5, 2, 3, 5, 7, 10};
 
     /** The value itself. */
-    static final Scale PLAIN = new Scale(value -> value, null);
+    static final AxisScale PLAIN = new AxisScale(value -> value, null);
 
-    /** As good as logarithmic: 1, 2, 5 and 10 are equally far from one another. */
-    static final Scale LOGARITHM = new Scale(
+    /** A scale that is as good as logarithmic: 1, 2, 5 and 10 are equally far from one another. */
+    static final AxisScale LOGARITHM = new AxisScale(
             value -> steps(Math.max(value, LEAST_LOSS)),
             place -> text(BigDecimal.valueOf(value(place)).round(new MathContext(2))));
 
     /** A share that is mostly near 1, by the logarithm of what it lacks; its name is a percentage. */
-    static final Scale NEAR_ONE = new Scale(
+    static final AxisScale NEAR_ONE = new AxisScale(
             share -> -steps(Math.max(1 - share, LEAST_ERRORS)),
             place -> text(BigDecimal.valueOf(100)
                     .subtract(BigDecimal.valueOf(100 * value(-place)).round(new MathContext(2)))));

@@ -11,22 +11,22 @@ import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Reading;
 
 /**
- * What was read in a picture, as it is sent.
+ * The answer to {@code POST /predict}: what was read in a picture.
  *
- * @param text all digits, a question mark for what is hardly one
- * @param digits each
+ * @param text all digits as one word, a question mark for what is hardly one
+ * @param digits all digits one by one, line by line from left to right
  */
-record Predicted(String text, List<Digit> digits) {
+record PredictResponse(String text, List<Digit> digits) {
     /**
      * A digit in a picture, or what is hardly one.
      *
      * @param digit the digit; null if it is hardly one
      * @param closest the most probable digit
-     * @param probability of that
-     * @param likeness to a real digit of that class
-     * @param probabilities of all ten
-     * @param box where it is
-     * @param pixels as the network saw it, 28 × 28 bytes in base 64
+     * @param probability of the most probable digit, 0 to 1
+     * @param likeness to the nearest real digit of that class, 0 to 1
+     * @param probabilities of all digits, from 0 to 9
+     * @param box where in the picture it is
+     * @param pixels as the network saw them, 28 × 28 bytes in base 64
      */
     record Digit(
             Integer digit,
@@ -37,12 +37,10 @@ record Predicted(String text, List<Digit> digits) {
             Box box,
             String pixels) {}
 
-    static Predicted of(Photo photo, List<Reading> readings) {
-        return new Predicted(
-                readings.stream()
-                        .map(reading ->
-                                reading.digit() == null ? "?" : reading.digit().toString())
-                        .collect(Collectors.joining()),
+    /** The answer for a picture whose digits were read so, in their order. */
+    static PredictResponse of(Photo photo, List<Reading> readings) {
+        return new PredictResponse(
+                readings.stream().map(Reading::sign).collect(Collectors.joining()),
                 IntStream.range(0, readings.size())
                         .mapToObj(i -> digit(photo, i, readings.get(i)))
                         .toList());

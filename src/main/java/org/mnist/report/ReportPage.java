@@ -1,16 +1,10 @@
 package org.mnist.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mnist.base.Text;
 import org.mnist.config.ConfigLoader;
@@ -20,27 +14,25 @@ import org.mnist.experiment.RunResult;
 import org.mnist.network.Architecture;
 
 /** {@code report.html}: one page with everything in it, which needs no script, no network and no other file. */
-final class Page {
-    private static final Pattern HOLE = Pattern.compile("\\$\\{([a-z]+)}");
+final class ReportPage {
+    private ReportPage() {}
 
-    private Page() {}
-
-    /** The page. */
+    /** The page of a run; {@code pictures} are drawn light and dark. */
     static String of(TrainConfig config, RunResult result, Provenance provenance, List<Pictures.Picture> pictures) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(
                 "title",
-                Text.html(
+                Html.escape(
                         result.arch() + ": " + Text.percent(result.best().test().accuracy())));
-        parts.put("heading", Text.html(result.arch() + " on " + result.data()));
-        parts.put("about", Text.html(config.about()));
+        parts.put("heading", Html.escape(result.arch() + " on " + result.data()));
+        parts.put("about", Html.escape(config.about()));
         parts.put(
                 "sample",
                 result.sample()
                         ? "<p class=\"sample\">A small sample of MNIST: these figures say nothing about the real test set.</p>"
                         : "");
         parts.put("figures", figures(result));
-        parts.put("pictures", pictures.stream().map(Page::picture).collect(Collectors.joining("\n")));
+        parts.put("pictures", pictures.stream().map(ReportPage::picture).collect(Collectors.joining("\n")));
         parts.put(
                 "digits",
                 result.best().test().classes().stream()
@@ -50,21 +42,9 @@ final class Page {
                                 number(Text.percent(digit.recall()))))
                         .collect(Collectors.joining("\n")));
         parts.put("layers", layers(config.architecture()));
-        parts.put("configuration", Text.html(ConfigLoader.print(config)));
+        parts.put("configuration", Html.escape(ConfigLoader.print(config)));
         parts.put("provenance", provenance(provenance));
-        return filled(template(), parts);
-    }
-
-    private static String filled(String template, Map<String, String> parts) {
-        return HOLE.matcher(template).replaceAll(hole -> Matcher.quoteReplacement(parts.get(hole.group(1))));
-    }
-
-    private static String template() {
-        try (InputStream in = Page.class.getResourceAsStream("page.html")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Html.fill(Html.template(ReportPage.class, "page.html"), parts);
     }
 
     private static String figures(RunResult result) {
@@ -90,28 +70,28 @@ final class Page {
         figures.put("images a second in training", Text.format("%,.0f", result.trainImagesPerSecond()));
         figures.put("seed", Long.toString(result.seed()));
         return figures.entrySet().stream()
-                .map(figure -> "<li><b>" + Text.html(figure.getValue()) + "</b><span>" + Text.html(figure.getKey())
+                .map(figure -> "<li><b>" + Html.escape(figure.getValue()) + "</b><span>" + Html.escape(figure.getKey())
                         + "</span></li>")
                 .collect(Collectors.joining("\n"));
     }
 
     private static String picture(Pictures.Picture picture) {
-        return "<h2>" + Text.html(picture.title())
+        return "<h2>" + Html.escape(picture.title())
                 + "</h2>\n<div class=\"scroll\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""
-                + data(picture, Theme.DARK) + "\"/><img alt=\"" + Text.html(picture.text()) + "\" src=\""
+                + data(picture, Theme.DARK) + "\"/><img alt=\"" + Html.escape(picture.text()) + "\" src=\""
                 + data(picture, Theme.LIGHT) + "\"/></picture></div>";
     }
 
-    private static String data(Pictures.Picture picture, Theme paper) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.png(paper));
+    private static String data(Pictures.Picture picture, Theme theme) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.png(theme));
     }
 
     private static String layers(Architecture architecture) {
         return architecture.rows().stream()
                 .map(row -> row(
-                        Text.html(row.layer().kind()),
-                        Text.html(row.layer().detail()),
-                        Text.html(row.out().toString()),
+                        Html.escape(row.layer().kind()),
+                        Html.escape(row.layer().detail()),
+                        Html.escape(row.out().toString()),
                         number(Text.count(row.parameters())),
                         number(Text.count(row.trainable()))))
                 .collect(Collectors.joining("\n"));
@@ -129,8 +109,8 @@ final class Page {
         lines.put("system", p.os());
         p.data().forEach((file, hash) -> lines.put(file, "SHA-256 " + hash));
         return lines.entrySet().stream()
-                .map(line -> "<tr><th>" + Text.html(line.getKey()) + "</th><td class=\"long\">"
-                        + Text.html(String.valueOf(line.getValue())) + "</td></tr>")
+                .map(line -> "<tr><th>" + Html.escape(line.getKey()) + "</th><td class=\"long\">"
+                        + Html.escape(String.valueOf(line.getValue())) + "</td></tr>")
                 .collect(Collectors.joining("\n"));
     }
 
@@ -141,6 +121,6 @@ final class Page {
     }
 
     private static String number(String text) {
-        return "<td class=\"number\">" + Text.html(text) + "</td>";
+        return "<td class=\"number\">" + Html.escape(text) + "</td>";
     }
 }

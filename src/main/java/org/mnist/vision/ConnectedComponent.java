@@ -4,37 +4,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ink that hangs together. */
-final class Blob {
+/** Ink pixels that touch each other, by an edge or by a corner: a connected component of a mask. */
+final class ConnectedComponent {
     private final Box box;
     private final int[] pixels;
 
     /**
-     * Ink.
+     * A component of these pixels.
      *
-     * @param box around it
-     * @param pixels where it is: row × width + column
+     * @param box the smallest around them
+     * @param pixels row × width + column of each, in the mask they are from
      */
-    Blob(Box box, int[] pixels) {
+    ConnectedComponent(Box box, int[] pixels) {
         this.box = box;
         this.pixels = pixels;
     }
 
-    /** All of a mask; neighbours by a corner hang together too. */
-    static List<Blob> of(Mask mask) {
+    /** All components of a mask, in the order of their first pixels. */
+    static List<ConnectedComponent> of(Mask mask) {
         boolean[] left = mask.copy();
         int[] found = new int[left.length];
-        List<Blob> blobs = new ArrayList<>();
+        List<ConnectedComponent> components = new ArrayList<>();
         for (int i = 0; i < left.length; i++) {
             if (left[i]) {
-                blobs.add(fill(left, mask.width(), mask.height(), i, found));
+                components.add(fill(left, mask.width(), mask.height(), i, found));
             }
         }
-        return blobs;
+        return components;
     }
 
-    /** Takes all that hangs together with a pixel; {@code found} has room for it. */
-    private static Blob fill(boolean[] left, int width, int height, int start, int[] found) {
+    /** The component around a pixel, whose pixels are taken out of {@code left}; {@code found} has room for all of them. */
+    private static ConnectedComponent fill(boolean[] left, int width, int height, int start, int[] found) {
         int count = 1;
         found[0] = start;
         left[start] = false;
@@ -58,30 +58,30 @@ final class Blob {
                 }
             }
         }
-        return new Blob(
+        return new ConnectedComponent(
                 new Box(leftmost, top, rightmost - leftmost + 1, bottom - top + 1), Arrays.copyOf(found, count));
     }
 
-    /** What it lies in. */
+    /** The smallest box around the pixels. */
     Box box() {
         return box;
     }
 
-    /** Where it is: row × width + column. */
+    /** The place of each pixel: row × width + column. */
     int[] pixels() {
         return pixels;
     }
 
-    /** Pieces as one. */
-    static Blob of(List<Blob> pieces) {
-        return new Blob(
-                pieces.stream().map(Blob::box).reduce(Box::with).orElseThrow(),
+    /** Several components as one. */
+    static ConnectedComponent of(List<ConnectedComponent> pieces) {
+        return new ConnectedComponent(
+                pieces.stream().map(ConnectedComponent::box).reduce(Box::with).orElseThrow(),
                 pieces.stream()
                         .flatMapToInt(piece -> Arrays.stream(piece.pixels))
                         .toArray());
     }
 
-    /** How much ink it has where it has most: nine in ten of its pixels have less. */
+    /** The ninth decile of the ink in the component's pixels, 0 to 1. */
     float strength(Ink ink) {
         float[] amounts = new float[pixels.length];
         for (int i = 0; i < amounts.length; i++) {

@@ -2,13 +2,14 @@ package org.mnist.vision;
 
 import java.util.Arrays;
 
-/** A picture of one number a pixel, row by row. */
-final class Plane {
+/** A picture of one number a pixel, row by row; mostly 0 to 1. */
+final class GrayImage {
     private final int width;
     private final int height;
     private final float[] values;
 
-    Plane(int width, int height) {
+    /** A picture of zeros. */
+    GrayImage(int width, int height) {
         this.width = width;
         this.height = height;
         values = new float[width * height];
@@ -24,18 +25,19 @@ final class Plane {
         return height;
     }
 
-    /** All numbers, which may be changed. */
+    /** The numbers themselves, no copy: who writes to them changes the picture. */
     float[] values() {
         return values;
     }
 
+    /** The number of one pixel. */
     float at(int x, int y) {
         return values[y * width + x];
     }
 
-    /** Rows as columns. */
-    Plane transposed() {
-        Plane other = new Plane(height, width);
+    /** The picture with rows as columns. */
+    GrayImage transposed() {
+        GrayImage other = new GrayImage(height, width);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 other.values[x * height + y] = values[y * width + x];
@@ -44,16 +46,16 @@ final class Plane {
         return other;
     }
 
-    /** Of another size, each pixel the mean of the area that it covers. */
-    Plane scaled(int newWidth, int newHeight) {
+    /** The picture at another size, each pixel the mean of the area that it covers. */
+    GrayImage scaled(int newWidth, int newHeight) {
         return scaledAcross(newWidth).transposed().scaledAcross(newHeight).transposed();
     }
 
-    private Plane scaledAcross(int newWidth) {
+    private GrayImage scaledAcross(int newWidth) {
         if (newWidth == width) {
             return this;
         }
-        Plane scaled = new Plane(newWidth, height);
+        GrayImage scaled = new GrayImage(newWidth, height);
         double step = (double) width / newWidth;
         for (int x = 0; x < newWidth; x++) {
             double left = x * step;
@@ -69,10 +71,10 @@ final class Plane {
     }
 
     /**
-     * With everything dark that is narrower than {@code size} painted over by its surroundings: the largest value of each
-     * window, and of those the smallest.
+     * The picture after morphological closing, which paints everything dark that is narrower than {@code size} over by
+     * its surroundings: the largest value of each window, and of those the smallest.
      */
-    Plane closed(int size) {
+    GrayImage closed(int size) {
         return mostDown(size, true)
                 .transposed()
                 .mostDown(size, true)
@@ -82,17 +84,17 @@ final class Plane {
     }
 
     /**
-     * The largest or smallest of each window of a column. After van Herk, Pattern Recognition Letters 13 (1992): three
-     * comparisons a pixel for windows of any size. It goes down all columns at once, which a processor does by the dozen.
+     * The largest or smallest value of each window of a column, after van Herk, Pattern Recognition Letters 13 (1992):
+     * three comparisons a pixel for windows of any size. All columns go at once, which a processor does by the dozen.
      */
-    private Plane mostDown(int size, boolean largest) {
+    private GrayImage mostDown(int size, boolean largest) {
         int reach = size / 2;
         int window = 2 * reach + 1;
         int blocks = (height + 2 * reach + window - 1) / window;
-        float[] ahead = new float[blocks * window * width]; // the most from a block's first row to this one,
+        float[] ahead = new float[blocks * window * width]; // extremes from a block's first row to this one
         Arrays.fill(ahead, largest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY);
         System.arraycopy(values, 0, ahead, reach * width, values.length);
-        float[] behind = ahead.clone(); // and from this row to the block's last
+        float[] behind = ahead.clone(); // extremes from this row to the block's last
         for (int block = 0; block < blocks; block++) {
             for (int row = 1; row < window; row++) {
                 int down = (block * window + row) * width;
@@ -101,14 +103,14 @@ final class Plane {
                 most(behind, up + width, behind, up, behind, up, largest);
             }
         }
-        Plane result = new Plane(width, height);
+        GrayImage result = new GrayImage(width, height);
         for (int y = 0; y < height; y++) {
             most(behind, y * width, ahead, (y + window - 1) * width, result.values, y * width, largest);
         }
         return result;
     }
 
-    /** The larger, or smaller, of each two numbers of a row. */
+    /** Writes the larger, or the smaller, of each two numbers of two rows. */
     private void most(float[] a, int aAt, float[] b, int bAt, float[] to, int at, boolean largest) {
         if (largest) {
             for (int x = 0; x < width; x++) {
@@ -121,13 +123,13 @@ final class Plane {
         }
     }
 
-    /** The mean of each window of {@code size} × {@code size} pixels, as far as it lies within. */
-    Plane mean(int size) {
+    /** The mean of each window of {@code size} × {@code size} pixels, as far as it lies within the picture; odd sizes. */
+    GrayImage mean(int size) {
         return meanDown(size / 2).transposed().meanDown(size / 2).transposed();
     }
 
-    private Plane meanDown(int reach) {
-        Plane mean = new Plane(width, height);
+    private GrayImage meanDown(int reach) {
+        GrayImage mean = new GrayImage(width, height);
         double[] sums = new double[width];
         for (int y = -reach; y < height; y++) {
             if (y + reach < height) {

@@ -4,16 +4,13 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
+import org.mnist.report.Png;
 
-/** A picture such as the page sends. */
-final class DrawnOne {
+/** A drawn one, as the page would send it: the picture by which the server warms itself up. */
+final class WarmUpImage {
     private static final int SIDE = 112;
 
-    private DrawnOne() {}
+    private WarmUpImage() {}
 
     /** A thick stroke from top to bottom on white paper, as PNG. */
     static byte[] png() {
@@ -25,12 +22,6 @@ final class DrawnOne {
         pen.setStroke(new BasicStroke(SIDE / 12f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         pen.drawLine(SIDE / 2, SIDE / 6, SIDE * 9 / 20, SIDE * 5 / 6);
         pen.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(paper, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return Png.bytes(paper);
     }
 }

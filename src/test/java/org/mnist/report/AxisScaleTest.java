@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScaleTest {
+class AxisScaleTest {
     @ParameterizedTest
     @CsvSource({
         "1, 0, 1",
@@ -23,8 +23,8 @@ class ScaleTest {
         "0, -18, 0.000001"
     })
     void roundLossesHaveRoundPlaces(double loss, double place, String name) {
-        assertThat(Scale.LOGARITHM.place().applyAsDouble(loss)).isCloseTo(place, within(1e-9));
-        assertThat(Scale.LOGARITHM.name().apply(place)).isEqualTo(name);
+        assertThat(AxisScale.LOGARITHM.place().applyAsDouble(loss)).isCloseTo(place, within(1e-9));
+        assertThat(AxisScale.LOGARITHM.name().apply(place)).isEqualTo(name);
     }
 
     @ParameterizedTest
@@ -39,15 +39,15 @@ class ScaleTest {
         "1, 12, 99.99"
     })
     void roundAccuraciesHaveRoundPlaces(double share, double place, String name) {
-        assertThat(Scale.NEAR_ONE.place().applyAsDouble(share)).isCloseTo(place, within(1e-9));
-        assertThat(Scale.NEAR_ONE.name().apply(place)).isEqualTo(name);
+        assertThat(AxisScale.NEAR_ONE.place().applyAsDouble(share)).isCloseTo(place, within(1e-9));
+        assertThat(AxisScale.NEAR_ONE.name().apply(place)).isEqualTo(name);
     }
 
     @Test
     void placesRiseWithValues() {
         double before = Double.NEGATIVE_INFINITY;
         for (double value = 0.001; value < 100; value *= 1.07) {
-            double place = Scale.LOGARITHM.place().applyAsDouble(value);
+            double place = AxisScale.LOGARITHM.place().applyAsDouble(value);
             assertThat(place).isGreaterThan(before);
             before = place;
         }

@@ -7,25 +7,25 @@ import java.util.stream.IntStream;
 import org.mnist.data.Images;
 import org.mnist.network.LayerSpec;
 
-/** How like a vector is to the most similar one of a real digit: the cosine of the angle between them. */
-final class Likeness {
-    /** Of length 1, by their class. */
+/** The cosine similarity of a vector to its nearest neighbour among those of real digits of one class. */
+final class NearestNeighbour {
+    /** Vectors of length 1, by their class. */
     private final List<List<float[]>> directions = new ArrayList<>();
 
     /**
-     * What is to be compared with.
+     * The neighbours to look among.
      *
-     * @param digits tell the classes
-     * @param vector of the image with this number; all are as long
+     * @param digits real digits, whose labels are the classes
+     * @param vector gives the vector of the image of a number; all have one length
      */
-    Likeness(Images digits, IntFunction<float[]> vector) {
+    NearestNeighbour(Images digits, IntFunction<float[]> vector) {
         IntStream.range(0, LayerSpec.CLASSES).forEach(digit -> directions.add(new ArrayList<>()));
         for (int i = 0; i < digits.count(); i++) {
             directions.get(digits.label(i)).add(direction(vector.apply(i)));
         }
     }
 
-    /** The largest cosine between a vector and those of one class. */
+    /** The largest cosine between a vector and those of one class, -1 to 1; 0 if there are none. */
     double of(float[] vector, int digit) {
         float[] direction = direction(vector);
         return directions.get(digit).stream()
