@@ -11,21 +11,23 @@ import picocli.CommandLine;
 
 /** Runs one command line. */
 public final class Cli {
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
-    private final Context context;
+    private final Environment environment;
 
     /** A command line that reads from and writes to these streams. */
     public Cli(InputStream in, PrintStream out, PrintStream err, Environment environment) {
+        this.in = in;
         this.out = out;
         this.err = err;
-        this.context = new Context(in, out, err, environment);
+        this.environment = environment;
     }
 
     /** Runs a command and gives its exit code. */
     public int run(String[] args) {
         quietenLibraries();
-        context.arguments = List.of(args);
+        Context context = new Context(in, out, err, environment, List.of(args));
         FailureReporter failures = new FailureReporter(context, err);
         CommandLine commandLine = Commands.commandLine(context, args.length > 0 ? args[0] : "")
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -38,7 +40,7 @@ public final class Cli {
         } catch (Error e) { // picocli hands on only exceptions
             code = failures.failure(e, args);
         } finally {
-            closeLog();
+            closeLog(context);
         }
         if (out.checkError() && code == ExitCode.OK) {
             err.println("mnist: standard output cannot be written; see that its disk has room");
@@ -47,7 +49,7 @@ public final class Cli {
         return code;
     }
 
-    private void closeLog() {
+    private void closeLog(Context context) {
         try {
             context.console().closeLog();
         } catch (IOException e) {

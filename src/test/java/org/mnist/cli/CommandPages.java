@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.mnist.cli.commands.Commands;
 import picocli.AutoComplete;
@@ -19,7 +20,12 @@ public final class CommandPages {
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         CommandLine commands = Commands.commandLine(
-                new Context(InputStream.nullInputStream(), System.out, System.err, new Environment(Map.of(), false)),
+                new Context(
+                        InputStream.nullInputStream(),
+                        System.out,
+                        System.err,
+                        new Environment(Map.of(), false),
+                        List.of()),
                 "");
         Files.writeString(folder.resolve("mnist.bash"), AutoComplete.bash("mnist", commands));
         File pages = Files.createDirectories(folder.resolve("man")).toFile();

@@ -1,23 +1,27 @@
 package org.mnist.cli.commands;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.cli.Context;
-import org.mnist.data.DatasetStore;
-import org.mnist.engine.Engines;
+import org.mnist.cli.options.CheckedOptions;
+import org.mnist.cli.options.OutputOptions;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
-/** What all commands have in common. */
+/** The common part of all commands: each checks all of its options, and only then does its work. */
 abstract class BaseCommand implements Callable<Integer> {
     final Context context;
 
     @Mixin
     OutputOptions output = new OutputOptions();
+
+    @Spec
+    CommandSpec spec;
 
     BaseCommand(Context context) {
         this.context = context;
@@ -25,52 +29,55 @@ abstract class BaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        context.setQuiet(output.quiet);
+        if (output.quiet()) {
+            context.quiet();
+        }
+        requireNothingBefore(spec);
+        checkAll(spec);
+        check();
         return run(context.console());
     }
+
+    /**
+     * Refuses options that contradict each other. Each of them has been checked by itself.
+     *
+     * @throws Failure of kind USAGE
+     */
+    void check() {}
 
     /** Does the work and gives the exit code. */
     abstract int run(Console console);
 
-    DatasetStore store() {
-        return new DatasetStore(context.environment.cache(), context.console()::info);
-    }
-
-    Engines engines() {
-        return new Engines(context.environment.cache().resolve("layouts"), context.console()::info);
-    }
-
-    /**
-     * Refuses a file that could not be written, before there is work that would be lost.
-     *
-     * @param file what is to be written; null if nothing is
-     */
-    static void requireWritable(Path file) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
-            throw new Failure(
-                    Failure.Kind.CANNOT_CREATE,
-                    file + " cannot be created; name a file in a folder that can be written");
-        }
-    }
-
     /** Prints the result in the form that was asked for. */
     void print(Object json, String text) {
-        context.console().result(output.json ? Json.write(json) : text);
+        context.console().result(output.json() ? Json.write(json) : text);
     }
 
-    /** How to talk. */
-    static final class OutputOptions {
-        @Option(names = "--json", description = "Print the result as one JSON document.")
-        boolean json;
+    /** Options of a command are not options of its subcommand, and none is taken and then forgotten. */
+    private static void requireNothingBefore(CommandSpec spec) {
+        ParseResult before = spec.parent().commandLine().getParseResult();
+        if (!before.matchedOptions().isEmpty()) {
+            String option = before.matchedOptions().get(0).longestName();
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    option + " stands before `" + spec.name() + "`, which does not see it; put what goes with `"
+                            + spec.qualifiedName() + "` behind it");
+        }
+    }
 
-        @Option(names = "--quiet", description = "Say nothing but the result and failures.")
-        boolean quiet;
+    private static void checkAll(CommandSpec spec) {
+        spec.mixins().values().forEach(mixin -> {
+            checkAll(mixin);
+            check(mixin.userObject());
+        });
+        spec.args().forEach(arg -> check(arg.getValue()));
+    }
 
-        @Option(names = "--verbose", description = "Say more; with a failure, where in the program it arose.")
-        boolean verbose;
+    private static void check(Object options) {
+        if (options instanceof Optional<?> optional) {
+            optional.ifPresent(BaseCommand::check);
+        } else if (options instanceof CheckedOptions checked) {
+            checked.check();
+        }
     }
 }

@@ -2,49 +2,42 @@ package org.mnist.cli.commands;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
-import org.mnist.cli.options.ConfigOptions;
+import org.mnist.cli.options.ArchsOption;
+import org.mnist.cli.options.BaselineOption;
+import org.mnist.cli.options.MarkdownOption;
+import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.SeedsOption;
 import org.mnist.cli.output.BenchTable;
-import org.mnist.cli.output.MarkdownFile;
 import org.mnist.cli.output.ProgressPrinter;
 import org.mnist.config.ConfigLoader.Setting;
-import org.mnist.config.ConfigLoader;
-import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
-import org.mnist.data.Dataset;
-import org.mnist.engine.Engines;
-import org.mnist.experiment.Baseline;
 import org.mnist.experiment.Benchmark;
 import org.mnist.experiment.BenchmarkReport;
-import org.mnist.experiment.Measurement;
-import org.mnist.experiment.RunCollection;
-import org.mnist.experiment.RunFiles;
-import org.mnist.experiment.RunResult;
-import org.mnist.train.TrainListener;
+import org.mnist.experiment.BenchmarkSeries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mnist bench}. */
-@Command(name = "bench", description = "Trains several architectures and compares their speed and accuracy.")
+@Command(
+        name = "bench",
+        description = "Trains several architectures and compares their speed and accuracy.",
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = {BenchShowCommand.class, BenchProfileCommand.class})
 final class BenchCommand extends BaseCommand {
-    @Option(
-            names = "--arch",
-            paramLabel = "A,B",
-            split = ",",
-            description = "Presets or YAML files; if not given, every preset.")
-    List<String> archs;
+    /** One epoch, unless asked for otherwise. */
+    private static final Setting ONE_EPOCH = new Setting("epochs", "1", "--epochs");
+
+    @Mixin
+    ArchsOption archs = new ArchsOption();
 
     @Mixin
     SeedsOption seeds = new SeedsOption();
@@ -63,7 +56,7 @@ final class BenchCommand extends BaseCommand {
             names = "--export-json",
             paramLabel = "FILE",
             description = "Also write the figures as JSON, after each run.")
-    Path exportJson;
+    Optional<OutputFile> exportJson;
 
     @Option(
             names = "--resume",
@@ -75,200 +68,99 @@ final class BenchCommand extends BaseCommand {
             paramLabel = "DIR",
             description =
                     "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut off.")
-    Path keep;
-
-    @Option(
-            names = "--from",
-            paramLabel = "FILE|DIR",
-            split = ",",
-            description = "Train nothing: show what earlier --export-json files have, or all in a folder.")
-    List<Path> from;
-
-    @Option(
-            names = "--export-markdown",
-            paramLabel = "FILE",
-            description =
-                    "Also write the table as Markdown; in a file that is there, between <!-- figures --> and <!-- end of figures -->.")
-    Path exportMarkdown;
-
-    @Option(
-            names = "--baseline",
-            paramLabel = "FILE",
-            description = "End with 3 if an accuracy is lower than in this earlier --export-json (Welch's test).")
-    Path baseline;
-
-    @Option(names = "--profile", description = "Time the primitives of a training step instead; nothing is trained.")
-    boolean profile;
+    Optional<Path> keep;
 
     @Mixin
-    ConfigOptions options = new ConfigOptions();
+    MarkdownOption markdown = new MarkdownOption();
+
+    @Mixin
+    BaselineOption baseline = new BaselineOption();
+
+    /** The spelling of version 0.1 for what {@link BenchShowCommand} does. */
+    @Option(names = "--from", hidden = true, arity = "0..*")
+    List<String> from;
+
+    /** The spelling of version 0.1 for what {@link BenchProfileCommand} does. */
+    @Option(names = "--profile", hidden = true)
+    boolean profile;
 
     BenchCommand(Context context) {
         super(context);
     }
 
     @Override
-    int run(Console console) {
+    void check() {
         if (from != null) {
-            return show(from.stream()
-                    .flatMap(path -> BenchmarkReport.all(path).stream())
-                    .toList());
+            throw usage("--from is now a command of its own: `mnist bench show FILE|DIR…`");
         }
-        List<TrainConfig> configs = configs();
         if (profile) {
-            return profile(configs);
+            throw usage("--profile is now a command of its own: `mnist bench profile --arch lenet5`");
         }
-        check();
-        List<Long> chosen = seeds.seeds();
-        BenchmarkReport before = baseline == null ? null : BenchmarkReport.read(baseline);
-        BenchmarkReport earlier = resume && Files.exists(exportJson) ? BenchmarkReport.read(exportJson) : null;
-        if (earlier != null) {
-            requireSameData(exportJson, earlier, configs);
-        }
-        if (before != null) {
-            requireSameData(baseline, before, configs);
-            Baseline.requireComparable(before.results(), sides(configs, chosen, earlier));
-        }
-        try (Signals signals = keep == null ? null : Signals.catchStops(console)) {
-            BenchmarkReport report = measure(console, configs, chosen, earlier, signals);
-            if (report == null) {
-                console.error("stopped and saved; the same command goes on with it");
-                return signals.exitCode();
-            }
-            show(List.of(report));
-            return before == null ? ExitCode.OK : judge(console, before, report.results());
-        }
-    }
-
-    private void check() {
-        requireWritable(exportJson);
-        requireWritable(exportMarkdown);
-        if (resume && exportJson == null) {
-            throw new Failure(Failure.Kind.USAGE, "--resume needs the file to go on with; add --export-json FILE");
+        if (resume && exportJson.isEmpty()) {
+            throw usage("--resume needs the file to go on with; add --export-json FILE");
         }
         if (!(untilAccuracy >= 0 && untilAccuracy <= 1)) {
-            throw new Failure(
-                    Failure.Kind.USAGE, "--until-accuracy is " + untilAccuracy + "; valid are shares from 0 to 1");
+            throw usage("--until-accuracy is " + untilAccuracy + "; valid are shares from 0 to 1");
         }
-        if (keep != null && untilAccuracy > 0) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "--keep and --until-accuracy: a run that is kept is a whole one; leave one out");
+        if (keep.isPresent() && untilAccuracy > 0) {
+            throw usage("--keep and --until-accuracy: a run that is kept is a whole one; leave one out");
         }
-        if (options.seed != null) {
-            throw new Failure(Failure.Kind.USAGE, "--seed: a benchmark takes --seeds, such as --seeds 1..10");
-        }
+        archs.changes().refuseSeed("a benchmark");
     }
 
-    private void requireSameData(Path file, BenchmarkReport report, List<TrainConfig> configs) {
+    private static Failure usage(String message) {
+        return new Failure(Failure.Kind.USAGE, message);
+    }
+
+    @Override
+    int run(Console console) {
+        List<TrainConfig> configs = full ? archs.resolveTrainable() : archs.resolveTrainable(ONE_EPOCH);
         String data = configs.get(0).data();
-        if (store().isName(data) && store().isName(report.data()) && !data.equals(report.data())) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    file + " is about " + report.data() + ", and this is to train on " + data + "; add --data "
-                            + report.data() + ", or name another file");
+        BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(data));
+        baseline.requireComparable(context.store(), data, series.sides());
+        if (keep.isEmpty()) {
+            return measure(console, series, () -> false).map(report -> finish(console, report)).orElseThrow();
+        }
+        try (Signals signals = Signals.catchStops(console)) {
+            return measure(console, series, signals::stopRequested)
+                    .map(report -> finish(console, report))
+                    .orElseGet(() -> stopped(console, signals));
         }
     }
 
-    /** What will have been trained in the end, with what an earlier report has of it. */
-    private static List<Baseline.Side> sides(List<TrainConfig> configs, List<Long> chosen, BenchmarkReport earlier) {
-        return configs.stream()
-                .map(config -> {
-                    Set<Long> all = new HashSet<>(chosen);
-                    if (earlier != null) {
-                        earlier.runsOf(Benchmark.hash(config)).forEach(run -> all.add(run.seed()));
-                    }
-                    return new Baseline.Side(config.name(), config.epochs(), all.size());
-                })
-                .toList();
-    }
-
-    /** The measurements; null if a kept run was asked to stop. */
-    private BenchmarkReport measure(
-            Console console, List<TrainConfig> configs, List<Long> chosen, BenchmarkReport earlier, Signals signals) {
-        Dataset dataset = store().open(configs.get(0).data());
-        Benchmark benchmark = new Benchmark(
-                dataset, context.arguments, engines(), Optional.ofNullable(keep), untilAccuracy, console::info);
-        BenchmarkReport report = BenchmarkReport.start(dataset, context.arguments);
-        report = earlier == null ? report : report.goingOnWith(earlier);
-        for (TrainConfig config : configs) {
-            List<Measurement.Run> done = new ArrayList<>(report.runsOf(Benchmark.hash(config)));
-            for (long seed : chosen) {
-                if (done.stream().anyMatch(run -> run.seed() == seed)) {
-                    console.info(config.name() + ", seed " + seed + ": done before");
-                    continue;
-                }
-                console.info(config.name() + ", seed " + seed);
-                Optional<Measurement.Run> run = benchmark.run(
-                        config.withSeed(seed),
-                        List.of(new ProgressPrinter(console, config.epochs())),
-                        () -> signals != null && signals.stopRequested());
-                if (run.isEmpty()) {
-                    return null;
-                }
-                done.add(run.get());
-                report = madeBy(config.withSeed(seed), report).with(benchmark.measurement(config, done));
-                if (exportJson != null) {
-                    report.write(exportJson);
-                }
-            }
-        }
+    /** The report to go on with: what is in the file that is to be written. */
+    private Optional<BenchmarkReport> earlier(String data) {
+        Optional<Path> file =
+                exportJson.map(OutputFile::path).filter(path -> resume).filter(Files::exists);
+        Optional<BenchmarkReport> report = file.map(BenchmarkReport::read);
+        report.ifPresent(found -> BaselineOption.requireSameData(context.store(), file.orElseThrow(), found, data));
         return report;
     }
 
-    /** A run that was kept may be an earlier program's, on another machine. */
-    private BenchmarkReport madeBy(TrainConfig config, BenchmarkReport report) {
-        return keep == null
-                ? report.madeHere()
-                : report.madeBy(new RunFiles(RunCollection.folder(keep, config)).readProvenance());
+    private Optional<BenchmarkReport> measure(Console console, BenchmarkSeries series, BooleanSupplier stop) {
+        Benchmark benchmark = new Benchmark(
+                context.store().open(series.configs().get(0).data()),
+                context.arguments(),
+                context.engines(),
+                keep,
+                untilAccuracy,
+                console::info);
+        return series.run(
+                benchmark,
+                config -> new ProgressPrinter(console, config.epochs()),
+                stop,
+                report -> exportJson.ifPresent(file -> report.write(file.path())),
+                console::info);
     }
 
-    private int show(List<BenchmarkReport> reports) {
-        if (exportMarkdown != null) {
-            MarkdownFile.write(exportMarkdown, BenchTable.markdown(reports));
-        }
-        print(reports.size() == 1 ? reports.get(0) : reports, BenchTable.text(reports));
-        return ExitCode.OK;
+    private int finish(Console console, BenchmarkReport report) {
+        markdown.write(BenchTable.markdown(List.of(report)));
+        print(report, BenchTable.text(List.of(report)));
+        return baseline.judge(console, context.store(), List.of(report));
     }
 
-    private int profile(List<TrainConfig> configs) {
-        List<Profiled> profiles =
-                configs.stream().map(config -> Profiled.of(config, engines())).toList();
-        print(profiles, profiles.stream().map(Profiled::text).collect(Collectors.joining("\n\n")));
-        return ExitCode.OK;
-    }
-
-    private List<TrainConfig> configs() {
-        List<TrainConfig> configs = resolved();
-        List<String> data = configs.stream().map(TrainConfig::data).distinct().toList();
-        if (data.size() > 1) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "these architectures name different data: " + String.join(", ", data)
-                            + "; choose one for all with --data");
-        }
-        return configs;
-    }
-
-    private List<TrainConfig> resolved() {
-        List<Setting> settings = new ArrayList<>();
-        if (!full) {
-            settings.add(new Setting("epochs", "1", "--epochs")); // unless asked for otherwise
-        }
-        settings.addAll(options.settings());
-        return (archs == null ? Presets.NAMES : archs)
-                .stream()
-                        .map(arch -> {
-                            TrainConfig config = ConfigLoader.load(arch, options.config, settings);
-                            Engines.check(config.compute());
-                            return config;
-                        })
-                        .toList();
-    }
-
-    private static int judge(Console console, BenchmarkReport before, List<Measurement> results) {
-        List<String> regressions = Baseline.regressions(before.results(), results);
-        regressions.forEach(regression -> console.error("mnist: " + regression));
-        return regressions.isEmpty() ? ExitCode.OK : ExitCode.GATE;
+    private static int stopped(Console console, Signals signals) {
+        console.error("stopped and saved; the same command goes on with it");
+        return signals.exitCode();
     }
 }

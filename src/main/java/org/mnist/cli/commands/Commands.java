@@ -3,6 +3,7 @@ package org.mnist.cli.commands;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mnist.cli.Context;
+import org.mnist.cli.options.OutputFile;
 import picocli.CommandLine;
 
 /** The commands that there are, and how picocli gets them. */
@@ -46,6 +47,7 @@ public final class Commands {
                 commandLine.addSubcommand(name, command);
             }
         });
+        commandLine.registerConverter(OutputFile.class, new OutputFile.Converter());
         commandLine.getCommandSpec().usageMessage().footer(MainCommand.FOOTER);
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setUsageHelpWidth(100);

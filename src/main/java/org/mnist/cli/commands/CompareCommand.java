@@ -3,14 +3,13 @@ package org.mnist.cli.commands;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
+import java.util.Optional;
 import org.mnist.base.Console;
-import org.mnist.base.Failure;
-import org.mnist.base.SafeFiles;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.OutputFile;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
@@ -34,7 +33,7 @@ final class CompareCommand extends BaseCommand {
             names = "--curves",
             paramLabel = "FILE.png",
             description = "Also draw their validation loss and accuracy, epoch by epoch.")
-    Path curves;
+    Optional<OutputFile> curves;
 
     CompareCommand(Context context) {
         super(context);
@@ -45,7 +44,6 @@ final class CompareCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        requireWritable(curves);
         List<Compared> all = new ArrayList<>();
         for (Path run : runs) {
             RunDirectory.requireRun(run);
@@ -58,15 +56,10 @@ final class CompareCommand extends BaseCommand {
                     config.epochs(),
                     TrainingRun.finished(files, config).orElse(null)));
         }
-        if (curves != null) {
-            var picture = Comparison.draw(runs.stream().map(RunFiles::new).toList());
-            SafeFiles.write(curves, out -> {
-                if (!ImageIO.write(picture, "png", out)) {
-                    throw new Failure(Failure.Kind.UNAVAILABLE, "this Java cannot write PNG files");
-                }
-            });
-            console.info(curves.toString());
-        }
+        curves.ifPresent(file -> {
+            file.write(Comparison.draw(runs.stream().map(RunFiles::new).toList()));
+            console.info(file.toString());
+        });
         print(all, table(all).text());
         return ExitCode.OK;
     }

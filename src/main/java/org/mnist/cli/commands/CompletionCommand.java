@@ -6,9 +6,7 @@ import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist completion}. */
 @Command(
@@ -18,9 +16,6 @@ final class CompletionCommand extends BaseCommand {
     @Parameters(paramLabel = "bash|zsh", description = "The shell.")
     String shell;
 
-    @Spec
-    CommandSpec spec;
-
     CompletionCommand(Context context) {
         super(context);
     }
@@ -29,11 +24,15 @@ final class CompletionCommand extends BaseCommand {
     record Completion(String shell, String script) {}
 
     @Override
-    int run(Console console) {
+    void check() {
         if (!shell.equals("bash") && !shell.equals("zsh")) {
             throw new Failure(
                     Failure.Kind.USAGE, "there is no completion for `" + shell + "`; there is for bash and zsh");
         }
+    }
+
+    @Override
+    int run(Console console) {
         // The script turns on bash's completion in zsh by itself.
         String script = AutoComplete.bash("mnist", spec.root().commandLine());
         print(new Completion(shell, script), script.stripTrailing());

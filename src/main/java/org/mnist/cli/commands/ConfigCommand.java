@@ -4,21 +4,15 @@ import org.mnist.base.Console;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.ArchOption;
-import org.mnist.cli.options.ConfigOptions;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist config}. */
 @Command(name = "config", description = "Prints configurations.", subcommands = ConfigCommand.Print.class)
 final class ConfigCommand extends BaseCommand {
-    @Spec
-    CommandSpec spec;
-
     ConfigCommand(Context context) {
         super(context);
     }
@@ -34,18 +28,15 @@ final class ConfigCommand extends BaseCommand {
         @Mixin
         ArchOption arch = new ArchOption();
 
-        @Mixin
-        ConfigOptions options = new ConfigOptions();
-
         Print(Context context) {
             super(context);
         }
 
         @Override
         int run(Console console) {
-            TrainConfig config = ConfigLoader.load(arch.arch, options.config, options.settings());
+            TrainConfig config = arch.resolve();
             console.result(
-                    output.json
+                    output.json()
                             ? ConfigLoader.printJson(config)
                             : ConfigLoader.print(config).stripTrailing());
             return ExitCode.OK;

@@ -12,10 +12,8 @@ import org.mnist.data.KnownDataset;
 import org.mnist.data.KnownFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mnist data}. */
 @Command(
@@ -23,9 +21,6 @@ import picocli.CommandLine.Spec;
         description = "Lists, fetches and verifies data sets.",
         subcommands = {DataCommand.ListSets.class, DataCommand.Fetch.class, DataCommand.Verify.class})
 final class DataCommand extends BaseCommand {
-    @Spec
-    CommandSpec spec;
-
     DataCommand(Context context) {
         super(context);
     }
@@ -62,7 +57,7 @@ final class DataCommand extends BaseCommand {
 
         @Override
         int run(Console console) {
-            DatasetStore store = store();
+            DatasetStore store = context.store();
             List<Status> all = new ArrayList<>();
             for (KnownDataset dataset : store.known()) {
                 all.add(status(store, dataset, store.missing(dataset).isEmpty() ? "here" : "not fetched"));
@@ -92,7 +87,7 @@ final class DataCommand extends BaseCommand {
 
         @Override
         int run(Console console) {
-            DatasetStore store = store();
+            DatasetStore store = context.store();
             KnownDataset dataset = store.known(parameter.name);
             store.fetch(dataset, store.damaged(dataset));
             store.fetchMissing(dataset);
@@ -113,7 +108,7 @@ final class DataCommand extends BaseCommand {
 
         @Override
         int run(Console console) {
-            DatasetStore store = store();
+            DatasetStore store = context.store();
             KnownDataset dataset = store.known(parameter.name);
             String fetch = "; fetch it by `mnist data fetch " + parameter.name + "`";
             for (KnownFile file : store.missing(dataset)) {

@@ -4,33 +4,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
-import org.mnist.base.Table;
-import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchOption;
-import org.mnist.cli.options.ConfigOptions;
+import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.SeedsOption;
 import org.mnist.cli.options.TtaOption;
+import org.mnist.cli.output.EnsembleTable;
 import org.mnist.cli.output.ProgressPrinter;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
-import org.mnist.engine.Engines;
-import org.mnist.engine.Predictor;
-import org.mnist.eval.EvalResult;
-import org.mnist.eval.Probabilities;
 import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.experiment.BenchmarkReport;
+import org.mnist.experiment.EnsembleScore;
 import org.mnist.experiment.RunCollection;
-import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
 import org.mnist.experiment.TrainingOutcome;
-import org.mnist.experiment.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,198 +52,146 @@ final class EnsembleCommand extends BaseCommand {
             paramLabel = "DIR",
             description =
                     "Where to train --arch, one run folder for each seed; what is there of them is read or gone on with.")
-    Path out;
+    Optional<Path> out;
 
     @Option(
             names = "--best",
             paramLabel = "N",
             description =
                     "Only the N runs with the highest validation accuracy are members; if not given, all of them.")
-    Integer best;
+    Optional<Integer> best;
 
     @Mixin
-    TtaOption views = new TtaOption();
+    TtaOption tta = new TtaOption();
 
-    @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench --from`.")
-    Path exportJson;
-
-    @Mixin
-    ConfigOptions options = new ConfigOptions();
+    @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench show`.")
+    Optional<OutputFile> exportJson;
 
     EnsembleCommand(Context context) {
         super(context);
     }
-
-    /** A member in JSON; what is not known of a bare model file is null. */
-    record Member(String model, String arch, Long seed, Double valAccuracy, double accuracy, double loss) {}
 
     /** All figures in JSON. */
     record Ensembled(
             String data,
             boolean sample,
             int views,
-            List<Member> members,
+            List<EnsembleScore.Member> members,
             double meanAccuracy,
             RunResult.Test ensemble) {}
 
     @Override
-    int run(Console console) {
-        check();
-        List<Path> named = models;
-        if (named.isEmpty()) {
-            try (Signals signals = Signals.catchStops(console)) {
-                named = train(console, signals);
-                if (named == null) {
-                    console.error("stopped and saved; the same command goes on with it");
-                    return signals.exitCode();
-                }
-            }
-        }
-        List<SavedModel> members = named.stream().map(SavedModel::find).toList();
-        score(console, best == null ? members : chosen(members));
-        return ExitCode.OK;
-    }
-
-    private void check() {
-        views.check();
-        boolean trains = arch.arch != null || options.config != null;
+    void check() {
+        boolean trains = arch.given();
         if (trains == !models.isEmpty()) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
+            throw usage(
                     trains
                             ? "an ensemble takes trained models, or trains an --arch, not both; leave one out"
                             : "an ensemble needs members: two or more run folders, or --arch lenet5 --seeds 1..5 --out DIR");
         }
-        int settings = options.settings().size() - (options.data == null ? 0 : 1);
-        if (!trains && (settings > 0 || out != null || seeds.given())) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "the members are trained already; only --data, --best, --views and --export-json go with them");
+        if (!trains && (arch.changes().changeMoreThanData() || out.isPresent() || seeds.given())) {
+            throw usage("the members are trained already; only --data, --best, --tta and --export-json go with them");
         }
-        if (trains && out == null) {
-            throw new Failure(Failure.Kind.USAGE, "--arch needs a place for the runs; add --out DIR");
+        if (trains && out.isEmpty()) {
+            throw usage("--arch needs a place for the runs; add --out DIR");
         }
         int count = trains ? seeds.seeds().size() : models.size();
         if (count < 2) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "an ensemble of one is that one; " + (trains ? "add --seeds 1..5" : "add a run"));
+            throw usage("an ensemble of one is that one; " + (trains ? "add --seeds 1..5" : "add a run"));
         }
-        if (best != null && (best < 2 || best > count)) {
-            throw new Failure(Failure.Kind.USAGE, "--best is " + best + "; valid are 2 to " + count);
+        if (best.filter(n -> n < 2 || n > count).isPresent()) {
+            throw usage("--best is " + best.get() + "; valid are 2 to " + count);
         }
-        if (trains && options.seed != null) {
-            throw new Failure(Failure.Kind.USAGE, "--seed: an ensemble takes --seeds, such as --seeds 1..5");
-        }
-        requireWritable(exportJson);
+        arch.changes().refuseSeed("an ensemble");
     }
 
-    /** The run folders; null if it was asked to stop. */
-    private List<Path> train(Console console, Signals signals) {
-        TrainConfig config = ConfigLoader.load(arch.arch, options.config, options.settings());
-        Engines.check(config.compute());
-        views.check(config);
-        RunCollection runs =
-                new RunCollection(out, store().open(config.data()), context.arguments, engines(), console::info);
+    private static Failure usage(String message) {
+        return new Failure(Failure.Kind.USAGE, message);
+    }
+
+    @Override
+    int run(Console console) {
+        if (!models.isEmpty()) {
+            return score(console, models);
+        }
+        try (Signals signals = Signals.catchStops(console)) {
+            return train(console, signals)
+                    .map(folders -> score(console, folders))
+                    .orElseGet(() -> stopped(console, signals));
+        }
+    }
+
+    /** The run folders; empty if it was asked to stop. */
+    private Optional<List<Path>> train(Console console, Signals signals) {
+        TrainConfig config = arch.resolveTrainable();
+        tta.requireAugmentation(config);
+        Path folder = out.orElseThrow();
+        RunCollection runs = new RunCollection(
+                folder,
+                context.store().open(config.data()),
+                context.arguments(),
+                context.engines(),
+                console::info);
         List<Path> folders = new ArrayList<>();
         for (long seed : seeds.seeds()) {
             TrainConfig member = config.withSeed(seed);
-            ProgressPrinter log = new ProgressPrinter(console, config.epochs());
-            if (runs.run(member, List.of(log), signals::stopRequested) instanceof TrainingOutcome.Stopped) {
-                return null;
+            ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
+            if (runs.run(member, List.of(progress), signals::stopRequested) instanceof TrainingOutcome.Stopped) {
+                return Optional.empty();
             }
-            folders.add(RunCollection.folder(out, member));
+            folders.add(RunCollection.folder(folder, member));
         }
-        return folders;
+        return Optional.of(folders);
     }
 
-    private List<SavedModel> chosen(List<SavedModel> candidates) {
+    private static int stopped(Console console, Signals signals) {
+        console.error("stopped and saved; the same command goes on with it");
+        return signals.exitCode();
+    }
+
+    private int score(Console console, List<Path> named) {
+        List<SavedModel> candidates = named.stream().map(SavedModel::find).toList();
+        List<SavedModel> members = best.map(n -> chosen(candidates, n)).orElse(candidates);
+        List<TestTimeAugmentation> views = members.stream().map(tta::of).toList();
+        Dataset dataset = context.store().open(arch.changes().data().orElseGet(() -> commonData(members)));
+        EnsembleScore score = EnsembleScore.of(members, views, dataset, context.engines(), console::info);
+        exportJson.ifPresent(file -> BenchmarkReport.start(dataset, context.arguments())
+                .madeHere()
+                .with(score.measured(tta.views()))
+                .write(file.path()));
+        print(
+                new Ensembled(
+                        dataset.name(),
+                        dataset.isSample(),
+                        tta.views(),
+                        score.members(),
+                        score.meanAccuracy(),
+                        RunResult.Test.of(score.together())),
+                EnsembleTable.of(score, dataset, tta.words()));
+        return ExitCode.OK;
+    }
+
+    /** Those that did best on validation images, never on test images. */
+    private static List<SavedModel> chosen(List<SavedModel> candidates, int count) {
         for (SavedModel candidate : candidates) {
-            if (valAccuracy(candidate) == null) {
-                throw new Failure(
-                        Failure.Kind.USAGE,
-                        "--best: there is no validation accuracy of " + candidate.file()
-                                + "; name run folders that are finished and held images out");
+            if (candidate.valAccuracy().isEmpty()) {
+                throw usage("--best: there is no validation accuracy of " + candidate.file()
+                        + "; name run folders that are finished and held images out");
             }
         }
         return candidates.stream()
-                .sorted(Comparator.comparing(EnsembleCommand::valAccuracy).reversed())
-                .limit(best)
+                .sorted(Comparator.comparing((SavedModel model) ->
+                                model.valAccuracy().orElseThrow())
+                        .reversed())
+                .limit(count)
                 .toList();
     }
 
-    /** What validation said of a model; null where nobody asked. */
-    private static Double valAccuracy(SavedModel model) {
-        RunResult result = model.config() == null ? null : result(model);
-        return result == null ? null : result.best().valAccuracy();
-    }
-
-    private static RunResult result(SavedModel model) {
-        Path folder = model.file().toAbsolutePath().getParent();
-        return TrainingRun.finished(new RunFiles(folder), model.config()).orElse(null);
-    }
-
-    private void score(Console console, List<SavedModel> saved) {
-        List<TestTimeAugmentation> seen = saved.stream().map(views::of).toList();
-        Dataset dataset = store().open(options.data == null ? commonData(saved) : options.data);
-        List<Member> members = new ArrayList<>();
-        List<float[]> predictions = new ArrayList<>();
-        for (int i = 0; i < saved.size(); i++) {
-            SavedModel model = saved.get(i);
-            console.info("scoring " + model.file());
-            try (Predictor predictor = model.open(engines())) {
-                float[] probabilities = seen.get(i).probabilities(predictor, dataset.test());
-                EvalResult result = EvalResult.of(probabilities, dataset.test());
-                members.add(new Member(
-                        model.file().toString(),
-                        model.config() == null ? null : model.config().name(),
-                        model.config() == null ? null : (Long) model.config().seed(),
-                        valAccuracy(model),
-                        result.accuracy(),
-                        result.loss()));
-                predictions.add(probabilities);
-            }
-        }
-        EvalResult ensemble = EvalResult.of(Probabilities.mean(predictions), dataset.test());
-        double mean = members.stream().mapToDouble(Member::accuracy).average().orElseThrow();
-        if (exportJson != null) {
-            BenchmarkReport.start(dataset, context.arguments)
-                    .madeHere()
-                    .with(new BenchmarkReport.Ensemble(
-                            members.stream().map(Member::arch).toList(),
-                            members.stream().map(Member::seed).toList(),
-                            views.views,
-                            members.stream().map(Member::accuracy).toList(),
-                            mean,
-                            ensemble.accuracy()))
-                    .write(exportJson);
-        }
-        print(
-                new Ensembled(
-                        dataset.name(), dataset.isSample(), views.views, members, mean, RunResult.Test.of(ensemble)),
-                text(dataset, members, mean, ensemble));
-    }
-
-    private static String commonData(List<SavedModel> saved) {
-        List<String> data = saved.stream().map(SavedModel::data).distinct().toList();
+    private static String commonData(List<SavedModel> models) {
+        List<String> data = models.stream().map(SavedModel::data).distinct().toList();
         if (data.size() > 1) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "the runs were trained on different data (" + String.join(", ", data) + "); say which by --data");
+            throw usage("the runs were trained on different data (" + String.join(", ", data) + "); say which by --data");
         }
         return data.get(0);
-    }
-
-    private String text(Dataset dataset, List<Member> members, double mean, EvalResult ensemble) {
-        Table table = new Table("model", ">validation accuracy", ">test accuracy", ">loss");
-        members.forEach(m -> table.row(
-                m.model(),
-                m.valAccuracy() == null ? "–" : Text.percent(m.valAccuracy()),
-                Text.percent(m.accuracy()),
-                Text.format("%.4f", m.loss())));
-        table.row("mean of members", "", Text.percent(mean), "");
-        table.row("ensemble", "", Text.percent(ensemble.accuracy()), Text.format("%.4f", ensemble.loss()));
-        return (dataset.isSample() ? "SAMPLE: " : "") + Text.count(ensemble.images()) + " test images of "
-                + dataset.name() + views.words() + "\n\n" + table.text();
     }
 }

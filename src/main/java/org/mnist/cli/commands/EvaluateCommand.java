@@ -32,7 +32,7 @@ final class EvaluateCommand extends BaseCommand {
     String data;
 
     @Mixin
-    TtaOption views = new TtaOption();
+    TtaOption tta = new TtaOption();
 
     @Mixin
     MinAccuracyOption gate = new MinAccuracyOption();
@@ -46,24 +46,22 @@ final class EvaluateCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        gate.check();
-        views.check();
         SavedModel saved = SavedModel.find(model);
-        TestTimeAugmentation seen = views.of(saved);
-        Dataset dataset = store().open(data == null ? saved.data() : data);
-        if (seen.count() > 1) {
-            console.info("scoring each image " + seen.count() + " times");
+        TestTimeAugmentation views = tta.of(saved);
+        Dataset dataset = context.store().open(data == null ? saved.data() : data);
+        if (views.count() > 1) {
+            console.info("scoring each image " + views.count() + " times");
         }
         EvalResult result;
-        try (Predictor predictor = saved.open(engines())) {
-            result = EvalResult.of(seen.probabilities(predictor, dataset.test()), dataset.test());
+        try (Predictor predictor = saved.open(context.engines())) {
+            result = EvalResult.of(views.probabilities(predictor, dataset.test()), dataset.test());
         }
         print(
                 new Evaluated(
                         saved.file().toString(),
                         dataset.name(),
                         dataset.isSample(),
-                        seen.count(),
+                        views.count(),
                         RunResult.Test.of(result)),
                 Text.format(
                         "%s%s: test accuracy %s, loss %.4f, on %s images of %s%s",
@@ -73,7 +71,7 @@ final class EvaluateCommand extends BaseCommand {
                         result.loss(),
                         Text.count(result.images()),
                         dataset.name(),
-                        views.words()));
+                        tta.words()));
         return gate.judge(console, result.accuracy());
     }
 }

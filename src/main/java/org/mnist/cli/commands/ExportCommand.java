@@ -3,9 +3,9 @@ package org.mnist.cli.commands;
 import java.nio.file.Path;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Console;
-import org.mnist.base.SafeFiles;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.OutputFile;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.network.onnx.OnnxFile;
@@ -28,7 +28,7 @@ final class ExportCommand extends BaseCommand {
     Path model;
 
     @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
-    Path onnx;
+    OutputFile onnx;
 
     ExportCommand(Context context) {
         super(context);
@@ -39,17 +39,15 @@ final class ExportCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        requireWritable(onnx);
         SavedModel saved = SavedModel.find(model);
         ModelFiles.Model read = saved.read();
-        SafeFiles.write(
-                onnx, out -> OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(), out));
+        onnx.write(out -> OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(), out));
         print(
                 new Exported(
                         saved.file().toString(),
                         onnx.toString(),
                         OnnxFile.OPSET,
-                        onnx.toFile().length()),
+                        onnx.path().toFile().length()),
                 onnx.toString());
         return ExitCode.OK;
     }

@@ -36,6 +36,7 @@ final class MainCommand implements Runnable {
 
     @Override
     public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
-import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
-import org.mnist.cli.output.DigitDrawing;
+import org.mnist.cli.options.OutputFile;
+import org.mnist.cli.options.RefuseOption;
+import org.mnist.cli.output.ReadingText;
+import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.LayerSpec;
@@ -19,10 +21,11 @@ import org.mnist.report.Explanation;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.PhotoReader;
+import org.mnist.vision.Recogniser;
 import org.mnist.vision.Recogniser.Guess;
 import org.mnist.vision.Recogniser.Reading;
-import org.mnist.vision.Recogniser;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,14 +56,8 @@ final class PredictCommand extends BaseCommand {
             description = "How many of the most probable digits to print, 1 to 10; 1 if not given.")
     int top;
 
-    @Option(
-            names = "--refuse",
-            paramLabel = "X",
-            defaultValue = "0.01",
-            description =
-                    "Refuse as no digit what fits one less, by its look and by how sure the network is, than this share of real "
-                            + "digits, 0 to 0.5; 0.01 if not given, 0 refuses nothing.")
-    double refuse;
+    @Mixin
+    RefuseOption refuse = new RefuseOption();
 
     @Option(names = "--explain", description = "Draw each digit as the network saw it, beside the ten probabilities.")
     boolean explain;
@@ -69,7 +66,7 @@ final class PredictCommand extends BaseCommand {
             names = "--explain-png",
             paramLabel = "FILE",
             description = "The same as a picture, with where each digit was found; takes one image.")
-    Path explainPng;
+    Optional<OutputFile> explainPng;
 
     PredictCommand(Context context) {
         super(context);
@@ -83,38 +80,34 @@ final class PredictCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        check();
-        requireWritable(explainPng);
         SavedModel saved = SavedModel.find(model);
         List<Photo> photos = images.stream().map(this::read).toList();
         List<Prediction> predictions = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        try (Predictor predictor = saved.open(engines())) {
-            Recogniser recogniser = new Recogniser(predictor, store().open("sample"), refuse);
+        try (Predictor predictor = saved.open(context.engines())) {
+            Recogniser recogniser = new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share());
             for (int i = 0; i < photos.size(); i++) {
                 Photo photo = photos.get(i);
                 List<Reading> readings = recogniser.read(photo.digits());
-                Prediction prediction = prediction(images.get(i), photo, readings);
-                predictions.add(prediction);
-                text.append(text(prediction, photo, readings));
-                if (explainPng != null) {
-                    Explanation.write(photo, readings, explainPng);
-                }
+                String name = images.get(i).toString();
+                predictions.add(prediction(name, photo, readings));
+                text.append(new ReadingText(top, explain).of(name, photo, readings));
+                explainPng.ifPresent(file -> Explanation.write(photo, readings, file.path()));
             }
         }
         print(predictions, text.toString().stripTrailing());
         return ExitCode.OK;
     }
 
-    private void check() {
+    @Override
+    void check() {
         if (top < 1 || top > LayerSpec.CLASSES) {
             throw usage("--top is " + top + "; valid are whole numbers from 1 to 10");
         }
-        Recogniser.checkRefused(refuse);
-        if (explain && output.json) {
+        if (explain && output.json()) {
             throw usage("--explain draws for a terminal; with --json, give --explain-png FILE, or --top 10");
         }
-        if (explainPng != null && images.size() > 1) {
+        if (explainPng.isPresent() && images.size() > 1) {
             throw usage("--explain-png takes one image; there are " + images.size());
         }
         if (images.stream().filter(STANDARD_INPUT::equals).count() > 1) {
@@ -131,16 +124,16 @@ final class PredictCommand extends BaseCommand {
             return PhotoReader.read(image);
         }
         try {
-            return PhotoReader.read(context.in, "standard input");
+            return PhotoReader.read(context.in(), "standard input");
         } catch (IOException e) {
             throw new Failure(Failure.Kind.IO, "standard input cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private Prediction prediction(Path image, Photo photo, List<Reading> readings) {
+    private Prediction prediction(String image, Photo photo, List<Reading> readings) {
         return new Prediction(
-                image.toString(),
-                readings.stream().map(PredictCommand::sign).collect(Collectors.joining()),
+                image,
+                ReadingText.digits(readings),
                 IntStream.range(0, readings.size())
                         .mapToObj(i -> {
                             Reading reading = readings.get(i);
@@ -153,36 +146,5 @@ final class PredictCommand extends BaseCommand {
                                     reading.guesses().subList(0, top));
                         })
                         .toList());
-    }
-
-    private static String sign(Reading reading) {
-        return reading.digit() == null ? "?" : reading.digit().toString();
-    }
-
-    /** One digit is a line; several are a line with all, and one for each. */
-    private String text(Prediction prediction, Photo photo, List<Reading> readings) {
-        StringBuilder text = new StringBuilder(prediction.image()).append(": ");
-        if (readings.isEmpty()) {
-            return text.append("no digit found\n").toString();
-        }
-        boolean several = readings.size() > 1;
-        if (several) {
-            text.append(prediction.text()).append('\n');
-        }
-        for (int i = 0; i < readings.size(); i++) {
-            text.append(several ? "  " : "").append(line(readings.get(i)));
-            Box box = photo.boxes().get(i);
-            text.append(several ? "  at " + box.x() + "," + box.y() + " " + box.width() + "×" + box.height() : "")
-                    .append('\n')
-                    .append(explain ? DigitDrawing.of(photo.digits(), i, readings.get(i)) : "");
-        }
-        return text.toString();
-    }
-
-    private String line(Reading reading) {
-        String guesses = reading.guesses().subList(0, top).stream()
-                .map(guess -> guess.digit() + " (" + Text.percent(guess.probability()) + ")")
-                .collect(Collectors.joining(", "));
-        return reading.digit() == null ? "? is hardly a digit; closest is " + guesses : guesses;
     }
 }

@@ -29,7 +29,7 @@ final class ReportCommand extends BaseCommand {
         RunDirectory.requireRun(run);
         SavedModel model = SavedModel.find(run);
         Path page =
-                RunReport.write(new RunFiles(run), store().open(model.data()).test(), model.kernels(), console::info);
+                RunReport.write(new RunFiles(run), context.store().open(model.data()).test(), model.kernels(), console::info);
         print(new Written(page.toString()), page.toString());
         return ExitCode.OK;
     }

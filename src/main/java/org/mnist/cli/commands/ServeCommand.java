@@ -8,7 +8,9 @@ import org.mnist.base.Failure;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.RefuseOption;
 import org.mnist.config.TrainConfig;
+import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
@@ -17,6 +19,7 @@ import org.mnist.serve.DigitServer;
 import org.mnist.serve.ModelInfo;
 import org.mnist.vision.Recogniser;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +33,7 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand extends BaseCommand {
     private static final int MAX_PORT = 65_535;
 
-    /** With more, an engine waits for its own threads where several pages ask at once. */
+    /** One thread; with more, an engine waits for its own threads where several pages ask at once. */
     private static final int THREADS = 1;
 
     @Parameters(
@@ -45,12 +48,8 @@ final class ServeCommand extends BaseCommand {
             description = "The port, 0 for any that is free; 8080 if not given.")
     int port;
 
-    @Option(
-            names = "--refuse",
-            paramLabel = "X",
-            defaultValue = "0.01",
-            description = "Which share of real digits may be refused as none; see mnist predict.")
-    double refuse;
+    @Mixin
+    RefuseOption refuse = new RefuseOption();
 
     ServeCommand(Context context) {
         super(context);
@@ -60,15 +59,18 @@ final class ServeCommand extends BaseCommand {
     record Serving(String url, String model) {}
 
     @Override
-    int run(Console console) {
+    void check() {
         if (port < 0 || port > MAX_PORT) {
             throw new Failure(Failure.Kind.USAGE, "--port is " + port + "; valid are 0 to " + MAX_PORT);
         }
-        Recogniser.checkRefused(refuse);
+    }
+
+    @Override
+    int run(Console console) {
         SavedModel saved = SavedModel.find(model);
-        try (Predictor predictor = saved.open(engines(), THREADS);
+        try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(predictor, store().open("sample"), refuse), card(saved), console::info)) {
+                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved), console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();

@@ -4,12 +4,12 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
+import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
-import org.mnist.base.SafeFiles;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.output.LayerTable;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
@@ -31,7 +31,7 @@ final class ShowCommand extends BaseCommand {
             paramLabel = "FILE.png",
             description =
                     "Draw what its augmentation makes of some digits of the sample; the first column is as it was.")
-    Path augmentation;
+    Optional<OutputFile> augmentation;
 
     ShowCommand(Context context) {
         super(context);
@@ -49,10 +49,10 @@ final class ShowCommand extends BaseCommand {
         TrainConfig config = Files.isDirectory(Path.of(what))
                 ? ConfigLoader.load(null, Path.of(what, "config.yaml"), List.of())
                 : ConfigLoader.load(what, null, List.of());
-        if (augmentation != null) {
-            drawAugmentation(config);
-            console.info("drawn: " + augmentation);
-        }
+        augmentation.ifPresent(file -> {
+            file.write(augmented(config));
+            console.info("drawn: " + file);
+        });
         Architecture architecture = config.architecture();
         List<Row> rows = architecture.rows().stream()
                 .map(row -> new Row(
@@ -76,15 +76,14 @@ final class ShowCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private void drawAugmentation(TrainConfig config) {
+    private BufferedImage augmented(TrainConfig config) {
         if (config.augmentation().changesNothing()) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     config.name()
                             + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation: 10}`");
         }
-        BufferedImage sheet =
-                AugmentationPicture.draw(store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());
-        SafeFiles.write(augmentation, out -> ImageIO.write(sheet, "png", out));
+        return AugmentationPicture.draw(
+                context.store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());
     }
 }

@@ -11,22 +11,18 @@ import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
-import org.mnist.base.Text;
+import org.mnist.base.ShellCommand;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchOption;
-import org.mnist.cli.options.ConfigOptions;
 import org.mnist.cli.options.MinAccuracyOption;
-import org.mnist.cli.options.ResumePolicy;
-import org.mnist.cli.output.LayerTable;
 import org.mnist.cli.output.ProgressPrinter;
 import org.mnist.cli.output.ResultText;
-import org.mnist.config.ConfigLoader;
+import org.mnist.cli.output.TrainingText;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
-import org.mnist.engine.Engines;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
@@ -46,16 +42,13 @@ final class TrainCommand extends BaseCommand {
     ArchOption arch = new ArchOption();
 
     @Mixin
-    ConfigOptions options = new ConfigOptions();
-
-    @Mixin
     MinAccuracyOption gate = new MinAccuracyOption();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "The run folder; if not given, runs/<time>-<arch>-s<seed>.")
-    Path out;
+    Optional<Path> out;
 
     @Option(names = "--resume", description = "Go on with the run in --out. Only --epochs may differ, and only grow.")
     boolean resume;
@@ -86,78 +79,105 @@ final class TrainCommand extends BaseCommand {
     record Stopped(boolean stopped, String folder) {}
 
     @Override
-    int run(Console console) {
-        gate.check();
-        if (resume && out == null) {
+    void check() {
+        if (resume && out.isEmpty()) {
             throw new Failure(Failure.Kind.USAGE, "--resume needs the run folder; add --out DIR");
-        }
-        TrainConfig config = resume
-                ? ResumePolicy.config(out, arch.arch, options)
-                : ConfigLoader.load(arch.arch, options.config, options.settings());
-        Engines.check(config.compute());
-        if (dryRun) {
-            return describe(config);
-        }
-        try (RunDirectory directory = resume ? RunDirectory.resume(out) : null) {
-            Optional<RunResult> finished =
-                    resume ? TrainingRun.finished(directory.files(), config) : Optional.empty();
-            if (finished.isPresent()) {
-                console.info(out + " is finished; nothing to do");
-                return finish(console, finished.get(), directory.files());
-            }
-            Dataset dataset = store().open(config.data());
-            int validation = TrainValSplit.of(config, dataset.train().count()).validation().length;
-            try (RunDirectory run = resume ? directory : RunDirectory.create(runFolder(config))) {
-                openLog(console, run);
-                announce(console, config, dataset, validation, run);
-                return train(console, config, dataset, run);
-            }
         }
     }
 
+    @Override
+    int run(Console console) {
+        TrainConfig config = resume ? arch.resume(out.orElseThrow()) : arch.resolveTrainable();
+        if (dryRun) {
+            return describe(config);
+        }
+        return resume ? resume(console, config, out.orElseThrow()) : start(console, config);
+    }
+
+    private int start(Console console, TrainConfig config) {
+        Dataset dataset = open(config);
+        try (RunDirectory run = RunDirectory.create(out.orElseGet(() -> newFolder(config)))) {
+            return train(console, config, dataset, run);
+        }
+    }
+
+    private int resume(Console console, TrainConfig config, Path folder) {
+        try (RunDirectory run = RunDirectory.resume(folder)) {
+            Optional<RunResult> finished = TrainingRun.finished(run.files(), config);
+            if (finished.isEmpty()) {
+                return train(console, config, open(config), run);
+            }
+            console.info(folder + " is finished; nothing to do");
+            return finish(console, finished.get(), run.files());
+        }
+    }
+
+    /** The data; refused, before there is a folder, if nothing would be left of it to train on. */
+    private Dataset open(TrainConfig config) {
+        Dataset dataset = context.store().open(config.data());
+        validation(config, dataset.train().count());
+        return dataset;
+    }
+
+    private static int validation(TrainConfig config, int images) {
+        return TrainValSplit.of(config, images).validation().length;
+    }
+
+    private static Path newFolder(TrainConfig config) {
+        String time = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
+    }
+
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
+        RunFiles files = run.files();
+        openLog(console, files);
+        int validation = validation(config, dataset.train().count());
+        TrainingText.announce(console, config, dataset, validation, files.path());
+        TrainingRun training =
+                new TrainingRun(run, config, dataset, context.arguments(), context.engines(), console::info);
         try (Signals signals = Signals.catchStops(console)) {
-            TrainingRun training = new TrainingRun(run, config, dataset, context.arguments, engines(), console::info);
-            TrainingOutcome outcome =
-                    training.train(List.of(new ProgressPrinter(console, config.epochs())), signals::stopRequested);
+            ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
+            TrainingOutcome outcome = training.train(List.of(progress), signals::stopRequested);
             if (!(outcome instanceof TrainingOutcome.Finished finished)) {
-                console.error("stopped and saved; go on with: "
-                        + Text.command(List.of(
-                                "train", "--resume", "--out", run.files().path().toString())));
-                if (output.json) {
-                    print(new Stopped(true, run.files().path().toString()), "");
-                }
-                return signals.exitCode();
+                return stopped(console, files, signals);
             }
             if (!noReport) {
                 RunReport.write(
-                        run.files(),
-                        dataset.test(),
-                        SavedModel.find(run.files().path()).kernels(),
-                        console::info);
+                        files, dataset.test(), SavedModel.find(files.path()).kernels(), console::info);
             }
-            return finish(console, finished.result(), run.files());
+            return finish(console, finished.result(), files);
         }
+    }
+
+    private static void openLog(Console console, RunFiles files) {
+        try {
+            console.openLog(files.log());
+        } catch (IOException e) {
+            throw SafeFiles.failure(files.log(), e);
+        }
+    }
+
+    private int stopped(Console console, RunFiles files, Signals signals) {
+        String folder = files.path().toString();
+        console.error(
+                "stopped and saved; go on with: " + ShellCommand.of(List.of("train", "--resume", "--out", folder)));
+        if (output.json()) {
+            print(new Stopped(true, folder), "");
+        }
+        return signals.exitCode();
     }
 
     private int finish(Console console, RunResult result, RunFiles files) {
         print(result, ResultText.of(result));
         console.info(ResultText.next(files));
-        return gate.judge(context.console(), result.best().test().accuracy());
+        return gate.judge(console, result.best().test().accuracy());
     }
 
     private int describe(TrainConfig config) {
-        int images = store().trainImages(config.data());
-        int validation = TrainValSplit.of(config, images).validation().length;
+        int images = context.store().trainImages(config.data());
+        int validation = validation(config, images);
         int steps = Trainer.stepsPerEpoch(config, images - validation);
-        String text = LayerTable.of(config) + "\n\n"
-                + Text.format(
-                        "%s epochs of %s steps, %d images each; with %s training images, %s are held out for validation.%nNothing was done.",
-                        Text.count(config.epochs()),
-                        Text.count(steps),
-                        config.batch(),
-                        Text.count(images),
-                        Text.count(validation));
         print(
                 new Plan(
                         true,
@@ -167,46 +187,7 @@ final class TrainCommand extends BaseCommand {
                         steps,
                         images - validation,
                         validation),
-                text);
+                TrainingText.dryRun(config, images, validation, steps));
         return ExitCode.OK;
-    }
-
-    private Path runFolder(TrainConfig config) {
-        if (out != null) {
-            return out;
-        }
-        String time = LocalDateTime.now(ZoneId.systemDefault())
-                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-        return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
-    }
-
-    private static void openLog(Console console, RunDirectory run) {
-        try {
-            console.openLog(run.files().log());
-        } catch (IOException e) {
-            throw SafeFiles.failure(run.files().log(), e);
-        }
-    }
-
-    private static void announce(
-            Console console, TrainConfig config, Dataset dataset, int validation, RunDirectory run) {
-        if (dataset.isSample()) {
-            console.info("SAMPLE: a tenth of MNIST; its figures say nothing about the real test set");
-        }
-        console.info(
-                console.isLive()
-                        ? LayerTable.of(config) + "\n"
-                        : Text.format(
-                                "%s: %s parameters, %s trainable",
-                                config.name(),
-                                Text.count(config.architecture().parameters()),
-                                Text.count(config.architecture().trainable())));
-        console.info(Text.format(
-                "%s: %s images to train on, %s to validate, %s to test",
-                dataset.name(),
-                Text.count(dataset.train().count() - validation),
-                Text.count(validation),
-                Text.count(dataset.test().count())));
-        console.info("run folder: " + run.files().path());
     }
 }

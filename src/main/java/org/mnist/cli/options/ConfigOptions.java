@@ -3,59 +3,86 @@ package org.mnist.cli.options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader.Setting;
 import picocli.CommandLine.Option;
 
 /** The flags that change a configuration. Their values are checked where all configuration is, with the flag's name. */
-public final class ConfigOptions {
+public final class ConfigOptions implements CheckedOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "YAML file put over the preset; a run folder's config.yaml repeats that run.")
-    public Path config;
+    Path file;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "One value put over all others, such as optimizer.kind=nadam; may be given often.")
-    public List<String> set = new ArrayList<>();
+    private List<String> set = new ArrayList<>();
 
     @Option(names = "--data", paramLabel = "NAME|DIR", description = "mnist, fashion-mnist, sample, or a folder.")
-    public String data;
+    private String data;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
-    public String epochs;
+    String epochs;
 
     @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
-    public String batch;
+    private String batch;
 
     @Option(names = "--lr", paramLabel = "X", description = "Highest learning rate.")
-    public String learningRate;
+    private String learningRate;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random.")
-    public String seed;
+    private String seed;
 
     @Option(
             names = "--validation",
             paramLabel = "N|SHARE",
             description = "Training images held out: a count such as 5000, a share such as 0.2 or 1/12, or 0.")
-    public String validation;
+    private String validation;
 
     @Option(names = "--engine", paramLabel = "NAME", description = "auto, onednn or dl4j.")
-    public String engine;
+    private String engine;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "cpu or cuda.")
-    public String backend;
+    private String backend;
 
     @Option(names = "--precision", paramLabel = "NAME", description = "f32, bf16 or bf16-emulated.")
-    public String precision;
+    private String precision;
 
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; 0: as many as there are processors.")
-    public String threads;
+    private String threads;
 
-    /** What was given, in the order in which it counts. */
-    public List<Setting> settings() {
+    @Override
+    public void check() {
+        settings();
+    }
+
+    /** The data set that was asked for, if any. */
+    public Optional<String> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Whether anything but the data set was asked for. */
+    public boolean changeMoreThanData() {
+        return file != null || settings().size() > (data == null ? 0 : 1);
+    }
+
+    /**
+     * Refuses {@code --seed}.
+     *
+     * @param several what is trained from several seeds, such as {@code an ensemble}
+     */
+    public void refuseSeed(String several) {
+        if (seed != null) {
+            throw new Failure(Failure.Kind.USAGE, "--seed: " + several + " takes --seeds, such as --seeds 1..5");
+        }
+    }
+
+    /** The settings that were given, the last one counts most. */
+    List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         for (String assignment : set) {
             int equals = assignment.indexOf('=');

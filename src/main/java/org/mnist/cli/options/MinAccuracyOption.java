@@ -7,14 +7,14 @@ import org.mnist.cli.ExitCode;
 import picocli.CommandLine.Option;
 
 /** The gate {@code --min-accuracy}. */
-public final class MinAccuracyOption {
+public final class MinAccuracyOption implements CheckedOptions {
     @Option(
             names = "--min-accuracy",
             paramLabel = "X",
             description = "End with 3 if the test accuracy is lower; a share such as 0.985.")
-    public Double minAccuracy;
+    private Double minAccuracy;
 
-    /** Refuses a value that is no share. */
+    @Override
     public void check() {
         if (minAccuracy != null && !(minAccuracy >= 0 && minAccuracy <= 1)) {
             throw new Failure(
@@ -23,7 +23,7 @@ public final class MinAccuracyOption {
         }
     }
 
-    /** The exit code for an accuracy. */
+    /** The exit code for a test accuracy, 0 to 1; one that misses the gate is said. */
     public int judge(Console console, double accuracy) {
         if (minAccuracy == null || accuracy >= minAccuracy) {
             return ExitCode.OK;

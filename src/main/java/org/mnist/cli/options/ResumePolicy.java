@@ -9,8 +9,8 @@ import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 
-/** What a run that goes on may change: the number of epochs, which may grow, and nothing else. */
-public final class ResumePolicy {
+/** The rule of what may change in a run that goes on: the number of epochs, which may grow, and nothing else. */
+final class ResumePolicy {
     private ResumePolicy() {}
 
     /**
@@ -20,19 +20,19 @@ public final class ResumePolicy {
      * @param arch the architecture that was named, or null
      * @param options what else was given
      */
-    public static TrainConfig config(Path run, String arch, ConfigOptions options) {
+    static TrainConfig config(Path run, String arch, ConfigOptions options) {
         RunDirectory.requireRun(run);
         Path saved = new RunFiles(run).config();
         TrainConfig before = ConfigLoader.load(null, saved, List.of());
         TrainConfig after;
-        if (arch == null && options.config == null) {
+        if (arch == null && options.file == null) {
             after = ConfigLoader.load(null, saved, options.settings());
         } else {
             List<ConfigLoader.Setting> settings = new ArrayList<>(options.settings());
             if (options.epochs == null) {
                 settings.add(new ConfigLoader.Setting("epochs", Integer.toString(before.epochs()), "--epochs"));
             }
-            after = ConfigLoader.load(arch, options.config, settings);
+            after = ConfigLoader.load(arch, options.file, settings);
         }
         if (after.epochs() < before.epochs()) {
             throw new Failure(

@@ -8,18 +8,23 @@ import java.util.stream.LongStream;
 import org.mnist.base.Failure;
 import picocli.CommandLine.Option;
 
-/** From which seeds to train. */
-public final class SeedsOption {
+/** The seeds to train from. */
+public final class SeedsOption implements CheckedOptions {
     private static final int MOST = 10_000;
     private static final Pattern RANGE = Pattern.compile("(-?\\d{1,18})(?:\\.\\.(-?\\d{1,18}))?");
 
     @Option(names = "--runs", paramLabel = "N", description = "As many seeds: 1 to N. The same as --seeds 1..N.")
-    public Integer runs;
+    private Integer runs;
 
     @Option(names = "--seeds", paramLabel = "1,2|1..10", description = "Which seeds to train from; 1 if not given.")
-    public String seeds;
+    private String seeds;
 
-    /** Whether one of the two was given. */
+    @Override
+    public void check() {
+        seeds();
+    }
+
+    /** Whether seeds were asked for. */
     public boolean given() {
         return runs != null || seeds != null;
     }

@@ -29,7 +29,7 @@ public final class BenchTable {
         return parts(
                 reports,
                 accuracies(reports).text() + "\n\n" + speeds(reports).text(),
-                EnsembleTable.of(reports).map(Table::text));
+                BenchEnsembleTable.of(reports).map(Table::text));
     }
 
     /** What a page of results needs: accuracies, and of the speed only how long a run takes. */
@@ -37,7 +37,7 @@ public final class BenchTable {
         return parts(
                         reports,
                         accuracies(reports).markdown(),
-                        EnsembleTable.of(reports).map(Table::markdown)) + "\n";
+                        BenchEnsembleTable.of(reports).map(Table::markdown)) + "\n";
     }
 
     private static String parts(List<BenchmarkReport> reports, String tables, Optional<String> ensembles) {
@@ -159,7 +159,7 @@ public final class BenchTable {
                 "- %s: `mnist %s`; %smnist %s (%s), %s",
                 Stream.concat(
                                 report.results().stream().map(m -> name(report, m)),
-                                report.ensembles().stream().map(EnsembleTable::name))
+                                report.ensembles().stream().map(BenchEnsembleTable::name))
                         .collect(Collectors.joining("; ")),
                 String.join(" ", report.arguments()),
                 report.sample() ? "SAMPLE of mnist, not the real test set; " : "",

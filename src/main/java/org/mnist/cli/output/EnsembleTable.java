@@ -1,70 +1,36 @@
 package org.mnist.cli.output;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
-import org.mnist.experiment.BenchmarkReport;
-import org.mnist.experiment.BenchmarkReport.Ensemble;
+import org.mnist.data.Dataset;
+import org.mnist.experiment.EnsembleScore;
 
-/** The figures of ensembles for a person: each of them, and the mean over those of one kind. */
+/** The figures of one ensemble for a person. */
 public final class EnsembleTable {
     private EnsembleTable() {}
 
-    /** The table; nothing if the reports have no ensembles. */
-    public static Optional<Table> of(List<BenchmarkReport> reports) {
-        Map<String, List<Ensemble>> kinds = reports.stream()
-                .flatMap(report -> report.ensembles().stream())
-                .collect(Collectors.groupingBy(EnsembleTable::name, LinkedHashMap::new, Collectors.toList()));
-        if (kinds.isEmpty()) {
-            return Optional.empty();
-        }
-        Table table = new Table("ensemble", ">seeds", ">members, min … max", ">their mean", ">ensemble");
-        kinds.forEach((name, ensembles) -> {
-            ensembles.forEach(e -> table.row(
-                    name,
-                    seeds(e),
-                    BenchTable.range(figures(e.memberAccuracies().stream())),
-                    Text.percent(e.meanAccuracy()),
-                    Text.percent(e.accuracy())));
-            if (ensembles.size() > 1) {
-                table.row(
-                        "mean of " + ensembles.size() + " such",
-                        "",
-                        BenchTable.range(figures(ensembles.stream().flatMap(e -> e.memberAccuracies().stream()))),
-                        BenchTable.accuracy(figures(ensembles.stream().map(Ensemble::meanAccuracy))),
-                        BenchTable.accuracy(figures(ensembles.stream().map(Ensemble::accuracy))));
-            }
-        });
-        return Optional.of(table);
-    }
-
-    /** What it is made of, such as {@code 5 × strong, 16 views}. */
-    public static String name(Ensemble ensemble) {
-        Stream<String> members = ensemble.members().stream().map(arch -> arch == null ? "model" : arch);
-        return members
-                        .collect(Collectors.groupingBy(arch -> arch, LinkedHashMap::new, Collectors.counting()))
-                        .entrySet()
-                        .stream()
-                        .map(entry -> entry.getValue() + " × " + entry.getKey())
-                        .collect(Collectors.joining(" + "))
-                + (ensemble.views() == 1 ? "" : ", " + ensemble.views() + " views");
-    }
-
-    private static String seeds(Ensemble ensemble) {
-        return ensemble.seeds().stream()
-                .map(seed -> Objects.toString(seed, "?"))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static DescriptiveStatistics figures(Stream<Double> accuracies) {
-        return new DescriptiveStatistics(
-                accuracies.mapToDouble(Double::doubleValue).toArray());
+    /**
+     * A table with a line above it: each member, their mean, and all together.
+     *
+     * @param score the figures
+     * @param dataset what they were scored on
+     * @param views the words on how often each image was seen
+     */
+    public static String of(EnsembleScore score, Dataset dataset, String views) {
+        Table table = new Table("model", ">validation accuracy", ">test accuracy", ">loss");
+        score.members()
+                .forEach(m -> table.row(
+                        m.model(),
+                        m.valAccuracy() == null ? "–" : Text.percent(m.valAccuracy()),
+                        Text.percent(m.accuracy()),
+                        Text.format("%.4f", m.loss())));
+        table.row("mean of members", "", Text.percent(score.meanAccuracy()), "");
+        table.row(
+                "ensemble",
+                "",
+                Text.percent(score.together().accuracy()),
+                Text.format("%.4f", score.together().loss()));
+        return (dataset.isSample() ? "SAMPLE: " : "") + Text.count(score.together().images()) + " test images of "
+                + dataset.name() + views + "\n\n" + table.text();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mnist.base.ShellCommand;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
 import org.mnist.experiment.RunFiles;
@@ -45,8 +46,8 @@ public final class ResultText {
                         Files.exists(files.report()) ? "report   " + files.report() : null,
                         "model    " + files.best(),
                         "figures  " + files.result(),
-                        "try it   " + Text.command(List.of("serve", folder)),
-                        "         " + Text.command(List.of("predict", folder, "digit.png")))
+                        "try it   " + ShellCommand.of(List.of("serve", folder)),
+                        "         " + ShellCommand.of(List.of("predict", folder, "digit.png")))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n", "\n", ""));
     }
