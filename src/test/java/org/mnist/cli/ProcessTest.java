@@ -11,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.testing.Children;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.Command;
 import org.mnist.testing.Command.Ended;
@@ -73,9 +76,9 @@ class ProcessTest {
         Path said = folder.resolve("serve.txt");
         Process serve = MNIST.start(List.of("serve", folder.resolve("plain").toString(), "--port", "0"), null, said);
         try {
-            while (serve.isAlive() && !Files.readString(said).contains("Ctrl-C ends it")) {
-                Thread.sleep(20);
-            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> !serve.isAlive() || Files.readString(said).contains("Ctrl-C ends it"));
             String address = Files.readString(said)
                     .lines()
                     .filter(line -> line.startsWith("http"))
@@ -92,11 +95,12 @@ class ProcessTest {
                             .build(),
                     BodyHandlers.ofString());
             assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
-        } finally {
             serve.destroy();
+            assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(serve.exitValue()).isEqualTo(143);
+        } finally {
+            Children.kill(serve);
         }
-        assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(serve.exitValue()).isEqualTo(143);
         assertThat(Files.readString(said)).doesNotContain("\tat ");
     }
 
