@@ -18,11 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.base.FailPoints;
 import org.mnist.testing.Children;
 import org.mnist.testing.CliRun;
+import org.mnist.testing.Slow;
 import org.mnist.testing.TinyData;
 
 /** Real signals to a real process. */
@@ -70,9 +69,18 @@ class SignalsTest {
     }
 
     /** Stopped after its first epoch, wherever it is then, and resumed, it becomes the run that was not stopped. */
-    @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
-    void aSignalSavesAndTheRunGoesOnExactly(String signal, int code) throws Exception {
+    @Test
+    void anInterruptSavesAndTheRunGoesOnExactly() throws Exception {
+        requireSavedAndExact("INT", 130);
+    }
+
+    @Slow
+    @Test
+    void soDoesATermination() throws Exception {
+        requireSavedAndExact("TERM", 143);
+    }
+
+    private void requireSavedAndExact(String signal, int code) throws Exception {
         Path out = folder.resolve(signal);
         process = start(out, "-Xmx512m");
         Path first = out.resolve("checkpoints/epoch-001");
@@ -89,6 +97,7 @@ class SignalsTest {
         assertThat(untimed(out)).isEqualTo(untimed(whole));
     }
 
+    @Slow
     @Test
     void aSecondSignalEndsItAtOnce() throws Exception {
         Path out = folder.resolve("twice");

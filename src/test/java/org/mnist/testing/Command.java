@@ -90,8 +90,9 @@ public record Command(List<String> line, Map<String, String> environment) {
         Path err = Files.createTempFile("mnist", ".err");
         try {
             List<String> words = Arrays.stream(arguments).map(Object::toString).toList();
-            Process process = Children.watch(prepare.apply(process(words, NO_OPTION).redirectError(err.toFile()))
-                    .start());
+            Process process =
+                    Children.watch(prepare.apply(process(words, NO_OPTION).redirectError(err.toFile()))
+                            .start());
             CompletableFuture<Void> unused = process.onExit()
                     .orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES)
                     .handle((ended, late) -> {
