@@ -26,7 +26,8 @@ import org.mnist.train.TrainState;
 
 /** Saves that are cut off at each of their places. */
 class FailPointsTest {
-    private static final TrainConfig CONFIG = Fixture.config();
+    private static final TrainConfig CONFIG =
+            Fixture.config("layers", "[{flatten: {}}, {dense: {units: 60}}, {output: {}}]");
     private static final MultiLayerNetwork NETWORK = NetworkFactory.create(CONFIG);
     private static final RunIdentity IDENTITY = new RunIdentity(1, "", Map.of());
 
