@@ -74,7 +74,7 @@ public final class Cli {
      * The commands as picocli sees them. Reading a command's annotations takes time, so where the first argument names
      * one, and it does not itself need the others, it is the only one.
      */
-    CommandLine commandLine(String first) {
+    public CommandLine commandLine(String first) {
         CommandLine commandLine = new CommandLine(new MainCommand(), new Factory(context));
         boolean one = COMMANDS.containsKey(first) && !first.equals("completion");
         COMMANDS.forEach((name, command) -> {
