@@ -165,8 +165,9 @@ class OneDnnEngineTest {
         TrainConfig config = ConfigLoader.load(name, null, List.of(new Setting("batch", "8", "test")));
         try (OneDnnEngine engine =
                 (OneDnnEngine) new Engines(folder, line -> {}).open(config, NetworkFactory.create(config), 8)) {
-            assertThat(engine.profile().lines()).isNotEmpty().noneMatch(line -> line.kernel()
-                    .startsWith("ref"));
+            assertThat(engine.profile().lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.kernel().startsWith("ref"));
         }
     }
 
