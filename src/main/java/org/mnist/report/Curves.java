@@ -104,12 +104,12 @@ final class Curves {
                 .setAxisTickLabelsColor(paper.ink())
                 .setAxisTickMarksColor(paper.ink())
                 .setPlotGridLinesColor(paper.faint())
-                .setLocale(Locale.ROOT)
                 .setXAxisDecimalPattern("0")
                 .setYAxisDecimalPattern("0.#####")
-                .setPlotMargin(4);
+                .setPlotMargin(4)
+                .setLocale(Locale.ROOT);
         if (scale.name() != null) {
-            chart.getStyler().setyAxisTickLabelsFormattingFunction(scale.name()::apply);
+            chart.getStyler().setYAxisTickLabelsFormattingFunction(scale.name()::apply);
         }
         return new Panel(chart, scale);
     }
@@ -128,7 +128,7 @@ final class Curves {
 
     /** A line at the best epoch, as high as the axis; where that is not set, from the least value to the greatest. */
     private static void mark(XYChart chart, int best, Paper paper) {
-        double[] values = chart.getSeriesMap().values().stream()
+        double[] values = chart.getSeriesCollection().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
                 .toArray();
         Double bottom = chart.getStyler().getYAxisMin();
