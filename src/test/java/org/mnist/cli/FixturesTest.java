@@ -105,10 +105,10 @@ class FixturesTest {
     void benchmarksOfVersion01() throws IOException {
         Path figures = Files.copy(OLD.resolve("bench.json"), folder.resolve("bench.json"));
         JsonNode old = json(figures);
-        JsonNode shown = json(ok("bench", "--from", figures, "--json"));
+        JsonNode shown = json(ok("bench", "show", figures, "--json"));
         assertThat(((ObjectNode) shown).remove("schema").asInt()).isEqualTo(1);
         assertThat(shown).isEqualTo(old);
-        assertThat(ok("bench", "--from", OLD.resolve("ensemble.json")).out()).contains("84.40 %", "86.10 %");
+        assertThat(ok("bench", "show", OLD.resolve("ensemble.json")).out()).contains("84.40 %", "86.10 %");
 
         Object[] again = {
             "bench", "--arch", "mlp,cnn", "--data", "sample", "--threads", 1, "--set", "epochs=1", "--export-json", figures,
