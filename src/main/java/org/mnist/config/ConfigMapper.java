@@ -111,6 +111,21 @@ final class ConfigMapper {
         return MAPPER.valueToTree(value);
     }
 
+    /**
+     * The same configuration with another value of one key.
+     *
+     * @throws IllegalArgumentException if the value is out of range, or contradicts others
+     */
+    static TrainConfig with(TrainConfig config, String key, JsonNode value) {
+        ObjectNode tree = tree(config);
+        tree.set(key, value);
+        try {
+            return MAPPER.treeToValue(tree, TrainConfig.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage(), e);
+        }
+    }
+
     /** A tree as YAML that {@link ConfigTree#read} takes back. */
     static String write(ObjectNode tree) {
         return write(MAPPER, tree);

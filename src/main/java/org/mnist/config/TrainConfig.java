@@ -1,5 +1,7 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.mnist.base.Check;
@@ -142,38 +144,15 @@ public record TrainConfig(
 
     /** The same with another seed. */
     public TrainConfig withSeed(long other) {
-        return with(epochs, other);
+        return ConfigMapper.with(this, "seed", LongNode.valueOf(other));
     }
 
-    /** The same with another number of epochs. */
+    /**
+     * The same with another number of epochs.
+     *
+     * @throws IllegalArgumentException if they are out of range, or fewer than something else takes
+     */
     public TrainConfig withEpochs(int other) {
-        return with(other, seed);
-    }
-
-    private TrainConfig with(int newEpochs, long newSeed) {
-        return new TrainConfig(
-                name,
-                about,
-                published,
-                data,
-                layers,
-                initializer,
-                learningRate,
-                optimizer,
-                schedule,
-                augmentation,
-                batch,
-                newEpochs,
-                validation,
-                split,
-                patience,
-                l2,
-                labelSmoothing,
-                ema,
-                newSeed,
-                engine,
-                backend,
-                precision,
-                threads);
+        return ConfigMapper.with(this, "epochs", IntNode.valueOf(other));
     }
 }
