@@ -1,0 +1,5 @@
+/**
+ * Configurations: records that check themselves, and the reader that lays defaults, preset, file and single values over
+ * each other and names the place of a value that is wrong.
+ */
+package org.mnist.config;

@@ -1,0 +1,5 @@
+/**
+ * Trainings as experiments: the run folder with its checkpoints, figures and provenance, benchmarks over several seeds, and
+ * the comparison of their accuracies.
+ */
+package org.mnist.experiment;
