@@ -1,2 +1,2 @@
-/** What every room needs and no library has: failures as one line, safe files, JSON, hashes, seeds, the console. */
+/** Foundations of all packages: failures as one line, safe files, JSON, hashes, seeds, the console. */
 package org.mnist.base;

@@ -48,7 +48,7 @@ public record SavedModel(Path file, TrainConfig config) {
         return new SavedModel(files.best(), Files.exists(files.config()) ? files.readConfig() : null);
     }
 
-    /** The data set it was trained on, or {@code mnist} where that is not known. */
+    /** The data set that the model was trained on, or {@code mnist} where that is not known. */
     public String data() {
         return config == null ? "mnist" : config.data();
     }
@@ -61,7 +61,7 @@ public record SavedModel(Path file, TrainConfig config) {
     }
 
     /**
-     * Where the model comes from, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
+     * Origin of the model, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
      * provenance and, if it has ended, accuracies.
      *
      * @param warn gets a line for each file of the run that is damaged, missing or newer, and so left out in whole or in part
@@ -111,20 +111,20 @@ public record SavedModel(Path file, TrainConfig config) {
         }
     }
 
-    /** The kernels of its first layer: number, row, column; null if that has none to look at. */
+    /** The kernels of the first layer: number, row, column; null if that has none to look at. */
     public float[][][] kernels() {
         return FirstLayer.kernels(read().network());
     }
 
     /**
-     * Loads it, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
+     * Loads the model, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
      * on a GPU and this build has no CUDA.
      */
     public Predictor open(Engines engines) {
         return open(engines, compute());
     }
 
-    /** Loads it, ready to run with so many threads. */
+    /** Loads the model, ready to run with so many threads. */
     public Predictor open(Engines engines, int threads) {
         return open(engines, compute().withThreads(threads));
     }
@@ -139,7 +139,7 @@ public record SavedModel(Path file, TrainConfig config) {
         return config == null ? ComputeSettings.DEFAULT : config.compute();
     }
 
-    /** Reads it. */
+    /** Reads the model file. */
     public ModelFiles.Model read() {
         return ModelFiles.open(file, config == null ? null : NetworkSpec.of(config), false);
     }
