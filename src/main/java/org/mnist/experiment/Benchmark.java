@@ -110,9 +110,7 @@ public final class Benchmark {
             BooleanSupplier stop) {
         TrainingOutcome outcome =
                 new RunCollection(folder, dataset, arguments, engines, talk).run(config, listeners, stop);
-        return outcome instanceof TrainingOutcome.Finished finished
-                ? Optional.of(finished.result())
-                : Optional.empty();
+        return outcome instanceof TrainingOutcome.Finished finished ? Optional.of(finished.result()) : Optional.empty();
     }
 
     private static Path temporary() {

@@ -41,6 +41,11 @@ final class Curves {
      * @param best number of the epoch to mark, from 1
      */
     static BufferedImage draw(List<EpochResult> history, int best, Theme theme) {
+        return stack(charts(history, best, theme), theme);
+    }
+
+    /** The charts of one run, from top to bottom. */
+    static List<XYChart> charts(List<EpochResult> history, int best, Theme theme) {
         Panel loss = panel("loss (cross-entropy in nats, log scale)", AxisScale.LOGARITHM, theme);
         Panel accuracy = rising("accuracy, % (log scale of errors)", theme);
         Panel rate = panel("learning rate of the last step", AxisScale.PLAIN, theme);
@@ -58,11 +63,16 @@ final class Curves {
         if (history.size() > 1) {
             panels.forEach(panel -> mark(panel.chart(), best, theme));
         }
-        return stack(panels, theme);
+        return panels.stream().map(Panel::chart).toList();
     }
 
     /** The validation curves of several runs; the training curves of those that held nothing out. */
     static BufferedImage compare(Map<String, List<EpochResult>> runs, Theme theme) {
+        return stack(comparison(runs, theme), theme);
+    }
+
+    /** The charts of several runs, from top to bottom. */
+    static List<XYChart> comparison(Map<String, List<EpochResult>> runs, Theme theme) {
         Panel loss = panel("validation loss (cross-entropy in nats, log scale)", AxisScale.LOGARITHM, theme);
         Panel accuracy = rising("validation accuracy, % (log scale of errors)", theme);
         int number = 0;
@@ -74,7 +84,7 @@ final class Curves {
             add(loss, name, history, validated ? EpochResult::valLoss : EpochResult::trainLoss, colour);
             add(accuracy, name, history, validated ? EpochResult::valAccuracy : EpochResult::trainAccuracy, colour);
         }
-        return stack(List.of(loss, accuracy), theme);
+        return List.of(loss.chart(), accuracy.chart());
     }
 
     private static Panel rising(String title, Theme theme) {
@@ -115,6 +125,7 @@ final class Curves {
         return new Panel(chart, scale);
     }
 
+    /** Draws a value of each epoch as a line of a chart. */
     private static void add(
             Panel panel, String name, List<EpochResult> history, ToDoubleFunction<EpochResult> value, Color colour) {
         double[] epochs = history.stream().mapToDouble(EpochResult::epoch).toArray();
@@ -144,11 +155,11 @@ final class Curves {
         line.setMarker(SeriesMarkers.NONE);
     }
 
-    private static BufferedImage stack(List<Panel> panels, Theme theme) {
-        BufferedImage sheet = theme.sheet(WIDTH, HEIGHT * panels.size());
+    private static BufferedImage stack(List<XYChart> charts, Theme theme) {
+        BufferedImage sheet = theme.sheet(WIDTH, HEIGHT * charts.size());
         Graphics2D pen = sheet.createGraphics();
-        for (int i = 0; i < panels.size(); i++) {
-            pen.drawImage(BitmapEncoder.getBufferedImage(panels.get(i).chart()), 0, i * HEIGHT, null);
+        for (int i = 0; i < charts.size(); i++) {
+            pen.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), 0, i * HEIGHT, null);
         }
         pen.dispose();
         return sheet;
