@@ -30,6 +30,19 @@ public final class Backends {
     private Backends() {}
 
     /**
+     * Refuses a backend that this build does not have, without starting any.
+     *
+     * @throws Failure of kind UNAVAILABLE
+     */
+    public static void check(Backend backend) {
+        if (backend == Backend.CUDA && !hasCuda()) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    "--backend cuda: this build has no CUDA; build one with `mvn -P cuda -DskipTests package`, or use --backend cpu");
+        }
+    }
+
+    /**
      * Starts ND4J, once in a process, and says how many threads compute from now on.
      *
      * @param backend where it must compute
@@ -37,12 +50,8 @@ public final class Backends {
      * @throws Failure of kind UNAVAILABLE if it cannot compute there
      */
     public static synchronized void start(Backend backend, int threads) {
+        check(backend);
         boolean cuda = backend == Backend.CUDA;
-        if (cuda && !hasCuda()) {
-            throw new Failure(
-                    Failure.Kind.UNAVAILABLE,
-                    "--backend cuda: this build has no CUDA; build one with `mvn -P cuda -DskipTests package`, or use --backend cpu");
-        }
         if (!started) {
             showOnly(cuda ? CUDA_BACKEND : CPU_BACKEND);
         }

@@ -1,4 +1,4 @@
-package org.mnist.cli;
+package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
