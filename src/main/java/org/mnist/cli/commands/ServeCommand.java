@@ -55,7 +55,7 @@ final class ServeCommand extends BaseCommand {
         super(context);
     }
 
-    /** Where the page is, in JSON. */
+    /** The address of the page, in JSON. */
     record Serving(String url, String model) {}
 
     @Override

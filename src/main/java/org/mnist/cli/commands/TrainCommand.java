@@ -65,7 +65,7 @@ final class TrainCommand extends BaseCommand {
         super(context);
     }
 
-    /** What would be done, in JSON. */
+    /** A training that would be done, in JSON. */
     record Plan(
             boolean dryRun,
             String arch,
