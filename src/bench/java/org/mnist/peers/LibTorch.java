@@ -19,8 +19,8 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import org.mnist.config.Architecture;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.Architecture;
+import org.mnist.network.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
@@ -93,7 +93,7 @@ final class LibTorch implements Peer {
         return block;
     }
 
-    private static void activate(SequentialBlock block, org.mnist.config.Activation activation) {
+    private static void activate(SequentialBlock block, org.mnist.network.Activation activation) {
         switch (activation) {
             case LINEAR -> {}
             case RELU -> block.add(Activation.reluBlock());

@@ -15,10 +15,10 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batches;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
-import org.mnist.engine.Backends;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.engine.onednn.OneDnn;
-import org.mnist.host.Hardware;
-import org.mnist.run.Json;
+import org.mnist.base.Hardware;
+import org.mnist.base.Json;
 
 /**
  * Measures this program, DL4J's own {@code fit} and PyTorch side by side: the same layers, batch, optimiser (Adam) and

@@ -2,11 +2,11 @@ package org.mnist.peers;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
-import org.mnist.model.NetworkFactory;
+import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

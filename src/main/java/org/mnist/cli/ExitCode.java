@@ -1,6 +1,6 @@
 package org.mnist.cli;
 
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 /** Exit codes of the command; where there is one, the number is that of sysexits.h. */
 public final class ExitCode {

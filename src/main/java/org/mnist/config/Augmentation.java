@@ -1,5 +1,7 @@
 package org.mnist.config;
 
+import org.mnist.base.Check;
+
 /**
  * How training images are changed at random, anew in every epoch. Every range is symmetric; 0 leaves that change out.
  *

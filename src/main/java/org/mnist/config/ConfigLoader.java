@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 /** Makes the one configuration of a run: defaults, then the preset, then files, then single values. */
 public final class ConfigLoader {

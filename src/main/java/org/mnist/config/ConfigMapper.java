@@ -29,7 +29,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
+import org.mnist.base.Names;
+import org.mnist.network.LayerSpec;
 
 /** Binds a {@link ConfigTree} to records and writes records back as YAML. */
 final class ConfigMapper {

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.mnist.failure.Failure;
+import org.mnist.base.Failure;
 
 /**
  * A tree of configuration values that remembers where each came from, so that an error found after files and flags have

@@ -1,5 +1,8 @@
 package org.mnist.config;
 
+import org.mnist.base.Check;
+import org.mnist.base.Names;
+
 /**
  * How a gradient becomes a step. The learning rate is not here: the schedule sets it anew for every step.
  *

@@ -1,5 +1,7 @@
 package org.mnist.config;
 
+import org.mnist.base.Check;
+
 /**
  * How the learning rate moves over the run, relative to the {@code learning-rate}.
  *

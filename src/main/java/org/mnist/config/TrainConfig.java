@@ -2,6 +2,10 @@ package org.mnist.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.mnist.base.Check;
+import org.mnist.network.Architecture;
+import org.mnist.network.Initializer;
+import org.mnist.network.LayerSpec;
 
 /**
  * All that decides how a network is built and trained. Immutable, and valid by construction. What each key means, its
@@ -44,8 +48,8 @@ public record TrainConfig(
         Augmentation augmentation,
         int batch,
         int epochs,
-        HoldOut validation,
-        Split split,
+        ValidationSplit validation,
+        SplitMethod split,
         int patience,
         double l2,
         double labelSmoothing,
@@ -58,7 +62,7 @@ public record TrainConfig(
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
     /** Which images are held out. */
-    public enum Split {
+    public enum SplitMethod {
         /** The last ones of the file, as Keras does. */
         LAST,
         /** Some drawn by the seed. */
@@ -111,7 +115,7 @@ public record TrainConfig(
         Check.below("weight-average", weightAverage, 0, 1);
         Check.range("threads", threads, 0, 1024);
         Check.that(
-                patience == 0 || !validation.equals(HoldOut.parse(0)),
+                patience == 0 || !validation.equals(ValidationSplit.parse(0)),
                 "patience is " + patience + ", but validation is 0; early stopping needs images to validate on");
         Check.that(
                 schedule.warmupEpochs() <= epochs,
@@ -129,6 +133,11 @@ public record TrainConfig(
     /** The layers with their shapes. */
     public Architecture architecture() {
         return new Architecture(layers);
+    }
+
+    /** Where and with what it is computed. */
+    public ComputeSettings compute() {
+        return new ComputeSettings(engine, backend, precision, threads);
     }
 
     /** The same with another seed. */

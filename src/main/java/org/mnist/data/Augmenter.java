@@ -2,8 +2,8 @@ package org.mnist.data;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.mnist.base.Seeds;
 import org.mnist.config.Augmentation;
-import org.mnist.random.Seeds;
 
 /**
  * Changes images at random: all changes of place are one map from each pixel to where it comes from, affine and then

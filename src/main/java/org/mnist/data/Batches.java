@@ -1,7 +1,7 @@
 package org.mnist.data;
 
 import java.util.stream.IntStream;
-import org.mnist.random.Seeds;
+import org.mnist.base.Seeds;
 
 /**
  * Images cut into batches; the last one may be smaller. Which images a batch holds is a function of the seed, the epoch
@@ -29,7 +29,7 @@ public final class Batches {
      */
     public static Batches shuffled(Images images, int[] chosen, int size, long seed, int epoch, Augmenter augmenter) {
         int[] order = chosen.clone();
-        Split.shuffle(order, Seeds.generator(seed, "shuffle", epoch));
+        TrainValSplit.shuffle(order, Seeds.generator(seed, "shuffle", epoch));
         return new Batches(images, augmenter == null ? images::copy : augmenter.of(images), order, size);
     }
 

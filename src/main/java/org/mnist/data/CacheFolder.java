@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
-import org.mnist.failure.Failure;
-import org.mnist.file.Hashes;
+import org.mnist.base.Failure;
+import org.mnist.base.Hashes;
 
 /**
  * A folder into which files come whole and right, or not at all: each is written under another name, checked, and then

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.mnist.failure.Failure;
-import org.mnist.file.Hashes;
+import org.mnist.base.Failure;
+import org.mnist.base.Hashes;
 
 /**
  * Finds data sets, and fetches the known ones into a cache. A known file is used only if its SHA-256 is right, at every
@@ -21,22 +21,22 @@ public final class DatasetStore {
 
     private final Path cache;
     private final List<KnownDataset> known;
-    private final Consumer<String> talk;
+    private final Consumer<String> log;
 
     /**
      * A store with the standard data sets.
      *
      * @param cache where fetched files are kept, a folder for each data set
-     * @param talk gets a line for each thing a person may want to know while waiting
+     * @param log gets a line for each thing a person may want to know while waiting
      */
-    public DatasetStore(Path cache, Consumer<String> talk) {
-        this(cache, KnownDataset.ALL, talk);
+    public DatasetStore(Path cache, Consumer<String> log) {
+        this(cache, KnownDataset.ALL, log);
     }
 
-    DatasetStore(Path cache, List<KnownDataset> known, Consumer<String> talk) {
+    DatasetStore(Path cache, List<KnownDataset> known, Consumer<String> log) {
         this.cache = cache;
         this.known = known;
-        this.talk = talk;
+        this.log = log;
     }
 
     /** Whether this is the name of one data set everywhere, and not a folder, which may hold anything. */
@@ -136,7 +136,7 @@ public final class DatasetStore {
         CacheFolder folder = CacheFolder.create(folder(dataset));
         List<String> refusals = new ArrayList<>();
         for (Source source : dataset.sources()) {
-            talk.accept("fetching " + dataset.name() + " from " + source.name());
+            log.accept("fetching " + dataset.name() + " from " + source.name());
             try {
                 source.fetch(List.copyOf(wanted), (file, content, gzip) -> {
                     folder.take(file, content, gzip);
@@ -145,7 +145,7 @@ public final class DatasetStore {
                 return;
             } catch (IOException e) {
                 refusals.add(source.name() + ": " + message(e));
-                talk.accept("  not there: " + message(e));
+                log.accept("  not there: " + message(e));
             }
         }
         throw new Failure(
@@ -203,7 +203,7 @@ public final class DatasetStore {
         Path path = folder(dataset).resolve(file.name());
         IdxFile content = readIfSound(path, file, index);
         if (content == null) {
-            talk.accept(path + " is damaged; fetching it again");
+            log.accept(path + " is damaged; fetching it again");
             repair(dataset, file, path);
             content = readIfSound(path, file, index);
         }

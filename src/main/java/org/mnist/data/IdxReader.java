@@ -9,8 +9,8 @@ import java.security.DigestInputStream;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.mnist.failure.Failure;
-import org.mnist.file.Hashes;
+import org.mnist.base.Failure;
+import org.mnist.base.Hashes;
 
 /**
  * A strict reader of the IDX format of LeCun's files: big-endian magic number (two zero bytes, type 8 for bytes, number

@@ -3,30 +3,30 @@ package org.mnist.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.mnist.base.SafeFiles;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Images;
-import org.mnist.file.SafeFiles;
-import org.mnist.run.Provenance;
-import org.mnist.run.RunFiles;
-import org.mnist.run.RunResult;
+import org.mnist.experiment.Provenance;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
 import org.mnist.train.EpochResult;
 
-/** What a person looks at after a run: pictures, and a page with them and all figures, in the run folder. */
+/** The report of a run in its folder: pictures, and a page with them and all figures. */
 public final class RunReport {
     private RunReport() {}
 
     /**
-     * Draws it from what the run folder has.
+     * Draws the report from what the run folder has.
      *
      * @param files the run, which has ended
      * @param test the test images; null if they are not at hand: their picture is left out then
      * @param kernels of the first layer; null if it has none
-     * @param talk gets a line if there is something that cannot be drawn
+     * @param log gets a line if there is something that cannot be drawn
      * @return the page
-     * @throws org.mnist.failure.Failure of kind NOT_FOUND if the run has not ended, BAD_INPUT if a file of it is damaged
+     * @throws org.mnist.base.Failure of kind NOT_FOUND if the run has not ended, BAD_INPUT if a file of it is damaged
      */
-    public static Path write(RunFiles files, Images test, float[][][] kernels, Consumer<String> talk) {
+    public static Path write(RunFiles files, Images test, float[][][] kernels, Consumer<String> log) {
         RunResult result = files.readResult();
         Provenance provenance = files.readProvenance();
         List<EpochResult> history = files.metrics().read();
@@ -35,14 +35,14 @@ public final class RunReport {
         if (Pictures.canDraw()) {
             pictures = Pictures.of(result, history, test, kernels);
         } else {
-            talk.accept(
+            log.accept(
                     "this Java cannot draw text, so the report has no pictures; install a font and fontconfig, then `mnist report "
                             + files.path() + "`");
         }
         for (Pictures.Picture picture : pictures) {
-            SafeFiles.write(files.path().resolve(picture.file()), out -> out.write(picture.png(Paper.LIGHT)));
+            SafeFiles.write(files.path().resolve(picture.file()), out -> out.write(picture.png(Theme.LIGHT)));
         }
-        SafeFiles.write(files.report(), Page.of(config, result, provenance, pictures));
+        SafeFiles.write(files.report(), ReportPage.of(config, result, provenance, pictures));
         return files.report();
     }
 }

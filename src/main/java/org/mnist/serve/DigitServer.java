@@ -17,12 +17,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.mnist.engine.Backends;
-import org.mnist.failure.Failure;
-import org.mnist.photo.Photo;
-import org.mnist.photo.PhotoReader;
-import org.mnist.photo.Recogniser;
-import org.mnist.run.Json;
+import org.mnist.base.Failure;
+import org.mnist.base.Json;
+import org.mnist.network.dl4j.Backends;
+import org.mnist.vision.Photo;
+import org.mnist.vision.PhotoReader;
+import org.mnist.vision.Recogniser;
 
 /**
  * Serves a page to draw digits on, and reads what is posted to it: {@code GET /} is the page, {@code POST /predict} takes
@@ -51,15 +51,15 @@ public final class DigitServer implements AutoCloseable {
 
     private final Recogniser recogniser;
     private final String page;
-    private final Consumer<String> talk;
+    private final Consumer<String> log;
     private volatile boolean closed;
 
-    private DigitServer(HttpServer server, Recogniser recogniser, String page, Consumer<String> talk) {
+    private DigitServer(HttpServer server, Recogniser recogniser, String page, Consumer<String> log) {
         AtomicInteger number = new AtomicInteger();
         this.server = server;
         this.recogniser = recogniser;
         this.page = page;
-        this.talk = talk;
+        this.log = log;
         threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(
                     () -> {
@@ -78,10 +78,10 @@ public final class DigitServer implements AutoCloseable {
      * @param port where; 0 takes one that is free
      * @param recogniser reads the digits
      * @param model what the page says of the model
-     * @param talk gets a line for each fault
+     * @param log gets a line for each fault
      * @throws Failure of kind UNAVAILABLE if the port cannot be had
      */
-    public static DigitServer start(int port, Recogniser recogniser, ModelCard model, Consumer<String> talk) {
+    public static DigitServer start(int port, Recogniser recogniser, ModelInfo model, Consumer<String> log) {
         // The JDK's server takes these limits from properties, once: seconds for a request to come in, and to be taken.
         System.setProperty("sun.net.httpserver.maxReqTime", "20");
         System.setProperty("sun.net.httpserver.maxRspTime", "20");
@@ -97,7 +97,7 @@ public final class DigitServer implements AutoCloseable {
                     "port " + port + " cannot be had: " + e.getMessage() + "; name another, or --port 0 for any",
                     e);
         }
-        DigitServer server = new DigitServer(http, recogniser, DrawingPage.of(model), talk);
+        DigitServer server = new DigitServer(http, recogniser, DrawingPage.of(model), log);
         http.setExecutor(server.threads);
         http.createContext("/", exchange -> server.answer(exchange, server::page));
         http.createContext("/predict", exchange -> server.answer(exchange, server::predict));
@@ -110,7 +110,7 @@ public final class DigitServer implements AutoCloseable {
 
     /** Asks itself, until Java has compiled most of what an answer takes. */
     private void warmUp() {
-        byte[] one = DrawnOne.png();
+        byte[] one = WarmUpImage.png();
         long end = System.nanoTime() + WARM_UP_NANOS;
         try {
             URL predict = new URL(address() + "predict");
@@ -122,7 +122,7 @@ public final class DigitServer implements AutoCloseable {
             }
         } catch (IOException e) {
             if (!closed) {
-                talk.accept("the first pictures will take longer: " + e);
+                log.accept("the first pictures will take longer: " + e);
             }
         }
     }
@@ -170,7 +170,7 @@ public final class DigitServer implements AutoCloseable {
                 try {
                     answer = handler.apply(exchange);
                 } catch (RuntimeException e) {
-                    talk.accept("a fault of the program's own: " + e);
+                    log.accept("a fault of the program's own: " + e);
                     answer = Answer.refused(500, "a fault of the program's own");
                 } finally {
                     places.release();
@@ -214,12 +214,12 @@ public final class DigitServer implements AutoCloseable {
         }
     }
 
-    private Predicted read(Photo photo) {
+    private PredictResponse read(Photo photo) {
         List<Recogniser.Reading> readings;
         synchronized (recogniser) {
             readings = recogniser.read(photo.digits());
         }
-        return Predicted.of(photo, readings);
+        return PredictResponse.of(photo, readings);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -2,21 +2,24 @@ package org.mnist.train;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.mnist.base.Failure;
 import org.mnist.config.Augmentation;
-import org.mnist.config.LayerSpec;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
-import org.mnist.data.Feeder;
 import org.mnist.data.Images;
-import org.mnist.data.Split;
-import org.mnist.engine.Engine;
+import org.mnist.data.Prefetcher;
+import org.mnist.data.TrainValSplit;
+import org.mnist.engine.Predictor;
+import org.mnist.engine.StepResult;
+import org.mnist.engine.TrainingEngine;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
-import org.mnist.failure.Failure;
+import org.mnist.network.LayerSpec;
 
 /** The training loop: epochs of steps, each epoch followed by validation. It never sees the test images. */
 public final class Trainer {
@@ -26,6 +29,8 @@ public final class Trainer {
         FINISHED,
         /** Validation did not get better for as many epochs as the patience allows. */
         EARLY,
+        /** A listener has seen what it waited for. */
+        REACHED,
         /** It was asked to stop. */
         STOPPED
     }
@@ -35,13 +40,13 @@ public final class Trainer {
 
     private final TrainConfig config;
     private final Images images;
-    private final Split split;
-    private final Engine engine;
+    private final TrainValSplit split;
+    private final TrainingEngine engine;
     private final List<TrainListener> listeners;
     private final BooleanSupplier stop;
-    private final LearningRate learningRate;
+    private final LearningRateSchedule learningRate;
     private final int stepsPerEpoch;
-    private final WeightAverage average;
+    private final Optional<ExponentialMovingAverage> average;
     private TrainState state;
     private double stepSeconds;
     private double waitedSeconds;
@@ -55,26 +60,26 @@ public final class Trainer {
      * @param listeners are told how it goes
      * @param stop asked after every step whether to stop
      * @param from where to start; the engine's network must be as it was there
-     * @param average the average of the weights, as it was there; null if the weights themselves count
+     * @param average the average of the weights, as it was there; empty if the weights themselves count
      */
     public Trainer(
             TrainConfig config,
             Images images,
-            Engine engine,
+            TrainingEngine engine,
             List<TrainListener> listeners,
             BooleanSupplier stop,
             TrainState from,
-            WeightAverage average) {
+            Optional<ExponentialMovingAverage> average) {
         this.config = config;
         this.images = images;
-        this.split = Split.of(config, images.count());
+        this.split = TrainValSplit.of(config, images.count());
         this.engine = engine;
         this.listeners = List.copyOf(listeners);
         this.stop = stop;
         this.state = from;
         this.average = average;
         this.stepsPerEpoch = stepsPerEpoch(config, split.train().length);
-        this.learningRate = new LearningRate(config, stepsPerEpoch);
+        this.learningRate = new LearningRateSchedule(config, stepsPerEpoch);
     }
 
     /** How many steps an epoch over so many images takes. */
@@ -93,6 +98,9 @@ public final class Trainer {
             if (patienceIsOver()) {
                 return End.EARLY;
             }
+            if (state.epochs() > 0 && listeners.stream().anyMatch(TrainListener::stopsTraining)) {
+                return End.REACHED;
+            }
             if (!trainEpoch()) {
                 listeners.forEach(listener -> listener.onStop(state));
                 return End.STOPPED;
@@ -108,10 +116,10 @@ public final class Trainer {
     }
 
     private EvalResult evaluate(Images set, int... chosen) {
-        if (average == null) {
+        if (average.isEmpty()) {
             return Evaluator.evaluate(engine, set, chosen);
         }
-        try (Engine averaged = average.open(engine.sync())) {
+        try (Predictor averaged = average.get().predictor(engine)) {
             return Evaluator.evaluate(averaged, set, chosen);
         }
     }
@@ -142,21 +150,19 @@ public final class Trainer {
         int epoch = state.epochs() + 1;
         Batches batches =
                 Batches.shuffled(images, split.train(), config.batch(), config.seed(), epoch, augmenter(epoch));
-        try (Feeder feeder = new Feeder(batches, state.steps())) {
+        try (Prefetcher feeder = new Prefetcher(batches, state.steps())) {
             while (state.steps() < stepsPerEpoch) {
                 if (stop.getAsBoolean()) {
                     return false;
                 }
                 long start = System.nanoTime();
                 Batch batch = feeder.next();
-                double loss = engine.step(batch, learningRate.at(iteration()));
-                requireFinite(loss);
+                StepResult step = engine.step(batch, learningRate.at(iteration()));
+                requireFinite(step.loss());
                 double seconds = (System.nanoTime() - start) / 1e9;
-                state = state.plusStep(loss, engine.correct(), batch.size(), seconds);
+                state = state.plusStep(step, batch.size(), seconds);
                 stepSeconds += seconds;
-                if (average != null) {
-                    average.afterStep(engine, iteration());
-                }
+                average.ifPresent(kept -> kept.afterStep(engine, iteration()));
                 listeners.forEach(listener -> listener.onStep(state, stepsPerEpoch));
             }
             waitedSeconds += feeder.waited();

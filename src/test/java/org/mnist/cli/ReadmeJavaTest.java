@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.TinyData;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.TinyData;
 
 /** The Java that README shows, run as a program of its own with the libraries that users have, and none of this program. */
 class ReadmeJavaTest {

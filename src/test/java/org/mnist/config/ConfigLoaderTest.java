@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader.Setting;
-import org.mnist.failure.Failure;
+import org.mnist.network.LayerSpec;
+import org.mnist.network.Padding;
 
 class ConfigLoaderTest {
     @TempDir

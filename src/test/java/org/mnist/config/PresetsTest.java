@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.mnist.network.LayerSpec;
 
 class PresetsTest {
     static final List<String> NAMES = Presets.NAMES;
@@ -54,7 +55,7 @@ class PresetsTest {
         assertThat(preset.batch()).isEqualTo(batch);
         assertThat(preset.epochs()).isEqualTo(epochs);
         assertThat(preset.validation().of(60_000)).isEqualTo(validation);
-        assertThat(preset.split()).isEqualTo(TrainConfig.Split.LAST);
+        assertThat(preset.split()).isEqualTo(TrainConfig.SplitMethod.LAST);
     }
 
     /** The tuned ones: no larger than they say, and with the layers of the net that they are named after. */

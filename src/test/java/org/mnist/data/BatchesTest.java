@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.TinyData;
+import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.failure.Failure;
+import org.mnist.testing.TinyData;
 
 class BatchesTest {
     private static final Images SAMPLE =
@@ -77,20 +77,20 @@ class BatchesTest {
 
     @Test
     void theSplitIsTheLastOnesOrDrawnByTheSeed() {
-        Split last = Split.of(config("1/12", "last", 1), 6000);
+        TrainValSplit last = TrainValSplit.of(config("1/12", "last", 1), 6000);
         assertThat(last.train()).hasSize(5500).endsWith(5499);
         assertThat(last.validation()).hasSize(500).startsWith(5500);
-        Split random = Split.of(config("500", "random", 1), 6000);
+        TrainValSplit random = TrainValSplit.of(config("500", "random", 1), 6000);
         assertThat(random.validation()).hasSize(500).isNotEqualTo(last.validation());
         assertThat(random.validation())
-                .isEqualTo(Split.of(config("500", "random", 1), 6000).validation());
+                .isEqualTo(TrainValSplit.of(config("500", "random", 1), 6000).validation());
         assertThat(random.validation())
-                .isNotEqualTo(Split.of(config("500", "random", 2), 6000).validation());
+                .isNotEqualTo(TrainValSplit.of(config("500", "random", 2), 6000).validation());
         Set<Integer> all = new HashSet<>();
         IntStream.concat(IntStream.of(random.train()), IntStream.of(random.validation()))
                 .forEach(all::add);
         assertThat(all).hasSize(6000);
-        assertThatThrownBy(() -> Split.of(config("5000", "last", 1), 5000))
+        assertThatThrownBy(() -> TrainValSplit.of(config("5000", "last", 1), 5000))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("leaves none of the 5000 images");
     }
@@ -140,7 +140,7 @@ class BatchesTest {
     void aFeederGivesTheSameBatches() {
         Images images = numbered(50);
         Batches batches = Batches.shuffled(images, IntStream.range(0, 50).toArray(), 8, 3, 1, null);
-        try (Feeder feeder = new Feeder(batches, 2)) {
+        try (Prefetcher feeder = new Prefetcher(batches, 2)) {
             for (int i = 2; i < batches.count(); i++) {
                 Batch fed = feeder.next();
                 Batch expected = batches.get(i);
@@ -152,7 +152,7 @@ class BatchesTest {
             }
             assertThat(feeder.waited()).isPositive();
         }
-        try (Feeder early = new Feeder(batches, 0)) {
+        try (Prefetcher early = new Prefetcher(batches, 0)) {
             assertThat(early.next().size()).isEqualTo(8);
         }
     }

@@ -29,9 +29,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.mnist.failure.Failure;
-import org.mnist.photo.Scenes;
-import org.mnist.photo.Scenes.Scene;
+import org.mnist.base.Failure;
+import org.mnist.testing.Scenes;
+import org.mnist.testing.Scenes.Scene;
+import org.mnist.testing.TrainedOnSample;
 
 /** The server as a program talks to it. */
 class DigitServerTest {
@@ -44,7 +45,7 @@ class DigitServerTest {
     @BeforeAll
     static void start() {
         model = TrainedOnSample.train();
-        server = DigitServer.start(0, model.recogniser(), new ModelCard("<b>five</b>", "knows \"much\""), line -> {});
+        server = DigitServer.start(0, model.recogniser(), new ModelInfo("<b>five</b>", "knows \"much\""), line -> {});
     }
 
     @AfterAll
@@ -196,7 +197,7 @@ class DigitServerTest {
     @Test
     void saysThatAPortIsTaken() {
         int port = URI.create(server.address()).getPort();
-        assertThatThrownBy(() -> DigitServer.start(port, model.recogniser(), new ModelCard("a", "b"), line -> {}))
+        assertThatThrownBy(() -> DigitServer.start(port, model.recogniser(), new ModelInfo("a", "b"), line -> {}))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("port " + port + " cannot be had")
                 .extracting(e -> ((Failure) e).kind())

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.testing.TrainedOnSample;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -44,7 +45,7 @@ class DrawingPageTest {
                 .isTrue();
         assumeTrue(there, "no browser here; install chromium and chromium-driver");
         model = TrainedOnSample.train();
-        server = DigitServer.start(0, model.recogniser(), new ModelCard("test", "reads a little"), line -> {});
+        server = DigitServer.start(0, model.recogniser(), new ModelInfo("test", "reads a little"), line -> {});
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(Stream.of(

@@ -2,7 +2,7 @@ package org.mnist.engine.onednn;
 
 import java.nio.IntBuffer;
 import java.util.stream.IntStream;
-import org.mnist.random.Seeds;
+import org.mnist.base.Seeds;
 
 /**
  * Draws dropout masks: a function of (seed, layer, step). Each number of a mask compares 16 bits of a hash of its place

@@ -26,24 +26,24 @@ final class Graph {
     /**
      * The graph that trains a network.
      *
-     * @throws UnsupportedLayer if the network has a layer that this engine lacks
+     * @throws UnsupportedLayerException if the network has a layer that this engine lacks
      */
-    static Graph forTraining(MultiLayerNetwork network) throws UnsupportedLayer {
+    static Graph forTraining(MultiLayerNetwork network) throws UnsupportedLayerException {
         return new Graph(rewritten(read(network), Graph::pairForTraining));
     }
 
     /**
      * The graph that runs a network: without dropout, and with batch norms joined to the layer with weights before them.
      *
-     * @throws UnsupportedLayer if the network has a layer that this engine lacks
+     * @throws UnsupportedLayerException if the network has a layer that this engine lacks
      */
-    static Graph forInference(MultiLayerNetwork network) throws UnsupportedLayer {
+    static Graph forInference(MultiLayerNetwork network) throws UnsupportedLayerException {
         List<Node> nodes = read(network);
         nodes.removeIf(node -> node instanceof Node.Dropout);
         return new Graph(rewritten(nodes, Graph::pairForInference));
     }
 
-    private static List<Node> read(MultiLayerNetwork network) throws UnsupportedLayer {
+    private static List<Node> read(MultiLayerNetwork network) throws UnsupportedLayerException {
         List<Node> nodes = new ArrayList<>(GraphReader.read(network.getLayerWiseConfigurations()));
         nodes.add(new Node.Flatten(-1)); // the loss takes a vector
         for (int i = nodes.size() - 2; i >= 0; i--) {

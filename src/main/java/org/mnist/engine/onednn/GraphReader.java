@@ -47,7 +47,7 @@ final class GraphReader {
     }
 
     /** The layers as they stand in the network, the loss left out. */
-    static List<Node> read(MultiLayerConfiguration configuration) throws UnsupportedLayer {
+    static List<Node> read(MultiLayerConfiguration configuration) throws UnsupportedLayerException {
         GraphReader reader = new GraphReader(configuration);
         reader.readInput();
         for (reader.index = 0; reader.index < configuration.getConfs().size(); reader.index++) {
@@ -56,13 +56,13 @@ final class GraphReader {
         return reader.nodes;
     }
 
-    private void require(boolean condition, String what) throws UnsupportedLayer {
+    private void require(boolean condition, String what) throws UnsupportedLayerException {
         if (!condition) {
-            throw new UnsupportedLayer("layer " + index + " " + what);
+            throw new UnsupportedLayerException("layer " + index + " " + what);
         }
     }
 
-    private void readInput() throws UnsupportedLayer {
+    private void readInput() throws UnsupportedLayerException {
         if (isImage(configuration.getInputPreProcess(0))) {
             return;
         }
@@ -86,7 +86,7 @@ final class GraphReader {
                 && maps.getNumChannels() == 1;
     }
 
-    private void readLayer(Layer layer) throws UnsupportedLayer {
+    private void readLayer(Layer layer) throws UnsupportedLayerException {
         InputPreProcessor before = index == 0 ? null : configuration.getInputPreProcess(index);
         if (before instanceof CnnToFeedForwardPreProcessor) {
             nodes.add(new Node.Flatten(-1));
@@ -138,7 +138,7 @@ final class GraphReader {
                 "is an output in the middle, or the last and no output");
     }
 
-    private void readConv(ConvolutionLayer conv) throws UnsupportedLayer {
+    private void readConv(ConvolutionLayer conv) throws UnsupportedLayerException {
         require(conv.getDilation()[0] == 1 && conv.getDilation()[1] == 1, "is dilated");
         require(conv.getCnn2dDataFormat() == CNN2DFormat.NCHW, "has its channels last");
         Window window = window(conv.getKernelSize(), conv.getStride(), conv.getPadding(), conv.getConvolutionMode());
@@ -146,7 +146,7 @@ final class GraphReader {
         add(conv.getActivationFn());
     }
 
-    private void readPool(SubsamplingLayer pool) throws UnsupportedLayer {
+    private void readPool(SubsamplingLayer pool) throws UnsupportedLayerException {
         boolean max = pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX;
         require(
                 max || pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.AVG,
@@ -158,21 +158,22 @@ final class GraphReader {
         nodes.add(new Node.Pool(index, max, window));
     }
 
-    private Window window(int[] size, int[] step, int[] padding, ConvolutionMode mode) throws UnsupportedLayer {
+    private Window window(int[] size, int[] step, int[] padding, ConvolutionMode mode)
+            throws UnsupportedLayerException {
         require(mode != ConvolutionMode.Causal, "is causal");
         Window.Pads pads =
                 mode == ConvolutionMode.Same ? null : new Window.Pads(padding[0], padding[1], padding[0], padding[1]);
         return new Window(size[0], size[1], step[0], step[1], pads);
     }
 
-    private void readNorm(BatchNormalization norm) throws UnsupportedLayer {
+    private void readNorm(BatchNormalization norm) throws UnsupportedLayerException {
         require(!norm.isLockGammaBeta(), "has fixed gamma and beta");
         require(!norm.isUseLogStd(), "keeps logarithms of its deviations");
         require(norm.getCnn2DFormat() == CNN2DFormat.NCHW, "has its channels last");
         nodes.add(new Node.Norm(index, norm.getDecay(), norm.getEps(), false));
     }
 
-    private void readDropout(DropoutLayer layer) throws UnsupportedLayer {
+    private void readDropout(DropoutLayer layer) throws UnsupportedLayerException {
         if (layer.getIDropout() == null) {
             return; // DL4J leaves a dropout of nothing out
         }
@@ -185,7 +186,7 @@ final class GraphReader {
         }
     }
 
-    private void add(IActivation activation) throws UnsupportedLayer {
+    private void add(IActivation activation) throws UnsupportedLayerException {
         Function function;
         if (activation instanceof ActivationIdentity) {
             return;
@@ -203,7 +204,7 @@ final class GraphReader {
         } else if (activation instanceof ActivationSigmoid) {
             function = Function.SIGMOID;
         } else {
-            throw new UnsupportedLayer("layer " + index + " has the activation " + activation);
+            throw new UnsupportedLayerException("layer " + index + " has the activation " + activation);
         }
         nodes.add(new Node.Activate(index, function));
     }
@@ -212,7 +213,7 @@ final class GraphReader {
         return number == null ? 0 : number;
     }
 
-    private void requireSoftmax(IActivation activation, ILossFunction loss) throws UnsupportedLayer {
+    private void requireSoftmax(IActivation activation, ILossFunction loss) throws UnsupportedLayerException {
         require(activation instanceof ActivationSoftmax, "does not end in softmax");
         require(
                 loss.getClass() == LossMCXENT.class && ((LossMCXENT) loss).getWeights() == null,

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.mnist.engine.LearningRates;
+import org.mnist.engine.UpdaterLearningRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -63,6 +63,14 @@ final class NetworkState {
     /** The parameters; what is changed here reaches the network with {@link #writeValues}. */
     Numbers values() {
         return values;
+    }
+
+    /** Parameters of the same network with other values. */
+    Numbers values(float... others) {
+        if (others.length != values.line.length) {
+            throw new IllegalArgumentException(others.length + " parameters for a network of " + values.line.length);
+        }
+        return new Numbers(others);
     }
 
     /** Numbers of the same length, all zero. */
@@ -127,7 +135,7 @@ final class NetworkState {
 
     /** Writes the learning rate into all updaters. */
     void writeLearningRate(double rate) {
-        new LearningRates(network).set(rate);
+        new UpdaterLearningRates(network).set(rate);
     }
 
     private MultiLayerUpdater updater() {

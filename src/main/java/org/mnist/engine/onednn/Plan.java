@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
-import org.mnist.config.LayerSpec;
 import org.mnist.data.Images;
 import org.mnist.engine.onednn.Parameter.Part;
+import org.mnist.network.LayerSpec;
 
 /**
  * A network for one batch size as a list of calls over memory that is there from the start. A step only runs the calls:

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.mnist.file.Hashes;
-import org.mnist.file.SafeFiles;
-import org.mnist.host.Hardware;
+import org.mnist.base.Hardware;
+import org.mnist.base.Hashes;
+import org.mnist.base.SafeFiles;
 
 /**
  * Remembers what a {@link Tuner} has found, in a file for each kind of plan and machine. A second start measures nothing,
@@ -24,7 +24,7 @@ final class RememberedLayouts implements Layouts {
     private final Path folder;
     private final int threads;
     private final Layouts source;
-    private final Consumer<String> talk;
+    private final Consumer<String> log;
     private boolean told;
 
     /**
@@ -33,13 +33,13 @@ final class RememberedLayouts implements Layouts {
      * @param folder where the files are
      * @param threads how many threads compute; another number, other layouts
      * @param source what finds layouts that nobody remembers
-     * @param talk is told if nothing can be kept
+     * @param log is told if nothing can be kept
      */
-    RememberedLayouts(Path folder, int threads, Layouts source, Consumer<String> talk) {
+    RememberedLayouts(Path folder, int threads, Layouts source, Consumer<String> log) {
         this.folder = folder;
         this.threads = threads;
         this.source = source;
-        this.talk = talk;
+        this.log = log;
     }
 
     @Override
@@ -89,7 +89,7 @@ final class RememberedLayouts implements Layouts {
             moveUnlessThere(part, file);
         } catch (IOException e) {
             if (!told) {
-                talk.accept("what was measured cannot be kept in " + folder + " (" + e.getMessage()
+                log.accept("what was measured cannot be kept in " + folder + " (" + e.getMessage()
                         + "); the next run measures anew, and may differ in the last bits");
             }
             told = true;

@@ -1,7 +1,7 @@
 package org.mnist.engine.onednn;
 
 import java.nio.FloatBuffer;
-import org.mnist.config.LayerSpec;
+import org.mnist.network.LayerSpec;
 
 /** Softmax and cross-entropy, with their gradient; a few hundred numbers, so plain Java in double precision. */
 final class SoftmaxLoss {

@@ -1,0 +1,109 @@
+package org.mnist.base;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What a person sees: results on standard output, all other talk on standard error. While a log is open it gets
+ * everything that is said on standard error, but for the live line.
+ */
+public final class Console {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private final int columns;
+    private final boolean quiet;
+    private Writer log;
+    private boolean live;
+
+    /**
+     * A console.
+     *
+     * @param terminal whether standard error is a terminal, so that a line can be drawn over
+     * @param columns width of the terminal
+     * @param quiet whether only results and failures are printed
+     */
+    public Console(PrintStream out, PrintStream err, boolean terminal, int columns, boolean quiet) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+        this.columns = columns;
+        this.quiet = quiet;
+    }
+
+    /** Prints a result. */
+    public void result(String text) {
+        clearLive();
+        out.println(text);
+    }
+
+    /** Says a line, unless asked to be quiet. */
+    public void info(String line) {
+        clearLive();
+        if (!quiet) {
+            err.println(line);
+        }
+        log(line);
+    }
+
+    /** Says a line even if asked to be quiet. */
+    public void error(String line) {
+        clearLive();
+        err.println(line);
+        log(line);
+    }
+
+    /** Draws a line over the last one drawn so, on a terminal; elsewhere does nothing. */
+    public void live(String line) {
+        if (terminal && !quiet) {
+            String cut = line.codePointCount(0, line.length()) < columns
+                    ? line
+                    : line.substring(0, line.offsetByCodePoints(0, columns - 1));
+            err.print("\r" + cut + "\u001b[K");
+            err.flush();
+            live = true;
+        }
+    }
+
+    /** Whether a live line can be drawn. */
+    public boolean isLive() {
+        return terminal && !quiet;
+    }
+
+    /** Starts to append to a log. */
+    public void openLog(Path file) throws IOException {
+        log = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Ends the log. */
+    public void closeLog() throws IOException {
+        if (log != null) {
+            log.close();
+            log = null;
+        }
+    }
+
+    private void log(String line) {
+        if (log == null) {
+            return;
+        }
+        try {
+            log.write(line + "\n");
+            log.flush();
+        } catch (IOException e) {
+            log = null; // said once; the run itself fails where it writes what matters
+            err.println("the log cannot be written any more: " + e.getMessage());
+        }
+    }
+
+    private void clearLive() {
+        if (live) {
+            err.print("\r\u001b[K");
+            live = false;
+        }
+    }
+}

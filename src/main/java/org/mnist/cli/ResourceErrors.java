@@ -1,0 +1,62 @@
+package org.mnist.cli;
+
+import org.mnist.base.Failure;
+
+/** Tells a fault of the program from a machine that gives it too little, and says which setting would give more. */
+final class ResourceErrors {
+    private static final int MOST_CAUSES = 20;
+
+    private ResourceErrors() {}
+
+    /** The failure that something thrown stands for, or null if it is no shortage. */
+    static Failure of(Throwable thrown) {
+        Throwable cause = thrown;
+        boolean natives = false;
+        for (int i = 0; i < MOST_CAUSES; i++) {
+            if (cause instanceof OutOfMemoryError memory) {
+                return unavailable(ofMemory(String.valueOf(memory.getMessage())), thrown);
+            }
+            natives |= isOfNatives(cause);
+            if (cause.getCause() == null) {
+                break;
+            }
+            cause = cause.getCause();
+        }
+        return natives
+                ? unavailable(
+                        "the native libraries cannot be loaded (" + FailureReporter.firstLine(cause.getMessage())
+                                + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of address space (`ulimit -v`)",
+                        thrown)
+                : null;
+    }
+
+    /** Whether a native library, or a class that begins with loading one, is not there; other classes are in the jars. */
+    private static boolean isOfNatives(Throwable thrown) {
+        return thrown instanceof UnsatisfiedLinkError
+                || thrown instanceof ExceptionInInitializerError
+                || (thrown instanceof NoClassDefFoundError
+                        && String.valueOf(thrown.getMessage()).startsWith("Could not initialize"));
+    }
+
+    private static String ofMemory(String message) {
+        if (message.contains("maxPhysicalBytes")) {
+            return "not enough memory (" + message
+                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxphysicalbytes=4g, or take a smaller --batch";
+        }
+        if (message.contains("Cannot allocate") || message.contains("Failed to allocate")) {
+            return "not enough memory outside Java's heap (" + message
+                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxbytes=8g, free some, or take a smaller --batch";
+        }
+        if (message.contains("thread")) {
+            return "no more threads can be started (" + message
+                    + "); raise the limit (`ulimit -u`), or lower --threads";
+        }
+        long most = Runtime.getRuntime().maxMemory() >> 20;
+        return "not enough memory in Java's heap of " + most + " MB (" + message
+                + "); give it more by MNIST_JAVA_OPTS=-Xmx2g, or take a smaller --batch";
+    }
+
+    private static Failure unavailable(String message, Throwable cause) {
+        return new Failure(Failure.Kind.UNAVAILABLE, message, cause);
+    }
+}

@@ -1,0 +1,110 @@
+package org.mnist.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.stat.inference.TTest;
+import org.mnist.base.Failure;
+
+/** Compares measurements with earlier ones, so that a worse accuracy is found, and chance is not taken for one. */
+public final class Baseline {
+    /** A drop that chance alone would show less often than this counts as one. */
+    private static final double SIGNIFICANCE = 0.01;
+
+    private Baseline() {}
+
+    /**
+     * What is compared with a baseline.
+     *
+     * @param arch the architecture
+     * @param epochs how long each is trained
+     * @param seeds how many are trained
+     */
+    public record Side(String arch, int epochs, int seeds) {}
+
+    /**
+     * Refuses a comparison that could not be made; to be asked before hours of training.
+     *
+     * @param before measurements of the baseline
+     * @param now what is to be compared with it
+     * @throws Failure of kind USAGE if one has fewer than two seeds or other epochs, or none is in both
+     */
+    public static void requireComparable(List<Measurement> before, List<Side> now) {
+        boolean any = false;
+        for (Side current : now) {
+            for (Measurement earlier : before) {
+                if (earlier.arch().equals(current.arch)) {
+                    requireComparable(earlier, current);
+                    any = true;
+                }
+            }
+        }
+        if (!any) {
+            throw new Failure(
+                    Failure.Kind.USAGE, "--baseline: it measures none of these architectures; measure one with --arch");
+        }
+    }
+
+    private static void requireComparable(Measurement earlier, Side current) {
+        if (earlier.epochs() != current.epochs) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: " + current.arch + " was trained for " + earlier.epochs() + " epochs there, and for "
+                            + current.epochs + " here; use the same --epochs");
+        }
+        if (earlier.runs().size() < 2 || current.seeds < 2) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: a comparison needs at least two seeds on both sides, such as --seeds 1,2,3");
+        }
+    }
+
+    /**
+     * The architectures whose accuracy is lower than before, by Welch's one-sided t-test.
+     *
+     * @param before measurements of the baseline
+     * @param now new ones
+     * @return a sentence for each
+     * @throws Failure of kind USAGE as {@link #requireComparable}
+     */
+    public static List<String> regressions(List<Measurement> before, List<Measurement> now) {
+        requireComparable(
+                before,
+                now.stream()
+                        .map(m -> new Side(m.arch(), m.epochs(), m.runs().size()))
+                        .toList());
+        List<String> regressions = new ArrayList<>();
+        for (Measurement current : now) {
+            for (Measurement earlier : before) {
+                if (earlier.arch().equals(current.arch())) {
+                    double p = chanceOfDrop(earlier, current);
+                    if (p < SIGNIFICANCE) {
+                        regressions.add(String.format(
+                                Locale.ROOT,
+                                "%s fell from %.2f %% to %.2f %% (Welch's test, p = %.2g)",
+                                current.arch(),
+                                100 * earlier.accuracies().getMean(),
+                                100 * current.accuracies().getMean(),
+                                p));
+                    }
+                }
+            }
+        }
+        return regressions;
+    }
+
+    private static double chanceOfDrop(Measurement earlier, Measurement current) {
+        double drop = earlier.accuracies().getMean() - current.accuracies().getMean();
+        if (drop <= 0) {
+            return 1;
+        }
+        if (earlier.accuracies().getVariance() == 0 && current.accuracies().getVariance() == 0) {
+            return 0; // without any spread every drop is a drop
+        }
+        return new TTest()
+                        .tTest(
+                                earlier.accuracies().getValues(),
+                                current.accuracies().getValues())
+                / 2;
+    }
+}

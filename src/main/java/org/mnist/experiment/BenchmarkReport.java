@@ -1,0 +1,177 @@
+package org.mnist.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.mnist.base.BuildInfo;
+import org.mnist.base.Failure;
+import org.mnist.base.Hardware;
+import org.mnist.base.Json;
+import org.mnist.base.SafeFiles;
+import org.mnist.data.Dataset;
+
+/**
+ * Measurements, and what they were made with.
+ *
+ * @param version of this program
+ * @param commit it was built from; several, with semicolons between them, if it was made in parts
+ * @param hardware processor, how many of it and its vectors; several likewise
+ * @param data which data set
+ * @param sample whether that is the small sample in the program
+ * @param arguments the command line
+ * @param results one for each architecture
+ * @param ensembles of trained models
+ */
+public record BenchmarkReport(
+        String version,
+        String commit,
+        String hardware,
+        String data,
+        boolean sample,
+        List<String> arguments,
+        List<Measurement> results,
+        List<Ensemble> ensembles) {
+    /**
+     * Several models that answer together.
+     *
+     * @param members the architecture of each, in order of their seeds
+     * @param seeds what they were trained from; null where that is not known
+     * @param views how often each image was seen, once as it is and then changed as in training; 1 or more
+     * @param memberAccuracies test accuracy of each, 0 to 1
+     * @param meanAccuracy their mean
+     * @param accuracy of the mean of their probabilities
+     */
+    public record Ensemble(
+            List<String> members,
+            List<Long> seeds,
+            int views,
+            List<Double> memberAccuracies,
+            double meanAccuracy,
+            double accuracy) {}
+
+    /** An empty one of this program, on no machine yet. */
+    public static BenchmarkReport start(Dataset dataset, List<String> arguments) {
+        return new BenchmarkReport(
+                BuildInfo.version(),
+                "",
+                "",
+                dataset.name(),
+                dataset.isSample(),
+                List.copyOf(arguments),
+                List.of(),
+                List.of());
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws Failure if it is not there (NOT_FOUND), or something else (BAD_INPUT)
+     */
+    public static BenchmarkReport read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND, "there is no benchmark " + file + "; make one with --export-json");
+        }
+        try {
+            return Json.read(Files.readString(file), BenchmarkReport.class);
+        } catch (JsonProcessingException e) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    file + " is no benchmark: " + e.getOriginalMessage() + "; make one with --export-json",
+                    e);
+        } catch (IOException e) {
+            throw SafeFiles.failure(file, e);
+        }
+    }
+
+    /**
+     * What a file has, or all the {@code .json} files of a folder, in the order of their names.
+     *
+     * @throws Failure as {@link #read} does
+     */
+    public static List<BenchmarkReport> all(Path named) {
+        if (!Files.isDirectory(named)) {
+            return List.of(read(named));
+        }
+        try (Stream<Path> files = Files.list(named)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(BenchmarkReport::read)
+                    .toList();
+        } catch (IOException e) {
+            throw SafeFiles.failure(named, e);
+        }
+    }
+
+    /** Writes it as JSON. */
+    public void write(Path file) {
+        SafeFiles.write(file, Json.write(this) + "\n");
+    }
+
+    /** The same with this measurement in place of the one of the same configuration, or at the end. */
+    public BenchmarkReport with(Measurement measurement) {
+        List<Measurement> all = new ArrayList<>(results);
+        all.removeIf(other -> other.configSha256().equals(measurement.configSha256()));
+        all.add(measurement);
+        return with(all, ensembles);
+    }
+
+    /** The same with the measurements of an earlier one, and where those were made. */
+    public BenchmarkReport goingOnWith(BenchmarkReport earlier) {
+        return new BenchmarkReport(
+                version, earlier.commit, earlier.hardware, data, sample, arguments, earlier.results, earlier.ensembles);
+    }
+
+    /** The same, with this process's program and machine among those that it was made by. */
+    public BenchmarkReport madeHere() {
+        return madeBy(BuildInfo.commitId(), Hardware.summary());
+    }
+
+    /** The same, with the program and the machine of a run among those that it was made by. */
+    public BenchmarkReport madeBy(Provenance run) {
+        return madeBy(run.commit(), run.hardware());
+    }
+
+    private BenchmarkReport madeBy(String newCommit, String newHardware) {
+        return new BenchmarkReport(
+                version,
+                both(commit, newCommit),
+                both(hardware, newHardware),
+                data,
+                sample,
+                arguments,
+                results,
+                ensembles);
+    }
+
+    private static String both(String earlier, String now) {
+        if (earlier.isEmpty()) {
+            return now;
+        }
+        return List.of(earlier.split("; ", -1)).contains(now) ? earlier : earlier + "; " + now;
+    }
+
+    /** The same with one more ensemble. */
+    public BenchmarkReport with(Ensemble ensemble) {
+        List<Ensemble> all = new ArrayList<>(ensembles);
+        all.add(ensemble);
+        return with(results, all);
+    }
+
+    private BenchmarkReport with(List<Measurement> newResults, List<Ensemble> newEnsembles) {
+        return new BenchmarkReport(
+                version, commit, hardware, data, sample, arguments, List.copyOf(newResults), List.copyOf(newEnsembles));
+    }
+
+    /** The runs that have been made of a configuration. */
+    public List<Measurement.Run> runsOf(String configSha256) {
+        return results.stream()
+                .filter(measurement -> measurement.configSha256().equals(configSha256))
+                .flatMap(measurement -> measurement.runs().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package org.mnist.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.Failure;
+import org.mnist.engine.TrainingEngine;
+import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkMemory;
+import org.mnist.train.EpochResult;
+import org.mnist.train.ExponentialMovingAverage;
+import org.mnist.train.TrainListener;
+import org.mnist.train.TrainState;
+
+/** Saves a checkpoint after every epoch and when training is stopped, and the best epoch's model beside them. */
+public final class CheckpointListener implements TrainListener {
+    private final RunFiles files;
+    private final TrainingEngine engine;
+    private final Optional<ExponentialMovingAverage> average;
+    private final RunIdentity identity;
+
+    /** A listener that saves what {@code engine} trains, and its average where there is one, into a run folder. */
+    CheckpointListener(
+            RunFiles files, TrainingEngine engine, Optional<ExponentialMovingAverage> average, RunIdentity identity) {
+        this.average = average;
+        this.files = files;
+        this.engine = engine;
+        this.identity = identity;
+    }
+
+    @Override
+    public void onEpoch(EpochResult result, TrainState state) {
+        boolean best = state.best().epoch() == result.epoch();
+        save(state, best ? List.of(files.best()) : List.of());
+    }
+
+    @Override
+    public void onStop(TrainState state) {
+        save(state, List.of());
+    }
+
+    private void save(TrainState state, List<Path> also) {
+        MultiLayerNetwork network = engine.network();
+        // The last step may have gone astray without a loss that shows it; such weights are never saved.
+        if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
+            throw new Failure(
+                    Failure.Kind.DIVERGED,
+                    "training diverged: after epoch " + state.epochs()
+                            + " there are weights that are not finite numbers; a lower learning rate (`--lr`) may help");
+        }
+        Optional<MultiLayerNetwork> averaged =
+                average.map(weights -> NetworkFactory.withParameters(network, weights.parameters()));
+        files.checkpoints().save(network, averaged, state, identity, also);
+        averaged.ifPresent(NetworkMemory::release);
+    }
+}

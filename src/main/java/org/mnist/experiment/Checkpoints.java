@@ -1,0 +1,265 @@
+package org.mnist.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.FailPoints;
+import org.mnist.base.Failure;
+import org.mnist.base.Hashes;
+import org.mnist.base.Json;
+import org.mnist.base.SafeFiles;
+import org.mnist.network.dl4j.NetworkMemory;
+import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.network.file.ModelFiles;
+import org.mnist.train.TrainState;
+
+/**
+ * The checkpoints of a run: a folder each, with {@code model.zip} and {@code state.json}. A folder appears under its
+ * name only when it is complete and on the disk; older ones go only after that.
+ */
+public final class Checkpoints {
+    private static final int KEPT = 3;
+    private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})(?:-step-(\\d{1,9}))?");
+    private static final Pattern ASIDE = Pattern.compile("\\." + NAME.pattern() + "\\.tmp");
+    private static final String MODEL = "model.zip";
+    private static final String AVERAGE = "average.zip";
+    private static final String STATE = "state.json";
+
+    /**
+     * What {@code state.json} holds.
+     *
+     * @param epoch whole epochs done
+     * @param iteration updates done since the start of the run
+     * @param learningRate the rate of the last whole epoch's last step, 0 before; for people, since the schedule recomputes it
+     * @param identity what is trained, and on what
+     * @param train where training stands
+     * @param modelSha256 SHA-256 of {@code model.zip}
+     * @param averageSha256 SHA-256 of {@code average.zip}; null if no average is kept
+     * @param sha256 SHA-256 of this document as it is with an empty text in this place
+     */
+    public record SavedState(
+            int epoch,
+            long iteration,
+            double learningRate,
+            RunIdentity identity,
+            TrainState train,
+            String modelSha256,
+            String averageSha256,
+            String sha256) {
+        private SavedState with(String hash) {
+            return new SavedState(epoch, iteration, learningRate, identity, train, modelSha256, averageSha256, hash);
+        }
+
+        SavedState sealed() {
+            return with(Hashes.sha256(Json.write(with(""))));
+        }
+    }
+
+    /**
+     * A checkpoint that was proved whole.
+     *
+     * @param folder where it is
+     * @param state its state
+     */
+    public record Saved(Path folder, SavedState state) {
+        /** The model whose figures count: the averaged one, where there is one. */
+        public Path result() {
+            return folder.resolve(state.averageSha256() == null ? MODEL : AVERAGE);
+        }
+
+        /** The averaged parameters; without an average those of the trained network. */
+        float[] parameters(NetworkSpec expected) {
+            MultiLayerNetwork network = ModelFiles.load(result(), expected, false);
+            try {
+                return network.params().dup().data().asFloat();
+            } finally {
+                NetworkMemory.release(network);
+            }
+        }
+
+        /**
+         * Its network, with updater state.
+         *
+         * @param expected the network that it must be
+         */
+        public MultiLayerNetwork network(NetworkSpec expected) {
+            return ModelFiles.load(folder.resolve(MODEL), expected, true);
+        }
+    }
+
+    private final Path folder;
+
+    Checkpoints(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Saves a checkpoint, and drops all but the newest few. Where it is there already, whole, it stays as it is.
+     *
+     * @param average the averaged network, if there is one
+     * @param also files that get a copy of the model whose figures count, before the checkpoint counts
+     */
+    public void save(
+            MultiLayerNetwork network,
+            Optional<MultiLayerNetwork> average,
+            TrainState state,
+            RunIdentity identity,
+            List<Path> also) {
+        String name = name(state);
+        Path target = folder.resolve(name);
+        Path aside = folder.resolve("." + name + ".tmp");
+        try {
+            if (isWhole(target)) {
+                return;
+            }
+            FileUtils.deleteDirectory(aside.toFile());
+            Files.createDirectories(aside);
+            Path model = aside.resolve(MODEL);
+            SafeFiles.writeForced(model, out -> ModelFiles.write(network, true, out));
+            Path averaged = aside.resolve(AVERAGE);
+            if (average.isPresent()) {
+                SafeFiles.writeForced(averaged, out -> ModelFiles.write(average.get(), false, out));
+            }
+            SavedState saved = new SavedState(
+                    state.epochs(),
+                    network.getIterationCount(),
+                    state.last() == null ? 0 : state.last().learningRate(),
+                    identity,
+                    state,
+                    Hashes.sha256(model),
+                    average.isPresent() ? Hashes.sha256(averaged) : null,
+                    "");
+            SafeFiles.writeForced(
+                    aside.resolve(STATE),
+                    out -> out.write(Json.write(saved.sealed()).getBytes(StandardCharsets.UTF_8)));
+            SafeFiles.forceFolder(aside);
+            for (Path copy : also) {
+                SafeFiles.write(copy, out -> Files.copy(average.isPresent() ? averaged : model, out));
+            }
+            FileUtils.deleteDirectory(target.toFile());
+            FailPoints.pass("rename", target);
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            FailPoints.pass("renamed", target);
+            SafeFiles.forceFolder(folder);
+        } catch (IOException e) {
+            FileUtils.deleteQuietly(aside.toFile()); // if the disk is full, it needs the room
+            throw SafeFiles.failure(target, e);
+        }
+        List<Path> all = newestFirst();
+        all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Checkpoints::delete);
+    }
+
+    /** Removes what saves that were cut off have left. */
+    public void clean() {
+        paths(ASIDE).forEach(Checkpoints::delete);
+    }
+
+    /**
+     * The newest checkpoint that is whole, if there is one.
+     *
+     * @param warn gets a line for each newer one that is damaged
+     * @throws Failure of kind BAD_INPUT if there are some, but none is whole
+     */
+    public Optional<Saved> newest(Consumer<String> warn) {
+        List<Path> all = newestFirst();
+        for (Path checkpoint : all) {
+            try {
+                return Optional.of(new Saved(checkpoint, prove(checkpoint)));
+            } catch (IOException e) {
+                warn.accept(checkpoint + " is damaged (" + e.getMessage() + "); using the one before");
+            }
+        }
+        if (!all.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    "no checkpoint in " + folder + " is sound; bring one back, or start a new run");
+        }
+        return Optional.empty();
+    }
+
+    /** The state of a checkpoint that is whole; an exception that says what is wrong with it if it is not. */
+    private static SavedState prove(Path checkpoint) throws IOException {
+        SavedState state;
+        try {
+            state = Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            throw new IOException("its state.json cannot be read", e);
+        }
+        if (!state.equals(state.sealed())) {
+            throw new IOException("its state.json has another SHA-256");
+        }
+        boolean whole = state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))
+                && (state.averageSha256() == null
+                        || state.averageSha256().equals(Hashes.sha256(checkpoint.resolve(AVERAGE))));
+        if (!whole) {
+            throw new IOException("its model has another SHA-256");
+        }
+        return state;
+    }
+
+    private static boolean isWhole(Path checkpoint) {
+        try {
+            return prove(checkpoint) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void delete(Path checkpoint) {
+        try {
+            FailPoints.pass("delete", checkpoint);
+            FileUtils.deleteDirectory(checkpoint.toFile());
+        } catch (IOException e) {
+            throw SafeFiles.failure(checkpoint, e);
+        }
+    }
+
+    private List<Path> newestFirst() {
+        return paths(NAME)
+                .sorted(Comparator.comparingLong(Checkpoints::order).reversed())
+                .toList();
+    }
+
+    private Stream<Path> paths(Pattern name) {
+        if (!Files.isDirectory(folder)) {
+            return Stream.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(path -> name.matcher(fileName(path)).matches()).toList().stream();
+        } catch (IOException e) {
+            throw SafeFiles.failure(folder, e);
+        }
+    }
+
+    private static String name(TrainState state) {
+        String epochs = String.format(Locale.ROOT, "epoch-%03d", state.epochs());
+        return state.steps() == 0 ? epochs : epochs + String.format(Locale.ROOT, "-step-%06d", state.steps());
+    }
+
+    private static long order(Path checkpoint) {
+        Matcher name = NAME.matcher(fileName(checkpoint));
+        if (!name.matches()) {
+            throw new IllegalArgumentException(checkpoint.toString());
+        }
+        long steps = name.group(2) == null ? 0 : Long.parseLong(name.group(2));
+        return Long.parseLong(name.group(1)) * 1_000_000_000L + steps;
+    }
+
+    private static String fileName(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+}

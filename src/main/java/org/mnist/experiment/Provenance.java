@@ -1,0 +1,94 @@
+package org.mnist.experiment;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.mnist.base.BuildInfo;
+import org.mnist.base.Hardware;
+
+/**
+ * What a run ran on and with.
+ *
+ * @param version of this program
+ * @param commit git commit it was built from, or {@code unknown}
+ * @param dl4j version of DL4J and ND4J
+ * @param onednn version of oneDNN and its Java binding
+ * @param java version and vendor
+ * @param os name, version and architecture
+ * @param cpu model
+ * @param cpuFeatures the vector instructions it has, where the system tells
+ * @param processors how many this process may use
+ * @param engine which engine trained
+ * @param backend where ND4J computed
+ * @param threads CPU threads used
+ * @param data SHA-256 of the plain content of each data file read
+ * @param arguments the command line
+ * @param started when this process began with the run, in UTC
+ */
+public record Provenance(
+        String version,
+        String commit,
+        String dl4j,
+        String onednn,
+        String java,
+        String os,
+        String cpu,
+        List<String> cpuFeatures,
+        int processors,
+        String engine,
+        String backend,
+        int threads,
+        Map<String, String> data,
+        List<String> arguments,
+        String started) {
+    /** The provenance of a run of this process. */
+    public static Provenance of(
+            String engine,
+            String backend,
+            int threads,
+            Map<String, String> data,
+            List<String> arguments,
+            Instant started) {
+        return new Provenance(
+                BuildInfo.version(),
+                BuildInfo.commitId(),
+                BuildInfo.dl4jVersion(),
+                BuildInfo.onednnVersion(),
+                System.getProperty("java.version") + " " + System.getProperty("java.vendor"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                Hardware.cpuModel(),
+                Hardware.vectorFeatures(),
+                Hardware.processors(),
+                engine,
+                backend,
+                threads,
+                data,
+                arguments,
+                started.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    /** The machine in a few words, as {@link Hardware#summary()} names this one. */
+    public String hardware() {
+        return Hardware.summary(cpu, processors, cpuFeatures);
+    }
+
+    /** What the last bits of weights depend on, beside what a run is told, and is another than it was. */
+    List<String> changesSince(Provenance before) {
+        List<String> changes = new ArrayList<>();
+        note(changes, "threads", before.threads, threads);
+        note(changes, "processor", before.hardware(), hardware());
+        note(changes, "engine", before.engine, engine);
+        note(changes, "version", before.version + " " + before.commit, version + " " + commit);
+        return changes;
+    }
+
+    private static void note(List<String> changes, String what, Object was, Object is) {
+        if (!Objects.equals(was, is)) {
+            changes.add(what + " " + was + ", now " + is);
+        }
+    }
+}

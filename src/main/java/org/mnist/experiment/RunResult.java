@@ -1,0 +1,99 @@
+package org.mnist.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mnist.eval.ConfusionMatrix;
+import org.mnist.eval.EvalResult;
+import org.mnist.network.LayerSpec;
+
+/**
+ * The final figures of a run: {@code result.json}.
+ *
+ * @param arch name of the architecture
+ * @param data the data set
+ * @param sample whether that is the small sample in the jar, whose test images are not the real test set
+ * @param seed the seed
+ * @param ended {@code finished} or {@code early}
+ * @param epochs how many were trained
+ * @param parameters all of them, running statistics included
+ * @param trainable those that are learned
+ * @param best the epoch that validation chose
+ * @param last the last epoch
+ * @param mistakes of the best epoch's model, the {@value #MISTAKES} surest of them
+ * @param trainSeconds time of the training steps of all epochs
+ * @param trainImagesPerSecond training images divided by that time
+ * @param waitingShare share of the steps' time that was spent waiting for images, in the process that ended the training
+ * @param testImagesPerSecond test images divided by the time of scoring them
+ * @param engine which engine trained
+ * @param hardware processor and how many
+ * @param folder the run folder
+ */
+public record RunResult(
+        String arch,
+        String data,
+        boolean sample,
+        long seed,
+        String ended,
+        int epochs,
+        long parameters,
+        long trainable,
+        Scored best,
+        Scored last,
+        List<EvalResult.Mistake> mistakes,
+        double trainSeconds,
+        double trainImagesPerSecond,
+        double waitingShare,
+        double testImagesPerSecond,
+        String engine,
+        String hardware,
+        String folder) {
+    /** How many mistakes are kept. */
+    public static final int MISTAKES = 40;
+
+    /**
+     * A model's figures.
+     *
+     * @param epoch after which epoch
+     * @param valAccuracy its validation accuracy, 0 to 1; null without validation
+     * @param valLoss its validation loss; null without validation
+     * @param test its figures on the test set
+     */
+    public record Scored(int epoch, Double valAccuracy, Double valLoss, Test test) {}
+
+    /**
+     * Figures on test images.
+     *
+     * @param images how many
+     * @param accuracy 0 to 1
+     * @param loss mean cross-entropy, in nats
+     * @param confusion counts: row actual, column predicted
+     * @param classes precision and recall of each digit
+     */
+    public record Test(
+            int images, double accuracy, double loss, List<List<Integer>> confusion, List<PerClass> classes) {
+        /** The figures of an evaluation. */
+        public static Test of(EvalResult result) {
+            ConfusionMatrix confusion = result.confusion();
+            return new Test(
+                    result.images(),
+                    result.accuracy(),
+                    result.loss(),
+                    Arrays.stream(confusion.counts())
+                            .map(row -> IntStream.of(row).boxed().toList())
+                            .toList(),
+                    IntStream.range(0, LayerSpec.CLASSES)
+                            .mapToObj(d -> new PerClass(d, confusion.precision(d), confusion.recall(d)))
+                            .toList());
+        }
+    }
+
+    /**
+     * Figures of one digit.
+     *
+     * @param digit which
+     * @param precision share of the images taken for it that are it
+     * @param recall share of its images that were taken for it
+     */
+    public record PerClass(int digit, double precision, double recall) {}
+}

@@ -1,0 +1,220 @@
+package org.mnist.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.Failure;
+import org.mnist.base.Hardware;
+import org.mnist.base.Json;
+import org.mnist.base.Names;
+import org.mnist.base.SafeFiles;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
+import org.mnist.data.TrainValSplit;
+import org.mnist.engine.Engines;
+import org.mnist.engine.Predictor;
+import org.mnist.engine.TrainingEngine;
+import org.mnist.eval.EvalResult;
+import org.mnist.eval.Evaluator;
+import org.mnist.network.Architecture;
+import org.mnist.network.dl4j.Backends;
+import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.network.file.ModelFiles;
+import org.mnist.train.ExponentialMovingAverage;
+import org.mnist.train.TrainListener;
+import org.mnist.train.TrainState;
+import org.mnist.train.Trainer;
+
+/**
+ * One training in its run folder, from the first file to the last: configuration and provenance, training with
+ * checkpoints, and, once at the end, the test images.
+ */
+public final class TrainingRun {
+    private final RunDirectory directory;
+    private final TrainConfig config;
+    private final Dataset dataset;
+    private final List<String> arguments;
+    private final Engines engines;
+    private final Consumer<String> log;
+    private final Instant started = Instant.now();
+
+    /**
+     * A training that is about to start or go on.
+     *
+     * @param directory its folder, locked
+     * @param config how to train
+     * @param dataset what to train on
+     * @param arguments the command line, for the provenance
+     * @param engines chooses what trains
+     * @param log gets a line for each thing a person may want to know
+     */
+    public TrainingRun(
+            RunDirectory directory,
+            TrainConfig config,
+            Dataset dataset,
+            List<String> arguments,
+            Engines engines,
+            Consumer<String> log) {
+        this.directory = directory;
+        this.config = config;
+        this.dataset = dataset;
+        this.arguments = List.copyOf(arguments);
+        this.engines = engines.remembering(directory.files().layouts());
+        this.log = log;
+    }
+
+    /**
+     * Trains from the newest checkpoint, or from the start if there is none, and scores the test images.
+     *
+     * @param listeners are told how it goes, after all has been written
+     * @param stop asked after every step whether to stop
+     */
+    public TrainingOutcome train(List<TrainListener> listeners, BooleanSupplier stop) {
+        RunFiles files = directory.files();
+        RunIdentity identity = RunIdentity.of(config, dataset);
+        files.checkpoints().clean();
+        Optional<Checkpoints.Saved> saved = files.checkpoints().newest(log);
+        saved.ifPresent(checkpoint -> identity.requireSame(checkpoint.state().identity(), files));
+        SafeFiles.write(files.config(), ConfigLoader.print(config));
+        NetworkSpec spec = NetworkSpec.of(config);
+        Supplier<MultiLayerNetwork> network =
+                () -> saved.map(checkpoint -> checkpoint.network(spec)).orElseGet(() -> NetworkFactory.create(config));
+        TrainState from = saved.map(checkpoint -> checkpoint.state().train()).orElse(TrainState.START);
+        int images = TrainValSplit.of(config, dataset.train().count()).train().length;
+        try (TrainingEngine engine = engines.training(config, network, images)) {
+            Optional<ExponentialMovingAverage> average =
+                    ExponentialMovingAverage.of(config, () -> saved.map(checkpoint -> checkpoint.parameters(spec))
+                            .orElseGet(engine::parameters));
+            MetricsCsv metrics = files.metrics();
+            metrics.write(from);
+            Provenance provenance = provenance(engine);
+            if (saved.isPresent()) {
+                sayWhatChanged(provenance);
+            }
+            write(provenance);
+            List<TrainListener> all =
+                    new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, average, identity)));
+            all.addAll(listeners);
+            Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from, average);
+            Trainer.End end = trainer.train();
+            if (end == Trainer.End.STOPPED) {
+                return new TrainingOutcome.Stopped(files);
+            }
+            RunResult result = score(engine, trainer, end);
+            write(provenance(engine)); // the test images have been read as well
+            SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
+            return new TrainingOutcome.Finished(result);
+        }
+    }
+
+    /** A run that goes on elsewhere is as good, but not the undisturbed run to the last bit. */
+    private void sayWhatChanged(Provenance now) {
+        RunFiles files = directory.files();
+        if (!Files.exists(files.provenance())) {
+            return;
+        }
+        try {
+            List<String> changes = now.changesSince(files.readProvenance());
+            if (!changes.isEmpty()) {
+                log.accept("not as before the stop: " + String.join("; ", changes)
+                        + "; so the last bits of the weights may differ from an undisturbed run's");
+            }
+        } catch (Failure e) {
+            log.accept(e.getMessage() + "; it is written anew");
+        }
+    }
+
+    private Provenance provenance(Predictor engine) {
+        return Provenance.of(
+                engine.name(),
+                Names.of(config.backend()),
+                Backends.threads(config.threads()),
+                dataset.hashes(),
+                arguments,
+                started);
+    }
+
+    private void write(Provenance provenance) {
+        SafeFiles.write(directory.files().provenance(), Json.write(provenance) + "\n");
+    }
+
+    /** The one time that the test images are looked at. */
+    private RunResult score(TrainingEngine engine, Trainer trainer, Trainer.End end) {
+        TrainState state = trainer.state();
+        log.accept("scoring the test images");
+        copyLast();
+        long start = System.nanoTime();
+        EvalResult last = trainer.evaluate(dataset.test());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        EvalResult best = state.best().epoch() == state.epochs() ? last : scoreBest();
+        Architecture architecture = config.architecture();
+        return new RunResult(
+                config.name(),
+                dataset.name(),
+                dataset.isSample(),
+                config.seed(),
+                Names.of(end),
+                state.epochs(),
+                architecture.parameters(),
+                architecture.trainable(),
+                new RunResult.Scored(
+                        state.best().epoch(),
+                        orNull(state.best().valAccuracy()),
+                        orNull(state.best().valLoss()),
+                        RunResult.Test.of(best)),
+                new RunResult.Scored(
+                        state.epochs(),
+                        orNull(state.last().valAccuracy()),
+                        orNull(state.last().valLoss()),
+                        RunResult.Test.of(last)),
+                best.mistakes().stream().limit(RunResult.MISTAKES).toList(),
+                state.earlierSeconds(),
+                trainer.imagesTrained() / state.earlierSeconds(),
+                trainer.waitingShare(),
+                last.images() / seconds,
+                engine.name(),
+                Hardware.summary(),
+                directory.files().path().toString());
+    }
+
+    private EvalResult scoreBest() {
+        try (Predictor predictor = engines.predictor(
+                config.compute(), () -> ModelFiles.load(directory.files().best(), NetworkSpec.of(config), false))) {
+            return Evaluator.evaluate(predictor, dataset.test());
+        }
+    }
+
+    private void copyLast() {
+        Checkpoints.Saved newest =
+                directory.files().checkpoints().newest(log).orElseThrow(); // the last epoch has just been saved
+        SafeFiles.write(directory.files().last(), out -> Files.copy(newest.result(), out));
+    }
+
+    /** The figures of a run that has ended; empty if this one has not, or is to go on. */
+    public static Optional<RunResult> finished(RunFiles files, TrainConfig config) {
+        if (!Files.exists(files.result())) {
+            return Optional.empty();
+        }
+        try {
+            RunResult result = Json.read(Files.readString(files.result()), RunResult.class);
+            return Names.of(Trainer.End.EARLY).equals(result.ended()) || result.epochs() >= config.epochs()
+                    ? Optional.of(result)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // it was cut off while it was written; the checkpoints lead to it again
+        }
+    }
+
+    private static Double orNull(double value) {
+        return Double.isNaN(value) ? null : (Double) value;
+    }
+}

@@ -1,0 +1,362 @@
+package org.mnist.network;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.mnist.base.Check;
+import org.mnist.base.Names;
+
+/**
+ * One layer of an architecture, as a configuration file declares it: {@code - conv: {filters: 32, kernel: 3}}. A
+ * layer knows what it makes of a shape and how many parameters that takes, so an architecture is checked and counted
+ * before any network is built.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+    @JsonSubTypes.Type(LayerSpec.Conv.class),
+    @JsonSubTypes.Type(LayerSpec.MaxPool.class),
+    @JsonSubTypes.Type(LayerSpec.AvgPool.class),
+    @JsonSubTypes.Type(LayerSpec.BatchNorm.class),
+    @JsonSubTypes.Type(LayerSpec.Activate.class),
+    @JsonSubTypes.Type(LayerSpec.Dropout.class),
+    @JsonSubTypes.Type(LayerSpec.Flatten.class),
+    @JsonSubTypes.Type(LayerSpec.Dense.class),
+    @JsonSubTypes.Type(LayerSpec.GlobalAvgPool.class),
+    @JsonSubTypes.Type(LayerSpec.ZeroPad.class),
+    @JsonSubTypes.Type(LayerSpec.Output.class)
+})
+public sealed interface LayerSpec {
+    /** How many classes there are: the ten digits. */
+    int CLASSES = 10;
+
+    /** The kind as it is written in a file. */
+    default String kind() {
+        return getClass().getAnnotation(JsonTypeName.class).value();
+    }
+
+    /**
+     * The shape this layer makes of {@code in}.
+     *
+     * @throws IllegalArgumentException if it does not fit; the message says why and what would
+     */
+    Shape output(Shape in);
+
+    /** How many parameters it has, the running statistics of a batch norm included, as DL4J counts. */
+    default long parameters(Shape in) {
+        return 0;
+    }
+
+    /** How many of them are learned. */
+    default long trainable(Shape in) {
+        return parameters(in);
+    }
+
+    /** Multiplications with a weight, each with its addition, that one image takes on its way forward. */
+    default long multiplyAdds(Shape in) {
+        return 0;
+    }
+
+    /** What distinguishes it from others of its kind, in a few words: {@code 32 3×3 same relu}. */
+    default String detail() {
+        return "";
+    }
+
+    /**
+     * Convolution.
+     *
+     * @param filters feature maps it makes, 1 to 4096
+     * @param kernel rows and columns of a filter, 1 to 28
+     * @param stride step of the window, 1 to 28; 1 if not given
+     * @param padding {@code valid} if not given
+     * @param bias whether each filter adds a bias; it does if not given
+     * @param activation applied to the result; none if not given
+     */
+    @JsonTypeName("conv")
+    record Conv(int filters, int kernel, Integer stride, Padding padding, Boolean bias, Activation activation)
+            implements LayerSpec {
+        /** Fills in the defaults and checks the ranges. */
+        public Conv {
+            stride = stride == null ? 1 : stride;
+            padding = padding == null ? Padding.VALID : padding;
+            bias = bias == null || bias;
+            activation = activation == null ? Activation.LINEAR : activation;
+            Check.range("filters", filters, 1, 4096);
+            Window.check("kernel", kernel, stride, padding);
+        }
+
+        @Override
+        public Shape output(Shape in) {
+            return Window.output(in, filters, kernel, stride, padding);
+        }
+
+        @Override
+        public long parameters(Shape in) {
+            return (long) filters * in.channels() * kernel * kernel + (bias ? filters : 0);
+        }
+
+        @Override
+        public long multiplyAdds(Shape in) {
+            return (long) output(in).size() * in.channels() * kernel * kernel;
+        }
+
+        @Override
+        public String detail() {
+            return filters + " " + Window.detail(kernel, stride, 1, padding) + (bias ? "" : " no-bias")
+                    + activation.suffix();
+        }
+    }
+
+    /** A layer that makes one number of each window of each feature map. */
+    sealed interface Pool extends LayerSpec {
+        /** Rows and columns of the window. */
+        int size();
+
+        /** Step of the window. */
+        Integer stride();
+
+        /** How far the window reaches over the edge. */
+        Padding padding();
+
+        @Override
+        default Shape output(Shape in) {
+            return Window.output(in, in.channels(), size(), stride(), padding());
+        }
+
+        @Override
+        default String detail() {
+            return Window.detail(size(), stride(), size(), padding());
+        }
+    }
+
+    /**
+     * The largest of each window.
+     *
+     * @param size rows and columns of the window, 1 to 28
+     * @param stride its step; the size if not given
+     * @param padding {@code valid} if not given
+     */
+    @JsonTypeName("maxpool")
+    record MaxPool(int size, Integer stride, Padding padding) implements Pool {
+        /** Fills in the defaults and checks the ranges. */
+        public MaxPool {
+            stride = stride == null ? (Integer) size : stride;
+            padding = padding == null ? Padding.VALID : padding;
+            Window.check("size", size, stride, padding);
+        }
+    }
+
+    /**
+     * The mean of each window; zeros of the padding do not count.
+     *
+     * @param size rows and columns of the window, 1 to 28
+     * @param stride its step; the size if not given
+     * @param padding {@code valid} if not given
+     */
+    @JsonTypeName("avgpool")
+    record AvgPool(int size, Integer stride, Padding padding) implements Pool {
+        /** Fills in the defaults and checks the ranges. */
+        public AvgPool {
+            stride = stride == null ? (Integer) size : stride;
+            padding = padding == null ? Padding.VALID : padding;
+            Window.check("size", size, stride, padding);
+        }
+    }
+
+    /**
+     * Batch normalisation, over each channel of feature maps or each feature of a vector.
+     *
+     * @param momentum share of the old running average kept at each step, as Keras says it (PyTorch: 1 minus this)
+     * @param epsilon added to the variance
+     */
+    @JsonTypeName("batchnorm")
+    record BatchNorm(Double momentum, Double epsilon) implements LayerSpec {
+        /** Fills in the defaults, which are those of Keras, and checks the ranges. */
+        public BatchNorm {
+            momentum = momentum == null ? (Double) 0.99 : momentum;
+            epsilon = epsilon == null ? (Double) 1e-3 : epsilon;
+            Check.below("momentum", momentum, 0, 1);
+            Check.positive("epsilon", epsilon, 1);
+        }
+
+        @Override
+        public Shape output(Shape in) {
+            return in;
+        }
+
+        @Override
+        public long parameters(Shape in) {
+            return 4L * in.channels();
+        }
+
+        @Override
+        public long trainable(Shape in) {
+            return 2L * in.channels();
+        }
+    }
+
+    /**
+     * An activation on its own.
+     *
+     * @param function which one
+     */
+    @JsonTypeName("activation")
+    record Activate(Activation function) implements LayerSpec {
+        /** Checks that there is one. */
+        public Activate {
+            Check.that(function != null, "activation needs a function; valid are " + Names.list(Activation.values()));
+        }
+
+        @Override
+        public Shape output(Shape in) {
+            return in;
+        }
+
+        @Override
+        public String detail() {
+            return Names.of(function);
+        }
+    }
+
+    /**
+     * Dropout while training: each number is set to 0 with probability {@code rate}, the others are scaled by 1 / (1 −
+     * rate).
+     *
+     * @param rate the share DROPPED, as in Keras and PyTorch; 0 to below 1
+     */
+    @JsonTypeName("dropout")
+    record Dropout(double rate) implements LayerSpec {
+        /** Checks the range. */
+        public Dropout {
+            Check.below("rate", rate, 0, 1);
+        }
+
+        @Override
+        public Shape output(Shape in) {
+            return in;
+        }
+
+        @Override
+        public String detail() {
+            return Double.toString(rate);
+        }
+    }
+
+    /** Feature maps into one vector: channel by channel, row by row. */
+    @JsonTypeName("flatten")
+    record Flatten() implements LayerSpec {
+        @Override
+        public Shape output(Shape in) {
+            return Shape.vector(in.size());
+        }
+    }
+
+    /**
+     * A fully connected layer.
+     *
+     * @param units features it makes, 1 to 16384
+     * @param bias whether each adds a bias; it does if not given
+     * @param activation applied to the result; none if not given
+     */
+    @JsonTypeName("dense")
+    record Dense(int units, Boolean bias, Activation activation) implements LayerSpec {
+        /** Fills in the defaults and checks the ranges. */
+        public Dense {
+            bias = bias == null || bias;
+            activation = activation == null ? Activation.LINEAR : activation;
+            Check.range("units", units, 1, 16384);
+        }
+
+        @Override
+        public Shape output(Shape in) {
+            Window.requireVector(in);
+            return Shape.vector(units);
+        }
+
+        @Override
+        public long parameters(Shape in) {
+            return (long) units * in.channels() + (bias ? units : 0);
+        }
+
+        @Override
+        public long multiplyAdds(Shape in) {
+            return (long) units * in.channels();
+        }
+
+        @Override
+        public String detail() {
+            return units + (bias ? "" : " no-bias") + activation.suffix();
+        }
+    }
+
+    /** The mean of each feature map: a vector of as many features as there were channels. */
+    @JsonTypeName("globalavgpool")
+    record GlobalAvgPool() implements LayerSpec {
+        @Override
+        public Shape output(Shape in) {
+            Window.requireMaps(in);
+            return Shape.vector(in.channels());
+        }
+    }
+
+    /**
+     * Rows and columns of zeros around each feature map.
+     *
+     * @param amount how many on each side, 1 to 28
+     */
+    @JsonTypeName("zeropad")
+    record ZeroPad(int amount) implements LayerSpec {
+        /** Checks the range. */
+        public ZeroPad {
+            Check.range("amount", amount, 1, 28);
+        }
+
+        @Override
+        public Shape output(Shape in) {
+            Window.requireMaps(in);
+            return Shape.maps(in.channels(), in.height() + 2 * amount, in.width() + 2 * amount);
+        }
+
+        @Override
+        public String detail() {
+            return Integer.toString(amount);
+        }
+    }
+
+    /**
+     * The last layer: softmax over the ten digits, trained with cross-entropy.
+     *
+     * @param dense whether it has weights of its own that map any vector to ten logits; it has if not given. Without,
+     *     its input must be ten numbers, and they are the logits.
+     */
+    @JsonTypeName("output")
+    record Output(Boolean dense) implements LayerSpec {
+        /** Fills in the default. */
+        public Output {
+            dense = dense == null || dense;
+        }
+
+        @Override
+        public Shape output(Shape in) {
+            Window.requireVector(in);
+            Check.that(
+                    dense || in.channels() == CLASSES,
+                    "without weights of its own it takes exactly " + CLASSES + " numbers; set dense: true");
+            return Shape.vector(CLASSES);
+        }
+
+        @Override
+        public long parameters(Shape in) {
+            return dense ? (in.channels() + 1L) * CLASSES : 0;
+        }
+
+        @Override
+        public long multiplyAdds(Shape in) {
+            return dense ? (long) CLASSES * in.channels() : 0;
+        }
+
+        @Override
+        public String detail() {
+            return "softmax " + CLASSES + (dense ? "" : " no-weights");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.mnist.network.dl4j;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the first layer with weights looks for in an image. */
+public final class FirstLayer {
+    private static final int SIDE = 28;
+
+    private FirstLayer() {}
+
+    /**
+     * Its kernels: of a convolution its filters, of a dense layer the weights of each unit, as images.
+     *
+     * @return number, row, column; null if the first layer with weights is neither, or does not see the image
+     */
+    public static float[][][] kernels(MultiLayerNetwork network) {
+        for (Layer layer : network.getLayers()) {
+            if (layer.conf().getLayer() instanceof ConvolutionLayer conv) {
+                int[] size = conv.getKernelSize();
+                // Filters, channels, rows, columns.
+                return conv.getNIn() != 1 ? null : images(layer.getParam("W"), size[0], size[1]);
+            }
+            if (layer.conf().getLayer() instanceof DenseLayer dense) {
+                // Inputs, units.
+                return dense.getNIn() != SIDE * SIDE
+                        ? null
+                        : images(layer.getParam("W").transpose(), SIDE, SIDE);
+            }
+        }
+        return null;
+    }
+
+    private static float[][][] images(INDArray weights, int rows, int columns) {
+        float[] line = weights.dup('c').reshape(weights.length()).toFloatVector();
+        float[][][] images = new float[line.length / (rows * columns)][rows][columns];
+        for (int i = 0; i < line.length; i++) {
+            images[i / (rows * columns)][i / columns % rows][i % columns] = line[i];
+        }
+        return images;
+    }
+}

@@ -1,0 +1,36 @@
+package org.mnist.network.dl4j;
+
+import java.util.List;
+import org.mnist.config.Optimizer;
+import org.mnist.config.TrainConfig;
+import org.mnist.network.Initializer;
+import org.mnist.network.LayerSpec;
+
+/**
+ * That part of a configuration which a saved network tells of itself.
+ *
+ * @param layers the architecture
+ * @param initializer how its weights were drawn
+ * @param learningRate the rate at the start
+ * @param optimizer how a gradient becomes a step; a saved network does not tell whether a momentum is Nesterov's
+ * @param l2 coefficient of the L2 penalty
+ * @param seed the seed
+ */
+public record NetworkSpec(
+        List<LayerSpec> layers,
+        Initializer initializer,
+        double learningRate,
+        Optimizer optimizer,
+        double l2,
+        long seed) {
+    /** The network of a configuration. */
+    public static NetworkSpec of(TrainConfig config) {
+        return new NetworkSpec(
+                config.layers(),
+                config.initializer(),
+                config.learningRate(),
+                config.optimizer(),
+                config.l2(),
+                config.seed());
+    }
+}

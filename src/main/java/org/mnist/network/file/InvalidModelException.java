@@ -1,0 +1,14 @@
+package org.mnist.network.file;
+
+/** A model file is not what it should be; the message says in what way. */
+final class InvalidModelException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    InvalidModelException(String message) {
+        super(message);
+    }
+
+    InvalidModelException(String message, Exception cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,147 @@
+package org.mnist.network.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.util.ModelSerializer;
+import org.mnist.base.Failure;
+import org.mnist.network.Architecture;
+import org.mnist.network.LayerSpec;
+import org.mnist.network.dl4j.Backends;
+import org.mnist.network.dl4j.NetworkSpec;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * DL4J's model files. They are written by DL4J and can be read by it; but here they are read by nobody but this package,
+ * which trusts nothing in them. No object is ever deserialised, and nothing is allocated for which the network that the
+ * file describes gives no reason.
+ */
+public final class ModelFiles {
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String WEIGHTS = "coefficients.bin";
+    private static final String UPDATER = "updaterState.bin";
+    private static final Set<String> NAMES = new TreeSet<>(List.of(CONFIGURATION, WEIGHTS, UPDATER));
+
+    private ModelFiles() {}
+
+    /**
+     * Writes a network.
+     *
+     * @param withUpdater whether with the state that its training can go on from
+     */
+    public static void write(MultiLayerNetwork network, boolean withUpdater, OutputStream out) throws IOException {
+        ModelSerializer.writeModel(network, out, withUpdater);
+    }
+
+    /**
+     * What a model file holds.
+     *
+     * @param network the network, which is built of
+     * @param layers these layers
+     */
+    public record Model(MultiLayerNetwork network, List<LayerSpec> layers) {}
+
+    /** The network of {@link #open}. */
+    public static MultiLayerNetwork load(Path file, NetworkSpec expected, boolean withUpdater) {
+        return open(file, expected, withUpdater).network();
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param expected the network that it should be, weights aside; null if any will do
+     * @param withUpdater whether training is to go on
+     * @throws Failure if there is no such file (NOT_FOUND), it is not a sound model of ours (BAD_INPUT), or it cannot be
+     *     read (IO)
+     */
+    public static Model open(Path file, NetworkSpec expected, boolean withUpdater) {
+        if (!Files.exists(file)) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND, "there is no model " + file + "; name a run folder or a model file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw bad(file, new InvalidModelException("it is not a file")); // opening a pipe would wait for ever
+        }
+        Backends.startUnlessStarted();
+        try (StrictZip zip = StrictZip.open(file, NAMES.size())) {
+            return read(zip, expected, withUpdater);
+        } catch (InvalidModelException e) {
+            throw bad(file, e);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Model read(StrictZip zip, NetworkSpec expected, boolean withUpdater)
+            throws IOException, InvalidModelException {
+        Map<String, StrictZip.Entry> entries = zip.entries();
+        if (!entries.containsKey(CONFIGURATION)
+                || !entries.containsKey(WEIGHTS)
+                || !NAMES.containsAll(entries.keySet())) {
+            throw new InvalidModelException("it holds " + new TreeSet<>(entries.keySet()) + "; a model holds " + NAMES);
+        }
+        if (entries.get(CONFIGURATION).size() > SavedConfiguration.MAX_BYTES) {
+            throw new InvalidModelException(CONFIGURATION + " is longer than any");
+        }
+        SavedConfiguration saved = SavedConfiguration.read(zip.read(entries.get(CONFIGURATION)), expected);
+        int count = Math.toIntExact(new Architecture(saved.blueprint().layers()).parameters());
+        float[] weights = floats(zip, entries.get(WEIGHTS), count);
+        MultiLayerNetwork network = saved.network();
+        network.init(Nd4j.createFromArray(weights), false);
+        checkVariances(network);
+        INDArray state = network.getUpdater().getStateViewArray();
+        int memories = state == null ? 0 : Math.toIntExact(state.length());
+        StrictZip.Entry updater = entries.get(UPDATER);
+        if (updater == null && memories > 0 && withUpdater) {
+            throw new InvalidModelException("it has no " + UPDATER + " to go on training from");
+        }
+        if (updater != null && memories == 0) {
+            throw new InvalidModelException("it has " + UPDATER + " and needs none");
+        }
+        if (updater != null) {
+            float[] numbers = floats(zip, updater, memories); // checked also where nobody needs it
+            if (withUpdater) {
+                try (INDArray source = Nd4j.createFromArray(numbers)) {
+                    state.assign(source.reshape(state.shape()));
+                }
+            }
+        }
+        return new Model(network, saved.blueprint().layers());
+    }
+
+    /** Batch norm takes the root of them. */
+    private static void checkVariances(MultiLayerNetwork network) throws InvalidModelException {
+        for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
+            boolean variance = parameter.getKey().endsWith("_" + BatchNormalizationParamInitializer.GLOBAL_VAR);
+            if (variance && parameter.getValue().minNumber().doubleValue() < 0) {
+                throw new InvalidModelException(
+                        "a variance of its batch norm, " + parameter.getKey() + ", is negative");
+            }
+        }
+    }
+
+    private static float[] floats(StrictZip zip, StrictZip.Entry entry, int count)
+            throws IOException, InvalidModelException {
+        if (entry.size() != Nd4jVector.bytes(count)) {
+            throw new InvalidModelException(entry.name() + " is " + entry.size() + " bytes long; " + count
+                    + " numbers take " + Nd4jVector.bytes(count));
+        }
+        return Nd4jVector.read(zip.read(entry), count, entry.name());
+    }
+
+    private static Failure bad(Path file, InvalidModelException e) {
+        return new Failure(
+                Failure.Kind.BAD_INPUT,
+                file + " is no sound model: " + e.getMessage()
+                        + "; name a run folder or a model file that `mnist train` wrote",
+                e);
+    }
+}

@@ -1,0 +1,157 @@
+package org.mnist.network.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist.config.Optimizer;
+import org.mnist.network.Activation;
+import org.mnist.network.Architecture;
+import org.mnist.network.Initializer;
+import org.mnist.network.LayerSpec;
+import org.mnist.network.Padding;
+import org.mnist.network.dl4j.NetworkSpec;
+
+/**
+ * Reads off DL4J's JSON what our configuration of the network would be. It looks only where it must: whoever calls it
+ * compares the whole afterwards.
+ */
+final class NetworkSpecReader {
+    private final JsonNode json;
+
+    NetworkSpecReader(JsonNode json) {
+        this.json = json;
+    }
+
+    /**
+     * The blueprint.
+     *
+     * @throws IllegalArgumentException if the JSON is none of ours, or its layers do not fit together
+     */
+    NetworkSpec read() {
+        List<LayerSpec> layers = new ArrayList<>();
+        JsonNode flattens = json.path("inputPreProcessors");
+        JsonNode weighted = null;
+        for (int i = 0; i < json.path("confs").size(); i++) {
+            JsonNode layer = json.path("confs").path(i).path("layer");
+            String before = kind(flattens.path(Integer.toString(i)));
+            boolean rows = i == 0 && before.isEmpty() && !kind(layer).equals("ConvolutionLayer");
+            if (rows || before.equals("CnnToFeedForwardPreProcessor")) {
+                layers.add(new LayerSpec.Flatten());
+            }
+            layers.add(layer(layer));
+            if (weighted == null && layer.path("regularization").size() > 0) {
+                weighted = layer.path("regularization").path(0);
+            }
+        }
+        new Architecture(layers); // fits together, and is not too large
+        JsonNode last = json.path("confs").path(json.path("confs").size() - 1).path("layer");
+        double l2 = weighted == null ? 0 : number(weighted.path("l2"), "value");
+        double decay = weighted == null ? 0 : number(weighted.path("coeff"), "value");
+        return new NetworkSpec(
+                layers,
+                initializer(kind(last.path("weightInitFn"))),
+                number(last.path("iupdater"), "learningRate"),
+                optimizer(last.path("iupdater"), decay),
+                l2,
+                json.path("confs").path(0).path("seed").asLong());
+    }
+
+    private static LayerSpec layer(JsonNode layer) {
+        return switch (kind(layer)) {
+            case "ConvolutionLayer" ->
+                new LayerSpec.Conv(
+                        whole(layer, "nout"),
+                        first(layer, "kernelSize"),
+                        first(layer, "stride"),
+                        padding(layer),
+                        layer.path("hasBias").asBoolean(),
+                        activation(layer));
+            case "SubsamplingLayer" -> pool(layer);
+            case "BatchNormalization" -> new LayerSpec.BatchNorm(number(layer, "decay"), number(layer, "eps"));
+            case "ActivationLayer" -> new LayerSpec.Activate(activation(layer));
+            case "DropoutLayer" ->
+                new LayerSpec.Dropout(1 - layer.path("idropout").path("p").asDouble(1));
+            case "DenseLayer" ->
+                new LayerSpec.Dense(whole(layer, "nout"), layer.path("hasBias").asBoolean(), activation(layer));
+            case "GlobalPoolingLayer" -> new LayerSpec.GlobalAvgPool();
+            case "ZeroPaddingLayer" -> new LayerSpec.ZeroPad(first(layer, "padding"));
+            case "OutputLayer" -> new LayerSpec.Output(true);
+            case "LossLayer" -> new LayerSpec.Output(false);
+            default -> throw new IllegalArgumentException("there is no layer " + kind(layer));
+        };
+    }
+
+    private static LayerSpec pool(JsonNode layer) {
+        int size = first(layer, "kernelSize");
+        int stride = first(layer, "stride");
+        return layer.path("poolingType").asText().equals("MAX")
+                ? new LayerSpec.MaxPool(size, stride, padding(layer))
+                : new LayerSpec.AvgPool(size, stride, padding(layer));
+    }
+
+    private static Padding padding(JsonNode layer) {
+        return layer.path("convolutionMode").asText().equals("Same")
+                ? Padding.SAME
+                : new Padding(false, first(layer, "padding"));
+    }
+
+    private static Activation activation(JsonNode layer) {
+        return switch (kind(layer.path("activationFn"))) {
+            case "ActivationIdentity" -> Activation.LINEAR;
+            case "ActivationReLU" -> Activation.RELU;
+            case "ActivationLReLU" -> Activation.LEAKY_RELU;
+            case "ActivationELU" -> Activation.ELU;
+            case "ActivationTanH" -> Activation.TANH;
+            case "ActivationSigmoid" -> Activation.SIGMOID;
+            default -> throw new IllegalArgumentException("there is no such activation");
+        };
+    }
+
+    private static Initializer initializer(String kind) {
+        return switch (kind) {
+            case "WeightInitRelu" -> Initializer.HE_NORMAL;
+            case "WeightInitReluUniform" -> Initializer.HE_UNIFORM;
+            case "WeightInitXavierUniform" -> Initializer.GLOROT_UNIFORM;
+            case "WeightInitXavier" -> Initializer.GLOROT_NORMAL;
+            case "WeightInitUniform" -> Initializer.PYTORCH;
+            default -> throw new IllegalArgumentException("there is no initializer " + kind);
+        };
+    }
+
+    private static Optimizer optimizer(JsonNode updater, double decay) {
+        return switch (kind(updater)) {
+            case "Adam" -> adam(decay > 0 ? Optimizer.Kind.ADAMW : Optimizer.Kind.ADAM, updater, decay);
+            case "Nadam" -> adam(Optimizer.Kind.NADAM, updater, decay);
+            case "Nesterovs" -> sgd(number(updater, "momentum"), decay);
+            case "Sgd" -> sgd(0, decay);
+            default -> throw new IllegalArgumentException("there is no optimizer " + kind(updater));
+        };
+    }
+
+    private static Optimizer adam(Optimizer.Kind kind, JsonNode updater, double decay) {
+        return new Optimizer(
+                kind, number(updater, "beta1"), number(updater, "beta2"), number(updater, "epsilon"), 0, false, decay);
+    }
+
+    private static Optimizer sgd(double momentum, double decay) {
+        return new Optimizer(Optimizer.Kind.SGD, 0.9, 0.999, 1e-8, momentum, false, decay);
+    }
+
+    /** The last part of a class's name; empty where there is none. */
+    private static String kind(JsonNode object) {
+        String name = object.path("@class").asText();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static int first(JsonNode object, String field) {
+        return object.path(field).path(0).asInt();
+    }
+
+    private static int whole(JsonNode object, String field) {
+        return object.path(field).asInt();
+    }
+
+    private static double number(JsonNode object, String field) {
+        return object.path(field).asDouble();
+    }
+}

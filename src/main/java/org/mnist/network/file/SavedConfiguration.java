@@ -1,0 +1,98 @@
+package org.mnist.network.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkSpec;
+
+/**
+ * The {@code configuration.json} of a model file. DL4J would make objects of whatever classes it names; so it is never
+ * given to DL4J. Instead the network it should describe is built anew, and the text must then be, to the letter, the one
+ * that DL4J writes for that network. Free are only the learning rates and the count of steps, which change in training,
+ * and the lists of the parameters' names, which DL4J adds when it allocates them.
+ */
+final class SavedConfiguration {
+    /** A hundred layers take 130 kB. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final int MAX_DEPTH = 16;
+    private static final Pattern STEPS = Pattern.compile("(?m)^  \"iterationCount\" : (\\d{1,9}),$");
+    private static final Pattern FREE =
+            Pattern.compile("\"learningRate\" : [0-9.E-]{1,25}(?=[,\\s])|\"variables\" : \\[ [a-zA-Z\", ]{0,60}\\]");
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxDocumentLength(MAX_BYTES)
+                            .build())
+                    .build())
+            .build();
+
+    private final NetworkSpec blueprint;
+    private final MultiLayerConfiguration configuration;
+
+    private SavedConfiguration(NetworkSpec blueprint, int steps) {
+        this.blueprint = blueprint;
+        this.configuration = NetworkFactory.configuration(blueprint);
+        configuration.setIterationCount(steps);
+    }
+
+    /**
+     * Proves a configuration.
+     *
+     * @param content the entry
+     * @param expected the network that it should be; null if any of ours will do
+     */
+    static SavedConfiguration read(byte[] content, NetworkSpec expected) throws InvalidModelException {
+        String text = new String(content, StandardCharsets.UTF_8);
+        Matcher steps = STEPS.matcher(text);
+        if (!steps.find()) {
+            throw foreign(null);
+        }
+        NetworkSpec blueprint = expected == null ? describedBy(text) : expected;
+        SavedConfiguration saved = new SavedConfiguration(blueprint, Integer.parseInt(steps.group(1)));
+        if (!fixed(saved.configuration.toJson()).equals(fixed(text))) {
+            throw expected == null
+                    ? foreign(null)
+                    : new InvalidModelException(
+                            "its configuration.json is not that of the network in the run's config.yaml");
+        }
+        return saved;
+    }
+
+    /** What network it describes, as far as that can be understood; whether it is so is for the comparison to say. */
+    private static NetworkSpec describedBy(String text) throws InvalidModelException {
+        try {
+            JsonNode json = JSON.readTree(text);
+            return new NetworkSpecReader(json).read();
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw foreign(e);
+        }
+    }
+
+    /** The network, with weights that are not set yet. */
+    MultiLayerNetwork network() {
+        return new MultiLayerNetwork(configuration);
+    }
+
+    /** What it is built from. */
+    NetworkSpec blueprint() {
+        return blueprint;
+    }
+
+    private static String fixed(String json) {
+        return FREE.matcher(json).replaceAll("");
+    }
+
+    private static InvalidModelException foreign(Exception cause) {
+        return new InvalidModelException("its configuration.json is not one that this program writes", cause);
+    }
+}

@@ -1,0 +1,31 @@
+package org.mnist.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Clouds sell several generations of a processor under one name; their vectors tell them apart. */
+class HardwareTest {
+    @Test
+    void theWidestVectorsAreNamed() {
+        assertThat(Hardware.widestVectors(List.of("avx", "avx2", "fma", "sse2")))
+                .isEqualTo("AVX2");
+        assertThat(Hardware.widestVectors(List.of("avx", "avx2", "avx512f", "sse2")))
+                .isEqualTo("AVX-512");
+        assertThat(Hardware.widestVectors(List.of("avx", "avx2", "avx512_bf16", "avx512f")))
+                .isEqualTo("AVX-512 with bf16");
+        assertThat(Hardware.widestVectors(List.of("amx_bf16", "amx_tile", "avx2", "avx512_bf16", "avx512f")))
+                .isEqualTo("AMX with bf16");
+    }
+
+    @Test
+    void aProcessorOfAnotherKindIsNamedWithoutThem() {
+        assertThat(Hardware.widestVectors(List.of())).isEmpty();
+        assertThat(Hardware.summary())
+                .startsWith(Hardware.cpuModel() + ", " + Hardware.processors() + " processor")
+                .doesNotEndWith(", ");
+        assertThat(Hardware.summary("Abacus", 1, List.of())).isEqualTo("Abacus, 1 processor");
+        assertThat(Hardware.summary("Abacus", 2, List.of("avx", "avx2"))).isEqualTo("Abacus, 2 processors, AVX2");
+    }
+}

@@ -1,0 +1,44 @@
+package org.mnist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist.base.Failure;
+
+class ResourceErrorsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Java heap space                                            | -Xmx2g",
+                "Cannot allocate new FloatPointer(9): totalBytes = 1        | javacpp.maxbytes=8g",
+                "Physical memory usage is too high: 9 > maxPhysicalBytes    | javacpp.maxphysicalbytes=4g",
+                "unable to create native thread: possibly out of memory     | ulimit -u"
+            })
+    void memoryNamesItsSetting(String message, String setting) {
+        Throwable wrapped = new IllegalStateException(new RuntimeException(new OutOfMemoryError(message)));
+        Failure failure = ResourceErrors.of(wrapped);
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+        assertThat(failure).hasMessageContaining(message).hasMessageContaining(setting);
+    }
+
+    @Test
+    void brokenNativesNameTheFolder() {
+        Throwable broken = new ExceptionInInitializerError(new RuntimeException(
+                "ND4J is missing", new UnsatisfiedLinkError("lib.so: failed to map segment\nmore")));
+        assertThat(ResourceErrors.of(broken))
+                .hasMessageStartingWith("the native libraries cannot be loaded (lib.so: failed to map segment);")
+                .hasMessageContaining("javacpp.cachedir=DIR");
+    }
+
+    @Test
+    void aFaultIsNone() {
+        assertThat(ResourceErrors.of(new IllegalStateException("bug", new NullPointerException())))
+                .isNull();
+        assertThat(ResourceErrors.of(new NoClassDefFoundError("org/mnist/Missing")))
+                .isNull();
+        assertThat(ResourceErrors.of(new NoSuchMethodError("gone"))).isNull();
+    }
+}

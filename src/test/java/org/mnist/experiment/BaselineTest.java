@@ -1,0 +1,77 @@
+package org.mnist.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.mnist.base.Failure;
+
+class BaselineTest {
+    private static final Measurement BEFORE = measured("lenet5", 0.990, 0.991, 0.989, 0.990);
+
+    @Test
+    void aDropWithinTheSpreadIsChance() {
+        assertThat(Baseline.regressions(List.of(BEFORE), List.of(measured("lenet5", 0.990, 0.988, 0.991))))
+                .isEmpty();
+        assertThat(Baseline.regressions(List.of(BEFORE), List.of(measured("lenet5", 0.995, 0.996, 0.995))))
+                .isEmpty();
+    }
+
+    @Test
+    void aDropFarBeyondTheSpreadIsARegression() {
+        assertThat(Baseline.regressions(List.of(BEFORE), List.of(measured("lenet5", 0.970, 0.971, 0.969, 0.970))))
+                .singleElement()
+                .asString()
+                .startsWith("lenet5 fell from 99.00 % to 97.00 % (Welch's test, p = ");
+        assertThat(Baseline.regressions(List.of(measured("mlp", 0.97, 0.97)), List.of(measured("mlp", 0.969, 0.969))))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeComparedIsRefused() {
+        assertThatThrownBy(() -> Baseline.regressions(List.of(BEFORE), List.of(measured("mlp", 0.9, 0.9))))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("none of these architectures");
+        assertThatThrownBy(() -> Baseline.regressions(List.of(BEFORE), List.of(measured("lenet5", 0.9))))
+                .hasMessageContaining("at least two seeds");
+    }
+
+    @Test
+    void speedsAreMedians() {
+        Measurement measurement = new Measurement(
+                "a",
+                "hash",
+                1,
+                1,
+                "dl4j",
+                "f32",
+                64,
+                1,
+                100,
+                null,
+                List.of(run(1, 0.9, 100), run(2, 0.9, 300), run(3, 0.9, 110)));
+        assertThat(measurement.over(Measurement.Run::trainImagesPerSecond).getPercentile(50))
+                .isEqualTo(110);
+    }
+
+    private static Measurement measured(String arch, double... accuracies) {
+        return new Measurement(
+                arch,
+                "hash",
+                1,
+                1,
+                "dl4j",
+                "f32",
+                64,
+                1,
+                100,
+                null,
+                DoubleStream.of(accuracies).mapToObj(a -> run(1, a, 100)).toList());
+    }
+
+    private static Measurement.Run run(long seed, double accuracy, double speed) {
+        return new Measurement.Run(seed, "dl4j", accuracy, accuracy, null, 1, 1, speed, 10 * speed, 1, 1.0, null);
+    }
+}

@@ -1,0 +1,173 @@
+package org.mnist.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.train.EpochResult;
+import org.mnist.train.TrainState;
+
+class CheckpointsTest {
+    private static final TrainConfig CONFIG = ConfigLoader.load("allconv", null, List.of());
+    private static final MultiLayerNetwork NETWORK = NetworkFactory.create(CONFIG);
+    private static final RunIdentity IDENTITY = new RunIdentity(7, "c0ffee", Map.of("images", "abc", "labels", "def"));
+
+    @TempDir
+    Path folder;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    @Test
+    void keepsTheNewestThreeAndFindsTheNewest() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        assertThat(checkpoints.newest(warnings::add)).isEmpty();
+        for (int epoch = 1; epoch <= 5; epoch++) {
+            checkpoints.save(NETWORK, Optional.empty(), state(epoch, 0), IDENTITY, List.of());
+        }
+        checkpoints.save(NETWORK, Optional.empty(), state(5, 12), IDENTITY, List.of());
+        assertThat(names()).containsExactlyInAnyOrder("epoch-004", "epoch-005", "epoch-005-step-000012");
+        Checkpoints.Saved newest = checkpoints.newest(warnings::add).orElseThrow();
+        assertThat(newest.folder().getFileName()).hasToString("epoch-005-step-000012");
+        assertThat(newest.state().train()).isEqualTo(state(5, 12));
+        assertThat(newest.state().identity()).isEqualTo(IDENTITY);
+        assertThat(newest.network(NetworkSpec.of(CONFIG)).params()).isEqualTo(NETWORK.params());
+        assertThat(warnings).isEmpty();
+        checkpoints.save(NETWORK, Optional.empty(), state(1000, 0), IDENTITY, List.of());
+        assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
+                .isEqualTo(1000);
+    }
+
+    @Test
+    void aDamagedOneIsSaidAndTheOneBeforeIsTaken() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            checkpoints.save(NETWORK, Optional.empty(), state(epoch, 0), IDENTITY, List.of());
+        }
+        Path model = folder.resolve("epoch-003/model.zip");
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(model, bytes);
+        Files.writeString(folder.resolve("epoch-002/state.json"), "{\"epoch\": 2");
+        assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
+                .isEqualTo(1);
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("epoch-003 is damaged");
+        assertThat(warnings.get(1)).contains("epoch-002 is damaged");
+    }
+
+    @Test
+    void whatASaveLeftHalfDoneIsIgnored() throws IOException {
+        Files.createDirectories(folder.resolve(".epoch-009.tmp"));
+        Files.writeString(folder.resolve(".epoch-009.tmp/state.json"), "{}");
+        Files.createDirectories(folder.resolve("epoch-x"));
+        Checkpoints checkpoints = new Checkpoints(folder);
+        assertThat(checkpoints.newest(warnings::add)).isEmpty();
+        checkpoints.save(NETWORK, Optional.empty(), state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
+        assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
+                .isEqualTo(9);
+        assertThat(folder.resolve("best.zip")).hasSameBinaryContentAs(folder.resolve("epoch-009/model.zip"));
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreNeverSaved() {
+        RunFiles files = new RunFiles(folder.resolve("diverged"));
+        MultiLayerNetwork network = NetworkFactory.create(CONFIG);
+        CheckpointListener listener =
+                new CheckpointListener(files, new Dl4jEngine(network, CONFIG), Optional.empty(), IDENTITY);
+        listener.onEpoch(epoch(1), state(1, 0));
+        for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            network.params().putScalar(5, number);
+            assertThatThrownBy(() -> listener.onEpoch(epoch(2), state(2, 0)))
+                    .hasMessageContaining("there are weights that are not finite numbers")
+                    .extracting(e -> ((Failure) e).kind())
+                    .isEqualTo(Failure.Kind.DIVERGED);
+        }
+        assertThat(files.checkpoints()
+                        .newest(warnings::add)
+                        .orElseThrow()
+                        .state()
+                        .epoch())
+                .isEqualTo(1);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void twoRunsCannotShareAFolder() {
+        Path path = folder.resolve("run");
+        try (RunDirectory first = RunDirectory.create(path)) {
+            SafeFiles.write(first.files().config(), "x");
+            assertThatThrownBy(() -> RunDirectory.resume(path))
+                    .extracting(e -> ((Failure) e).kind())
+                    .isEqualTo(Failure.Kind.LOCKED);
+            assertThatThrownBy(() -> RunDirectory.create(path))
+                    .hasMessageContaining("--resume")
+                    .extracting(e -> ((Failure) e).kind())
+                    .isEqualTo(Failure.Kind.CANNOT_CREATE);
+        }
+        try (RunDirectory again = RunDirectory.resume(path)) {
+            assertThat(again.files().path()).isEqualTo(path);
+        }
+        assertThatThrownBy(() -> RunDirectory.resume(folder.resolve("absent")))
+                .extracting(e -> ((Failure) e).kind())
+                .isEqualTo(Failure.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void metricsSayWhatTheStateSays() throws IOException {
+        Path file = folder.resolve("metrics.csv");
+        Files.writeString(file, "damaged");
+        MetricsCsv metrics = new MetricsCsv(file);
+        metrics.write(state(2, 3));
+        List<String> rows = List.of(
+                "epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate,seconds,images_per_second",
+                "1,0.50000000,0.900000,0.25000000,1.000000,0.001,2.000,100.0",
+                "2,0.50000000,0.900000,0.25000000,0.500000,0.001,2.000,100.0");
+        assertThat(Files.readAllLines(file)).isEqualTo(rows);
+        EpochResult third = new EpochResult(3, 0.5, 0.9, Double.NaN, Double.NaN, 1e-7, 2, 100);
+        metrics.onEpoch(third, new TrainState(List.of(epoch(1), epoch(2), third), 0, 0, 0, 0, 0));
+        assertThat(Files.readAllLines(file))
+                .startsWith(rows.toArray(String[]::new))
+                .hasSize(4);
+        assertThat(Files.readAllLines(file).get(3)).isEqualTo("3,0.50000000,0.900000,,,1.0E-7,2.000,100.0");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static TrainState state(int epochs, int steps) {
+        return new TrainState(
+                IntStream.rangeClosed(1, epochs)
+                        .mapToObj(CheckpointsTest::epoch)
+                        .toList(),
+                steps,
+                1.5 * steps,
+                3L * steps,
+                32L * steps,
+                0.1 * steps);
+    }
+
+    private static EpochResult epoch(int number) {
+        return new EpochResult(number, 0.5, 0.9, 0.25, 1.0 / number, 0.001, 2, 100);
+    }
+}

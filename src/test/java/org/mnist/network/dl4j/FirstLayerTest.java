@@ -1,0 +1,40 @@
+package org.mnist.network.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist.testing.Fixture;
+
+class FirstLayerTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{conv: {filters: 7, kernel: 3}}, {flatten: {}}, {output: {}}] | 7 | 3",
+                "[{zeropad: {amount: 2}}, {conv: {filters: 2, kernel: 5}}, {flatten: {}}, {output: {}}] | 2 | 5",
+                "[{conv: {filters: 1, kernel: 1}}, {flatten: {}}, {output: {}}] | 1 | 1",
+                "[{flatten: {}}, {dense: {units: 12, activation: relu}}, {output: {}}] | 12 | 28",
+            })
+    void kernelsAreTheWeightsAsImages(String layers, int count, int side) {
+        MultiLayerNetwork network = NetworkFactory.create(Fixture.config("layers", layers));
+        float[][][] kernels = FirstLayer.kernels(network);
+        assertThat(kernels).hasDimensions(count, side);
+        boolean dense = side == 28;
+        String name = network.paramTable().keySet().stream()
+                .filter(key -> key.endsWith("_W"))
+                .findFirst()
+                .orElseThrow();
+        for (int k = 0; k < count; k++) {
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
+                    double weight = dense
+                            ? network.getParam(name).getDouble(y * side + x, k)
+                            : network.getParam(name).getDouble(k, 0, y, x);
+                    assertThat(kernels[k][y][x]).isEqualTo((float) weight);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.mnist.network.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.config.ComputeSettings;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.Presets;
+import org.mnist.config.TrainConfig;
+
+import org.mnist.data.Batch;
+import org.mnist.data.Images;
+
+import org.mnist.engine.Engines;
+import org.mnist.engine.Predictor;
+import org.mnist.network.LayerSpec;
+import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.testing.Fixture;
+import org.mnist.testing.RandomArchitecture;
+import org.mnist.testing.Slow;
+import org.mnist.testing.TestCache;
+
+/** ONNX Runtime gives the probabilities that we give. */
+class OnnxFileTest {
+    private static final int RANDOM_ARCHITECTURES = 60;
+    private static final int FEW_ARCHITECTURES = 15;
+
+    static List<String> otherPresets() {
+        List<String> names = new ArrayList<>(Presets.NAMES);
+        names.removeAll(List.of("lenet5", "tiny"));
+        return names;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lenet5", "tiny"})
+    void aPresetGivesTheSameProbabilities(String preset) throws Exception {
+        TrainConfig config = ConfigLoader.load(preset, null, List.of());
+        assertThat(difference(config, 200)).isLessThan(1e-5);
+    }
+
+    @Slow
+    @ParameterizedTest
+    @MethodSource("otherPresets")
+    void everyOtherPresetGivesTheSameProbabilities(String preset) throws Exception {
+        TrainConfig config = ConfigLoader.load(preset, null, List.of());
+        assertThat(difference(config, 1000)).isLessThan(1e-5);
+    }
+
+    @Test
+    void soDoAFewArchitecturesDrawnByChance() throws Exception {
+        requireSameOfDrawn(0, FEW_ARCHITECTURES);
+    }
+
+    @Slow
+    @Test
+    void soDoMoreArchitecturesDrawnByChance() throws Exception {
+        requireSameOfDrawn(FEW_ARCHITECTURES, RANDOM_ARCHITECTURES);
+    }
+
+    private static void requireSameOfDrawn(int first, int end) throws IOException, OrtException {
+        for (int seed = first; seed < end; seed++) {
+            String layers = RandomArchitecture.draw(seed);
+            assertThat(difference(Fixture.config("layers", layers), 100))
+                    .as(layers)
+                    .isLessThan(1e-5);
+        }
+    }
+
+    @Test
+    void theModelTellsWhereItComesFrom() throws Exception {
+        TrainConfig config = ConfigLoader.load("lenet5", null, List.of());
+        byte[] model = export(NetworkFactory.create(config), config);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(model)) {
+            assertThat(session.getMetadata().getProducerName()).isEqualTo("mnist");
+            assertThat(session.getMetadata().getCustomMetadata()).isEqualTo(Map.of("sha256", "abc", "arch", "lenet5"));
+            assertThat(session.getInputInfo()).containsOnlyKeys("image");
+            assertThat(session.getOutputInfo()).containsOnlyKeys("probabilities");
+        }
+    }
+
+    /** The largest difference of a probability. */
+    private static double difference(TrainConfig config, int images) throws IOException, OrtException {
+        MultiLayerNetwork network = NetworkFactory.create(config);
+        stir(network);
+        Batch batch = Fixture.batch(0, images);
+        float[] theirs = run(export(network, config), batch);
+        float[] ours = new float[images * LayerSpec.CLASSES];
+        Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
+        try (Predictor predictor = engines.predictor(ComputeSettings.DEFAULT, () -> network)) {
+            predictor.predict(batch, ours, 0);
+        }
+        double largest = 0;
+        for (int i = 0; i < ours.length; i++) {
+            largest = Math.max(largest, Math.abs(ours[i] - theirs[i]));
+        }
+        System.out.println(config.name() + ": largest difference " + largest);
+        return largest;
+    }
+
+    /** Gives each bias and each statistic of a batch norm a value, as if it had been trained. */
+    private static void stir(MultiLayerNetwork network) {
+        Random random = new Random(1);
+        network.paramTable().forEach((name, values) -> {
+            String parameter = name.substring(name.indexOf('_') + 1);
+            if (!parameter.equals("W")) {
+                for (int i = 0; i < values.length(); i++) {
+                    boolean positive = parameter.equals("var") || parameter.equals("gamma");
+                    values.putScalar(i, positive ? 0.5 + random.nextDouble() : 0.3 * random.nextGaussian());
+                }
+            }
+        });
+    }
+
+    private static float[] run(byte[] model, Batch batch) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        int pixels = batch.size() * Images.PIXELS;
+        long[] shape = {batch.size(), 1, Images.SIDE, Images.SIDE};
+        try (OrtSession session = environment.createSession(model);
+                OnnxTensor images =
+                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(batch.images(), 0, pixels), shape);
+                OrtSession.Result result = session.run(Map.of("image", images))) {
+            OnnxTensor probabilities = (OnnxTensor) result.get("probabilities").orElseThrow();
+            assertThat(probabilities.getInfo().getShape()).containsExactly(batch.size(), LayerSpec.CLASSES);
+            float[] numbers = new float[batch.size() * LayerSpec.CLASSES];
+            probabilities.getFloatBuffer().get(numbers);
+            return numbers;
+        }
+    }
+
+    private static byte[] export(MultiLayerNetwork network, TrainConfig config) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OnnxFile.write(network, config.layers(), "1", Map.of("sha256", "abc", "arch", config.name()), out);
+        return out.toByteArray();
+    }
+}
