@@ -1,5 +1,6 @@
 package org.mnist.engine.onednn;
 
+import org.mnist.network.Activation;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** An activation in a pass of its own. */
@@ -17,11 +18,11 @@ final class ActivateStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
-        result = plan.tensor(choice.result(), in.dims());
-        Function function = node.function();
+    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
+        result = plan.tensor(layouts.result(), in.dims());
+        Activation activation = node.function();
         int propagation = plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
-        Primitive forward = forward(plan, node.name(), propagation, function.algorithm(), function, in, result);
+        Primitive forward = forward(plan, node.name(), propagation, Eltwise.of(activation).algorithm(), activation, in, result);
         plan.call(
                 node.name(),
                 "forward",
@@ -39,19 +40,19 @@ final class ActivateStage implements Stage {
     }
 
     /** Multiplies a gradient, in place, by the slope of a function that has given {@code result}. */
-    static void slope(PlanBuilder plan, String name, Function function, Tensor result, Tensor gradient) {
+    static void slope(PlanBuilder plan, String name, Activation activation, Tensor result, Tensor gradient) {
         // oneDNN wants the forward pass as a hint.
-        Primitive forward = forward(plan, name, dnnl.dnnl_forward_training, function.slope(), function, result, result);
+        Primitive forward = forward(plan, name, dnnl.dnnl_forward_training, Eltwise.of(activation).backward(), activation, result, result);
         Primitive backward = plan.primitive(
                 name,
                 desc -> dnnl.dnnl_eltwise_backward_primitive_desc_create(
                         desc,
                         OneDnn.engine(),
-                        function.slope(),
+                        Eltwise.of(activation).backward(),
                         gradient.desc().handle(),
                         gradient.desc().handle(),
                         result.desc().handle(),
-                        (float) function.alpha(),
+                        (float) Eltwise.of(activation).alpha(),
                         0,
                         forward.desc(),
                         plan.plain()));
@@ -67,7 +68,7 @@ final class ActivateStage implements Stage {
     }
 
     private static Primitive forward(
-            PlanBuilder plan, String name, int propagation, int algorithm, Function function, Tensor in, Tensor to) {
+            PlanBuilder plan, String name, int propagation, int algorithm, Activation activation, Tensor in, Tensor to) {
         return plan.primitive(
                 name,
                 desc -> dnnl.dnnl_eltwise_forward_primitive_desc_create(
@@ -77,7 +78,7 @@ final class ActivateStage implements Stage {
                         algorithm,
                         in.desc().handle(),
                         to.desc().handle(),
-                        (float) function.alpha(),
+                        (float) Eltwise.of(activation).alpha(),
                         0,
                         plan.plain()));
     }

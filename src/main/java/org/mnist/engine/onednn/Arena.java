@@ -34,7 +34,7 @@ final class Arena {
     private Arena() {}
 
     /** Gives an address to every storage of the calls that has none. Returns the bytes that took. */
-    static long place(Handles handles, List<Call> calls) {
+    static long place(NativeScope scope, List<PrimitiveCall> calls) {
         Map<Storage, Life> lives = new HashMap<>();
         List<Life> order = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
@@ -61,7 +61,7 @@ final class Arena {
             size = Math.max(size, life.end());
         }
         if (size > 0) {
-            Storage block = Storage.allocate(handles, size);
+            Storage block = Storage.allocate(scope, size);
             long base = block.pointer().address();
             placed.forEach(life -> life.storage.place(base + life.offset));
         }

@@ -1,5 +1,6 @@
 package org.mnist.engine.onednn;
 
+import org.mnist.network.Activation;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
@@ -7,18 +8,19 @@ import org.bytedeco.dnnl.global.dnnl;
 /** What is done to the result of a primitive before it is stored, and that its working memory comes from the arena. */
 final class Attributes {
     private final dnnl_post_ops postOps = new dnnl_post_ops();
-    private final Handles handles;
+    private final NativeScope scope;
     private int count;
 
-    Attributes(Handles handles) {
-        this.handles = handles;
+    Attributes(NativeScope scope) {
+        this.scope = scope;
         OneDnn.check(dnnl.dnnl_post_ops_create(postOps), "post-ops");
-        handles.own(postOps, dnnl::dnnl_post_ops_destroy);
+        scope.own(postOps, dnnl::dnnl_post_ops_destroy);
     }
 
     /** Applies a function. */
-    Attributes then(Function function) {
-        return then(function.algorithm(), function.alpha(), 0);
+    Attributes then(Activation activation) {
+        Eltwise eltwise = Eltwise.of(activation);
+        return then(eltwise.algorithm(), eltwise.alpha(), 0);
     }
 
     /** Applies alpha·x + beta, or another of oneDNN's functions with two constants. */
@@ -37,7 +39,7 @@ final class Attributes {
     }
 
     /** Combines it with another tensor, which is an argument of the call under {@link #argument}. */
-    Attributes then(int algorithm, Desc other) {
+    Attributes then(int algorithm, MemoryDescriptor other) {
         OneDnn.check(dnnl.dnnl_post_ops_append_binary(postOps, algorithm, other.handle()), "a combination");
         count++;
         return this;
@@ -51,7 +53,7 @@ final class Attributes {
     dnnl_primitive_attr build() {
         dnnl_primitive_attr attr = new dnnl_primitive_attr();
         OneDnn.check(dnnl.dnnl_primitive_attr_create(attr), "attributes");
-        handles.own(attr, dnnl::dnnl_primitive_attr_destroy);
+        scope.own(attr, dnnl::dnnl_primitive_attr_destroy);
         OneDnn.check(
                 dnnl.dnnl_primitive_attr_set_scratchpad_mode(attr, dnnl.dnnl_scratchpad_mode_user), "a scratchpad");
         OneDnn.check(dnnl.dnnl_primitive_attr_set_deterministic(attr, 1), "determinism");

@@ -17,10 +17,10 @@ final class DropoutStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
-        mask = plan.own(dnnl.dnnl_u8, choice.result(), in.dims());
+    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
+        mask = plan.own(dnnl.dnnl_u8, layouts.result(), in.dims());
         plan.masks().add(new PlanBuilder.Mask(node.layer(), node.rate(), mask));
-        Tensor result = plan.tensor(choice.result(), in.dims());
+        Tensor result = plan.tensor(layouts.result(), in.dims());
         product(plan, "forward", in, result);
         return plan.rounded(node.name(), result);
     }
@@ -32,7 +32,7 @@ final class DropoutStage implements Stage {
     }
 
     private void product(PlanBuilder plan, String work, Tensor in, Tensor to) {
-        Attributes scale = new Attributes(plan.handles()).then(dnnl.dnnl_eltwise_linear, 1 / (1 - node.rate()), 0);
+        Attributes scale = new Attributes(plan.scope()).then(dnnl.dnnl_eltwise_linear, 1 / (1 - node.rate()), 0);
         plan.call(
                 node.name(),
                 work,

@@ -22,7 +22,7 @@ final class FlattenStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
+    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         source = in;
         return in.flat() ? in : seen(plan, in, Layout.ROWS, in.dims()[0], in.count() / in.dims()[0]);
     }

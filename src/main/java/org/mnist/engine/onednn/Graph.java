@@ -1,5 +1,6 @@
 package org.mnist.engine.onednn;
 
+import org.mnist.network.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -113,7 +114,7 @@ final class Graph {
     }
 
     private static boolean joinsRelu(Node.Norm norm, Node second) {
-        return !norm.relu() && second instanceof Node.Activate activate && activate.function() == Function.RELU;
+        return !norm.relu() && second instanceof Node.Activate activate && activate.function() == Activation.RELU;
     }
 
     private static List<Node> pairForInference(Node first, Node second) {

@@ -1,5 +1,6 @@
 package org.mnist.engine.onednn;
 
+import org.mnist.network.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -187,22 +188,22 @@ final class GraphReader {
     }
 
     private void add(IActivation activation) throws UnsupportedLayerException {
-        Function function;
+        Activation function;
         if (activation instanceof ActivationIdentity) {
             return;
         } else if (activation instanceof ActivationReLU relu
                 && value(relu.getMax()) == 0
                 && value(relu.getThreshold()) == 0
                 && value(relu.getNegativeSlope()) == 0) {
-            function = Function.RELU;
+            function = Activation.RELU;
         } else if (activation instanceof ActivationLReLU relu && relu.getAlpha() == ActivationLReLU.DEFAULT_ALPHA) {
-            function = Function.LEAKY_RELU;
+            function = Activation.LEAKY_RELU;
         } else if (activation instanceof ActivationELU elu && elu.getAlpha() == 1) {
-            function = Function.ELU;
+            function = Activation.ELU;
         } else if (activation instanceof ActivationTanH) {
-            function = Function.TANH;
+            function = Activation.TANH;
         } else if (activation instanceof ActivationSigmoid) {
-            function = Function.SIGMOID;
+            function = Activation.SIGMOID;
         } else {
             throw new UnsupportedLayerException("layer " + index + " has the activation " + activation);
         }

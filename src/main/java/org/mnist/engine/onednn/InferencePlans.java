@@ -11,29 +11,29 @@ final class InferencePlans implements AutoCloseable {
     /** Layouts are measured at one batch size and serve all: predicting a few images is not worth a measurement. */
     private static final int MEASURED_BATCH = 100;
 
-    private final Handles handles = new Handles();
+    private final NativeScope scope = new NativeScope();
     private final List<Plan> plans = new ArrayList<>();
-    private final Parameters parameters = new Parameters(handles);
+    private final Parameters parameters = new Parameters(scope);
     private final NetworkState state;
     private final Graph graph;
-    private final PlanBuilder.Numbers numbers;
-    private final Layouts choice;
+    private final DataType dataType;
+    private final LayoutSelector selector;
     private final SoftmaxLoss softmax = new SoftmaxLoss(0);
-    private List<Choice> layouts;
+    private List<LayerLayout> layouts;
 
     /**
      * Prepares a network for running.
      *
      * @param graph its layers
      * @param state its parameters
-     * @param numbers the format of convolutions and dense layers
-     * @param choice decides on layouts
+     * @param dataType the format of convolutions and dense layers
+     * @param selector chooses the layouts
      */
-    InferencePlans(Graph graph, NetworkState state, PlanBuilder.Numbers numbers, Layouts choice) {
+    InferencePlans(Graph graph, NetworkState state, DataType dataType, LayoutSelector selector) {
         this.graph = graph;
         this.state = state;
-        this.numbers = numbers;
-        this.choice = choice;
+        this.dataType = dataType;
+        this.selector = selector;
     }
 
     /** Takes the parameters of the network as they are now. */
@@ -59,10 +59,10 @@ final class InferencePlans implements AutoCloseable {
             }
         }
         if (layouts == null) {
-            layouts = choice.choose(graph, MEASURED_BATCH, false, numbers);
+            layouts = selector.select(graph, MEASURED_BATCH, false, dataType);
         }
         boolean first = !parameters.allocated();
-        Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(0), batch, false, numbers);
+        Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(0), batch, false, dataType);
         plans.add(plan);
         if (first) {
             load();
@@ -74,7 +74,7 @@ final class InferencePlans implements AutoCloseable {
 
     /** Turns batch norms into a factor and a summand for each channel. */
     private void fold(Plan plan) {
-        float[] line = state.values().line();
+        float[] line = state.values().vector();
         for (PlanBuilder.Fold fold : plan.folds()) {
             int layer = fold.norm().layer();
             int scale = state.values().offset(layer, "gamma");
@@ -93,6 +93,6 @@ final class InferencePlans implements AutoCloseable {
     @Override
     public void close() {
         plans.forEach(Plan::close);
-        handles.close();
+        scope.close();
     }
 }

@@ -1,6 +1,5 @@
 package org.mnist.engine.onednn;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +15,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Parameters and updater state of a DL4J network, taken out as plain arrays and put back. DL4J keeps all parameters in
  * one line of numbers, layer after layer; the updater state is cut into blocks of consecutive parameters, each with all
- * its first memories and then all its second ones.
+ * its first moments and then all its second ones.
  */
 final class NetworkState {
     private final MultiLayerNetwork network;
     private final List<Map<String, Integer>> offsets = new ArrayList<>();
-    private final Numbers values;
+    private final FlatParameters values;
 
     NetworkState(MultiLayerNetwork network) {
         this.network = network;
@@ -31,76 +30,50 @@ final class NetworkState {
             layer.paramTable().forEach((key, view) -> ofLayer.put(key, Math.toIntExact(view.offset() - start)));
             offsets.add(ofLayer);
         }
-        values = new Numbers(network.params().data().asFloat());
-    }
-
-    /** A line of numbers in the order of the network's parameters. */
-    final class Numbers {
-        private final float[] line;
-
-        private Numbers(float[] line) {
-            this.line = line;
-        }
-
-        /** The place of a parameter in {@link #line}. */
-        int offset(int layer, String key) {
-            return offsets.get(layer).get(key);
-        }
-
-        float[] line() {
-            return line;
-        }
-
-        void get(Parameter parameter, FloatBuffer target) {
-            target.put(0, line, offset(parameter.layer(), parameter.key()), parameter.count());
-        }
-
-        void put(Parameter parameter, FloatBuffer source) {
-            source.get(0, line, offset(parameter.layer(), parameter.key()), parameter.count());
-        }
+        values = new FlatParameters(offsets, network.params().data().asFloat());
     }
 
     /** The parameters; what is changed here reaches the network with {@link #writeValues}. */
-    Numbers values() {
+    FlatParameters values() {
         return values;
     }
 
     /** Numbers of the same length, all zero. */
-    Numbers zeros() {
-        return new Numbers(new float[values.line.length]);
+    FlatParameters zeros() {
+        return new FlatParameters(offsets, new float[values.vector().length]);
     }
 
     void writeValues() {
-        try (INDArray source = Nd4j.createFromArray(values.line)) {
+        try (INDArray source = Nd4j.createFromArray(values.vector())) {
             network.params().assign(source.reshape(network.params().shape()));
         }
     }
 
-    /** The updater's memories number {@code which}, 0 or 1, in the parameters' order. */
-    Numbers readMemory(int which) {
-        Numbers memory = zeros();
+    /** The updater's moments number {@code which}, 0 or 1, in the parameters' order. */
+    FlatParameters readMoment(int which) {
+        FlatParameters moment = zeros();
         float[] state = updater().getStateViewArray().dup().data().asFloat();
         for (UpdaterBlock block : updater().getUpdaterBlocks()) {
             if (holds(block, which)) {
                 System.arraycopy(
-                        state, stateOffset(block, which), memory.line, block.getParamOffsetStart(), length(block));
+                        state, stateOffset(block, which), moment.vector(), block.getParamOffsetStart(), length(block));
             }
         }
-        return memory;
+        return moment;
     }
 
-    /** The counterpart of {@link #readMemory}, for all memories at once. */
-    void writeMemories(Numbers... memories) {
-        if (memories.length == 0) {
+    /** The counterpart of {@link #readMoment}, for all moments at once. */
+    void writeMoments(FlatParameters... moments) {
+        if (moments.length == 0) {
             return;
         }
         INDArray view = updater().getStateViewArray();
         float[] state = view.dup().data().asFloat();
         for (UpdaterBlock block : updater().getUpdaterBlocks()) {
-            for (int which = 0; which < memories.length; which++) {
+            for (int which = 0; which < moments.length; which++) {
                 if (holds(block, which)) {
                     System.arraycopy(
-                            memories[which].line,
+                            moments[which].vector(),
                             block.getParamOffsetStart(),
                             state,
                             stateOffset(block, which),

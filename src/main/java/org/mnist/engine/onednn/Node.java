@@ -1,5 +1,6 @@
 package org.mnist.engine.onednn;
 
+import org.mnist.network.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +121,7 @@ sealed interface Node {
     }
 
     /** An activation that could not be joined to another layer. */
-    record Activate(int layer, Function function) implements Node {
+    record Activate(int layer, Activation function) implements Node {
         @Override
         public Stage stage() {
             return new ActivateStage(this);

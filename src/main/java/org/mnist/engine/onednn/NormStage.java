@@ -31,9 +31,9 @@ final class NormStage implements Stage {
     }
 
     /** Moves the running statistics among the network's parameters towards those of the last batch. */
-    void move(NetworkState.Numbers network) {
-        move(network.line(), network.offset(node.layer(), "mean"), batchMean);
-        move(network.line(), network.offset(node.layer(), "var"), batchVariance);
+    void move(FlatParameters network) {
+        move(network.vector(), network.offset(node.layer(), "mean"), batchMean);
+        move(network.vector(), network.offset(node.layer(), "var"), batchVariance);
     }
 
     private void move(float[] line, int offset, FloatBuffer batch) {
@@ -50,10 +50,10 @@ final class NormStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
+    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         source = in;
-        Desc perChannel = plan.desc(dnnl.dnnl_f32, Layout.LINE, in.channels());
-        Tensor result = plan.tensor(choice.result(), in.dims());
+        MemoryDescriptor perChannel = plan.desc(dnnl.dnnl_f32, Layout.LINE, in.channels());
+        Tensor result = plan.tensor(layouts.result(), in.dims());
         forward = plan.primitive(
                 node.name(),
                 desc -> dnnl.dnnl_batch_normalization_forward_primitive_desc_create(

@@ -25,19 +25,19 @@ public final class OneDnnEngine implements Engine {
      * @param network the network; this engine owns it from now on
      * @param config how it is trained; null if it is only to be run
      * @param images how many there are to train on
-     * @param numbers the format of convolutions and dense layers
+     * @param dataType the format of convolutions and dense layers
      * @param layouts decides on layouts
      * @throws UnsupportedLayerException if the network has a layer that this engine lacks
      */
     OneDnnEngine(
-            MultiLayerNetwork network, TrainConfig config, int images, PlanBuilder.Numbers numbers, Layouts layouts)
+            MultiLayerNetwork network, TrainConfig config, int images, DataType dataType, LayoutSelector layouts)
             throws UnsupportedLayerException {
         this.network = network;
         NetworkState state = new NetworkState(network);
-        this.inference = new InferencePlans(Graph.forInference(network), state, numbers, layouts);
+        this.inference = new InferencePlans(Graph.forInference(network), state, dataType, layouts);
         this.training = config == null
                 ? null
-                : new TrainingPlans(Graph.forTraining(network), state, config, images, numbers, layouts);
+                : new TrainingPlans(Graph.forTraining(network), state, config, images, dataType, layouts);
     }
 
     /**
@@ -61,22 +61,22 @@ public final class OneDnnEngine implements Engine {
             int threads,
             Consumer<String> log)
             throws UnsupportedLayerException {
-        Layouts layouts = new Tuner();
+        LayoutSelector layouts = new Tuner();
         for (int i = folders.size() - 1; i >= 0; i--) {
-            layouts = new RememberedLayouts(folders.get(i), threads, layouts, log);
+            layouts = new LayoutCache(folders.get(i), threads, layouts, log);
         }
         try {
-            return new OneDnnEngine(network, config, images, numbers(precision), layouts);
-        } catch (NoKernel e) {
+            return new OneDnnEngine(network, config, images, dataType(precision), layouts);
+        } catch (UnimplementedPrimitiveException e) {
             throw new UnsupportedLayerException(e.getMessage());
         }
     }
 
-    private static PlanBuilder.Numbers numbers(TrainConfig.Precision precision) {
+    private static DataType dataType(TrainConfig.Precision precision) {
         return switch (precision) {
-            case F32 -> PlanBuilder.Numbers.F32;
-            case BF16 -> OneDnn.hasBf16() ? PlanBuilder.Numbers.BF16 : PlanBuilder.Numbers.F32;
-            case BF16_EMULATED -> PlanBuilder.Numbers.BF16_EMULATED;
+            case F32 -> DataType.F32;
+            case BF16 -> OneDnn.hasBf16() ? DataType.BF16 : DataType.F32;
+            case BF16_EMULATED -> DataType.BF16_EMULATED;
         };
     }
 

@@ -15,17 +15,17 @@ final class PadStage implements Stage {
     }
 
     private Tensor inner(PlanBuilder plan, Tensor padded) {
-        Desc part = padded.desc().part(plan.handles(), source.dims(), new long[] {0, 0, node.top(), node.left()});
+        MemoryDescriptor part = padded.desc().part(plan.scope(), source.dims(), new long[] {0, 0, node.top(), node.left()});
         return new Tensor(part, padded.storage(), padded.layout(), source.dims());
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
+    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         source = in;
         long[] dims = in.dims();
         dims[2] += node.top() + node.bottom();
         dims[3] += node.left() + node.right();
-        Tensor padded = plan.own(plan.type(), choice.result(), dims); // its border stays zero
+        Tensor padded = plan.own(plan.type(), layouts.result(), dims); // its border stays zero
         plan.move(node.name(), in, inner(plan, padded));
         return padded;
     }

@@ -11,17 +11,17 @@ final class Parameter {
         VALUE,
         /** The gradient of the loss. */
         GRADIENT,
-        /** The optimiser's first memory: momentum, or the mean gradient. */
-        FIRST,
+        /** The optimiser's first moment: momentum, or the mean gradient. */
+        FIRST_MOMENT,
         /** Its second: the mean square of the gradient. */
-        SECOND
+        SECOND_MOMENT
     }
 
     private final int layer;
     private final String key;
     private final boolean decays;
-    private final Desc plain;
-    private final Desc master;
+    private final MemoryDescriptor plain;
+    private final MemoryDescriptor master;
     private final long[] dims;
     private final Map<Part, Tensor> parts = new EnumMap<>(Part.class);
 
@@ -35,7 +35,7 @@ final class Parameter {
      * @param master its order here
      * @param dims its sizes
      */
-    Parameter(int layer, String key, boolean decays, Desc plain, Desc master, long... dims) {
+    Parameter(int layer, String key, boolean decays, MemoryDescriptor plain, MemoryDescriptor master, long... dims) {
         this.layer = layer;
         this.key = key;
         this.decays = decays;
@@ -59,11 +59,11 @@ final class Parameter {
         return decays;
     }
 
-    Desc plain() {
+    MemoryDescriptor plain() {
         return plain;
     }
 
-    Desc master() {
+    MemoryDescriptor master() {
         return master;
     }
 

@@ -9,29 +9,29 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.mnist.engine.onednn.Parameter.Part;
 
 /**
- * All parameters of a network in oneDNN's layouts. Each part (values, gradients, the optimiser's memories) is one piece
+ * All parameters of a network in oneDNN's layouts. Each part (values, gradients, the optimiser's moments) is one piece
  * of memory in which a parameter has the same place, so an update is one pass over a line of numbers; those to which
  * weight penalties apply come first.
  */
 final class Parameters {
-    private final Handles handles;
+    private final NativeScope scope;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
     private final Map<Part, Storage> lines = new EnumMap<>(Part.class);
     private long decaying;
 
-    Parameters(Handles handles) {
-        this.handles = handles;
+    Parameters(NativeScope scope) {
+        this.scope = scope;
     }
 
     /** The parameter of that name; the first plan that asks for it decides on its layout. */
-    Parameter get(int layer, String key, boolean decays, Desc master, long... dims) {
+    Parameter get(int layer, String key, boolean decays, MemoryDescriptor master, long... dims) {
         return byName.computeIfAbsent(layer + "_" + key, name -> {
             if (!lines.isEmpty()) {
                 throw new IllegalStateException("no parameter " + name + " in the first plan");
             }
-            Desc plain = Desc.dense(handles, dnnl.dnnl_f32, dims);
+            MemoryDescriptor plain = MemoryDescriptor.dense(scope, dnnl.dnnl_f32, dims);
             // What a plan makes for itself does not outlive it.
-            return new Parameter(layer, key, decays, plain, Desc.copy(handles, master.handle()), dims);
+            return new Parameter(layer, key, decays, plain, MemoryDescriptor.copy(scope, master.handle()), dims);
         });
     }
 
@@ -49,7 +49,7 @@ final class Parameters {
             decaying = decays ? size : decaying;
         }
         for (Part part : kept) {
-            Storage line = Storage.allocate(handles, Math.max(size, Storage.ALIGNMENT));
+            Storage line = Storage.allocate(scope, Math.max(size, Storage.ALIGNMENT));
             lines.put(part, line);
             long start = line.pointer().address();
             offsets.forEach(
@@ -77,18 +77,18 @@ final class Parameters {
     }
 
     /** Takes a part of every parameter from numbers in the network's order. */
-    void load(Part part, NetworkState.Numbers network) {
+    void load(Part part, FlatParameters network) {
         move(part, network, true);
     }
 
     /** Writes a part of every parameter into numbers in the network's order. */
-    void store(Part part, NetworkState.Numbers network) {
+    void store(Part part, FlatParameters network) {
         move(part, network, false);
     }
 
-    private void move(Part part, NetworkState.Numbers network, boolean in) {
+    private void move(Part part, FlatParameters network, boolean in) {
         for (Parameter parameter : byName.values()) {
-            try (Handles brief = new Handles()) {
+            try (NativeScope brief = new NativeScope()) {
                 Storage storage = Storage.allocate(brief, parameter.plain().bytes());
                 Tensor plain = new Tensor(parameter.plain(), storage, null);
                 Tensor master = parameter.part(part);
@@ -97,7 +97,7 @@ final class Parameters {
                 }
                 PlanBuilder builder = new PlanBuilder(brief, this);
                 builder.move("parameters", in ? plain : master, in ? master : plain);
-                for (Call call : builder.take()) {
+                for (PrimitiveCall call : builder.take()) {
                     call.bind(brief);
                     call.run();
                 }
@@ -108,14 +108,14 @@ final class Parameters {
         }
     }
 
-    /** The parts that an optimiser with so many memories needs. */
-    static Set<Part> kept(int memories) {
+    /** The parts that an optimiser with so many moments needs. */
+    static Set<Part> kept(int moments) {
         Set<Part> kept = EnumSet.of(Part.VALUE, Part.GRADIENT);
-        if (memories > 0) {
-            kept.add(Part.FIRST);
+        if (moments > 0) {
+            kept.add(Part.FIRST_MOMENT);
         }
-        if (memories > 1) {
-            kept.add(Part.SECOND);
+        if (moments > 1) {
+            kept.add(Part.SECOND_MOMENT);
         }
         return kept;
     }

@@ -15,10 +15,10 @@ import org.mnist.network.LayerSpec;
  * nothing is allocated.
  */
 final class Plan implements AutoCloseable {
-    private final Handles handles = new Handles();
+    private final NativeScope scope = new NativeScope();
     private final int batch;
-    private final List<Call> forward;
-    private final List<Call> backward;
+    private final List<PrimitiveCall> forward;
+    private final List<PrimitiveCall> backward;
     private final FloatBuffer input;
     private final FloatBuffer logits;
     private final FloatBuffer lossGradient;
@@ -36,18 +36,18 @@ final class Plan implements AutoCloseable {
      * @param kept what is kept of each parameter
      * @param batch images at a time
      * @param training whether it trains, or only runs
-     * @param numbers the format of convolutions and dense layers
+     * @param dataType the format of convolutions and dense layers
      */
     Plan(
             Graph graph,
-            List<Choice> layouts,
+            List<LayerLayout> layouts,
             Parameters parameters,
             Set<Part> kept,
             int batch,
             boolean training,
-            PlanBuilder.Numbers numbers) {
+            DataType dataType) {
         this.batch = batch;
-        PlanBuilder builder = new PlanBuilder(handles, parameters, training, numbers);
+        PlanBuilder builder = new PlanBuilder(scope, parameters, training, dataType);
         Tensor image = builder.own(dnnl.dnnl_f32, Layout.PLAIN, batch, 1, Images.SIDE, Images.SIDE);
         input = image.storage().floats();
         Tensor numbersOut = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, LayerSpec.CLASSES);
@@ -65,10 +65,10 @@ final class Plan implements AutoCloseable {
         if (!parameters.allocated()) {
             parameters.allocate(kept);
         }
-        List<Call> all = new ArrayList<>(forward);
+        List<PrimitiveCall> all = new ArrayList<>(forward);
         all.addAll(backward);
-        Arena.place(handles, all);
-        all.forEach(call -> call.bind(handles));
+        Arena.place(scope, all);
+        all.forEach(call -> call.bind(scope));
         masks = builder.masks();
         maskBuffers = masks.stream().map(mask -> mask.tensor().storage().ints()).toList();
         norms = builder.norms();
@@ -77,7 +77,7 @@ final class Plan implements AutoCloseable {
 
     /** Adds every stage's forward pass; returns their results. */
     private static List<Tensor> addForward(
-            PlanBuilder builder, List<Stage> stages, List<Choice> layouts, Tensor image) {
+            PlanBuilder builder, List<Stage> stages, List<LayerLayout> layouts, Tensor image) {
         List<Tensor> results = new ArrayList<>();
         Tensor last = builder.rounded("input", builder.in("input", image, Layout.PLAIN));
         for (int i = 0; i < stages.size(); i++) {
@@ -136,15 +136,15 @@ final class Plan implements AutoCloseable {
         run(backward);
     }
 
-    private static void run(List<Call> calls) {
+    private static void run(List<PrimitiveCall> calls) {
         for (int i = 0; i < calls.size(); i++) { // an iterator would be an allocation
             calls.get(i).run();
         }
     }
 
     /** All calls of a step, in order. */
-    List<Call> calls() {
-        List<Call> all = new ArrayList<>(forward);
+    List<PrimitiveCall> calls() {
+        List<PrimitiveCall> all = new ArrayList<>(forward);
         all.addAll(backward);
         return all;
     }
@@ -170,6 +170,6 @@ final class Plan implements AutoCloseable {
 
     @Override
     public void close() {
-        handles.close();
+        scope.close();
     }
 }

@@ -7,36 +7,15 @@ import org.bytedeco.dnnl.global.dnnl;
 
 /** What stages add their calls to. */
 final class PlanBuilder {
-    private final Handles handles;
+    private final NativeScope scope;
     private final Parameters parameters;
     private final boolean training;
-    private final Numbers numbers;
+    private final DataType dataType;
     private final List<Mask> masks = new ArrayList<>();
     private final List<NormStage> norms = new ArrayList<>();
     private final List<Fold> folds = new ArrayList<>();
-    private List<Call> calls = new ArrayList<>();
+    private List<PrimitiveCall> calls = new ArrayList<>();
     private Pass pass = Pass.FORWARD;
-
-    /** In which format convolutions and dense layers take and give numbers. */
-    enum Numbers {
-        /** 32 bits. */
-        F32(dnnl.dnnl_f32),
-        /** bfloat16, which the processor must have. */
-        BF16(dnnl.dnnl_bf16),
-        /** 32 bits, of which only those are used that bfloat16 has. */
-        BF16_EMULATED(dnnl.dnnl_f32);
-
-        private final int type;
-
-        Numbers(int type) {
-            this.type = type;
-        }
-
-        /** oneDNN's number of the format in memory. */
-        int type() {
-            return type;
-        }
-    }
 
     /** Bytes that hold a 1 for each number that a dropout keeps and a 0 for each that it drops. */
     record Mask(int layer, double rate, Tensor tensor) {}
@@ -47,25 +26,25 @@ final class PlanBuilder {
     /**
      * A builder.
      *
-     * @param handles gets all that is made
+     * @param scope gets all that is made
      * @param parameters the parameters that the plan works on
      * @param training whether the plan trains, or only runs
      * @param numbers the format of convolutions and dense layers
      */
-    PlanBuilder(Handles handles, Parameters parameters, boolean training, Numbers numbers) {
-        this.handles = handles;
+    PlanBuilder(NativeScope scope, Parameters parameters, boolean training, DataType dataType) {
+        this.scope = scope;
         this.parameters = parameters;
         this.training = training;
-        this.numbers = numbers;
+        this.dataType = dataType;
     }
 
     /** One that only moves numbers. */
-    PlanBuilder(Handles handles, Parameters parameters) {
-        this(handles, parameters, false, Numbers.F32);
+    PlanBuilder(NativeScope scope, Parameters parameters) {
+        this(scope, parameters, false, DataType.F32);
     }
 
-    Handles handles() {
-        return handles;
+    NativeScope scope() {
+        return scope;
     }
 
     Parameters parameters() {
@@ -78,7 +57,7 @@ final class PlanBuilder {
 
     /** The format of what goes from layer to layer. */
     int type() {
-        return numbers.type();
+        return dataType.code();
     }
 
     /** Says what the calls that follow are part of. */
@@ -87,8 +66,8 @@ final class PlanBuilder {
     }
 
     /** The calls added since this was last asked. */
-    List<Call> take() {
-        List<Call> taken = calls;
+    List<PrimitiveCall> take() {
+        List<PrimitiveCall> taken = calls;
         calls = new ArrayList<>();
         return taken;
     }
@@ -107,11 +86,11 @@ final class PlanBuilder {
 
     /** Attributes without post-ops. */
     dnnl_primitive_attr plain() {
-        return new Attributes(handles).build();
+        return new Attributes(scope).build();
     }
 
-    Desc desc(int type, Layout layout, long... dims) {
-        return Desc.of(handles, type, layout, dims);
+    MemoryDescriptor desc(int type, Layout layout, long... dims) {
+        return MemoryDescriptor.of(scope, type, layout, dims);
     }
 
     /** A new tensor that the arena will place, in the format of the plan. */
@@ -120,47 +99,47 @@ final class PlanBuilder {
     }
 
     Tensor tensor(int type, Layout layout, long... dims) {
-        Desc desc = desc(type, layout, dims);
+        MemoryDescriptor desc = desc(type, layout, dims);
         return new Tensor(desc, Storage.transientOf(desc.bytes()), layout, dims);
     }
 
     /** A new tensor in a layout that oneDNN chose; null for null. */
-    Tensor tensor(Desc desc, long... dims) {
+    Tensor tensor(MemoryDescriptor desc, long... dims) {
         return desc == null ? null : new Tensor(desc, Storage.transientOf(desc.bytes()), null, dims);
     }
 
     /** A tensor with zeroed memory that nothing else uses. */
     Tensor own(int type, Layout layout, long... dims) {
-        Desc desc = desc(type, layout, dims);
-        return new Tensor(desc, Storage.allocate(handles, desc.bytes()), layout, dims);
+        MemoryDescriptor desc = desc(type, layout, dims);
+        return new Tensor(desc, Storage.allocate(scope, desc.bytes()), layout, dims);
     }
 
     /** Asks oneDNN for a primitive. */
     Primitive primitive(String what, Primitive.Request request) {
-        Primitive primitive = Primitive.of(handles, request);
+        Primitive primitive = Primitive.of(scope, request);
         if (primitive == null) {
-            throw new NoKernel(what);
+            throw new UnimplementedPrimitiveException(what);
         }
         return primitive;
     }
 
     /** Adds a call. */
     void call(String layer, String work, double flop, Primitive primitive, Arguments arguments) {
-        Desc scratchpad = primitive.scratchpad();
+        MemoryDescriptor scratchpad = primitive.scratchpad();
         if (scratchpad != null) {
             arguments.with(dnnl.DNNL_ARG_SCRATCHPAD, tensor(scratchpad));
         }
-        calls.add(new Call(layer, work, pass, flop, primitive, arguments.keys(), arguments.tensors()));
+        calls.add(new PrimitiveCall(layer, work, pass, flop, primitive, arguments.keys(), arguments.tensors()));
     }
 
     /** Adds a copy from one layout or format to another. */
     void move(String layer, Tensor from, Tensor to) {
         Primitive reorder = Primitive.of(
-                handles,
+                scope,
                 desc -> dnnl.dnnl_reorder_primitive_desc_create(
                         desc, from.desc().handle(), OneDnn.engine(), to.desc().handle(), OneDnn.engine(), plain()));
         if (reorder == null) {
-            throw new NoKernel("a reorder");
+            throw new UnimplementedPrimitiveException("a reorder");
         }
         call(
                 layer,
@@ -181,7 +160,7 @@ final class PlanBuilder {
     }
 
     /** The tensor as {@code wanted} says: itself, if it is so already. */
-    Tensor in(String layer, Tensor tensor, Desc wanted, Layout layout) {
+    Tensor in(String layer, Tensor tensor, MemoryDescriptor wanted, Layout layout) {
         if (tensor.desc().same(wanted)) {
             return tensor;
         }
@@ -195,7 +174,7 @@ final class PlanBuilder {
      * to 8 significant bits (Dekker 1971). Otherwise the tensor itself.
      */
     Tensor rounded(String layer, Tensor tensor) {
-        if (numbers != Numbers.BF16_EMULATED) {
+        if (dataType != DataType.BF16_EMULATED) {
             return tensor;
         }
         Tensor scaled = like(tensor);
@@ -219,7 +198,7 @@ final class PlanBuilder {
                 scale,
                 new Arguments().with(dnnl.DNNL_ARG_SRC, tensor).with(dnnl.DNNL_ARG_DST, scaled));
         Attributes attributes =
-                new Attributes(handles).then(dnnl.dnnl_eltwise_linear, -1, 0).then(dnnl.dnnl_binary_add, tensor.desc());
+                new Attributes(scope).then(dnnl.dnnl_eltwise_linear, -1, 0).then(dnnl.dnnl_binary_add, tensor.desc());
         int key = attributes.argument();
         Primitive difference = binary("rounding", dnnl.dnnl_binary_sub, scaled, tensor, rounded, attributes);
         call(

@@ -25,10 +25,10 @@ final class PoolStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
+    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         source = in;
         window = node.window() == null ? Window.over(in.dims()) : node.window();
-        result = plan.tensor(choice.result(), window.output(in.channels(), in.dims()));
+        result = plan.tensor(layouts.result(), window.output(in.channels(), in.dims()));
         Window.Pads pads = window.pads(in.dims());
         forward = plan.primitive(
                 node.name(),

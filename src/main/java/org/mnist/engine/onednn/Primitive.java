@@ -9,13 +9,13 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** One operation that oneDNN has a kernel for, and the layouts that the kernel wants. */
 final class Primitive {
-    private final Handles handles;
+    private final NativeScope scope;
     private final dnnl_primitive_desc desc;
     private final String kernel;
     private dnnl_primitive compiled;
 
-    private Primitive(Handles handles, dnnl_primitive_desc desc) {
-        this.handles = handles;
+    private Primitive(NativeScope scope, dnnl_primitive_desc desc) {
+        this.scope = scope;
         this.desc = desc;
         this.kernel = queryKernel(desc);
     }
@@ -27,14 +27,14 @@ final class Primitive {
     }
 
     /** The operation, or null if oneDNN has no kernel for it. */
-    static Primitive of(Handles handles, Request request) {
+    static Primitive of(NativeScope scope, Request request) {
         dnnl_primitive_desc desc = new dnnl_primitive_desc();
         int status = request.create(desc);
         if (status == dnnl.dnnl_unimplemented) {
             return null;
         }
         OneDnn.check(status, "a primitive");
-        return new Primitive(handles, handles.own(desc, dnnl::dnnl_primitive_desc_destroy));
+        return new Primitive(scope, scope.own(desc, dnnl::dnnl_primitive_desc_destroy));
     }
 
     dnnl_primitive_desc desc() {
@@ -51,30 +51,30 @@ final class Primitive {
         return kernel.startsWith("ref");
     }
 
-    Desc weights() {
+    MemoryDescriptor weights() {
         return query(dnnl.dnnl_query_weights_md);
     }
 
-    Desc weightGradient() {
+    MemoryDescriptor weightGradient() {
         return query(dnnl.dnnl_query_diff_weights_md);
     }
 
     /** What the forward pass leaves for the backward pass; null if nothing. */
-    Desc workspace() {
+    MemoryDescriptor workspace() {
         return query(dnnl.dnnl_query_workspace_md);
     }
 
     /** Room to work in; null if it needs none. */
-    Desc scratchpad() {
+    MemoryDescriptor scratchpad() {
         return query(dnnl.dnnl_query_scratchpad_md);
     }
 
-    private Desc query(int what) {
+    private MemoryDescriptor query(int what) {
         dnnl_memory_desc found = dnnl.dnnl_primitive_desc_query_md(desc, what, 0);
         if (found == null || found.isNull() || dnnl.dnnl_memory_desc_get_size(found) == 0) {
             return null;
         }
-        return Desc.copy(handles, found);
+        return MemoryDescriptor.copy(scope, found);
     }
 
     /** The machine code, made on first use. */
@@ -82,7 +82,7 @@ final class Primitive {
         if (compiled == null) {
             dnnl_primitive made = new dnnl_primitive();
             OneDnn.check(dnnl.dnnl_primitive_create(made, desc), kernel);
-            compiled = handles.own(made, dnnl::dnnl_primitive_destroy);
+            compiled = scope.own(made, dnnl::dnnl_primitive_destroy);
         }
         return compiled;
     }

@@ -55,7 +55,7 @@ public record Profile(int batch, List<Line> lines) {
     }
 
     /** Times calls that are made one after the other. */
-    static Profile of(int batch, List<Call> calls) {
+    static Profile of(int batch, List<PrimitiveCall> calls) {
         double[][] chain = new double[calls.size()][RUNS];
         double[][] alone = new double[calls.size()][RUNS];
         for (int run = -1; run < RUNS; run++) { // the first is to warm up
@@ -70,7 +70,7 @@ public record Profile(int batch, List<Line> lines) {
         }
         Map<String, Line> lines = new LinkedHashMap<>();
         for (int i = 0; i < calls.size(); i++) {
-            Call call = calls.get(i);
+            PrimitiveCall call = calls.get(i);
             // An update is the same few primitives again and again, piece by piece.
             String place = call.pass() == Pass.UPDATE ? call.work() : Integer.toString(i);
             Line line = new Line(
@@ -91,7 +91,7 @@ public record Profile(int batch, List<Line> lines) {
         return String.join("×", Arrays.stream(dims).mapToObj(Long::toString).toList());
     }
 
-    private static double seconds(Call call) {
+    private static double seconds(PrimitiveCall call) {
         long start = System.nanoTime();
         call.run();
         return (System.nanoTime() - start) / 1e9;

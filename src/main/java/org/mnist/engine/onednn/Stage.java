@@ -27,9 +27,9 @@ interface Stage {
     /**
      * Adds the calls of the forward pass; returns the result.
      *
-     * @throws NoKernel if oneDNN cannot do it in these layouts
+     * @throws UnimplementedPrimitiveException if oneDNN cannot do it in these layouts
      */
-    Tensor forward(PlanBuilder plan, Tensor in, Choice choice);
+    Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts);
 
     /**
      * Adds the calls of the backward pass. It may overwrite {@code gradient}.

@@ -29,8 +29,8 @@ final class Storage {
     }
 
     /** Zeroed memory of its own, filled up to whole cache lines. */
-    static Storage allocate(Handles handles, long bytes) {
-        BytePointer memory = handles.own(new BytePointer(aligned(bytes) + ALIGNMENT));
+    static Storage allocate(NativeScope scope, long bytes) {
+        BytePointer memory = scope.own(new BytePointer(aligned(bytes) + ALIGNMENT));
         Pointer.memset(memory, 0, memory.capacity());
         return new Storage(aligned(bytes), aligned(memory.address()));
     }

@@ -2,7 +2,7 @@ package org.mnist.engine.onednn;
 
 /** Numbers in memory. */
 final class Tensor {
-    private final Desc desc;
+    private final MemoryDescriptor desc;
     private final Storage storage;
     private final Layout layout;
     private final long[] dims;
@@ -15,14 +15,14 @@ final class Tensor {
      * @param layout the name of the order, or null if oneDNN chose one without a name
      * @param dims sizes, batch first
      */
-    Tensor(Desc desc, Storage storage, Layout layout, long... dims) {
+    Tensor(MemoryDescriptor desc, Storage storage, Layout layout, long... dims) {
         this.desc = desc;
         this.storage = storage;
         this.layout = layout;
         this.dims = dims.clone();
     }
 
-    Desc desc() {
+    MemoryDescriptor desc() {
         return desc;
     }
 

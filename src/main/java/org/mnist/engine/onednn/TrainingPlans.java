@@ -9,18 +9,18 @@ import org.mnist.engine.onednn.Parameter.Part;
 
 /** A network in training: its parameters in oneDNN's layouts, a plan for each batch size, and the optimiser. */
 final class TrainingPlans implements AutoCloseable {
-    private final Handles handles = new Handles();
+    private final NativeScope scope = new NativeScope();
     private final List<Plan> plans = new ArrayList<>();
     private final DropoutMasks masks = new DropoutMasks();
-    private final Parameters parameters = new Parameters(handles);
+    private final Parameters parameters = new Parameters(scope);
     private final NetworkState state;
     private final Graph graph;
-    private final List<Choice> layouts;
-    private final PlanBuilder.Numbers numbers;
+    private final List<LayerLayout> layouts;
+    private final DataType dataType;
     private final long seed;
     private final int batch;
-    private final int memories;
-    private final Update update;
+    private final int moments;
+    private final OptimizerStep update;
     private final SoftmaxLoss loss;
     private int steps;
     private double rate;
@@ -32,30 +32,30 @@ final class TrainingPlans implements AutoCloseable {
      * @param state its parameters and updater state
      * @param config how it is trained
      * @param images how many there are to train on
-     * @param numbers the format of convolutions and dense layers
-     * @param choice decides on layouts
+     * @param dataType the format of convolutions and dense layers
+     * @param selector chooses the layouts
      */
     TrainingPlans(
             Graph graph,
             NetworkState state,
             TrainConfig config,
             int images,
-            PlanBuilder.Numbers numbers,
-            Layouts choice) {
+            DataType dataType,
+            LayoutSelector selector) {
         this.graph = graph;
         this.state = state;
-        this.numbers = numbers;
+        this.dataType = dataType;
         this.seed = config.seed();
         this.batch = Math.min(config.batch(), images);
         this.rate = config.learningRate();
-        this.memories = Update.memories(config.optimizer());
-        this.layouts = choice.choose(graph, batch, true, numbers);
+        this.moments = OptimizerStep.moments(config.optimizer());
+        this.layouts = selector.select(graph, batch, true, dataType);
         this.loss = new SoftmaxLoss(config.labelSmoothing());
         plan(batch); // the first plan decides on the parameters' layouts
         if (images % batch > 0) {
             plan(images % batch); // the last batch of an epoch
         }
-        this.update = new Update(handles, parameters, config.optimizer(), config.l2());
+        this.update = new OptimizerStep(scope, parameters, config.optimizer(), config.l2());
         load();
     }
 
@@ -66,15 +66,15 @@ final class TrainingPlans implements AutoCloseable {
                 return plans.get(i);
             }
         }
-        Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(memories), size, true, numbers);
+        Plan plan = new Plan(graph, layouts, parameters, Parameters.kept(moments), size, true, dataType);
         plans.add(plan);
         return plan;
     }
 
     private void load() {
         parameters.load(Part.VALUE, state.values());
-        for (int i = 0; i < memories; i++) {
-            parameters.load(memory(i), state.readMemory(i));
+        for (int i = 0; i < moments; i++) {
+            parameters.load(moment(i), state.readMoment(i));
         }
         steps = state.steps();
     }
@@ -83,25 +83,25 @@ final class TrainingPlans implements AutoCloseable {
     void store() {
         parameters.store(Part.VALUE, state.values());
         state.writeValues();
-        NetworkState.Numbers[] lines = new NetworkState.Numbers[memories];
-        for (int i = 0; i < memories; i++) {
-            lines[i] = state.readMemory(i); // some of it is nobody's
-            parameters.store(memory(i), lines[i]);
+        FlatParameters[] lines = new FlatParameters[moments];
+        for (int i = 0; i < moments; i++) {
+            lines[i] = state.readMoment(i); // some of it is nobody's
+            parameters.store(moment(i), lines[i]);
         }
-        state.writeMemories(lines);
+        state.writeMoments(lines);
         state.writeSteps(steps);
         state.writeLearningRate(rate);
     }
 
     /** Writes the gradients of the last step into numbers in the network's order. */
-    NetworkState.Numbers gradients() {
-        NetworkState.Numbers gradients = state.zeros();
+    FlatParameters gradients() {
+        FlatParameters gradients = state.zeros();
         parameters.store(Part.GRADIENT, gradients);
         return gradients;
     }
 
-    private static Part memory(int i) {
-        return i == 0 ? Part.FIRST : Part.SECOND;
+    private static Part moment(int i) {
+        return i == 0 ? Part.FIRST_MOMENT : Part.SECOND_MOMENT;
     }
 
     /** One step; the mean loss before it. */
@@ -141,8 +141,8 @@ final class TrainingPlans implements AutoCloseable {
     }
 
     /** Every call of a step, in order. */
-    List<Call> calls(int size) {
-        List<Call> calls = new ArrayList<>(plan(size).calls());
+    List<PrimitiveCall> calls(int size) {
+        List<PrimitiveCall> calls = new ArrayList<>(plan(size).calls());
         calls.addAll(update.calls());
         return calls;
     }
@@ -150,6 +150,6 @@ final class TrainingPlans implements AutoCloseable {
     @Override
     public void close() {
         plans.forEach(Plan::close);
-        handles.close();
+        scope.close();
     }
 }

@@ -13,7 +13,7 @@ import org.mnist.data.Images;
  * Finds the layouts of a plan by measuring: each pass of each layer is timed alone in each layout that the layer can work
  * in, and so is each change from one layout to another; the quickest way through the layers wins.
  */
-final class Tuner implements Layouts {
+final class Tuner implements LayoutSelector {
     private static final int LEAST_RUNS = 4;
     private static final int MOST_RUNS = 20;
     private static final double ENOUGH_SECONDS = 0.005;
@@ -21,20 +21,20 @@ final class Tuner implements Layouts {
     /** Stands for oneDNN's reference kernels, which are hundreds of times slower than others: not worth a measurement. */
     private static final double HOPELESS_SECONDS = 1000;
 
-    private final ToDoubleFunction<Call> stopwatch;
+    private final ToDoubleFunction<PrimitiveCall> stopwatch;
     private boolean training;
-    private PlanBuilder.Numbers numbers;
+    private DataType dataType;
     private final Map<String, Double> moves = new HashMap<>();
 
     /** The quickest way to a result in some layout. */
-    private record Path(double seconds, List<Choice> choices) {
-        Path then(double more, Choice choice) {
-            List<Choice> longer = new ArrayList<>(choices);
-            longer.add(choice);
-            return new Path(seconds + more, longer);
+    private record Route(double seconds, List<LayerLayout> layouts) {
+        Route then(double more, LayerLayout next) {
+            List<LayerLayout> longer = new ArrayList<>(layouts);
+            longer.add(next);
+            return new Route(seconds + more, longer);
         }
 
-        static Path quicker(Path a, Path b) {
+        static Route quicker(Route a, Route b) {
             return a.seconds <= b.seconds ? a : b;
         }
     }
@@ -58,26 +58,26 @@ final class Tuner implements Layouts {
     }
 
     /** A tuner that takes somebody's word for how many seconds a call needs. */
-    Tuner(ToDoubleFunction<Call> stopwatch) {
+    Tuner(ToDoubleFunction<PrimitiveCall> stopwatch) {
         this.stopwatch = stopwatch;
     }
 
     @Override
-    public List<Choice> choose(Graph graph, int batch, boolean trains, PlanBuilder.Numbers format) {
+    public List<LayerLayout> select(Graph graph, int batch, boolean trains, DataType format) {
         training = trains;
-        numbers = format;
+        dataType = format;
         moves.clear();
         // Whatever else the machine did for a moment in one round, it will hardly do at the same place of the other.
         List<Map<Layout, Timed>> first = time(graph, batch);
         List<Map<Layout, Timed>> second = time(graph, batch);
-        Map<Layout, Path> paths = new EnumMap<>(Map.of(Layout.PLAIN, new Path(0, List.of())));
+        Map<Layout, Route> routes = new EnumMap<>(Map.of(Layout.PLAIN, new Route(0, List.of())));
         long[] dims = {batch, 1, Images.SIDE, Images.SIDE};
         boolean needed = false;
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
             Map<Layout, Timed> timed = first.get(i);
             second.get(i).forEach((layout, again) -> timed.merge(layout, again, Timed::quicker));
-            Map<Layout, Path> longer = new EnumMap<>(Layout.class);
+            Map<Layout, Route> longer = new EnumMap<>(Layout.class);
             for (Map.Entry<Layout, Timed> entry : timed.entrySet()) {
                 Timed here = entry.getValue();
                 Map<Layout, Timed> others = node.stage().mixesLayouts() ? timed : Map.of();
@@ -87,18 +87,18 @@ final class Tuner implements Layouts {
                         + here.of(Pass.BACKWARD)
                         + cost(Pass.WEIGHT_GRADIENT, here, timed.get(weights), dims)
                         + cost(Pass.DATA_GRADIENT, here, timed.get(data), dims);
-                Choice choice = new Choice(entry.getKey(), weights, data);
-                for (Map.Entry<Layout, Path> path : paths.entrySet()) {
-                    double back = needed && training ? move(here.in(), path.getKey(), dims) : 0;
-                    double change = move(path.getKey(), here.in(), dims) + back;
-                    longer.merge(here.out().layout(), path.getValue().then(seconds + change, choice), Path::quicker);
+                LayerLayout layouts = new LayerLayout(entry.getKey(), weights, data);
+                for (Map.Entry<Layout, Route> route : routes.entrySet()) {
+                    double back = needed && training ? move(here.in(), route.getKey(), dims) : 0;
+                    double change = move(route.getKey(), here.in(), dims) + back;
+                    longer.merge(here.out().layout(), route.getValue().then(seconds + change, layouts), Route::quicker);
                 }
             }
             dims = timed.values().iterator().next().out().dims();
-            paths = longer;
+            routes = longer;
             needed |= node.stage().learns();
         }
-        return paths.values().iterator().next().choices(); // a graph ends in rows, so there is one
+        return routes.values().iterator().next().layouts(); // a graph ends in rows, so there is one
     }
 
     /** The layout in which to compute one of the gradients of a layer whose forward pass is done in {@code home}. */
@@ -147,29 +147,29 @@ final class Tuner implements Layouts {
         for (Layout layout : node.stage().layouts(dims)) {
             try {
                 timed.put(layout, time(node, layout, needed, dims));
-            } catch (NoKernel e) {
+            } catch (UnimplementedPrimitiveException e) {
                 timed.remove(layout); // not in this one
             }
         }
         if (timed.isEmpty()) {
-            throw new NoKernel(node.name());
+            throw new UnimplementedPrimitiveException(node.name());
         }
         return timed;
     }
 
     private Timed time(Node node, Layout layout, boolean needed, long... dims) {
-        try (Handles handles = new Handles()) {
-            Parameters parameters = new Parameters(handles);
-            PlanBuilder builder = new PlanBuilder(handles, parameters, training, numbers);
+        try (NativeScope scope = new NativeScope()) {
+            Parameters parameters = new Parameters(scope);
+            PlanBuilder builder = new PlanBuilder(scope, parameters, training, dataType);
             Stage stage = node.stage();
             Layout wanted = stage.wants(layout, dims);
-            Tensor out = stage.forward(builder, builder.own(builder.type(), wanted, dims), Choice.of(layout));
+            Tensor out = stage.forward(builder, builder.own(builder.type(), wanted, dims), LayerLayout.of(layout));
             if (training && (needed || stage.learns())) {
                 builder.begin(Pass.BACKWARD);
                 stage.backward(builder, builder.own(builder.type(), out.layout(), out.dims()), needed);
             }
             parameters.allocate(Parameters.kept(0));
-            return new Timed(seconds(handles, builder.take()), wanted, out);
+            return new Timed(seconds(scope, builder.take()), wanted, out);
         }
     }
 
@@ -178,21 +178,21 @@ final class Tuner implements Layouts {
             return 0;
         }
         return moves.computeIfAbsent(from + " " + to + " " + Arrays.toString(dims), key -> {
-            try (Handles handles = new Handles()) {
-                PlanBuilder builder = new PlanBuilder(handles, new Parameters(handles), training, numbers);
+            try (NativeScope scope = new NativeScope()) {
+                PlanBuilder builder = new PlanBuilder(scope, new Parameters(scope), training, dataType);
                 builder.move("", builder.own(builder.type(), from, dims), builder.own(builder.type(), to, dims));
-                return seconds(handles, builder.take()).get(Pass.FORWARD);
+                return seconds(scope, builder.take()).get(Pass.FORWARD);
             }
         });
     }
 
     /** The least time that the calls of each pass took, one call after the other. */
-    private Map<Pass, Double> seconds(Handles handles, List<Call> calls) {
-        Arena.place(handles, calls);
+    private Map<Pass, Double> seconds(NativeScope scope, List<PrimitiveCall> calls) {
+        Arena.place(scope, calls);
         Map<Pass, Double> seconds = new EnumMap<>(Pass.class);
-        for (Call call : calls) {
+        for (PrimitiveCall call : calls) {
             if (!call.isReference()) {
-                call.bind(handles);
+                call.bind(scope);
             }
             double least = call.isReference() ? HOPELESS_SECONDS : stopwatch.applyAsDouble(call);
             seconds.merge(call.pass(), least, Double::sum);
@@ -201,7 +201,7 @@ final class Tuner implements Layouts {
     }
 
     /** The least time that a call took in a few runs. */
-    static double measure(Call call) {
+    static double measure(PrimitiveCall call) {
         double least = Double.MAX_VALUE;
         double total = 0;
         for (int i = 0; i < MOST_RUNS && (i < LEAST_RUNS || total < ENOUGH_SECONDS); i++) {

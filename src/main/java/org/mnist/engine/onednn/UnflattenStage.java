@@ -14,7 +14,7 @@ final class UnflattenStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
+    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         return FlattenStage.seen(plan, in, Layout.PLAIN, node.output(in.dims()));
     }
 

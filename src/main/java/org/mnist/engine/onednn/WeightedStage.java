@@ -14,7 +14,7 @@ abstract class WeightedStage implements Stage {
     private Parameter bias;
     private Primitive forward;
     private Primitive weightGradient;
-    private Choice choice;
+    private LayerLayout layouts;
 
     /** The layer. */
     @Override
@@ -60,15 +60,15 @@ abstract class WeightedStage implements Stage {
             dnnl_primitive_attr attr);
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, Choice choice) {
+    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         source = in;
-        this.choice = choice;
+        this.layouts = layouts;
         String name = node().name();
         long[] outputDims = outputDims(in);
         long[] weightDims = weightDims(in);
-        result = plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(choice.result()), outputDims);
-        Desc anyWeights = Desc.any(plan.handles(), plan.type(), weightDims);
-        Desc biasDesc = plan.desc(dnnl.dnnl_f32, Layout.LINE, outputDims[1]);
+        result = plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(layouts.result()), outputDims);
+        MemoryDescriptor anyWeights = MemoryDescriptor.any(plan.scope(), plan.type(), weightDims);
+        MemoryDescriptor biasDesc = plan.desc(dnnl.dnnl_f32, Layout.LINE, outputDims[1]);
         Arguments arguments = new Arguments();
         dnnl_primitive_attr attr = after(plan, arguments);
         forward = plan.primitive(
@@ -84,11 +84,11 @@ abstract class WeightedStage implements Stage {
                                 result.desc().handle()),
                         attr));
         weightGradient = plan.training() ? weightGradient(plan, weightDims, biasDesc) : null;
-        Desc master = plan.training()
+        MemoryDescriptor master = plan.training()
                 ? weightGradient.weightGradient()
                 : plan.type() == dnnl.dnnl_f32
                         ? forward.weights()
-                        : Desc.dense(plan.handles(), dnnl.dnnl_f32, weightDims);
+                        : MemoryDescriptor.dense(plan.scope(), dnnl.dnnl_f32, weightDims);
         weights = plan.parameters().get(node().layer(), "W", true, master, weightDims);
         bias = node().bias() ? plan.parameters().get(node().layer(), "b", false, biasDesc, outputDims[1]) : null;
         arguments
@@ -101,10 +101,10 @@ abstract class WeightedStage implements Stage {
         return result;
     }
 
-    private Primitive weightGradient(PlanBuilder plan, long[] weightDims, Desc biasDesc) {
-        Desc any = Desc.any(plan.handles(), dnnl.dnnl_f32, weightDims);
-        Desc from = plan.desc(plan.type(), wants(choice.weightGradient(), source.dims()), source.dims());
-        Desc gradient = plan.desc(plan.type(), outputLayout(choice.weightGradient()), result.dims());
+    private Primitive weightGradient(PlanBuilder plan, long[] weightDims, MemoryDescriptor biasDesc) {
+        MemoryDescriptor any = MemoryDescriptor.any(plan.scope(), dnnl.dnnl_f32, weightDims);
+        MemoryDescriptor from = plan.desc(plan.type(), wants(layouts.weightGradient(), source.dims()), source.dims());
+        MemoryDescriptor gradient = plan.desc(plan.type(), outputLayout(layouts.weightGradient()), result.dims());
         return plan.primitive(
                 node().name(),
                 desc -> requestWeightGradient(
@@ -138,7 +138,7 @@ abstract class WeightedStage implements Stage {
 
     private void addWeightGradient(PlanBuilder plan, Tensor sums) {
         String name = node().name();
-        Layout layout = choice.weightGradient();
+        Layout layout = layouts.weightGradient();
         Tensor from = plan.inLayout(name, source, wants(layout, source.dims()));
         Tensor gradient = plan.inLayout(name, sums, outputLayout(layout));
         Tensor direct = weightGradient.weightGradient().same(weights.master())
@@ -160,8 +160,8 @@ abstract class WeightedStage implements Stage {
     }
 
     private Tensor dataGradient(PlanBuilder plan, Tensor sums) {
-        Desc any = Desc.any(plan.handles(), plan.type(), weightDims(source));
-        Layout layout = choice.dataGradient();
+        MemoryDescriptor any = MemoryDescriptor.any(plan.scope(), plan.type(), weightDims(source));
+        Layout layout = layouts.dataGradient();
         Tensor gradient = plan.inLayout(node().name(), sums, outputLayout(layout));
         Tensor to = plan.tensor(wants(layout, source.dims()), source.dims());
         Primitive dataGradient = plan.primitive(
@@ -189,7 +189,7 @@ abstract class WeightedStage implements Stage {
     }
 
     /** The weights as a kernel wants them. */
-    private Tensor weightsIn(PlanBuilder plan, Desc wanted) {
+    private Tensor weightsIn(PlanBuilder plan, MemoryDescriptor wanted) {
         return plan.rounded(node().name(), plan.in(node().name(), weights.value(), wanted, null));
     }
 
@@ -205,7 +205,7 @@ abstract class WeightedStage implements Stage {
 
     /** What is done to a result before it is stored. */
     private dnnl_primitive_attr after(PlanBuilder plan, Arguments arguments) {
-        Attributes attributes = new Attributes(plan.handles());
+        Attributes attributes = new Attributes(plan.scope());
         for (Node node : node().after()) {
             if (node instanceof Node.Activate activate) {
                 attributes.then(activate.function());

@@ -21,7 +21,7 @@ class ArenaTest {
                 storages.add(Storage.transientOf(1 + random.nextInt(5000)));
                 sum += Storage.aligned(storages.get(i).bytes());
             }
-            List<Call> calls = new ArrayList<>();
+            List<PrimitiveCall> calls = new ArrayList<>();
             for (int c = 0; c < 40; c++) {
                 Tensor[] tensors = new Tensor[3];
                 for (int t = 0; t < tensors.length; t++) {
@@ -29,16 +29,16 @@ class ArenaTest {
                     int near = Math.min(29, Math.max(0, c * 30 / 40 + random.nextInt(5) - 2));
                     tensors[t] = new Tensor(null, storages.get(near), null);
                 }
-                calls.add(new Call("", "", Pass.FORWARD, 0, null, new int[3], tensors));
+                calls.add(new PrimitiveCall("", "", Pass.FORWARD, 0, null, new int[3], tensors));
             }
-            try (Handles handles = new Handles()) {
-                assertThat(Arena.place(handles, calls)).isLessThan(sum / 2);
+            try (NativeScope scope = new NativeScope()) {
+                assertThat(Arena.place(scope, calls)).isLessThan(sum / 2);
                 check(calls);
             }
         }
     }
 
-    private static void check(List<Call> calls) {
+    private static void check(List<PrimitiveCall> calls) {
         Map<Storage, int[]> lives = new HashMap<>();
         for (int c = 0; c < calls.size(); c++) {
             for (Tensor tensor : calls.get(c).tensors()) {

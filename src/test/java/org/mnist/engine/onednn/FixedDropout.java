@@ -28,14 +28,14 @@ final class FixedDropout implements IDropout {
 
     /** The mask in DL4J's order, scaled. */
     private static INDArray factors(PlanBuilder.Mask mask) {
-        try (Handles handles = new Handles()) {
-            PlanBuilder builder = new PlanBuilder(handles, new Parameters(handles));
+        try (NativeScope scope = new NativeScope()) {
+            PlanBuilder builder = new PlanBuilder(scope, new Parameters(scope));
             Tensor tensor = mask.tensor();
-            Desc plain = Desc.dense(handles, dnnl.dnnl_f32, tensor.dims());
-            Tensor copy = new Tensor(plain, Storage.allocate(handles, plain.bytes()), null, tensor.dims());
+            MemoryDescriptor plain = MemoryDescriptor.dense(scope, dnnl.dnnl_f32, tensor.dims());
+            Tensor copy = new Tensor(plain, Storage.allocate(scope, plain.bytes()), null, tensor.dims());
             builder.move("mask", tensor, copy);
-            for (Call call : builder.take()) {
-                call.bind(handles);
+            for (PrimitiveCall call : builder.take()) {
+                call.bind(scope);
                 call.run();
             }
             float[] values = new float[(int) tensor.count()];

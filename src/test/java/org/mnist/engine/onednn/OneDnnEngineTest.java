@@ -247,15 +247,15 @@ class OneDnnEngineTest {
         TrainConfig config = config("layers", SMALL);
         Graph graph = Graph.forTraining(NetworkFactory.create(config));
         List<String> said = new ArrayList<>();
-        Layouts nobody = (g, b, t, n) -> {
+        LayoutSelector nobody = (g, b, t, n) -> {
             throw new AssertionError("measured again");
         };
-        List<Choice> first = new RememberedLayouts(folder, 2, new Tuner(), said::add)
-                .choose(graph, 8, true, PlanBuilder.Numbers.F32);
-        assertThat(new RememberedLayouts(folder, 2, nobody, said::add).choose(graph, 8, true, PlanBuilder.Numbers.F32))
+        List<LayerLayout> first = new LayoutCache(folder, 2, new Tuner(), said::add)
+                .select(graph, 8, true, DataType.F32);
+        assertThat(new LayoutCache(folder, 2, nobody, said::add).select(graph, 8, true, DataType.F32))
                 .isEqualTo(first);
-        assertThatThrownBy(() -> new RememberedLayouts(folder, 2, nobody, said::add)
-                        .choose(graph, 9, true, PlanBuilder.Numbers.F32))
+        assertThatThrownBy(() -> new LayoutCache(folder, 2, nobody, said::add)
+                        .select(graph, 9, true, DataType.F32))
                 .hasMessage("measured again");
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -264,13 +264,13 @@ class OneDnnEngineTest {
                 Files.writeString(file, text.substring(0, text.length() - 10)); // cut off
             }
         }
-        List<Choice> anew = new RememberedLayouts(folder, 2, (g, b, t, n) -> first, said::add)
-                .choose(graph, 8, true, PlanBuilder.Numbers.F32);
+        List<LayerLayout> anew = new LayoutCache(folder, 2, (g, b, t, n) -> first, said::add)
+                .select(graph, 8, true, DataType.F32);
         assertThat(anew).isEqualTo(first);
         assertThat(said).isEmpty();
         Path blocked = Files.createFile(folder.resolve("file"));
-        new RememberedLayouts(blocked, 2, (g, b, t, n) -> first, said::add)
-                .choose(graph, 8, true, PlanBuilder.Numbers.F32);
+        new LayoutCache(blocked, 2, (g, b, t, n) -> first, said::add)
+                .select(graph, 8, true, DataType.F32);
         assertThat(said).singleElement().asString().contains(blocked.toString());
     }
 }

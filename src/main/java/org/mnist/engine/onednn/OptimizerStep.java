@@ -11,7 +11,7 @@ import org.mnist.engine.onednn.Parameter.Part;
  * The optimiser's step, number by number over the lines of {@link Parameters}. The lines are cut into pieces that stay in
  * the processor's cache while the few primitives of a step pass over them, so memory is read and written once.
  */
-final class Update {
+final class OptimizerStep {
     /** Numbers in a piece: five lines of it are 1.25 MB, about what two cores have in their own caches. */
     private static final int PIECE = 1 << 16;
 
@@ -48,17 +48,17 @@ final class Update {
     private final Scalar momentum;
 
     private final Scalar one;
-    private final List<Call> calls;
+    private final List<PrimitiveCall> calls;
 
     private final NadamMomentum nadam;
 
     /** The step of an optimiser, with an L2 penalty ½·l2·‖w‖² on the weights. */
-    Update(Handles handles, Parameters parameters, Optimizer optimizer, double l2) {
+    OptimizerStep(NativeScope scope, Parameters parameters, Optimizer optimizer, double l2) {
         this.parameters = parameters;
         this.optimizer = optimizer;
         this.l2 = l2;
         this.nadam = new NadamMomentum(optimizer.beta1());
-        this.plan = new PlanBuilder(handles, parameters);
+        this.plan = new PlanBuilder(scope, parameters);
         plan.begin(Pass.UPDATE);
         step = scalar();
         epsilon = scalar();
@@ -76,19 +76,19 @@ final class Update {
             from = end;
         }
         calls = plan.take();
-        Arena.place(handles, calls);
-        calls.forEach(call -> call.bind(handles));
+        Arena.place(scope, calls);
+        calls.forEach(call -> call.bind(scope));
     }
 
-    /** How many memories DL4J's updater keeps for each parameter. */
-    static int memories(Optimizer optimizer) {
+    /** How many moments DL4J's updater keeps for each parameter. */
+    static int moments(Optimizer optimizer) {
         return switch (optimizer.kind()) {
             case ADAM, ADAMW, NADAM -> 2;
             case SGD -> optimizer.momentum() > 0 ? 1 : 0;
         };
     }
 
-    List<Call> calls() {
+    List<PrimitiveCall> calls() {
         return calls;
     }
 
@@ -104,7 +104,7 @@ final class Update {
         if (optimizer.kind() == Optimizer.Kind.SGD) {
             addDescent(weight, gradient, from, count);
         } else {
-            addAdam(weight, gradient, piece(Part.FIRST, from, count), piece(Part.SECOND, from, count));
+            addAdam(weight, gradient, piece(Part.FIRST_MOMENT, from, count), piece(Part.SECOND_MOMENT, from, count));
         }
     }
 
@@ -114,7 +114,7 @@ final class Update {
             call("step", dnnl.dnnl_binary_mul, gradient, step.tensor(), weight, post().plusOld(1));
             return;
         }
-        Tensor velocity = piece(Part.FIRST, from, count);
+        Tensor velocity = piece(Part.FIRST_MOMENT, from, count);
         call("velocity", dnnl.dnnl_binary_mul, gradient, step.tensor(), velocity, post().plusOld(optimizer.momentum()));
         if (optimizer.nesterov()) {
             call("step", dnnl.dnnl_binary_mul, velocity, momentum.tensor(), weight, post().plusOld(1));
@@ -157,11 +157,11 @@ final class Update {
     }
 
     private Attributes post() {
-        return new Attributes(plan.handles());
+        return new Attributes(plan.scope());
     }
 
     private Tensor piece(Part part, int from, int count) {
-        Desc desc = plan.desc(dnnl.dnnl_f32, Layout.LINE, count);
+        MemoryDescriptor desc = plan.desc(dnnl.dnnl_f32, Layout.LINE, count);
         return new Tensor(desc, parameters.line(part, from, count), Layout.LINE, count);
     }
 

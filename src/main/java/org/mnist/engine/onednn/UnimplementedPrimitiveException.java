@@ -1,10 +1,10 @@
 package org.mnist.engine.onednn;
 
 /** oneDNN has no kernel for an operation in the layouts that were asked for. */
-final class NoKernel extends RuntimeException {
+final class UnimplementedPrimitiveException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NoKernel(String what) {
+    UnimplementedPrimitiveException(String what) {
         super("oneDNN has no kernel for " + what, null, false, false);
     }
 }

@@ -20,10 +20,10 @@ import org.mnist.base.SafeFiles;
  * and computes with the same kernels, so that it repeats the first to the last bit. Where files cannot be written, every
  * start measures anew.
  */
-final class RememberedLayouts implements Layouts {
+final class LayoutCache implements LayoutSelector {
     private final Path folder;
     private final int threads;
-    private final Layouts source;
+    private final LayoutSelector source;
     private final Consumer<String> log;
     private boolean told;
 
@@ -35,7 +35,7 @@ final class RememberedLayouts implements Layouts {
      * @param source what finds layouts that nobody remembers
      * @param log is told if nothing can be kept
      */
-    RememberedLayouts(Path folder, int threads, Layouts source, Consumer<String> log) {
+    LayoutCache(Path folder, int threads, LayoutSelector source, Consumer<String> log) {
         this.folder = folder;
         this.threads = threads;
         this.source = source;
@@ -43,37 +43,37 @@ final class RememberedLayouts implements Layouts {
     }
 
     @Override
-    public List<Choice> choose(Graph graph, int batch, boolean training, PlanBuilder.Numbers numbers) {
+    public List<LayerLayout> select(Graph graph, int batch, boolean training, DataType dataType) {
         String kind = String.join(
                 "\n",
                 "oneDNN " + OneDnn.version() + ", " + Hardware.cpuModel() + ", " + OneDnn.instructions() + ", "
                         + threads + " threads",
-                (training ? "training, " : "inference, ") + numbers + ", batch " + batch,
+                (training ? "training, " : "inference, ") + dataType + ", batch " + batch,
                 graph.nodes().stream().map(Node::toString).collect(Collectors.joining("\n")));
         Path file = folder.resolve(Hashes.sha256(kind).substring(0, 32) + ".txt");
-        Optional<List<Choice>> remembered = read(file, kind, graph);
+        Optional<List<LayerLayout>> remembered = read(file, kind, graph);
         if (remembered.isPresent()) {
             return remembered.get();
         }
         file.toFile().delete(); // if it is there, it is of no use
-        List<Choice> found = source.choose(graph, batch, training, numbers);
-        String text = kind + "\n\n" + found.stream().map(Choice::toString).collect(Collectors.joining("\n")) + "\n";
+        List<LayerLayout> found = source.select(graph, batch, training, dataType);
+        String text = kind + "\n\n" + found.stream().map(LayerLayout::toString).collect(Collectors.joining("\n")) + "\n";
         keep(file, text);
         // Another process may have been quicker; then its choice counts, so that both compute the same.
         return read(file, kind, graph).orElse(found);
     }
 
     /** What a file says, if it is there, whole, and about this kind of plan. */
-    private static Optional<List<Choice>> read(Path file, String kind, Graph graph) {
+    private static Optional<List<LayerLayout>> read(Path file, String kind, Graph graph) {
         try {
             String text = Files.readString(file);
             String head = kind + "\n\n";
             if (!text.startsWith(head) || !text.endsWith("\n")) {
                 return Optional.empty();
             }
-            List<Choice> choices = Arrays.stream(
+            List<LayerLayout> choices = Arrays.stream(
                             text.substring(head.length()).strip().split("\n", -1))
-                    .map(Choice::parse)
+                    .map(LayerLayout::parse)
                     .toList();
             return choices.size() == graph.nodes().size() ? Optional.of(choices) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {

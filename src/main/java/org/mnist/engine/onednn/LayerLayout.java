@@ -8,19 +8,19 @@ package org.mnist.engine.onednn;
  * @param weightGradient layout of input and gradient where the gradient of the weights is computed
  * @param dataGradient layout of both gradients where that of the input is computed
  */
-record Choice(Layout result, Layout weightGradient, Layout dataGradient) {
+record LayerLayout(Layout result, Layout weightGradient, Layout dataGradient) {
     /** One layout for all. */
-    static Choice of(Layout layout) {
-        return new Choice(layout, layout, layout);
+    static LayerLayout of(Layout layout) {
+        return new LayerLayout(layout, layout, layout);
     }
 
     /** Reads what {@link #toString} has written; an exception if it is something else. */
-    static Choice parse(String text) {
+    static LayerLayout parse(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length != 3) {
             throw new IllegalArgumentException(text);
         }
-        return new Choice(Layout.valueOf(parts[0]), Layout.valueOf(parts[1]), Layout.valueOf(parts[2]));
+        return new LayerLayout(Layout.valueOf(parts[0]), Layout.valueOf(parts[1]), Layout.valueOf(parts[2]));
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** A primitive with its arguments, ready to run again and again. */
-final class Call {
+final class PrimitiveCall {
     private final String layer;
     private final String work;
     private final Pass pass;
@@ -30,7 +30,7 @@ final class Call {
      * @param keys oneDNN's numbers of the arguments
      * @param tensors the arguments
      */
-    Call(String layer, String work, Pass pass, double flop, Primitive primitive, int[] keys, Tensor[] tensors) {
+    PrimitiveCall(String layer, String work, Pass pass, double flop, Primitive primitive, int[] keys, Tensor[] tensors) {
         this.layer = layer;
         this.work = work;
         this.pass = pass;
@@ -70,10 +70,10 @@ final class Call {
     }
 
     /** Compiles it and ties it to the addresses of its tensors. */
-    void bind(Handles handles) {
+    void bind(NativeScope scope) {
         compiled = primitive.compiled();
         stream = OneDnn.stream();
-        arguments = handles.own(new dnnl_exec_arg_t(keys.length));
+        arguments = scope.own(new dnnl_exec_arg_t(keys.length));
         for (int i = 0; i < keys.length; i++) {
             dnnl_memory memory = new dnnl_memory();
             OneDnn.check(
@@ -83,7 +83,7 @@ final class Call {
                             OneDnn.engine(),
                             tensors[i].storage().pointer()),
                     "a memory");
-            handles.own(memory, dnnl::dnnl_memory_destroy);
+            scope.own(memory, dnnl::dnnl_memory_destroy);
             arguments.position(i).arg(keys[i]).memory(memory);
         }
         arguments.position(0);

@@ -6,7 +6,7 @@ import java.util.function.ToIntFunction;
 import org.bytedeco.javacpp.Pointer;
 
 /** What oneDNN has made for one plan, freed all at once, last first. */
-final class Handles implements AutoCloseable {
+final class NativeScope implements AutoCloseable {
     private final Deque<Runnable> frees = new ArrayDeque<>();
 
     /** Keeps a handle until {@link #close}. */
