@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.testing.TestCache;
 
 /** The archive that is handed out, unpacked where a person may unpack it. */
 class PackageIT {

@@ -7,7 +7,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Engines;
 import org.mnist.engine.onednn.OneDnnEngine;
-import org.mnist.engine.onednn.Profile;
+import org.mnist.engine.Profile;
 import org.mnist.network.dl4j.NetworkFactory;
 
 /** This program's fast engine. */

@@ -15,7 +15,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batches;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
-import org.mnist.engine.Backends;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.engine.onednn.OneDnn;
 import org.mnist.base.Hardware;
 import org.mnist.base.Json;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mnist.base.Console;
@@ -178,7 +179,8 @@ final class BenchCommand extends BaseCommand {
     private BenchmarkReport measure(
             Console console, List<TrainConfig> configs, List<Long> chosen, BenchmarkReport earlier, Signals signals) {
         Dataset dataset = store().open(configs.get(0).data());
-        Benchmark benchmark = new Benchmark(dataset, engines(), untilAccuracy);
+        Benchmark benchmark = new Benchmark(
+                dataset, context.arguments, engines(), Optional.ofNullable(keep), untilAccuracy, console::info);
         BenchmarkReport report = BenchmarkReport.start(dataset, context.arguments);
         report = earlier == null ? report : report.goingOnWith(earlier);
         for (TrainConfig config : configs) {
@@ -189,11 +191,14 @@ final class BenchCommand extends BaseCommand {
                     continue;
                 }
                 console.info(config.name() + ", seed " + seed);
-                Measurement.Run run = run(console, benchmark, dataset, config.withSeed(seed), signals);
-                if (run == null) {
+                Optional<Measurement.Run> run = benchmark.run(
+                        config.withSeed(seed),
+                        List.of(new ProgressPrinter(console, config.epochs())),
+                        () -> signals != null && signals.stopRequested());
+                if (run.isEmpty()) {
                     return null;
                 }
-                done.add(run);
+                done.add(run.get());
                 report = madeBy(config.withSeed(seed), report).with(benchmark.measurement(config, done));
                 if (exportJson != null) {
                     report.write(exportJson);
@@ -201,17 +206,6 @@ final class BenchCommand extends BaseCommand {
             }
         }
         return report;
-    }
-
-    private Measurement.Run run(
-            Console console, Benchmark benchmark, Dataset dataset, TrainConfig config, Signals signals) {
-        List<TrainListener> listeners = List.of(new ProgressPrinter(console, config.epochs()));
-        if (keep == null) {
-            return benchmark.run(config, listeners);
-        }
-        RunResult result = new RunCollection(keep, dataset, context.arguments, engines(), console::info)
-                .run(config, listeners, signals::stopRequested);
-        return result == null ? null : Measurement.Run.of(result);
     }
 
     /** A run that was kept may be an earlier program's, on another machine. */
@@ -258,7 +252,7 @@ final class BenchCommand extends BaseCommand {
                 .stream()
                         .map(arch -> {
                             TrainConfig config = ConfigLoader.load(arch, options.config, settings);
-                            Engines.check(config);
+                            Engines.check(config.compute());
                             return config;
                         })
                         .toList();

@@ -54,7 +54,7 @@ final class CompareCommand extends BaseCommand {
                     config.name(),
                     config.seed(),
                     config.epochs(),
-                    TrainingRun.finished(files, config)));
+                    TrainingRun.finished(files, config).orElse(null)));
         }
         if (curves != null) {
             var picture = Comparison.draw(runs.stream().map(RunFiles::new).toList());

@@ -11,8 +11,8 @@ import org.mnist.base.Text;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
-import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
+import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.experiment.BenchmarkReport;
@@ -20,6 +20,7 @@ import org.mnist.experiment.RunCollection;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
+import org.mnist.experiment.TrainingOutcome;
 import org.mnist.experiment.TrainingRun;
 import org.mnist.network.LayerSpec;
 import picocli.CommandLine.Command;
@@ -138,7 +139,7 @@ final class EnsembleCommand extends BaseCommand {
     /** The run folders; null if it was asked to stop. */
     private List<Path> train(Console console, Signals signals) {
         TrainConfig config = ConfigLoader.load(arch.arch, options.config, options.settings());
-        Engines.check(config);
+        Engines.check(config.compute());
         views.check(config);
         RunCollection runs =
                 new RunCollection(out, store().open(config.data()), context.arguments, engines(), console::info);
@@ -146,7 +147,7 @@ final class EnsembleCommand extends BaseCommand {
         for (long seed : seeds.seeds()) {
             TrainConfig member = config.withSeed(seed);
             ProgressPrinter log = new ProgressPrinter(console, config.epochs());
-            if (runs.run(member, List.of(log), signals::stopRequested) == null) {
+            if (runs.run(member, List.of(log), signals::stopRequested) instanceof TrainingOutcome.Stopped) {
                 return null;
             }
             folders.add(RunCollection.folder(out, member));
@@ -177,7 +178,7 @@ final class EnsembleCommand extends BaseCommand {
 
     private static RunResult result(SavedModel model) {
         Path folder = model.file().toAbsolutePath().getParent();
-        return TrainingRun.finished(new RunFiles(folder), model.config());
+        return TrainingRun.finished(new RunFiles(folder), model.config()).orElse(null);
     }
 
     private void score(Console console, List<SavedModel> saved) {
@@ -188,8 +189,8 @@ final class EnsembleCommand extends BaseCommand {
         for (int i = 0; i < saved.size(); i++) {
             SavedModel model = saved.get(i);
             console.info("scoring " + model.file());
-            try (Engine engine = model.open(engines())) {
-                float[] probabilities = seen.get(i).probabilities(engine, dataset.test());
+            try (Predictor predictor = model.open(engines())) {
+                float[] probabilities = seen.get(i).probabilities(predictor, dataset.test());
                 EvalResult result = EvalResult.of(probabilities, dataset.test());
                 members.add(new Member(
                         model.file().toString(),

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.mnist.base.Console;
 import org.mnist.base.Text;
 import org.mnist.data.Dataset;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.experiment.RunResult;
@@ -52,8 +52,8 @@ final class EvaluateCommand extends BaseCommand {
             console.info("scoring each image " + seen.count() + " times");
         }
         EvalResult result;
-        try (Engine engine = saved.open(engines())) {
-            result = EvalResult.of(seen.probabilities(engine, dataset.test()), dataset.test());
+        try (Predictor predictor = saved.open(engines())) {
+            result = EvalResult.of(seen.probabilities(predictor, dataset.test()), dataset.test());
         }
         print(
                 new Evaluated(

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Console;
 import org.mnist.base.SafeFiles;
-import org.mnist.config.TrainConfig.Backend;
-import org.mnist.engine.Backends;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.network.onnx.OnnxFile;
@@ -41,7 +39,6 @@ final class ExportCommand extends BaseCommand {
     int run(Console console) {
         requireWritable(onnx);
         SavedModel saved = SavedModel.find(model);
-        Backends.start(Backend.CPU, 0);
         ModelFiles.Model read = saved.read();
         SafeFiles.write(
                 onnx, out -> OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(), out));

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.LayerSpec;
 import org.mnist.report.Explanation;
@@ -86,8 +86,8 @@ final class PredictCommand extends BaseCommand {
         List<Photo> photos = images.stream().map(this::read).toList();
         List<Prediction> predictions = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        try (Engine engine = saved.open(engines())) {
-            Recogniser recogniser = new Recogniser(engine, store().open("sample"), refuse);
+        try (Predictor predictor = saved.open(engines())) {
+            Recogniser recogniser = new Recogniser(predictor, store().open("sample"), refuse);
             for (int i = 0; i < photos.size(); i++) {
                 Photo photo = photos.get(i);
                 List<Reading> readings = recogniser.read(photo.digits());

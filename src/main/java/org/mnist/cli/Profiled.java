@@ -5,11 +5,9 @@ import org.mnist.base.Names;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Backends;
-import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
-import org.mnist.engine.onednn.OneDnnEngine;
-import org.mnist.engine.onednn.Profile;
+import org.mnist.engine.Profile;
+import org.mnist.engine.TrainingEngine;
 import org.mnist.network.dl4j.NetworkFactory;
 
 /**
@@ -26,14 +24,12 @@ record Profiled(String arch, String precision, Profile profile) {
      * @throws Failure of kind UNAVAILABLE if the engine of this configuration has none
      */
     static Profiled of(TrainConfig config, Engines engines) {
-        Backends.start(config.backend(), config.threads());
-        try (Engine engine = engines.open(config, NetworkFactory.create(config), config.batch())) {
-            if (!(engine instanceof OneDnnEngine fast)) {
-                throw new Failure(
-                        Failure.Kind.UNAVAILABLE,
-                        "--profile: engine " + engine.name() + " has no primitives to time; use --engine onednn");
-            }
-            return new Profiled(config.name(), Names.of(config.precision()), fast.profile());
+        try (TrainingEngine engine = engines.training(config, () -> NetworkFactory.create(config), config.batch())) {
+            Profile profile = engine.profile()
+                    .orElseThrow(() -> new Failure(
+                            Failure.Kind.UNAVAILABLE,
+                            "--profile: engine " + engine.name() + " has no primitives to time; use --engine onednn"));
+            return new Profiled(config.name(), Names.of(config.precision()), profile);
         }
     }
 

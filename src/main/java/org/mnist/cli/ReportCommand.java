@@ -2,8 +2,6 @@ package org.mnist.cli;
 
 import java.nio.file.Path;
 import org.mnist.base.Console;
-import org.mnist.config.TrainConfig.Backend;
-import org.mnist.engine.Backends;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.SavedModel;
@@ -28,7 +26,6 @@ final class ReportCommand extends BaseCommand {
     int run(Console console) {
         RunDirectory.requireRun(run);
         SavedModel model = SavedModel.find(run);
-        Backends.start(Backend.CPU, 0);
         Path page =
                 RunReport.write(new RunFiles(run), store().open(model.data()).test(), model.kernels(), console::info);
         print(new Written(page.toString()), page.toString());

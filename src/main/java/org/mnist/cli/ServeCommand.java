@@ -7,7 +7,7 @@ import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
@@ -64,9 +64,9 @@ final class ServeCommand extends BaseCommand {
         }
         Recogniser.checkRefused(refuse);
         SavedModel saved = SavedModel.find(model);
-        try (Engine engine = saved.open(engines(), THREADS);
+        try (Predictor predictor = saved.open(engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(engine, store().open("sample"), refuse), card(saved), console::info)) {
+                        port, new Recogniser(predictor, store().open("sample"), refuse), card(saved), console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
@@ -15,12 +16,12 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
-import org.mnist.engine.Backends;
 import org.mnist.engine.Engines;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
+import org.mnist.experiment.TrainingOutcome;
 import org.mnist.experiment.TrainingRun;
 import org.mnist.report.RunReport;
 import org.mnist.train.Trainer;
@@ -83,19 +84,19 @@ final class TrainCommand extends BaseCommand {
         TrainConfig config = resume
                 ? ResumePolicy.config(out, arch.arch, options)
                 : ConfigLoader.load(arch.arch, options.config, options.settings());
-        Engines.check(config);
+        Engines.check(config.compute());
         if (dryRun) {
             return describe(config);
         }
         try (RunDirectory directory = resume ? RunDirectory.resume(out) : null) {
-            RunResult finished = resume ? TrainingRun.finished(directory.files(), config) : null;
-            if (finished != null) {
+            Optional<RunResult> finished =
+                    resume ? TrainingRun.finished(directory.files(), config) : Optional.empty();
+            if (finished.isPresent()) {
                 console.info(out + " is finished; nothing to do");
-                return finish(console, finished, directory.files());
+                return finish(console, finished.get(), directory.files());
             }
             Dataset dataset = store().open(config.data());
             int validation = TrainValSplit.of(config, dataset.train().count()).validation().length;
-            Backends.start(config.backend(), config.threads());
             try (RunDirectory run = resume ? directory : RunDirectory.create(runFolder(config))) {
                 openLog(console, run);
                 announce(console, config, dataset, validation, run);
@@ -107,9 +108,9 @@ final class TrainCommand extends BaseCommand {
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
         try (Signals signals = Signals.catchStops(console)) {
             TrainingRun training = new TrainingRun(run, config, dataset, context.arguments, engines(), console::info);
-            RunResult result =
+            TrainingOutcome outcome =
                     training.train(List.of(new ProgressPrinter(console, config.epochs())), signals::stopRequested);
-            if (result == null) {
+            if (!(outcome instanceof TrainingOutcome.Finished finished)) {
                 console.error("stopped and saved; go on with: "
                         + Text.command(List.of(
                                 "train", "--resume", "--out", run.files().path().toString())));
@@ -125,7 +126,7 @@ final class TrainCommand extends BaseCommand {
                         SavedModel.find(run.files().path()).kernels(),
                         console::info);
             }
-            return finish(console, result, run.files());
+            return finish(console, finished.result(), run.files());
         }
     }
 

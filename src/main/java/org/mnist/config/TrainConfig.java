@@ -135,6 +135,11 @@ public record TrainConfig(
         return new Architecture(layers);
     }
 
+    /** Where and with what it is computed. */
+    public ComputeSettings compute() {
+        return new ComputeSettings(engine, backend, precision, threads);
+    }
+
     /** The same with another seed. */
     public TrainConfig withSeed(long other) {
         return with(epochs, other);

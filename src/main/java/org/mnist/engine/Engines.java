@@ -3,19 +3,26 @@ package org.mnist.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.Failure;
 import org.mnist.base.Names;
+import org.mnist.config.ComputeSettings;
 import org.mnist.config.TrainConfig;
+import org.mnist.config.TrainConfig.Backend;
 import org.mnist.config.TrainConfig.EngineKind;
 import org.mnist.config.TrainConfig.Precision;
 import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.engine.dl4j.Dl4jPredictor;
 import org.mnist.engine.onednn.OneDnn;
 import org.mnist.engine.onednn.OneDnnEngine;
+import org.mnist.engine.onednn.OneDnnPredictor;
 import org.mnist.engine.onednn.UnsupportedLayerException;
+import org.mnist.network.dl4j.Backends;
 
-/** Chooses the engine that a configuration asks for. */
+/** The choice of an engine, by a configuration and by what this machine has. The only way to one starts the backend. */
 public final class Engines {
     private final List<Path> folders;
     private final Consumer<String> log;
@@ -47,24 +54,25 @@ public final class Engines {
      *
      * @throws Failure of kind UNAVAILABLE, or USAGE where two settings contradict each other
      */
-    public static void check(TrainConfig config) {
-        boolean bf16 = config.precision() != Precision.F32;
-        if (bf16 && config.engine() == EngineKind.DL4J) {
+    public static void check(ComputeSettings settings) {
+        boolean bf16 = settings.precision() != Precision.F32;
+        if (bf16 && settings.engine() == EngineKind.DL4J) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "--precision " + Names.of(config.precision())
+                    "--precision " + Names.of(settings.precision())
                             + " needs the onednn engine; use --engine auto, or --precision f32");
         }
-        boolean onednn = bf16 || config.engine() == EngineKind.ONEDNN;
-        if (onednn && config.backend() == TrainConfig.Backend.CUDA) {
+        boolean onednn = bf16 || settings.engine() == EngineKind.ONEDNN;
+        if (onednn && settings.backend() == Backend.CUDA) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     "the onednn engine computes on the CPU, not on --backend cuda; use --engine dl4j --precision f32, or --backend cpu");
         }
-        if (onednn && OneDnn.whyMissing() != null) {
-            throw new Failure(Failure.Kind.UNAVAILABLE, OneDnn.whyMissing() + "; use --engine dl4j");
+        Optional<String> missing = onednn ? OneDnn.whyMissing() : Optional.empty();
+        if (missing.isPresent()) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, missing.get() + "; use --engine dl4j");
         }
-        if (config.precision() == Precision.BF16 && !OneDnn.hasBf16()) {
+        if (settings.precision() == Precision.BF16 && !OneDnn.hasBf16()) {
             throw new Failure(
                     Failure.Kind.UNAVAILABLE,
                     "--precision bf16: this processor lacks avx512_bf16; use --precision f32, or try its numbers, slowly, with --precision bf16-emulated");
@@ -72,48 +80,63 @@ public final class Engines {
     }
 
     /**
-     * An engine for a network that is to be trained.
+     * An engine that trains.
      *
      * @param config how; it has been checked
-     * @param network the network
+     * @param network makes or reads the network, once the backend has been started
      * @param images on how many images; that decides on the largest batch and the last one
      */
-    public Engine open(TrainConfig config, MultiLayerNetwork network, int images) {
-        if (config.engine() == EngineKind.DL4J || config.backend() == TrainConfig.Backend.CUDA) {
-            return new Dl4jEngine(network, config);
+    public TrainingEngine training(TrainConfig config, Supplier<MultiLayerNetwork> network, int images) {
+        Backends.start(config.backend(), config.threads());
+        MultiLayerNetwork start = network.get();
+        if (isDl4j(config.compute())) {
+            return new Dl4jEngine(start, config);
         }
         boolean required = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
-        Engine engine = fast(network, config, images, config.precision(), config.threads(), required);
-        if (engine == null) {
-            return new Dl4jEngine(network, config);
+        Optional<OneDnnEngine> fast = unlessLacking(required, () -> OneDnnEngine.open(start, config, images, folders, log));
+        if (fast.isEmpty()) {
+            return new Dl4jEngine(start, config);
         }
         log.accept("engine onednn: oneDNN " + OneDnn.version() + ", " + Names.of(config.precision()) + ", "
                 + Backends.threads(config.threads()) + " threads");
-        return engine;
+        return fast.get();
     }
 
     /**
-     * An engine for a network that is only to be run, on the CPU; in 32 bits where the processor lacks the precision.
+     * A predictor that computes as settings say: by their engine on their backend; with {@code auto}, or where oneDNN has
+     * no build or lacks a layer, by the fastest that there is; in 32 bits where the processor lacks the precision.
      *
-     * @param threads how many; 0 is one for each processor
+     * @param network makes or reads the network, once the backend has been started
      */
-    public Engine forInference(MultiLayerNetwork network, Precision precision, int threads) {
-        Engine engine = fast(network, null, 0, precision, threads, false);
-        return engine == null ? new Dl4jEngine(network, null) : engine;
+    public Predictor predictor(ComputeSettings settings, Supplier<MultiLayerNetwork> network) {
+        Backends.start(settings.backend(), settings.threads());
+        MultiLayerNetwork trained = network.get();
+        if (isDl4j(settings)) {
+            return new Dl4jPredictor(trained);
+        }
+        Optional<Predictor> fast =
+                unlessLacking(false, () -> OneDnnPredictor.open(trained, settings, folders, log));
+        return fast.orElseGet(() -> new Dl4jPredictor(trained));
     }
 
-    /** The fast engine; null, with a word, if it cannot be had. */
-    private Engine fast(
-            MultiLayerNetwork network,
-            TrainConfig config,
-            int images,
-            Precision precision,
-            int threads,
-            boolean required) {
-        String why = OneDnn.whyMissing();
-        if (why == null) {
+    private static boolean isDl4j(ComputeSettings settings) {
+        return settings.engine() == EngineKind.DL4J || settings.backend() == Backend.CUDA;
+    }
+
+    /** The opening of something of the fast engine, which may lack a layer. */
+    private interface Opening<T> {
+        T open() throws UnsupportedLayerException;
+    }
+
+    /** What is opened; nothing, with a word, if it cannot be had and is not required. */
+    private <T> Optional<T> unlessLacking(boolean required, Opening<? extends T> opening) {
+        String why;
+        Optional<String> missing = OneDnn.whyMissing();
+        if (missing.isPresent()) {
+            why = missing.get();
+        } else {
             try {
-                return OneDnnEngine.open(network, config, images, precision, folders, Backends.threads(threads), log);
+                return Optional.of(opening.open());
             } catch (UnsupportedLayerException e) {
                 why = e.getMessage() + ", which the onednn engine lacks";
             }
@@ -122,6 +145,6 @@ public final class Engines {
             throw new Failure(Failure.Kind.UNAVAILABLE, why + "; use --engine auto or --engine dl4j");
         }
         log.accept("engine dl4j, which is slow: " + why);
-        return null;
+        return Optional.empty();
     }
 }

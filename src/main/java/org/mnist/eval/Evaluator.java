@@ -3,10 +3,10 @@ package org.mnist.eval;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
 
-/** Runs an engine over images, every one of them, and scores it. */
+/** The scoring of a predictor on images, on every one of them. */
 public final class Evaluator {
     /** Images at a time: enough to keep the processor busy, few enough for little memory. */
     static final int BATCH = 100;
@@ -14,32 +14,32 @@ public final class Evaluator {
     private Evaluator() {}
 
     /** The ten probabilities of each image, in the images' order. */
-    public static float[] probabilities(Engine engine, Images images) {
-        return probabilities(engine, Batches.inOrder(images, BATCH));
+    public static float[] probabilities(Predictor predictor, Images images) {
+        return probabilities(predictor, Batches.inOrder(images, BATCH));
     }
 
-    /** The same one image at a time: an engine keeps what it has prepared for each size of batch. */
-    public static float[] oneByOne(Engine engine, Images images) {
-        return probabilities(engine, Batches.inOrder(images, 1));
+    /** The same one image at a time: a predictor keeps what it has prepared for each size of batch. */
+    public static float[] oneByOne(Predictor predictor, Images images) {
+        return probabilities(predictor, Batches.inOrder(images, 1));
     }
 
-    /** Scores an engine on all of the images. */
-    public static EvalResult evaluate(Engine engine, Images images) {
-        return EvalResult.of(probabilities(engine, images), images);
+    /** Scores a predictor on all of the images. */
+    public static EvalResult evaluate(Predictor predictor, Images images) {
+        return EvalResult.of(probabilities(predictor, images), images);
     }
 
-    /** Scores an engine on the chosen images. */
-    public static EvalResult evaluate(Engine engine, Images images, int[] chosen) {
-        float[] probabilities = probabilities(engine, Batches.inOrder(images, chosen, BATCH));
+    /** Scores a predictor on the chosen images. */
+    public static EvalResult evaluate(Predictor predictor, Images images, int[] chosen) {
+        float[] probabilities = probabilities(predictor, Batches.inOrder(images, chosen, BATCH));
         return EvalResult.of(probabilities, i -> images.label(chosen[i]));
     }
 
-    static float[] probabilities(Engine engine, Batches batches) {
+    static float[] probabilities(Predictor predictor, Batches batches) {
         float[] probabilities = new float[batches.images() * LayerSpec.CLASSES];
         int done = 0;
         for (int i = 0; i < batches.count(); i++) {
             Batch batch = batches.get(i);
-            engine.predict(batch, probabilities, done * LayerSpec.CLASSES);
+            predictor.predict(batch, probabilities, done * LayerSpec.CLASSES);
             done += batch.size();
         }
         return probabilities;

@@ -5,7 +5,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Batches;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 
 /**
  * Each image is seen several times, once as it is and then changed as training changed images, and the probabilities are
@@ -25,11 +25,11 @@ public record TestTimeAugmentation(int count, Augmentation augmentation, long se
     }
 
     /** The mean of the ten probabilities of each image, in the images' order. */
-    public float[] probabilities(Engine engine, Images images) {
-        float[] sum = Evaluator.probabilities(engine, images);
+    public float[] probabilities(Predictor predictor, Images images) {
+        float[] sum = Evaluator.probabilities(predictor, images);
         for (int view = 1; view < count; view++) {
             Batches changed = Batches.inOrder(images, Evaluator.BATCH, new Augmenter(augmentation, seed, view));
-            add(Evaluator.probabilities(engine, changed), sum);
+            add(Evaluator.probabilities(predictor, changed), sum);
         }
         divide(sum, count);
         return sum;

@@ -1,118 +1,125 @@
 package org.mnist.experiment;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.commons.io.FileUtils;
 import org.mnist.base.Hashes;
 import org.mnist.base.Names;
+import org.mnist.base.SafeFiles;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
-import org.mnist.engine.Backends;
-import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
-import org.mnist.eval.EvalResult;
-import org.mnist.eval.Evaluator;
-import org.mnist.network.dl4j.NetworkFactory;
-import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.train.EpochResult;
-import org.mnist.train.ExponentialMovingAverage;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
-import org.mnist.train.Trainer;
 
-/** Trains from a seed in memory and measures it. The network is that of {@code mnist train} with the same seed. */
+/** A series of trainings that are measured. Each is an ordinary run in a folder, kept or, if nobody asks for it, deleted. */
 public final class Benchmark {
     private final Dataset dataset;
+    private final List<String> arguments;
     private final Engines engines;
+    private final Optional<Path> keep;
     private final double untilAccuracy;
+    private final Consumer<String> log;
 
     /**
      * A benchmark.
      *
      * @param dataset what to train on
+     * @param arguments the command line, for the provenance
      * @param engines chooses what trains
+     * @param keep which the run folders lie in; where there is none they are deleted when they have been measured
      * @param untilAccuracy validation accuracy, 0 to 1, at which a training ends early; 0: it never does
+     * @param log gets a line for each thing a person may want to know of runs that are kept
      */
-    public Benchmark(Dataset dataset, Engines engines, double untilAccuracy) {
+    public Benchmark(
+            Dataset dataset,
+            List<String> arguments,
+            Engines engines,
+            Optional<Path> keep,
+            double untilAccuracy,
+            Consumer<String> log) {
         this.dataset = dataset;
+        this.arguments = List.copyOf(arguments);
         this.engines = engines;
+        this.keep = keep;
         this.untilAccuracy = untilAccuracy;
+        this.log = log;
     }
 
-    /** Keeps the weights of the best epoch, and sees when the accuracy is reached. */
-    private final class Watcher implements TrainListener {
-        private final Engine engine;
-        private final ExponentialMovingAverage average;
-        private MultiLayerNetwork best;
+    /** A stopwatch for the start of a training, which ends it at the accuracy that was asked for. */
+    private final class Stopwatch implements TrainListener {
+        private final long begun = System.nanoTime();
+        private double startSeconds = Double.NaN;
         private boolean reached;
 
-        Watcher(Engine engine, ExponentialMovingAverage average) {
-            this.engine = engine;
-            this.average = average;
+        @Override
+        public void onStep(TrainState state, int stepsPerEpoch) {
+            if (Double.isNaN(startSeconds)) {
+                startSeconds = (System.nanoTime() - begun) / 1e9 - state.seconds();
+            }
         }
 
         @Override
         public void onEpoch(EpochResult result, TrainState state) {
-            if (state.best().epoch() == result.epoch()) {
-                MultiLayerNetwork trained = engine.sync();
-                if (best != null) {
-                    NetworkMemory.release(best);
-                }
-                best = average == null
-                        ? NetworkFactory.withParameters(trained, trained.params())
-                        : average.network(trained);
-            }
             reached = untilAccuracy > 0 && result.hasValidation() && result.valAccuracy() >= untilAccuracy;
+        }
+
+        @Override
+        public boolean stopsTraining() {
+            return reached;
         }
     }
 
     /**
-     * One training, measured. The test images are scored after the last epoch, by the last weights and by those that
-     * validation chose.
+     * One training, measured; a run that is kept and has ended is read instead.
      *
      * @param listeners are told how it goes
+     * @param stop asked after every step whether to stop
+     * @return the figures; empty if it was asked to stop
      */
-    public Measurement.Run run(TrainConfig config, List<TrainListener> listeners) {
-        long begun = System.nanoTime();
-        Backends.start(config.backend(), config.threads());
-        int images = TrainValSplit.of(config, dataset.train().count()).train().length;
-        try (Engine engine = engines.open(config, NetworkFactory.create(config), images)) {
-            ExponentialMovingAverage average = ExponentialMovingAverage.of(config, engine.sync(), engines);
-            Watcher watcher = new Watcher(engine, average);
-            List<TrainListener> all = new ArrayList<>(List.of(watcher));
-            all.addAll(listeners);
-            Trainer trainer =
-                    new Trainer(config, dataset.train(), engine, all, () -> watcher.reached, TrainState.START, average);
-            double startSeconds = (System.nanoTime() - begun) / 1e9;
-            trainer.train();
-            TrainState state = trainer.state();
-            long start = System.nanoTime();
-            EvalResult last = trainer.evaluate(dataset.test());
-            double seconds = (System.nanoTime() - start) / 1e9;
-            boolean lastIsBest = state.best().epoch() == state.epochs();
-            return new Measurement.Run(
-                    config.seed(),
-                    engine.name(),
-                    last.accuracy(),
-                    lastIsBest ? last.accuracy() : score(config, watcher.best),
-                    Double.isNaN(state.best().valAccuracy())
-                            ? null
-                            : (Double) state.best().valAccuracy(),
-                    state.best().epoch(),
-                    state.epochs(),
-                    trainer.imagesTrained() / state.earlierSeconds(),
-                    last.images() / seconds,
-                    state.earlierSeconds(),
-                    startSeconds,
-                    watcher.reached ? (Double) state.earlierSeconds() : null);
+    public Optional<Measurement.Run> run(TrainConfig config, List<TrainListener> listeners, BooleanSupplier stop) {
+        if (keep.isPresent()) {
+            return outcome(keep.get(), log, config, listeners, stop).map(Measurement.Run::of);
+        }
+        Path folder = temporary();
+        try {
+            Stopwatch watch = new Stopwatch();
+            List<TrainListener> all = new ArrayList<>(listeners);
+            all.add(watch);
+            return outcome(folder, line -> {}, config, all, stop)
+                    .map(result -> Measurement.Run.of(result).timed(watch.startSeconds, watch.reached));
+        } finally {
+            FileUtils.deleteQuietly(folder.toFile());
         }
     }
 
-    private double score(TrainConfig config, MultiLayerNetwork network) {
-        try (Engine engine = engines.forInference(network, config.precision(), config.threads())) {
-            return Evaluator.evaluate(engine, dataset.test()).accuracy();
+    private Optional<RunResult> outcome(
+            Path folder,
+            Consumer<String> talk,
+            TrainConfig config,
+            List<TrainListener> listeners,
+            BooleanSupplier stop) {
+        TrainingOutcome outcome =
+                new RunCollection(folder, dataset, arguments, engines, talk).run(config, listeners, stop);
+        return outcome instanceof TrainingOutcome.Finished finished
+                ? Optional.of(finished.result())
+                : Optional.empty();
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("mnist-bench-");
+        } catch (IOException e) {
+            throw SafeFiles.failure(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
     }
 

@@ -2,9 +2,11 @@ package org.mnist.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.Failure;
-import org.mnist.engine.Engine;
+import org.mnist.engine.TrainingEngine;
+import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.train.EpochResult;
 import org.mnist.train.ExponentialMovingAverage;
@@ -14,12 +16,16 @@ import org.mnist.train.TrainState;
 /** Saves a checkpoint after every epoch and when training is stopped, and the best epoch's model beside them. */
 public final class CheckpointListener implements TrainListener {
     private final RunFiles files;
-    private final Engine engine;
-    private final ExponentialMovingAverage average;
+    private final TrainingEngine engine;
+    private final Optional<ExponentialMovingAverage> average;
     private final RunIdentity identity;
 
-    /** Saves what {@code engine} trains, and its average if that is not null, into a run folder. */
-    CheckpointListener(RunFiles files, Engine engine, ExponentialMovingAverage average, RunIdentity identity) {
+    /** A listener that saves what {@code engine} trains, and its average where there is one, into a run folder. */
+    CheckpointListener(
+            RunFiles files,
+            TrainingEngine engine,
+            Optional<ExponentialMovingAverage> average,
+            RunIdentity identity) {
         this.average = average;
         this.files = files;
         this.engine = engine;
@@ -38,7 +44,7 @@ public final class CheckpointListener implements TrainListener {
     }
 
     private void save(TrainState state, List<Path> also) {
-        MultiLayerNetwork network = engine.sync();
+        MultiLayerNetwork network = engine.network();
         // The last step may have gone astray without a loss that shows it; such weights are never saved.
         if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
             throw new Failure(
@@ -46,10 +52,9 @@ public final class CheckpointListener implements TrainListener {
                     "training diverged: after epoch " + state.epochs()
                             + " there are weights that are not finite numbers; a lower learning rate (`--lr`) may help");
         }
-        MultiLayerNetwork averaged = average == null ? null : average.network(network);
+        Optional<MultiLayerNetwork> averaged =
+                average.map(weights -> NetworkFactory.withParameters(network, weights.parameters()));
         files.checkpoints().save(network, averaged, state, identity, also);
-        if (averaged != null) {
-            NetworkMemory.release(averaged);
-        }
+        averaged.ifPresent(NetworkMemory::release);
     }
 }

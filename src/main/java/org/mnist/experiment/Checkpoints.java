@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
+import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.train.TrainState;
@@ -79,9 +81,14 @@ public final class Checkpoints {
             return folder.resolve(state.averageSha256() == null ? MODEL : AVERAGE);
         }
 
-        /** The averaged network; without an average the trained one. */
-        public MultiLayerNetwork averaged(NetworkSpec expected) {
-            return ModelFiles.load(result(), expected, false);
+        /** The averaged parameters; without an average those of the trained network. */
+        float[] parameters(NetworkSpec expected) {
+            MultiLayerNetwork network = ModelFiles.load(result(), expected, false);
+            try {
+                return network.params().dup().data().asFloat();
+            } finally {
+                NetworkMemory.release(network);
+            }
         }
 
         /**
@@ -103,12 +110,12 @@ public final class Checkpoints {
     /**
      * Saves a checkpoint, and drops all but the newest few. Where it is there already, whole, it stays as it is.
      *
-     * @param average the averaged network; null if there is none
+     * @param average the averaged network, if there is one
      * @param also files that get a copy of the model whose figures count, before the checkpoint counts
      */
     public void save(
             MultiLayerNetwork network,
-            MultiLayerNetwork average,
+            Optional<MultiLayerNetwork> average,
             TrainState state,
             RunIdentity identity,
             List<Path> also) {
@@ -124,8 +131,8 @@ public final class Checkpoints {
             Path model = aside.resolve(MODEL);
             SafeFiles.writeForced(model, out -> ModelFiles.write(network, true, out));
             Path averaged = aside.resolve(AVERAGE);
-            if (average != null) {
-                SafeFiles.writeForced(averaged, out -> ModelFiles.write(average, false, out));
+            if (average.isPresent()) {
+                SafeFiles.writeForced(averaged, out -> ModelFiles.write(average.get(), false, out));
             }
             SavedState saved = new SavedState(
                     state.epochs(),
@@ -134,14 +141,14 @@ public final class Checkpoints {
                     identity,
                     state,
                     Hashes.sha256(model),
-                    average == null ? null : Hashes.sha256(averaged),
+                    average.isPresent() ? Hashes.sha256(averaged) : null,
                     "");
             SafeFiles.writeForced(
                     aside.resolve(STATE),
                     out -> out.write(Json.write(saved.sealed()).getBytes(StandardCharsets.UTF_8)));
             SafeFiles.forceFolder(aside);
             for (Path copy : also) {
-                SafeFiles.write(copy, out -> Files.copy(average == null ? model : averaged, out));
+                SafeFiles.write(copy, out -> Files.copy(average.isPresent() ? averaged : model, out));
             }
             FileUtils.deleteDirectory(target.toFile());
             FailPoints.pass("rename", target);
@@ -162,16 +169,16 @@ public final class Checkpoints {
     }
 
     /**
-     * The newest checkpoint that is whole, or null if there is none.
+     * The newest checkpoint that is whole, if there is one.
      *
      * @param warn gets a line for each newer one that is damaged
      * @throws Failure of kind BAD_INPUT if there are some, but none is whole
      */
-    public Saved newest(Consumer<String> warn) {
+    public Optional<Saved> newest(Consumer<String> warn) {
         List<Path> all = newestFirst();
         for (Path checkpoint : all) {
             try {
-                return new Saved(checkpoint, prove(checkpoint));
+                return Optional.of(new Saved(checkpoint, prove(checkpoint)));
             } catch (IOException e) {
                 warn.accept(checkpoint + " is damaged (" + e.getMessage() + "); using the one before");
             }
@@ -181,7 +188,7 @@ public final class Checkpoints {
                     Failure.Kind.BAD_INPUT,
                     "no checkpoint in " + folder + " is sound; bring one back, or start a new run");
         }
-        return null;
+        return Optional.empty();
     }
 
     /** The state of a checkpoint that is whole; an exception that says what is wrong with it if it is not. */

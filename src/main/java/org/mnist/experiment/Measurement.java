@@ -62,6 +62,28 @@ public record Measurement(
             double trainSeconds,
             Double startSeconds,
             Double secondsToAccuracy) {
+        /**
+         * The same with the times that only a watched training has.
+         *
+         * @param toFirstStep time from the start of the run to its first step
+         * @param reached whether it ended at the accuracy that was asked for
+         */
+        Run timed(double toFirstStep, boolean reached) {
+            return new Run(
+                    seed,
+                    engine,
+                    testAccuracy,
+                    chosenTestAccuracy,
+                    chosenValAccuracy,
+                    chosenEpoch,
+                    epochs,
+                    trainImagesPerSecond,
+                    inferenceImagesPerSecond,
+                    trainSeconds,
+                    toFirstStep,
+                    reached ? (Double) trainSeconds : null);
+        }
+
         /** What a run in a folder came to. */
         public static Run of(RunResult result) {
             return new Run(

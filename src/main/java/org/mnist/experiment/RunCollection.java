@@ -3,13 +3,13 @@ package org.mnist.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
-import org.mnist.engine.Backends;
 import org.mnist.engine.Engines;
 import org.mnist.train.TrainListener;
 
@@ -51,23 +51,21 @@ public final class RunCollection {
      *
      * @param listeners are told how it goes
      * @param stop asked after every step whether to stop
-     * @return the final figures, or null if it was asked to stop
      * @throws Failure of kind USAGE if the folder has a run of another configuration
      */
-    public RunResult run(TrainConfig config, List<TrainListener> listeners, BooleanSupplier stop) {
+    public TrainingOutcome run(TrainConfig config, List<TrainListener> listeners, BooleanSupplier stop) {
         Path path = folder(folder, config);
         boolean begun = Files.isRegularFile(new RunFiles(path).config());
         if (begun) {
             requireSame(path, config);
         }
         try (RunDirectory directory = begun ? RunDirectory.resume(path) : RunDirectory.create(path)) {
-            RunResult finished = TrainingRun.finished(directory.files(), config);
-            if (finished != null) {
+            Optional<RunResult> finished = TrainingRun.finished(directory.files(), config);
+            if (finished.isPresent()) {
                 log.accept(path + " is finished");
-                return finished;
+                return new TrainingOutcome.Finished(finished.get());
             }
             log.accept((begun ? "going on with " : "training ") + path);
-            Backends.start(config.backend(), config.threads());
             return new TrainingRun(directory, config, dataset, arguments, engines, log).train(listeners, stop);
         }
     }

@@ -10,11 +10,12 @@ import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
+import org.mnist.config.ComputeSettings;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Backends;
-import org.mnist.engine.Engine;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.engine.Engines;
+import org.mnist.engine.Predictor;
 import org.mnist.network.dl4j.FirstLayer;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
@@ -84,19 +85,30 @@ public record SavedModel(Path file, TrainConfig config) {
         return FirstLayer.kernels(read().network());
     }
 
-    /** Loads it, ready to run on the CPU with the threads that it was trained with. */
-    public Engine open(Engines engines) {
-        return open(engines, config == null ? 0 : config.threads());
+    /**
+     * Loads it, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
+     * on a GPU and this build has no CUDA.
+     */
+    public Predictor open(Engines engines) {
+        return open(engines, compute());
     }
 
-    /** Loads it, ready to run on the CPU with so many threads. */
-    public Engine open(Engines engines, int threads) {
-        Backends.start(TrainConfig.Backend.CPU, threads);
-        return engines.forInference(
-                read().network(), config == null ? TrainConfig.Precision.F32 : config.precision(), threads);
+    /** Loads it, ready to run with so many threads. */
+    public Predictor open(Engines engines, int threads) {
+        return open(engines, compute().withThreads(threads));
     }
 
-    /** Reads it; the backend has been started. */
+    private Predictor open(Engines engines, ComputeSettings settings) {
+        boolean elsewhere = settings.backend() == TrainConfig.Backend.CUDA && !Backends.hasCuda();
+        return engines.predictor(
+                elsewhere ? settings.withBackend(TrainConfig.Backend.CPU) : settings, () -> read().network());
+    }
+
+    private ComputeSettings compute() {
+        return config == null ? ComputeSettings.DEFAULT : config.compute();
+    }
+
+    /** Reads it. */
     public ModelFiles.Model read() {
         return ModelFiles.open(file, config == null ? null : NetworkSpec.of(config), false);
     }

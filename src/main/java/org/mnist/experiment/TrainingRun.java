@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
@@ -17,8 +19,9 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
-import org.mnist.engine.Backends;
-import org.mnist.engine.Engine;
+import org.mnist.network.dl4j.Backends;
+import org.mnist.engine.Predictor;
+import org.mnist.engine.TrainingEngine;
 import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
@@ -70,33 +73,31 @@ public final class TrainingRun {
     }
 
     /**
-     * Trains from the newest checkpoint, or from the start if there is none, and scores the test images. ND4J must have
-     * been started.
+     * Trains from the newest checkpoint, or from the start if there is none, and scores the test images.
      *
      * @param listeners are told how it goes, after all has been written
      * @param stop asked after every step whether to stop
-     * @return the final figures, or null if it was asked to stop
      */
-    public RunResult train(List<TrainListener> listeners, BooleanSupplier stop) {
+    public TrainingOutcome train(List<TrainListener> listeners, BooleanSupplier stop) {
         RunFiles files = directory.files();
         RunIdentity identity = RunIdentity.of(config, dataset);
         files.checkpoints().clean();
-        Checkpoints.Saved saved = files.checkpoints().newest(log);
-        if (saved != null) {
-            identity.requireSame(saved.state().identity(), files);
-        }
+        Optional<Checkpoints.Saved> saved = files.checkpoints().newest(log);
+        saved.ifPresent(checkpoint -> identity.requireSame(checkpoint.state().identity(), files));
         SafeFiles.write(files.config(), ConfigLoader.print(config));
-        NetworkSpec blueprint = NetworkSpec.of(config);
-        MultiLayerNetwork network = saved == null ? NetworkFactory.create(config) : saved.network(blueprint);
-        TrainState from = saved == null ? TrainState.START : saved.state().train();
+        NetworkSpec spec = NetworkSpec.of(config);
+        Supplier<MultiLayerNetwork> network = () ->
+                saved.map(checkpoint -> checkpoint.network(spec)).orElseGet(() -> NetworkFactory.create(config));
+        TrainState from = saved.map(checkpoint -> checkpoint.state().train()).orElse(TrainState.START);
         int images = TrainValSplit.of(config, dataset.train().count()).train().length;
-        try (Engine engine = engines.open(config, network, images)) {
-            ExponentialMovingAverage average = ExponentialMovingAverage.of(
-                    config, saved == null ? engine.sync() : saved.averaged(blueprint), engines);
+        try (TrainingEngine engine = engines.training(config, network, images)) {
+            Optional<ExponentialMovingAverage> average = ExponentialMovingAverage.of(config, () -> saved.map(
+                            checkpoint -> checkpoint.parameters(spec))
+                    .orElseGet(engine::parameters));
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
             Provenance provenance = provenance(engine);
-            if (saved != null) {
+            if (saved.isPresent()) {
                 sayWhatChanged(provenance);
             }
             write(provenance);
@@ -106,12 +107,12 @@ public final class TrainingRun {
             Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from, average);
             Trainer.End end = trainer.train();
             if (end == Trainer.End.STOPPED) {
-                return null;
+                return new TrainingOutcome.Stopped(files);
             }
             RunResult result = score(engine, trainer, end);
             write(provenance(engine)); // the test images have been read as well
             SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
-            return result;
+            return new TrainingOutcome.Finished(result);
         }
     }
 
@@ -132,7 +133,7 @@ public final class TrainingRun {
         }
     }
 
-    private Provenance provenance(Engine engine) {
+    private Provenance provenance(Predictor engine) {
         return Provenance.of(
                 engine.name(),
                 Names.of(config.backend()),
@@ -147,7 +148,7 @@ public final class TrainingRun {
     }
 
     /** The one time that the test images are looked at. */
-    private RunResult score(Engine engine, Trainer trainer, Trainer.End end) {
+    private RunResult score(TrainingEngine engine, Trainer trainer, Trainer.End end) {
         TrainState state = trainer.state();
         log.accept("scoring the test images");
         copyLast();
@@ -186,31 +187,30 @@ public final class TrainingRun {
     }
 
     private EvalResult scoreBest() {
-        try (Engine engine = engines.forInference(
-                ModelFiles.load(directory.files().best(), NetworkSpec.of(config), false),
-                config.precision(),
-                config.threads())) {
-            return Evaluator.evaluate(engine, dataset.test());
+        try (Predictor predictor = engines.predictor(
+                config.compute(), () -> ModelFiles.load(directory.files().best(), NetworkSpec.of(config), false))) {
+            return Evaluator.evaluate(predictor, dataset.test());
         }
     }
 
     private void copyLast() {
-        Checkpoints.Saved newest = directory.files().checkpoints().newest(log);
+        Checkpoints.Saved newest =
+                directory.files().checkpoints().newest(log).orElseThrow(); // the last epoch has just been saved
         SafeFiles.write(directory.files().last(), out -> Files.copy(newest.result(), out));
     }
 
-    /** The figures of a run that has ended, or null if this one has not, or is to go on. */
-    public static RunResult finished(RunFiles files, TrainConfig config) {
+    /** The figures of a run that has ended; empty if this one has not, or is to go on. */
+    public static Optional<RunResult> finished(RunFiles files, TrainConfig config) {
         if (!Files.exists(files.result())) {
-            return null;
+            return Optional.empty();
         }
         try {
             RunResult result = Json.read(Files.readString(files.result()), RunResult.class);
             return Names.of(Trainer.End.EARLY).equals(result.ended()) || result.epochs() >= config.epochs()
-                    ? result
-                    : null;
+                    ? Optional.of(result)
+                    : Optional.empty();
         } catch (IOException e) {
-            return null; // it was cut off while it was written; the checkpoints lead to it again
+            return Optional.empty(); // it was cut off while it was written; the checkpoints lead to it again
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
-import org.mnist.engine.Backends;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.vision.Photo;
 import org.mnist.vision.PhotoReader;
 import org.mnist.vision.Recogniser;

@@ -1,12 +1,10 @@
 package org.mnist.train;
 
-import java.util.function.Function;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Engine;
-import org.mnist.engine.Engines;
-import org.mnist.network.dl4j.NetworkFactory;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.mnist.engine.Predictor;
+import org.mnist.engine.TrainingEngine;
 
 /**
  * An exponential moving average of a network's parameters, the running statistics of its batch norms included, which is
@@ -20,60 +18,57 @@ public final class ExponentialMovingAverage {
     private static final int EVERY = 8;
 
     private final double kept;
-    private final INDArray average;
-    private final Function<MultiLayerNetwork, Engine> opener;
+    private final float[] average;
 
     /**
      * An average.
      *
      * @param decay share of the average that a step leaves; 0 to below 1
-     * @param start the network from whose parameters it starts
-     * @param opener makes an engine that runs a network, which it owns from then on
+     * @param start the parameters from which it starts
      */
-    ExponentialMovingAverage(double decay, MultiLayerNetwork start, Function<MultiLayerNetwork, Engine> opener) {
+    ExponentialMovingAverage(double decay, float[] start) {
         this.kept = Math.pow(decay, EVERY);
-        this.average = start.params().dup();
-        this.opener = opener;
-    }
-
-    /** The average that a configuration asks for; null if it asks for none. */
-    public static ExponentialMovingAverage of(TrainConfig config, MultiLayerNetwork start, Engines engines) {
-        return config.weightAverage() == 0
-                ? null
-                : new ExponentialMovingAverage(
-                        config.weightAverage(),
-                        start,
-                        network -> engines.forInference(network, config.precision(), config.threads()));
+        this.average = start.clone();
     }
 
     /**
-     * Takes in the weights after a step.
+     * The average that a configuration asks for; empty if it asks for none.
+     *
+     * @param start gives the parameters from which it starts; asked only if there is an average
+     */
+    public static Optional<ExponentialMovingAverage> of(TrainConfig config, Supplier<float[]> start) {
+        return config.weightAverage() == 0
+                ? Optional.empty()
+                : Optional.of(new ExponentialMovingAverage(config.weightAverage(), start.get()));
+    }
+
+    /**
+     * Takes in the parameters after a step.
      *
      * @param engine what has them
      * @param iterations how many steps there have been since the start of the run
      */
-    void afterStep(Engine engine, long iterations) {
+    void afterStep(TrainingEngine engine, long iterations) {
         if (iterations % EVERY != 0) {
             return;
         }
         double times = iterations / (double) EVERY;
         double share = Math.min(kept, (1 + times) / (10 + times));
-        try (INDArray part = engine.sync().params().mul(1 - share)) {
-            average.muli(share).addi(part);
+        float old = (float) share;
+        float fresh = (float) (1 - share);
+        float[] parameters = engine.parameters();
+        for (int i = 0; i < average.length; i++) {
+            average[i] = average[i] * old + parameters[i] * fresh;
         }
     }
 
-    /**
-     * A network with the averaged parameters, and without anything to go on training with.
-     *
-     * @param like the network that is trained
-     */
-    public MultiLayerNetwork network(MultiLayerNetwork like) {
-        return NetworkFactory.withParameters(like, average);
+    /** The averaged parameters, in the order of the engine's. */
+    public float[] parameters() {
+        return average.clone();
     }
 
-    /** An engine that runs the network with the averaged parameters. */
-    Engine open(MultiLayerNetwork like) {
-        return opener.apply(network(like));
+    /** A predictor of the engine's network with the averaged parameters. */
+    Predictor predictor(TrainingEngine engine) {
+        return engine.predictor(average);
     }
 }

@@ -1,6 +1,6 @@
 package org.mnist.train;
 
-/** Is told how training goes. Listeners are called in the training thread, in the order in which they were given. */
+/** A listener that is told how training goes. Listeners are called in the training thread, in the order in which they were given. */
 public interface TrainListener {
     /**
      * After every step.
@@ -17,6 +17,11 @@ public interface TrainListener {
      * @param state where training stands; {@code state.best().epoch()} is this epoch if it is the best so far
      */
     default void onEpoch(EpochResult result, TrainState state) {}
+
+    /** Whether training has reached what this listener waits for, and may end after the epoch that was done. */
+    default boolean stopsTraining() {
+        return false;
+    }
 
     /** When training was asked to stop before its end. */
     default void onStop(TrainState state) {}

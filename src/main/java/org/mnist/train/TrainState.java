@@ -2,6 +2,7 @@ package org.mnist.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.engine.StepResult;
 
 /**
  * Where training stands, beside the network itself: all that is needed to go on as if nothing had happened. The order
@@ -63,8 +64,14 @@ public record TrainState(
         return new TrainState(longer, 0, 0, 0, 0, 0);
     }
 
-    TrainState plusStep(double loss, int right, int size, double stepSeconds) {
+    /** After one more step, over {@code size} images. */
+    TrainState plusStep(StepResult step, int size, double stepSeconds) {
         return new TrainState(
-                history, steps + 1, lossSum + loss * size, correct + right, images + size, seconds + stepSeconds);
+                history,
+                steps + 1,
+                lossSum + step.loss() * size,
+                correct + step.correct(),
+                images + size,
+                seconds + stepSeconds);
     }
 }

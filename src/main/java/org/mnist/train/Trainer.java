@@ -1,6 +1,7 @@
 package org.mnist.train;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -13,7 +14,9 @@ import org.mnist.data.Batches;
 import org.mnist.data.Images;
 import org.mnist.data.Prefetcher;
 import org.mnist.data.TrainValSplit;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
+import org.mnist.engine.StepResult;
+import org.mnist.engine.TrainingEngine;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
 import org.mnist.network.LayerSpec;
@@ -26,6 +29,8 @@ public final class Trainer {
         FINISHED,
         /** Validation did not get better for as many epochs as the patience allows. */
         EARLY,
+        /** A listener has seen what it waited for. */
+        REACHED,
         /** It was asked to stop. */
         STOPPED
     }
@@ -36,12 +41,12 @@ public final class Trainer {
     private final TrainConfig config;
     private final Images images;
     private final TrainValSplit split;
-    private final Engine engine;
+    private final TrainingEngine engine;
     private final List<TrainListener> listeners;
     private final BooleanSupplier stop;
     private final LearningRateSchedule learningRate;
     private final int stepsPerEpoch;
-    private final ExponentialMovingAverage average;
+    private final Optional<ExponentialMovingAverage> average;
     private TrainState state;
     private double stepSeconds;
     private double waitedSeconds;
@@ -55,16 +60,16 @@ public final class Trainer {
      * @param listeners are told how it goes
      * @param stop asked after every step whether to stop
      * @param from where to start; the engine's network must be as it was there
-     * @param average the average of the weights, as it was there; null if the weights themselves count
+     * @param average the average of the weights, as it was there; empty if the weights themselves count
      */
     public Trainer(
             TrainConfig config,
             Images images,
-            Engine engine,
+            TrainingEngine engine,
             List<TrainListener> listeners,
             BooleanSupplier stop,
             TrainState from,
-            ExponentialMovingAverage average) {
+            Optional<ExponentialMovingAverage> average) {
         this.config = config;
         this.images = images;
         this.split = TrainValSplit.of(config, images.count());
@@ -93,6 +98,9 @@ public final class Trainer {
             if (patienceIsOver()) {
                 return End.EARLY;
             }
+            if (state.epochs() > 0 && listeners.stream().anyMatch(TrainListener::stopsTraining)) {
+                return End.REACHED;
+            }
             if (!trainEpoch()) {
                 listeners.forEach(listener -> listener.onStop(state));
                 return End.STOPPED;
@@ -108,10 +116,10 @@ public final class Trainer {
     }
 
     private EvalResult evaluate(Images set, int... chosen) {
-        if (average == null) {
+        if (average.isEmpty()) {
             return Evaluator.evaluate(engine, set, chosen);
         }
-        try (Engine averaged = average.open(engine.sync())) {
+        try (Predictor averaged = average.get().predictor(engine)) {
             return Evaluator.evaluate(averaged, set, chosen);
         }
     }
@@ -149,14 +157,12 @@ public final class Trainer {
                 }
                 long start = System.nanoTime();
                 Batch batch = feeder.next();
-                double loss = engine.step(batch, learningRate.at(iteration()));
-                requireFinite(loss);
+                StepResult step = engine.step(batch, learningRate.at(iteration()));
+                requireFinite(step.loss());
                 double seconds = (System.nanoTime() - start) / 1e9;
-                state = state.plusStep(loss, engine.correct(), batch.size(), seconds);
+                state = state.plusStep(step, batch.size(), seconds);
                 stepSeconds += seconds;
-                if (average != null) {
-                    average.afterStep(engine, iteration());
-                }
+                average.ifPresent(kept -> kept.afterStep(engine, iteration()));
                 listeners.forEach(listener -> listener.onStep(state, stepsPerEpoch));
             }
             waitedSeconds += feeder.waited();

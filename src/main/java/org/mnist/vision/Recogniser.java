@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.mnist.base.Failure;
 import org.mnist.data.Dataset;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 import org.mnist.eval.Evaluator;
 import org.mnist.network.LayerSpec;
 
@@ -22,7 +22,7 @@ public final class Recogniser {
     private static final double MOST_REFUSED = 0.5;
     private static final Images NONE = new Images(new byte[0], new byte[0]);
 
-    private final Engine engine;
+    private final Predictor predictor;
     private final Likeness pictures;
     private final Likeness answers;
 
@@ -50,19 +50,19 @@ public final class Recogniser {
     /**
      * A reader, calibrated.
      *
-     * @param engine runs the network
+     * @param predictor runs the network
      * @param digits real digits: by the test images the measures are calibrated, with the others images are compared
      * @param refused which share of real digits may be refused, 0 to 0.5; 0 refuses nothing
      */
-    public Recogniser(Engine engine, Dataset digits, double refused) {
-        this.engine = engine;
+    public Recogniser(Predictor predictor, Dataset digits, double refused) {
+        this.predictor = predictor;
         Images known = digits.train();
         this.pictures = new Likeness(known, i -> picture(known, i));
         Images answered = refused == 0 ? NONE : known;
-        float[] probabilities = Evaluator.probabilities(engine, answered);
+        float[] probabilities = Evaluator.probabilities(predictor, answered);
         this.answers = new Likeness(answered, i -> answer(probabilities, i));
         List<Reading> real =
-                refused == 0 ? List.of() : measure(digits.test(), Evaluator.probabilities(engine, digits.test()));
+                refused == 0 ? List.of() : measure(digits.test(), Evaluator.probabilities(predictor, digits.test()));
         realPictures = byDigit(real, Reading::likeness);
         realAnswers = byDigit(real, Reading::answerLikeness);
         double[] fits = real.stream().mapToDouble(this::fit).sorted().toArray();
@@ -118,7 +118,7 @@ public final class Recogniser {
 
     /** Reads images in MNIST's form. */
     public List<Reading> read(Images images) {
-        return measure(images, Evaluator.oneByOne(engine, images)).stream()
+        return measure(images, Evaluator.oneByOne(predictor, images)).stream()
                 .map(reading -> new Reading(
                         reading.guesses(),
                         reading.likeness(),

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Fixture;
 import org.mnist.experiment.Checkpoints;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunIdentity;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.testing.Fixture;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
 

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist.NeedsOneDnn;
-import org.mnist.TinyData;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.NeedsOneDnn;
+import org.mnist.testing.TinyData;
 
 /** {@code mnist bench} on a few images. */
 class BenchCommandTest {

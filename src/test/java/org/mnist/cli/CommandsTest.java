@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.mnist.NeedsOneDnn;
-import org.mnist.TinyData;
 import org.mnist.base.Hashes;
 import org.mnist.config.Presets;
-import org.mnist.vision.Scenes;
-import org.mnist.vision.Scenes.Scene;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.NeedsOneDnn;
+import org.mnist.testing.Scenes;
+import org.mnist.testing.Scenes.Scene;
+import org.mnist.testing.TinyData;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every command, in this process, on a few images. */

@@ -13,7 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.TinyData;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.TinyData;
 
 /** {@code mnist ensemble} on a few images. */
 class EnsembleCommandTest {

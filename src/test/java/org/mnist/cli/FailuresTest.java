@@ -20,9 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.Mnist;
-import org.mnist.TinyData;
 import org.mnist.base.Failure;
 import org.mnist.experiment.RunDirectory;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.TinyData;
 
 /** Every exit code but 0, each with its one line. */
 class FailuresTest {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist.testing.CliRun;
 
 /**
  * What commands print, byte for byte, against files in {@code src/test/resources/golden}. Run the tests with

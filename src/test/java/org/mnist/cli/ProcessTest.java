@@ -23,10 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist.NeedsOneDnn;
-import org.mnist.TinyData;
-import org.mnist.torture.Command;
-import org.mnist.torture.Command.Ended;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.Command;
+import org.mnist.testing.Command.Ended;
+import org.mnist.testing.NeedsOneDnn;
+import org.mnist.testing.TinyData;
 
 /** What only a process of its own shows: its streams, its locale, its limits. */
 @DisabledOnOs(OS.WINDOWS)

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.NeedsOneDnn;
-import org.mnist.TinyData;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.NeedsOneDnn;
+import org.mnist.testing.TinyData;
 
 /** Every command that README shows works, in its order. Paths and data are replaced by small ones of the test. */
 class ReadmeTest {

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.TinyData;
-import org.mnist.torture.Command;
-import org.mnist.torture.Command.Ended;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.Command;
+import org.mnist.testing.Command.Ended;
+import org.mnist.testing.TinyData;
 import org.w3c.dom.Document;
 
 /** The pictures and the page that a run leaves. */

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mnist.NeedsOneDnn;
-import org.mnist.TinyData;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.NeedsOneDnn;
+import org.mnist.testing.TinyData;
 
 /** A run that goes on is the run that was never stopped, or it does not go on. */
 class ResumeTest {
@@ -38,7 +39,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.mnist.NeedsOneDnn$Build#engines")
+    @MethodSource("org.mnist.testing.NeedsOneDnn$Build#engines")
     void fromEveryEpoch(String engine) throws IOException {
         Path undisturbed = folder.resolve(engine);
         train(undisturbed, 4, "--engine", engine);

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mnist.TinyData;
 import org.mnist.base.FailPoints;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.TinyData;
 
 /** Real signals to a real process. */
 @DisabledOnOs(OS.WINDOWS)

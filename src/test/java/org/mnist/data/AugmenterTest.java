@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.Augmentation;
-import org.mnist.engine.Fixture;
+import org.mnist.testing.Fixture;
 
 class AugmenterTest {
     private static final Images SAMPLE =

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.TinyData;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.testing.TinyData;
 
 class BatchesTest {
     private static final Images SAMPLE =

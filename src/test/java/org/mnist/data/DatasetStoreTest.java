@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.TinyData;
 import org.mnist.base.Failure;
+import org.mnist.testing.TinyData;
 
 /** The cache of data sets: what is damaged, cut off or fetched by several at once. */
 class DatasetStoreTest {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.mnist.TinyData;
 import org.mnist.base.Failure;
+import org.mnist.testing.TinyData;
 
 class IdxReaderTest {
     private static final byte[] IMAGES = cut(TinyData.sample("t10k-images-idx3-ubyte"), 16 + 20 * 784);

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mnist.TinyData;
 import org.mnist.base.Hashes;
+import org.mnist.testing.TinyData;
 
 /** A server on this machine that has the data set {@code tiny} under {@code /good/}, and whatever a test adds. */
 final class LocalMirrors implements AutoCloseable {

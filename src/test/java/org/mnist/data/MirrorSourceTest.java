@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.TinyData;
 import org.mnist.base.Failure;
+import org.mnist.testing.TinyData;
 
 /** Fetching from servers on this machine, sound ones and others. */
 class MirrorSourceTest {

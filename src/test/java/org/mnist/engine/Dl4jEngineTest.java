@@ -3,8 +3,8 @@ package org.mnist.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.mnist.engine.Fixture.batch;
-import static org.mnist.engine.Fixture.config;
+import static org.mnist.testing.Fixture.batch;
+import static org.mnist.testing.Fixture.config;
 
 import java.nio.file.Path;
 import java.util.List;

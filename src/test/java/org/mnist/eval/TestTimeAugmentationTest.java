@@ -10,7 +10,7 @@ import org.mnist.data.Augmenter;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
-import org.mnist.engine.Fixture;
+import org.mnist.testing.Fixture;
 
 class TestTimeAugmentationTest {
     private static final Images IMAGES = new Images(pixels(), new byte[3]);

@@ -30,8 +30,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mnist.base.Failure;
-import org.mnist.vision.Scenes;
-import org.mnist.vision.Scenes.Scene;
+import org.mnist.testing.Scenes;
+import org.mnist.testing.Scenes.Scene;
+import org.mnist.testing.TrainedOnSample;
 
 /** The server as a program talks to it. */
 class DigitServerTest {

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
-import org.mnist.vision.Scenes;
-import org.mnist.vision.Scenes.Scene;
+import org.mnist.testing.Scenes;
+import org.mnist.testing.Scenes.Scene;
 
 /** How long `mnist serve` takes to answer clients that ask without pause: {@code scripts/bench-serve RUN}. */
 public final class ServeLoad {

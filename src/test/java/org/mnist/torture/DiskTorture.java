@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.mnist.testing.Command;
 
 /**
  * Fills the disk at each place in each save of a training. The training must then end with code 74 and one line, and,

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.mnist.testing.Command;
 
 /**
  * Kills real trainings with SIGKILL, at random moments and at random places inside their saves, resumes each to its end,

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.TinyData;
+import org.mnist.testing.Command;
+import org.mnist.testing.TinyData;
 
 /** A little of what {@code scripts/torture-resume} does at length. */
 @DisabledOnOs(OS.WINDOWS)

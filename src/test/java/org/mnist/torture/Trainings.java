@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.FileUtils;
+import org.mnist.testing.Command;
 
 /** Trainings of one configuration, each in a process of its own, and what they come to if nobody disturbs them. */
 final class Trainings {

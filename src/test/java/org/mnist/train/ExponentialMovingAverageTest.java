@@ -7,9 +7,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Engine;
-import org.mnist.engine.Fixture;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.testing.Fixture;
 
 class ExponentialMovingAverageTest {
     private static final TrainConfig CONFIG =

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.data.Images;
+import org.mnist.testing.DrawnDigits;
 
 class PhotoReaderTest {
     @TempDir

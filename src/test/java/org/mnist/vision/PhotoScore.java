@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.mnist.Mnist;
 import org.mnist.cli.Environment;
-import org.mnist.vision.Scenes.Scene;
+import org.mnist.testing.Scenes;
+import org.mnist.testing.Scenes.Scene;
 
 /** Draws pictures, lets {@code mnist predict} read them, and counts: {@code scripts/predict-photos RUN FOLDER}. */
 public final class PhotoScore {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist.data.Images;
-import org.mnist.vision.Scenes.Scene;
+import org.mnist.testing.Scenes;
+import org.mnist.testing.Scenes.Scene;
 
 /** Finds as many digits as were written, on paper of all kinds and in all light. */
 class PhotoTest {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
 import org.mnist.data.Images;
+import org.mnist.testing.DrawnDigits;
 
 /** Images beside the usual: read like the usual, or refused in a line. */
 class UnusualImagesTest {

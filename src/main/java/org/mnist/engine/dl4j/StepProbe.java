@@ -6,11 +6,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.mnist.data.Batch;
+import org.mnist.engine.StepResult;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Looks into a training step for what {@code fit} does not tell: the loss without penalties, and how many were right. */
+/** A listener that finds in a training step what {@code fit} does not tell: the loss without penalties, and how many were right. */
 final class StepProbe extends BaseTrainingListener {
     private Batch batch;
     private double loss;
@@ -21,12 +22,8 @@ final class StepProbe extends BaseTrainingListener {
         batch = next;
     }
 
-    double loss() {
-        return loss;
-    }
-
-    int correct() {
-        return correct;
+    StepResult result() {
+        return new StepResult(loss, correct);
     }
 
     @Override

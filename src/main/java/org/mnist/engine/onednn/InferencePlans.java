@@ -14,7 +14,7 @@ final class InferencePlans implements AutoCloseable {
     private final NativeScope scope = new NativeScope();
     private final List<Plan> plans = new ArrayList<>();
     private final Parameters parameters = new Parameters(scope);
-    private final NetworkState state;
+    private final FlatParameters values;
     private final Graph graph;
     private final DataType dataType;
     private final LayoutSelector selector;
@@ -25,13 +25,13 @@ final class InferencePlans implements AutoCloseable {
      * Prepares a network for running.
      *
      * @param graph its layers
-     * @param state its parameters
+     * @param values its parameters; what is changed in them is taken in by {@link #load}
      * @param dataType the format of convolutions and dense layers
-     * @param selector chooses the layouts
+     * @param selector decides on layouts
      */
-    InferencePlans(Graph graph, NetworkState state, DataType dataType, LayoutSelector selector) {
+    InferencePlans(Graph graph, FlatParameters values, DataType dataType, LayoutSelector selector) {
         this.graph = graph;
-        this.state = state;
+        this.values = values;
         this.dataType = dataType;
         this.selector = selector;
     }
@@ -39,7 +39,7 @@ final class InferencePlans implements AutoCloseable {
     /** Takes the parameters of the network as they are now. */
     void load() {
         if (parameters.allocated()) {
-            parameters.load(Part.VALUE, state.values());
+            parameters.load(Part.VALUE, values);
             plans.forEach(this::fold);
         }
     }
@@ -74,13 +74,13 @@ final class InferencePlans implements AutoCloseable {
 
     /** Turns batch norms into a factor and a summand for each channel. */
     private void fold(Plan plan) {
-        float[] line = state.values().vector();
+        float[] line = values.vector();
         for (PlanBuilder.Fold fold : plan.folds()) {
             int layer = fold.norm().layer();
-            int scale = state.values().offset(layer, "gamma");
-            int shift = state.values().offset(layer, "beta");
-            int mean = state.values().offset(layer, "mean");
-            int variance = state.values().offset(layer, "var");
+            int scale = values.offset(layer, "gamma");
+            int shift = values.offset(layer, "beta");
+            int mean = values.offset(layer, "mean");
+            int variance = values.offset(layer, "var");
             for (int c = 0; c < fold.channels(); c++) {
                 double factor = line[scale + c]
                         / Math.sqrt(line[variance + c] + fold.norm().epsilon());

@@ -38,6 +38,14 @@ final class NetworkState {
         return values;
     }
 
+    /** Parameters of the same network with other values. */
+    FlatParameters values(float... others) {
+        if (others.length != values.vector().length) {
+            throw new IllegalArgumentException(others.length + " parameters for a network of " + values.vector().length);
+        }
+        return new FlatParameters(offsets, others);
+    }
+
     /** Numbers of the same length, all zero. */
     FlatParameters zeros() {
         return new FlatParameters(offsets, new float[values.vector().length]);

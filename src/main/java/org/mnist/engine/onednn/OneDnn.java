@@ -1,5 +1,6 @@
 package org.mnist.engine.onednn;
 
+import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -20,16 +21,16 @@ public final class OneDnn {
         }
     }
 
-    /** Why this process has no oneDNN, in one clause; null if it has. */
-    public static String whyMissing() {
+    /** Why this process has no oneDNN, in one clause; empty if it has. */
+    public static Optional<String> whyMissing() {
         try {
             engine();
-            return null;
+            return Optional.empty();
         } catch (LinkageError e) {
             // No build for this system, or one that its loader refuses; the cause names the library.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return "there is no oneDNN for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                    + " (" + cause.getMessage() + ")";
+            return Optional.of("there is no oneDNN for " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch") + " (" + cause.getMessage() + ")");
         }
     }
 

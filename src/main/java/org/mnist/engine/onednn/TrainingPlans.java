@@ -5,6 +5,8 @@ import java.util.List;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
+import org.mnist.engine.Profile;
+import org.mnist.engine.StepResult;
 import org.mnist.engine.onednn.Parameter.Part;
 
 /** A network in training: its parameters in oneDNN's layouts, a plan for each batch size, and the optimiser. */
@@ -79,9 +81,14 @@ final class TrainingPlans implements AutoCloseable {
         steps = state.steps();
     }
 
-    /** Brings the network up to date. */
-    void store() {
+    /** Brings the parameters outside oneDNN up to date. */
+    void storeValues() {
         parameters.store(Part.VALUE, state.values());
+    }
+
+    /** Brings the network up to date: parameters, updater state, number of steps and learning rate. */
+    void store() {
+        storeValues();
         state.writeValues();
         FlatParameters[] lines = new FlatParameters[moments];
         for (int i = 0; i < moments; i++) {
@@ -104,13 +111,13 @@ final class TrainingPlans implements AutoCloseable {
         return i == 0 ? Part.FIRST_MOMENT : Part.SECOND_MOMENT;
     }
 
-    /** One step; the mean loss before it. */
-    double step(Batch batch, double learningRate) {
+    /** One step. */
+    StepResult step(Batch batch, double learningRate) {
         Plan plan = gradient(batch);
         move(plan);
         rate = learningRate;
         update.run(rate, ++steps);
-        return loss.loss();
+        return new StepResult(loss.loss(), loss.correct());
     }
 
     /** The gradients of a batch, with the dropout masks of the step that comes. */
@@ -124,10 +131,6 @@ final class TrainingPlans implements AutoCloseable {
         return plan;
     }
 
-    int correct() {
-        return loss.correct();
-    }
-
     /** Moves the running statistics of batch norms towards those of the batch. */
     void move(Plan plan) {
         for (int i = 0; i < plan.norms().size(); i++) {
@@ -137,7 +140,7 @@ final class TrainingPlans implements AutoCloseable {
 
     /** Times every call of a step on a full batch. */
     Profile profile() {
-        return Profile.of(batch, calls(batch));
+        return StepProfiler.profile(batch, calls(batch));
     }
 
     /** Every call of a step, in order. */

@@ -28,7 +28,7 @@ import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Padding;
 import org.mnist.network.Shape;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nadam;
@@ -46,19 +46,24 @@ public final class NetworkFactory {
 
     /** A network with weights drawn from the configuration's seed. */
     public static MultiLayerNetwork create(TrainConfig config) {
+        Backends.startUnlessStarted();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(NetworkSpec.of(config)));
         network.init();
         WeightInitializer.initialize(network, config.initializer(), config.seed());
         return network;
     }
 
-    /** A network like another, with a copy of these parameters, and without anything to go on training with. */
-    public static MultiLayerNetwork withParameters(MultiLayerNetwork like, INDArray parameters) {
+    /**
+     * A network like another, with other parameters, and without anything to go on training with.
+     *
+     * @param parameters in DL4J's order; they are copied
+     */
+    public static MultiLayerNetwork withParameters(MultiLayerNetwork like, float[] parameters) {
         MultiLayerConfiguration configuration =
                 like.getLayerWiseConfigurations().clone();
         configuration.setIterationCount(like.getIterationCount());
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init(parameters.dup(), false);
+        network.init(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'), false);
         return network;
     }
 

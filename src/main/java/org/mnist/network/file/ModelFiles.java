@@ -14,6 +14,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.mnist.base.Failure;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,6 +70,7 @@ public final class ModelFiles {
         if (!Files.isRegularFile(file)) {
             throw bad(file, new InvalidModelException("it is not a file")); // opening a pipe would wait for ever
         }
+        Backends.startUnlessStarted();
         try (StrictZip zip = StrictZip.open(file, NAMES.size())) {
             return read(zip, expected, withUpdater);
         } catch (InvalidModelException e) {

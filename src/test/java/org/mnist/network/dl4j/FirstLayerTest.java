@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mnist.engine.Fixture;
+import org.mnist.testing.Fixture;
 
 class FirstLayerTest {
     @ParameterizedTest

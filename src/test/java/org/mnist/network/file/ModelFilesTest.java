@@ -17,10 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Fixture;
-import org.mnist.engine.onednn.RandomArchitecture;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.testing.Fixture;
+import org.mnist.testing.Models;
+import org.mnist.testing.RandomArchitecture;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is written is read again exactly. */

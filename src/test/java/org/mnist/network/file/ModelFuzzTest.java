@@ -15,7 +15,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
-import org.mnist.engine.Fixture;
+import org.mnist.testing.Fixture;
+import org.mnist.testing.HeapUse;
+import org.mnist.testing.Models;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Ten thousand damaged model files: each is refused, or gives the answers of the one that it was made from. */

@@ -27,8 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Fixture;
 import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.testing.Fixture;
+import org.mnist.testing.HeapUse;
+import org.mnist.testing.Models;
 
 /** Nothing is read but what is written so: what is damaged, foreign or made to harm is refused in a line, and soon. */
 class RefusedModelsTest {

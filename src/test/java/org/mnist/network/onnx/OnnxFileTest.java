@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mnist.TestCache;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
@@ -25,10 +24,11 @@ import org.mnist.data.Batch;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
-import org.mnist.engine.Fixture;
-import org.mnist.engine.onednn.RandomArchitecture;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.testing.Fixture;
+import org.mnist.testing.RandomArchitecture;
+import org.mnist.testing.TestCache;
 
 /** ONNX Runtime gives the probabilities that we give. */
 class OnnxFileTest {

@@ -1,4 +1,4 @@
-package org.mnist.engine.onednn;
+package org.mnist.testing;
 
 import java.util.ArrayList;
 import java.util.List;

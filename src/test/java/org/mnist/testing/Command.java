@@ -1,4 +1,4 @@
-package org.mnist.torture;
+package org.mnist.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ public record Command(List<String> line, Map<String, String> environment) {
     private static final String NO_OPTION = "-Dmnist.unused";
 
     /** The launcher, as a person starts it. */
-    static Command launcher(Map<String, String> environment) {
+    public static Command launcher(Map<String, String> environment) {
         return new Command(List.of("env", "MNIST_JAVA_OPTS=%s", "scripts/mnist"), environment);
     }
 

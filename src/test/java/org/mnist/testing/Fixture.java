@@ -1,4 +1,4 @@
-package org.mnist.engine;
+package org.mnist.testing;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

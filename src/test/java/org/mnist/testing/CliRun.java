@@ -1,4 +1,4 @@
-package org.mnist.cli;
+package org.mnist.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.mnist.Mnist;
-import org.mnist.TestCache;
+import org.mnist.cli.Environment;
 
 /**
  * One run of the command in this process, as main runs it.
@@ -16,19 +16,19 @@ import org.mnist.TestCache;
  * @param out what went to standard output
  * @param err what went to standard error
  */
-record CliRun(int code, String out, String err) {
-    static final String CACHE = TestCache.FOLDER.toString();
+public record CliRun(int code, String out, String err) {
+    public static final String CACHE = TestCache.FOLDER.toString();
 
-    static CliRun of(Object... args) {
+    public static CliRun of(Object... args) {
         return with(Map.of("MNIST_HOME", CACHE), args);
     }
 
-    static CliRun with(Map<String, String> variables, Object... args) {
+    public static CliRun with(Map<String, String> variables, Object... args) {
         return reading(InputStream.nullInputStream(), variables, args);
     }
 
     /** With standard input. */
-    static CliRun reading(InputStream in, Map<String, String> variables, Object... args) {
+    public static CliRun reading(InputStream in, Map<String, String> variables, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] strings = Arrays.stream(args).map(Object::toString).toArray(String[]::new);

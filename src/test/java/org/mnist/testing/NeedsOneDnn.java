@@ -1,4 +1,4 @@
-package org.mnist;
+package org.mnist.testing;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -14,7 +14,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-@EnabledIf(value = "org.mnist.NeedsOneDnn$Build#hasOneDnn", disabledReason = "there is no oneDNN for this machine")
+@EnabledIf(
+        value = "org.mnist.testing.NeedsOneDnn$Build#hasOneDnn",
+        disabledReason = "there is no oneDNN for this machine")
 public @interface NeedsOneDnn {
     /** What pom.xml says of the natives that it took. */
     final class Build {

@@ -1,4 +1,4 @@
-package org.mnist.vision;
+package org.mnist.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,16 +6,18 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
+import org.mnist.vision.Photo;
+import org.mnist.vision.PhotoReader;
 
 /** MNIST's digits drawn as pictures, and how like what is read from these is to them. */
-final class DrawnDigits {
-    static final Images SAMPLE =
+public final class DrawnDigits {
+    public static final Images SAMPLE =
             new DatasetStore(Path.of("unused"), line -> {}).open("sample").test();
 
     private DrawnDigits() {}
 
     /** The one digit in it. */
-    static float[] read(Path file) {
+    public static float[] read(Path file) {
         Photo photo = PhotoReader.read(file);
         assertThat(photo.boxes()).hasSize(1);
         float[] pixels = new float[Images.PIXELS];
@@ -24,7 +26,7 @@ final class DrawnDigits {
     }
 
     /** An MNIST image so many times as large, below and beside margins. */
-    static BufferedImage drawn(float[] pixels, int scale, boolean darkOnLight) {
+    public static BufferedImage drawn(float[] pixels, int scale, boolean darkOnLight) {
         int margin = 3 * scale;
         BufferedImage image =
                 new BufferedImage(28 * scale + margin, 28 * scale + 2 * margin, BufferedImage.TYPE_INT_RGB);
@@ -42,7 +44,7 @@ final class DrawnDigits {
     }
 
     /** The cosine of the angle between them. */
-    static double correlation(float[] a, float[] b) {
+    public static double correlation(float[] a, float[] b) {
         double ab = 0;
         double aa = 0;
         double bb = 0;

@@ -1,4 +1,4 @@
-package org.mnist.network.file;
+package org.mnist.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,21 +11,21 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.TrainConfig;
-import org.mnist.engine.Fixture;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.file.ModelFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Model files for tests, sound and otherwise. */
-final class Models {
-    static final String CONFIGURATION = "configuration.json";
-    static final String WEIGHTS = "coefficients.bin";
-    static final String UPDATER = "updaterState.bin";
+public final class Models {
+    public static final String CONFIGURATION = "configuration.json";
+    public static final String WEIGHTS = "coefficients.bin";
+    public static final String UPDATER = "updaterState.bin";
 
     private Models() {}
 
     /** A small network of each kind of layer that has parameters. */
-    static TrainConfig smallConfig() {
+    public static TrainConfig smallConfig() {
         return Fixture.config(
                 "layers",
                 "[{conv: {filters: 2, kernel: 5, stride: 2}}, {batchnorm: {}}, {maxpool: {size: 3}}, {flatten: {}}, "
@@ -33,7 +33,7 @@ final class Models {
     }
 
     /** A network after three steps, so that its updater has something to remember. */
-    static MultiLayerNetwork trained(TrainConfig config) {
+    public static MultiLayerNetwork trained(TrainConfig config) {
         Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(config), config);
         for (int i = 0; i < 3; i++) {
             engine.step(Fixture.batch(i), 0.01 / (i + 1));
@@ -41,7 +41,7 @@ final class Models {
         return engine.sync();
     }
 
-    static byte[] bytes(MultiLayerNetwork network) {
+    public static byte[] bytes(MultiLayerNetwork network) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ModelFiles.write(network, true, out);
@@ -52,7 +52,7 @@ final class Models {
     }
 
     /** The entries of a zip file. */
-    static Map<String, byte[]> entries(byte[] zip) {
+    public static Map<String, byte[]> entries(byte[] zip) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -65,7 +65,7 @@ final class Models {
     }
 
     /** A zip file with these entries, laid out as DL4J's. */
-    static byte[] zip(Map<String, byte[]> entries) {
+    public static byte[] zip(Map<String, byte[]> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -80,14 +80,14 @@ final class Models {
     }
 
     /** The model with one entry replaced or added. */
-    static byte[] with(byte[] model, String name, byte[] content) {
+    public static byte[] with(byte[] model, String name, byte[] content) {
         Map<String, byte[]> entries = entries(model);
         entries.put(name, content);
         return zip(entries);
     }
 
     /** What a network makes of 20 images of the sample. */
-    static INDArray answer(MultiLayerNetwork network) {
+    public static INDArray answer(MultiLayerNetwork network) {
         float[] probabilities = new float[20 * 10];
         new Dl4jEngine(network, null).predict(Fixture.batch(3, 20), probabilities, 0);
         return org.nd4j.linalg.factory.Nd4j.createFromArray(probabilities);

@@ -1,4 +1,4 @@
-package org.mnist.vision;
+package org.mnist.testing;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;

@@ -1,4 +1,4 @@
-package org.mnist.vision;
+package org.mnist.testing;
 
 import java.awt.Color;
 import java.awt.Font;

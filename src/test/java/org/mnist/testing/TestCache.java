@@ -1,4 +1,4 @@
-package org.mnist;
+package org.mnist.testing;
 
 import java.nio.file.Path;
 

@@ -1,16 +1,16 @@
-package org.mnist.network.file;
+package org.mnist.testing;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** How much memory is asked for. */
-final class HeapUse {
+public final class HeapUse {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private HeapUse() {}
 
     /** Bytes that this thread has ever allocated on the heap. */
-    static long ofThisThread() {
+    public static long ofThisThread() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }
 }

@@ -1,7 +1,6 @@
-package org.mnist.serve;
+package org.mnist.testing;
 
 import java.nio.file.Path;
-import org.mnist.TestCache;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batches;
 import org.mnist.data.Dataset;
@@ -9,12 +8,11 @@ import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
-import org.mnist.engine.Fixture;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.vision.Recogniser;
 
 /** A small network that has seen the sample a few times, enough to read plain digits. */
-final class TrainedOnSample implements AutoCloseable {
+public final class TrainedOnSample implements AutoCloseable {
     private static final String LAYERS =
             "[{conv: {filters: 12, kernel: 5, stride: 2, activation: relu}}, {conv: {filters: 24, kernel: 3, activation: relu}}, {maxpool: {size: 2}}, {flatten: {}}, {dense: {units: 64, activation: relu}}, {output: {}}]";
     private static final int EPOCHS = 6;
@@ -28,7 +26,7 @@ final class TrainedOnSample implements AutoCloseable {
         this.recogniser = recogniser;
     }
 
-    static TrainedOnSample train() {
+    public static TrainedOnSample train() {
         Dataset sample = new DatasetStore(Path.of("unused"), line -> {}).open("sample");
         TrainConfig config = Fixture.config("layers", LAYERS, "batch", Integer.toString(BATCH));
         Images images = sample.train();
@@ -47,7 +45,7 @@ final class TrainedOnSample implements AutoCloseable {
         return new TrainedOnSample(engine, new Recogniser(engine, sample, 0.01));
     }
 
-    Recogniser recogniser() {
+    public Recogniser recogniser() {
         return recogniser;
     }
 

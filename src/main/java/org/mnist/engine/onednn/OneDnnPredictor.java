@@ -1,0 +1,59 @@
+package org.mnist.engine.onednn;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.config.ComputeSettings;
+import org.mnist.data.Batch;
+import org.mnist.engine.Predictor;
+import org.mnist.network.dl4j.Backends;
+import org.mnist.network.dl4j.NetworkMemory;
+
+/** A DL4J network run through oneDNN. */
+public final class OneDnnPredictor implements Predictor {
+    static final String NAME = "onednn";
+
+    private final InferencePlans plans;
+
+    OneDnnPredictor(InferencePlans plans) {
+        this.plans = plans;
+    }
+
+    /**
+     * A predictor of a network, whose parameters it copies; the network itself is given back.
+     *
+     * @param network the network
+     * @param settings precision and threads; in 32 bits where the processor lacks the precision
+     * @param folders where measured layouts are remembered, the first to look into first
+     * @param log gets a line if they cannot be remembered
+     * @throws UnsupportedLayerException if the network has a layer that this engine, or oneDNN on this processor, lacks
+     */
+    public static OneDnnPredictor open(
+            MultiLayerNetwork network, ComputeSettings settings, List<Path> folders, Consumer<String> log)
+            throws UnsupportedLayerException {
+        LayoutSelector layouts = OneDnnEngine.layouts(folders, Backends.threads(settings.threads()), log);
+        OneDnnPredictor predictor = new OneDnnPredictor(new InferencePlans(
+                Graph.forInference(network),
+                new NetworkState(network).values(),
+                OneDnnEngine.dataType(settings.precision()),
+                layouts));
+        NetworkMemory.release(network);
+        return predictor;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void predict(Batch batch, float[] probabilities, int offset) {
+        plans.predict(batch, probabilities, offset);
+    }
+
+    @Override
+    public void close() {
+        plans.close();
+    }
+}
