@@ -11,6 +11,17 @@ import org.mnist.engine.Predictor;
 import org.mnist.engine.Profile;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
+import org.mnist.engine.graph.Graph;
+import org.mnist.engine.graph.UnsupportedLayerException;
+import org.mnist.engine.onednn.layout.LayoutCache;
+import org.mnist.engine.onednn.layout.LayoutSelector;
+import org.mnist.engine.onednn.layout.Tuner;
+import org.mnist.engine.onednn.parameter.NetworkState;
+import org.mnist.engine.onednn.plan.InferencePlans;
+import org.mnist.engine.onednn.plan.Plan;
+import org.mnist.engine.onednn.plan.TrainingPlans;
+import org.mnist.engine.onednn.primitive.DataType;
+import org.mnist.engine.onednn.primitive.UnimplementedPrimitiveException;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkMemory;
 

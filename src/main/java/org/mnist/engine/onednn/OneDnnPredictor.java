@@ -7,6 +7,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.ComputeSettings;
 import org.mnist.data.Batch;
 import org.mnist.engine.Predictor;
+import org.mnist.engine.graph.Graph;
+import org.mnist.engine.graph.UnsupportedLayerException;
+import org.mnist.engine.onednn.layout.LayoutSelector;
+import org.mnist.engine.onednn.parameter.NetworkState;
+import org.mnist.engine.onednn.plan.InferencePlans;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkMemory;
 

@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mnist.engine.onednn.primitive.Arena;
+import org.mnist.engine.onednn.primitive.NativeScope;
+import org.mnist.engine.onednn.primitive.Pass;
+import org.mnist.engine.onednn.primitive.PrimitiveCall;
+import org.mnist.engine.onednn.primitive.Storage;
+import org.mnist.engine.onednn.primitive.Tensor;
 
 class ArenaTest {
     /** Random lives: whoever lives at the same time as another lies elsewhere, and all take less than the sum. */

@@ -7,6 +7,8 @@ import java.nio.IntBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.engine.onednn.stage.DropoutMasks;
+import org.mnist.engine.onednn.stage.PlanBuilder;
 
 class DropoutMasksTest {
     private static final int WORDS = 100_000;

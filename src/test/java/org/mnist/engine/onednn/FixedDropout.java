@@ -5,6 +5,14 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.mnist.engine.onednn.parameter.Parameters;
+import org.mnist.engine.onednn.plan.Plan;
+import org.mnist.engine.onednn.primitive.MemoryDescriptor;
+import org.mnist.engine.onednn.primitive.NativeScope;
+import org.mnist.engine.onednn.primitive.PrimitiveCall;
+import org.mnist.engine.onednn.primitive.Storage;
+import org.mnist.engine.onednn.primitive.Tensor;
+import org.mnist.engine.onednn.stage.PlanBuilder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
