@@ -2,7 +2,7 @@ package org.mnist.eval;
 
 import org.mnist.network.LayerSpec;
 
-/** How often each digit was taken for each digit. */
+/** A confusion matrix: how often each digit was taken for each digit. */
 public final class ConfusionMatrix {
     private final int[][] counts = new int[LayerSpec.CLASSES][LayerSpec.CLASSES];
 
@@ -20,7 +20,7 @@ public final class ConfusionMatrix {
         return copy;
     }
 
-    /** How many were right. */
+    /** The number of images that were taken for what they are. */
     public int correct() {
         int correct = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -29,7 +29,7 @@ public final class ConfusionMatrix {
         return correct;
     }
 
-    /** Share of the images taken for {@code digit} that are it; 0 if none was. */
+    /** The share of the images taken for {@code digit} that are it; 0 if none was. */
     public double precision(int digit) {
         int taken = 0;
         for (int[] row : counts) {
@@ -38,7 +38,7 @@ public final class ConfusionMatrix {
         return taken == 0 ? 0 : (double) counts[digit][digit] / taken;
     }
 
-    /** Share of the images of {@code digit} that were taken for it; 0 if there is none. */
+    /** The share of the images of {@code digit} that were taken for it; 0 if there is none. */
     public double recall(int digit) {
         int there = 0;
         for (int count : counts[digit]) {

@@ -7,12 +7,12 @@ import org.mnist.data.Images;
 import org.mnist.network.LayerSpec;
 
 /**
- * How well probabilities fit labels.
+ * The scores of predictions against labels.
  *
- * @param images how many images
+ * @param images number of images
  * @param accuracy share of images whose most probable digit is the right one; 0 to 1
  * @param loss mean cross-entropy in nats; not finite if a probability is not
- * @param confusion which were taken for which
+ * @param confusion counts of which digit was taken for which
  * @param mistakes the images that were taken for another digit, the surest first
  */
 public record EvalResult(int images, double accuracy, double loss, ConfusionMatrix confusion, List<Mistake> mistakes) {
@@ -20,13 +20,13 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
      * An image that was taken for another digit.
      *
      * @param image its place among the images, from 0
-     * @param label what it is
-     * @param predicted what it was taken for
-     * @param probability of that, 0 to 1
+     * @param label the digit that it is
+     * @param predicted the digit that it was taken for
+     * @param probability of the digit that it was taken for, 0 to 1
      */
     public record Mistake(int image, int label, int predicted, double probability) {}
 
-    /** Probabilities below this count as this, as in DL4J's loss; else one sure mistake would make the loss infinite. */
+    /** The least probability in the loss, as in DL4J's; with less, one sure mistake would make the loss infinite. */
     private static final double SMALLEST = 1e-10;
 
     /**

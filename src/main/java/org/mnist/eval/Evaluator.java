@@ -6,9 +6,9 @@ import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
 
-/** The scoring of a predictor on images, on every one of them. */
+/** Runs a predictor over every one of some images, and scores it. */
 public final class Evaluator {
-    /** Images at a time: enough to keep the processor busy, few enough for little memory. */
+    /** The number of images at a time: enough to keep the processor busy, few enough for little memory. */
     static final int BATCH = 100;
 
     private Evaluator() {}
@@ -18,7 +18,7 @@ public final class Evaluator {
         return probabilities(predictor, Batches.inOrder(images, BATCH));
     }
 
-    /** The same one image at a time: a predictor keeps what it has prepared for each size of batch. */
+    /** The ten probabilities of each image, one image at a time: a predictor prepares itself anew for each size of batch. */
     public static float[] oneByOne(Predictor predictor, Images images) {
         return probabilities(predictor, Batches.inOrder(images, 1));
     }

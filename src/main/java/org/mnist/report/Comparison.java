@@ -8,20 +8,18 @@ import org.mnist.base.Failure;
 import org.mnist.experiment.RunFiles;
 import org.mnist.train.EpochResult;
 
-/** Several runs over each other. */
+/** The curves of several runs over each other. */
 public final class Comparison {
     private Comparison() {}
 
     /**
-     * Draws their validation curves.
+     * Draws the validation curves of runs.
      *
      * @param runs at least one, each with at least one epoch
      * @throws Failure of kind UNAVAILABLE if this Java cannot draw text, BAD_INPUT if a run has no epochs
      */
     public static BufferedImage draw(List<RunFiles> runs) {
-        if (!Pictures.canDraw()) {
-            throw new Failure(Failure.Kind.UNAVAILABLE, "this Java cannot draw text; install a font and fontconfig");
-        }
+        Pictures.requireCanDraw();
         Map<String, List<EpochResult>> curves = new LinkedHashMap<>();
         for (RunFiles run : runs) {
             List<EpochResult> history = run.metrics().read();

@@ -18,7 +18,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.mnist.train.EpochResult;
 
-/** How a training went, epoch by epoch: loss, accuracy and learning rate, one above the other. */
+/** Charts of trainings epoch by epoch: loss, accuracy and learning rate, one above the other. */
 final class Curves {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 300;
@@ -29,41 +29,52 @@ final class Curves {
     /** Colours that colour-blind eyes tell apart (Okabe and Ito 2008), for runs beside each other. */
     private static final int[] RUNS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9};
 
-    /** One of the charts, and how its values are drawn. */
-    private record Panel(XYChart chart, Scale scale) {}
+    /** A chart and the scale of its values. */
+    private record Panel(XYChart chart, AxisScale scale) {}
 
     private Curves() {}
 
     /**
      * The curves of one run.
      *
-     * @param best the epoch to mark
+     * @param history at least one epoch
+     * @param best number of the epoch to mark, from 1
      */
-    static BufferedImage draw(List<EpochResult> history, int best, Theme paper) {
-        Panel loss = panel("loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
-        Panel accuracy = rising("accuracy, % (log scale of errors)", paper);
-        Panel rate = panel("learning rate of the last step", Scale.PLAIN, paper);
+    static BufferedImage draw(List<EpochResult> history, int best, Theme theme) {
+        return stack(charts(history, best, theme), theme);
+    }
+
+    /** The charts of one run, from top to bottom. */
+    static List<XYChart> charts(List<EpochResult> history, int best, Theme theme) {
+        Panel loss = panel("loss (cross-entropy in nats, log scale)", AxisScale.LOGARITHM, theme);
+        Panel accuracy = rising("accuracy, % (log scale of errors)", theme);
+        Panel rate = panel("learning rate of the last step", AxisScale.PLAIN, theme);
         double highest =
                 history.stream().mapToDouble(EpochResult::learningRate).max().orElse(0);
         rate.chart().getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.6 * highest); // room for the legend
-        add(loss, "training", history, EpochResult::trainLoss, paper.train());
-        add(accuracy, "training", history, EpochResult::trainAccuracy, paper.train());
+        add(loss, "training", history, EpochResult::trainLoss, theme.train());
+        add(accuracy, "training", history, EpochResult::trainAccuracy, theme.train());
         if (history.get(0).hasValidation()) {
-            add(loss, "validation", history, EpochResult::valLoss, paper.validation());
-            add(accuracy, "validation", history, EpochResult::valAccuracy, paper.validation());
+            add(loss, "validation", history, EpochResult::valLoss, theme.validation());
+            add(accuracy, "validation", history, EpochResult::valAccuracy, theme.validation());
         }
-        add(rate, "learning rate", history, EpochResult::learningRate, paper.validation());
+        add(rate, "learning rate", history, EpochResult::learningRate, theme.validation());
         List<Panel> panels = List.of(loss, accuracy, rate);
         if (history.size() > 1) {
-            panels.forEach(panel -> mark(panel.chart(), best, paper));
+            panels.forEach(panel -> mark(panel.chart(), best, theme));
         }
-        return stack(panels, paper);
+        return panels.stream().map(Panel::chart).toList();
     }
 
     /** The validation curves of several runs; the training curves of those that held nothing out. */
-    static BufferedImage compare(Map<String, List<EpochResult>> runs, Theme paper) {
-        Panel loss = panel("validation loss (cross-entropy in nats, log scale)", Scale.LOGARITHM, paper);
-        Panel accuracy = rising("validation accuracy, % (log scale of errors)", paper);
+    static BufferedImage compare(Map<String, List<EpochResult>> runs, Theme theme) {
+        return stack(comparison(runs, theme), theme);
+    }
+
+    /** The charts of several runs, from top to bottom. */
+    static List<XYChart> comparison(Map<String, List<EpochResult>> runs, Theme theme) {
+        Panel loss = panel("validation loss (cross-entropy in nats, log scale)", AxisScale.LOGARITHM, theme);
+        Panel accuracy = rising("validation accuracy, % (log scale of errors)", theme);
         int number = 0;
         for (Map.Entry<String, List<EpochResult>> run : runs.entrySet()) {
             List<EpochResult> history = run.getValue();
@@ -73,37 +84,37 @@ final class Curves {
             add(loss, name, history, validated ? EpochResult::valLoss : EpochResult::trainLoss, colour);
             add(accuracy, name, history, validated ? EpochResult::valAccuracy : EpochResult::trainAccuracy, colour);
         }
-        return stack(List.of(loss, accuracy), paper);
+        return List.of(loss.chart(), accuracy.chart());
     }
 
-    private static Panel rising(String title, Theme paper) {
-        Panel panel = panel(title, Scale.NEAR_ONE, paper);
+    private static Panel rising(String title, Theme theme) {
+        Panel panel = panel(title, AxisScale.NEAR_ONE, theme);
         panel.chart().getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         return panel;
     }
 
-    private static Panel panel(String title, Scale scale, Theme paper) {
+    private static Panel panel(String title, AxisScale scale, Theme theme) {
         XYChart chart =
                 new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
         chart.getStyler()
-                .setChartBackgroundColor(paper.ground())
-                .setChartFontColor(paper.ink())
-                .setPlotBackgroundColor(paper.ground())
-                .setPlotBorderColor(paper.faint())
+                .setChartBackgroundColor(theme.ground())
+                .setChartFontColor(theme.ink())
+                .setPlotBackgroundColor(theme.ground())
+                .setPlotBorderColor(theme.faint())
                 .setChartTitleBoxVisible(false)
                 .setChartTitleFont(font.deriveFont(Font.BOLD, 14f))
                 .setLegendPosition(Styler.LegendPosition.InsideNE)
-                .setLegendBackgroundColor(paper.ground())
-                .setLegendBorderColor(paper.faint())
+                .setLegendBackgroundColor(theme.ground())
+                .setLegendBorderColor(theme.faint())
                 .setLegendFont(font)
                 .setMarkerSize(5)
                 .setYAxisLeftWidthHint(64);
         chart.getStyler()
                 .setAxisTickLabelsFont(font)
-                .setAxisTickLabelsColor(paper.ink())
-                .setAxisTickMarksColor(paper.ink())
-                .setPlotGridLinesColor(paper.faint())
+                .setAxisTickLabelsColor(theme.ink())
+                .setAxisTickMarksColor(theme.ink())
+                .setPlotGridLinesColor(theme.faint())
                 .setLocale(Locale.ROOT)
                 .setXAxisDecimalPattern("0")
                 .setYAxisDecimalPattern("0.#####")
@@ -114,6 +125,7 @@ final class Curves {
         return new Panel(chart, scale);
     }
 
+    /** Draws a value of each epoch as a line of a chart. */
     private static void add(
             Panel panel, String name, List<EpochResult> history, ToDoubleFunction<EpochResult> value, Color colour) {
         double[] epochs = history.stream().mapToDouble(EpochResult::epoch).toArray();
@@ -127,7 +139,7 @@ final class Curves {
     }
 
     /** A line at the best epoch, as high as the axis; where that is not set, from the least value to the greatest. */
-    private static void mark(XYChart chart, int best, Theme paper) {
+    private static void mark(XYChart chart, int best, Theme theme) {
         double[] values = chart.getSeriesMap().values().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
                 .toArray();
@@ -138,16 +150,16 @@ final class Curves {
             top == null ? Arrays.stream(values).max().orElse(1) : top
         };
         XYSeries line = chart.addSeries("best epoch: " + best, new double[] {best, best}, ends);
-        line.setLineColor(paper.mark());
+        line.setLineColor(theme.mark());
         line.setLineStyle(DASHED);
         line.setMarker(SeriesMarkers.NONE);
     }
 
-    private static BufferedImage stack(List<Panel> panels, Theme paper) {
-        BufferedImage sheet = paper.sheet(WIDTH, HEIGHT * panels.size());
+    private static BufferedImage stack(List<XYChart> charts, Theme theme) {
+        BufferedImage sheet = theme.sheet(WIDTH, HEIGHT * charts.size());
         Graphics2D pen = sheet.createGraphics();
-        for (int i = 0; i < panels.size(); i++) {
-            pen.drawImage(BitmapEncoder.getBufferedImage(panels.get(i).chart()), 0, i * HEIGHT, null);
+        for (int i = 0; i < charts.size(); i++) {
+            pen.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), 0, i * HEIGHT, null);
         }
         pen.dispose();
         return sheet;

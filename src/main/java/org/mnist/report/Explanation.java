@@ -7,10 +7,8 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import org.mnist.base.Failure;
-import org.mnist.base.SafeFiles;
 import org.mnist.data.Images;
+import org.mnist.network.LayerSpec;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Reading;
@@ -28,21 +26,18 @@ public final class Explanation {
     private Explanation() {}
 
     /**
-     * Draws it into a PNG file.
+     * Draws the explanation into a PNG file.
      *
-     * @param photo the picture
+     * @param photo the picture, with the digits found in it
      * @param readings what its digits were read as, in their order
-     * @throws Failure of kind UNAVAILABLE if this Java cannot draw text
+     * @throws org.mnist.base.Failure of kind UNAVAILABLE if this Java cannot draw text
      */
     public static void write(Photo photo, List<Reading> readings, Path file) {
-        if (!Pictures.canDraw()) {
-            throw new Failure(Failure.Kind.UNAVAILABLE, "this Java cannot draw text; install a font and fontconfig");
-        }
-        BufferedImage drawing = draw(photo, readings, Theme.LIGHT);
-        SafeFiles.write(file, out -> ImageIO.write(drawing, "png", out));
+        Pictures.requireCanDraw();
+        Png.write(draw(photo, readings, Theme.LIGHT), file);
     }
 
-    static BufferedImage draw(Photo photo, List<Reading> readings, Theme paper) {
+    static BufferedImage draw(Photo photo, List<Reading> readings, Theme theme) {
         double shrink = Math.min(
                 1,
                 Math.min(
@@ -51,28 +46,28 @@ public final class Explanation {
         int height = (int) Math.max(1, shrink * photo.picture().getHeight());
         int columns = WIDTH / CELL;
         int rows = (readings.size() + columns - 1) / columns;
-        BufferedImage sheet = paper.sheet(WIDTH, GAP + height + GAP + rows * (SIDE + 2 * GAP + 20));
-        Graphics2D pen = paper.pen(sheet, 13);
+        BufferedImage sheet = theme.sheet(WIDTH, GAP + height + GAP + rows * (SIDE + 2 * GAP + 20));
+        Graphics2D pen = theme.pen(sheet, 13);
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         int width = (int) Math.max(1, shrink * photo.picture().getWidth());
         pen.drawImage(photo.picture(), GAP, GAP, width, height, null);
         pen.setStroke(new BasicStroke(2));
         for (int i = 0; i < readings.size(); i++) {
-            box(pen, photo.boxes().get(i), shrink / photo.step(), readings.get(i), paper);
+            box(pen, photo.boxes().get(i), shrink / photo.step(), readings.get(i), theme);
             int left = GAP + i % columns * CELL;
             int top = 2 * GAP + height + i / columns * (SIDE + 2 * GAP + 20);
-            cell(sheet, pen, photo.digits(), i, readings.get(i), left, top, paper);
+            cell(sheet, pen, photo.digits(), i, readings.get(i), left, top, theme);
         }
         pen.dispose();
         return sheet;
     }
 
-    private static void box(Graphics2D pen, Box box, double scale, Reading reading, Theme paper) {
-        pen.setColor(reading.digit() == null ? paper.mark() : paper.validation());
+    private static void box(Graphics2D pen, Box box, double scale, Reading reading, Theme theme) {
+        pen.setColor(reading.digit() == null ? theme.mark() : theme.validation());
         int left = GAP + (int) (scale * box.x());
         int top = GAP + (int) (scale * box.y());
         pen.drawRect(left - 3, top - 3, (int) (scale * box.width()) + 6, (int) (scale * box.height()) + 6);
-        pen.drawString(sign(reading), left - 2, top > 2 * GAP ? top - 7 : top + 12);
+        pen.drawString(reading.sign(), left - 2, top > 2 * GAP ? top - 7 : top + 12);
     }
 
     private static void cell(
@@ -83,32 +78,21 @@ public final class Explanation {
             Reading reading,
             int left,
             int top,
-            Theme paper) {
-        float[] pixels = new float[Images.PIXELS];
-        digits.copy(i, pixels, 0);
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
-                int grey = Math.round(255 * pixels[y / SCALE * Images.SIDE + x / SCALE]);
-                sheet.setRGB(left + x, top + y, grey << 16 | grey << 8 | grey);
-            }
-        }
-        for (int digit = 0; digit < 10; digit++) {
+            Theme theme) {
+        DigitTile.paint(digits, i, SCALE, sheet, left, top);
+        for (int digit = 0; digit < LayerSpec.CLASSES; digit++) {
             int line = top + 14 + digit * 16;
             double probability = reading.probability(digit);
-            pen.setColor(paper.ink());
+            pen.setColor(theme.ink());
             pen.drawString(Integer.toString(digit), left + SIDE + 10, line);
-            pen.setColor(digit == reading.closest() && reading.digit() == null ? paper.mark() : paper.validation());
+            pen.setColor(digit == reading.closest() && reading.digit() == null ? theme.mark() : theme.validation());
             pen.fillRect(left + SIDE + 26, line - 10, (int) Math.max(1, Math.round(BAR * probability)), 11);
         }
-        pen.setColor(paper.ink());
+        pen.setColor(theme.ink());
         String text = reading.digit() == null ? "hardly a digit; closest %d, %.2f %%" : "%d, %.2f %%";
         pen.drawString(
                 String.format(Locale.ROOT, text, reading.closest(), 100 * reading.probability()),
                 left,
                 top + SIDE + 18);
-    }
-
-    private static String sign(Reading reading) {
-        return reading.digit() == null ? "?" : reading.digit().toString();
     }
 }

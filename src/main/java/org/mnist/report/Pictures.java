@@ -2,43 +2,35 @@ package org.mnist.report;
 
 import java.awt.AWTError;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import javax.imageio.ImageIO;
+import org.mnist.base.Failure;
 import org.mnist.data.Images;
 import org.mnist.experiment.RunResult;
 import org.mnist.train.EpochResult;
 
-/** The pictures of a run. */
+/** The pictures of a run, and whether this Java can draw them. */
 final class Pictures {
     private Pictures() {}
 
     /**
-     * A picture.
+     * A picture that is drawn when it is asked for.
      *
-     * @param file its file's name
-     * @param title for people
-     * @param text what can be seen, for those who cannot
+     * @param file name of its file
+     * @param title heading above it
+     * @param text what can be seen, for those who cannot see it
      * @param drawing draws it
      */
     record Picture(String file, String title, String text, Function<Theme, BufferedImage> drawing) {
-        byte[] png(Theme paper) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try {
-                ImageIO.write(drawing.apply(paper), "png", out);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e); // there is no disk in this
-            }
-            return out.toByteArray();
+        /** The picture drawn in a theme, as the bytes of a PNG file. */
+        byte[] png(Theme theme) {
+            return Png.bytes(drawing.apply(theme));
         }
     }
 
     /**
-     * Those that can be drawn.
+     * The pictures that can be drawn of a run.
      *
      * @param test the test images; null if they are not at hand
      * @param kernels of the first layer; null if it has none
@@ -50,38 +42,48 @@ final class Pictures {
                 "Training",
                 "Loss, accuracy and learning rate after each epoch; the best epoch is "
                         + result.best().epoch(),
-                paper -> Curves.draw(history, result.best().epoch(), paper)));
+                theme -> Curves.draw(history, result.best().epoch(), theme)));
         pictures.add(new Picture(
                 "confusion.png",
                 "Which digit was taken for which",
                 "A table of actual against predicted digits, with counts and shares of each row",
-                paper -> ConfusionPicture.draw(result.best().test().confusion(), paper)));
+                theme -> ConfusionPicture.draw(result.best().test().confusion(), theme)));
         if (test != null) {
             pictures.add(new Picture(
                     "mistakes.png",
                     "The surest mistakes",
                     "Test images with what they are, what they were taken for, and how surely",
-                    paper -> Tiles.mistakes(result.mistakes(), test, paper)));
+                    theme -> MistakesPicture.draw(result.mistakes(), test, theme)));
         }
         if (kernels != null) {
             pictures.add(new Picture(
                     "filters.png",
                     "What the first layer looks for",
                     "The first layer's kernels; positive weights in one colour, negative ones in another",
-                    paper -> Tiles.kernels(kernels, paper)));
+                    theme -> FiltersPicture.draw(kernels, theme)));
         }
         return pictures;
     }
 
     /**
-     * Whether text can be drawn: a Java without fonts fails in many ways, none of which it documents, at the first
-     * letter.
+     * Whether this Java can draw text: one without fonts fails in many ways, none of which it documents, at the first letter.
      */
     static boolean canDraw() {
         try {
             return Theme.LIGHT.pen(Theme.LIGHT.sheet(1, 1), 12).getFontMetrics().stringWidth("0") > 0;
         } catch (RuntimeException | InternalError | LinkageError | AWTError e) {
             return false;
+        }
+    }
+
+    /**
+     * Refuses to draw where this Java cannot.
+     *
+     * @throws Failure of kind UNAVAILABLE
+     */
+    static void requireCanDraw() {
+        if (!canDraw()) {
+            throw new Failure(Failure.Kind.UNAVAILABLE, "this Java cannot draw text; install a font and fontconfig");
         }
     }
 }

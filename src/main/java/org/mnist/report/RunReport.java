@@ -12,12 +12,12 @@ import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.train.EpochResult;
 
-/** What a person looks at after a run: pictures, and a page with them and all figures, in the run folder. */
+/** The report of a run in its folder: pictures, and a page with them and all figures. */
 public final class RunReport {
     private RunReport() {}
 
     /**
-     * Draws it from what the run folder has.
+     * Draws the report from what the run folder has.
      *
      * @param files the run, which has ended
      * @param test the test images; null if they are not at hand: their picture is left out then
@@ -42,7 +42,7 @@ public final class RunReport {
         for (Pictures.Picture picture : pictures) {
             SafeFiles.write(files.path().resolve(picture.file()), out -> out.write(picture.png(Theme.LIGHT)));
         }
-        SafeFiles.write(files.report(), Page.of(config, result, provenance, pictures));
+        SafeFiles.write(files.report(), ReportPage.of(config, result, provenance, pictures));
         return files.report();
     }
 }

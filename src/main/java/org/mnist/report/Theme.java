@@ -19,7 +19,7 @@ import java.awt.image.BufferedImage;
  * @param mark what the eye should find first
  */
 record Theme(String name, Color ground, Color ink, Color faint, Color train, Color validation, Color mark) {
-    /** For a light room, and for files. */
+    /** The theme for a light room, and for files. */
     static final Theme LIGHT = new Theme(
             "light",
             new Color(0xffffff),
@@ -29,7 +29,7 @@ record Theme(String name, Color ground, Color ink, Color faint, Color train, Col
             new Color(0x0b6bcb),
             new Color(0xc4314b));
 
-    /** For the dark. */
+    /** The theme for the dark. */
     static final Theme DARK = new Theme(
             "dark",
             new Color(0x161b22),
@@ -49,7 +49,7 @@ record Theme(String name, Color ground, Color ink, Color faint, Color train, Col
         return sheet;
     }
 
-    /** What draws on a sheet, with a font of that size. */
+    /** A pen for a sheet, in the colour of ink and with a font of {@code size} points. */
     Graphics2D pen(BufferedImage sheet, int size) {
         Graphics2D pen = sheet.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -60,7 +60,7 @@ record Theme(String name, Color ground, Color ink, Color faint, Color train, Col
         return pen;
     }
 
-    /** A colour between the ground and another. */
+    /** A colour between the ground, at share 0, and another, at share 1. */
     Color blend(Color other, double share) {
         return new Color(
                 mix(ground.getRed(), other.getRed(), share),
@@ -72,7 +72,7 @@ record Theme(String name, Color ground, Color ink, Color faint, Color train, Col
         return (int) Math.round(from + (to - from) * Math.min(1, Math.max(0, share)));
     }
 
-    /** Writes text with its middle there. */
+    /** Writes text with its middle at column {@code x}. */
     static void centred(Graphics2D pen, String text, int x, int baseline) {
         pen.drawString(text, x - pen.getFontMetrics().stringWidth(text) / 2, baseline);
     }

@@ -81,7 +81,7 @@ public final class DigitServer implements AutoCloseable {
      * @param log gets a line for each fault
      * @throws Failure of kind UNAVAILABLE if the port cannot be had
      */
-    public static DigitServer start(int port, Recogniser recogniser, ModelCard model, Consumer<String> log) {
+    public static DigitServer start(int port, Recogniser recogniser, ModelInfo model, Consumer<String> log) {
         // The JDK's server takes these limits from properties, once: seconds for a request to come in, and to be taken.
         System.setProperty("sun.net.httpserver.maxReqTime", "20");
         System.setProperty("sun.net.httpserver.maxRspTime", "20");
@@ -110,7 +110,7 @@ public final class DigitServer implements AutoCloseable {
 
     /** Asks itself, until Java has compiled most of what an answer takes. */
     private void warmUp() {
-        byte[] one = DrawnOne.png();
+        byte[] one = WarmUpImage.png();
         long end = System.nanoTime() + WARM_UP_NANOS;
         try {
             URL predict = new URL(address() + "predict");
@@ -214,12 +214,12 @@ public final class DigitServer implements AutoCloseable {
         }
     }
 
-    private Predicted read(Photo photo) {
+    private PredictResponse read(Photo photo) {
         List<Recogniser.Reading> readings;
         synchronized (recogniser) {
             readings = recogniser.read(photo.digits());
         }
-        return Predicted.of(photo, readings);
+        return PredictResponse.of(photo, readings);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

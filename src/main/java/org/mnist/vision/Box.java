@@ -1,7 +1,7 @@
 package org.mnist.vision;
 
 /**
- * A part of a picture, in pixels.
+ * A rectangle in a picture, in pixels.
  *
  * @param x its left column
  * @param y its top row
@@ -9,31 +9,34 @@ package org.mnist.vision;
  * @param height rows
  */
 public record Box(int x, int y, int width, int height) {
+    /** The first column to the right of the box. */
     int right() {
         return x + width;
     }
 
+    /** The first row below the box. */
     int bottom() {
         return y + height;
     }
 
+    /** The smallest box around this one and another. */
     Box with(Box other) {
         int left = Math.min(x, other.x);
         int top = Math.min(y, other.y);
         return new Box(left, top, Math.max(right(), other.right()) - left, Math.max(bottom(), other.bottom()) - top);
     }
 
-    /** How many columns both have; negative: how many lie between them. */
+    /** The number of columns that both have; if negative, the number that lie between them. */
     int sharedColumns(Box other) {
         return Math.min(right(), other.right()) - Math.max(x, other.x);
     }
 
-    /** How many rows both have; negative: how many lie between them. */
+    /** The number of rows that both have; if negative, the number that lie between them. */
     int sharedRows(Box other) {
         return Math.min(bottom(), other.bottom()) - Math.max(y, other.y);
     }
 
-    /** In a picture so many times as large. */
+    /** The same part of a picture that is {@code scale} times as large, rounded outwards. */
     Box times(double scale) {
         int left = (int) Math.floor(x * scale);
         int top = (int) Math.floor(y * scale);

@@ -7,55 +7,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Finds what may be digits in a mask: takes the pieces of one together, leaves out dust and edges, and orders the rest. */
+/** Finds what may be digits in a mask: joins the pieces of each, leaves out dust and edges, and orders the rest. */
 final class DigitFinder {
-    /** Two pieces are one digit if they share that much of the narrower one's columns, */
+    /** The share of the narrower piece's columns that two pieces of one digit have in common, at least. */
     private static final double SHARED = 0.4;
 
-    /** and no more rows lie between them than this share of the taller one's. */
+    /** The share of the taller piece's rows that lie between two pieces of one digit, at most. */
     private static final double GAP = 0.2;
 
-    /** What is lower than this share of the tallest is dust, a dot or a dash. */
+    /** The share of the tallest candidate's height below which a piece is dust, a dot or a dash. */
     private static final double LOWEST = 0.3;
 
-    /** What has less ink than this share of the strongest is a smudge, the edge of a shadow, or print from behind. */
+    /** The share of the strongest candidate's ink below which a piece is a smudge, a shadow's edge, or print from behind. */
     private static final double FAINTEST = 0.6;
 
-    /** What is so many times as wide as it is high is a dash. */
+    /** The ratio of width to height above which a piece is a dash. */
     private static final double WIDEST = 4;
 
-    /** Fewer pixels from top to bottom cannot be read. */
+    /** The fewest rows that can be read. */
     private static final int LEAST_ROWS = 7;
 
-    /** Fewer pixels are nothing, */
+    /** The fewest pixels of a piece; less is noise. */
     private static final int LEAST_PIXELS = 3;
 
-    /** and of more pieces than this, which is noise and no writing, the largest are looked at. */
+    /** The most pieces that are looked at, the largest first; a page that has more is noise rather than writing. */
     private static final int MOST_PIECES = 2000;
 
     private DigitFinder() {}
 
-    /** What may be digits, line by line from left to right. */
-    static List<Blob> find(Mask mask, Ink ink) {
-        List<Blob> all = joined(Blob.of(mask)).stream()
-                .filter(blob -> !isDash(blob.box()) && blob.box().height() >= LEAST_ROWS)
+    /** The components that may be digits, line by line from left to right. */
+    static List<ConnectedComponent> find(Mask mask, Ink ink) {
+        List<ConnectedComponent> all = joined(ConnectedComponent.of(mask)).stream()
+                .filter(component -> !isDash(component.box()) && component.box().height() >= LEAST_ROWS)
                 .toList();
-        List<Blob> inner =
-                all.stream().filter(blob -> !isEdge(blob.box(), mask)).toList();
-        List<Blob> candidates = inner.isEmpty() ? all : inner;
+        List<ConnectedComponent> inner =
+                all.stream().filter(component -> !isEdge(component.box(), mask)).toList();
+        List<ConnectedComponent> candidates = inner.isEmpty() ? all : inner;
         int tallest =
-                candidates.stream().mapToInt(blob -> blob.box().height()).max().orElse(0);
-        List<Blob> tall = candidates.stream()
-                .filter(blob -> blob.box().height() >= LOWEST * tallest)
+                candidates.stream().mapToInt(component -> component.box().height()).max().orElse(0);
+        List<ConnectedComponent> tall = candidates.stream()
+                .filter(component -> component.box().height() >= LOWEST * tallest)
                 .toList();
-        Map<Blob, Float> strengths = new LinkedHashMap<>();
-        tall.forEach(blob -> strengths.put(blob, blob.strength(ink)));
+        Map<ConnectedComponent, Float> strengths = new LinkedHashMap<>();
+        tall.forEach(component -> strengths.put(component, component.strength(ink)));
         double strongest = strengths.values().stream()
                 .mapToDouble(strength -> strength)
                 .max()
                 .orElse(0);
         return ordered(tall.stream()
-                .filter(blob -> strengths.get(blob) >= FAINTEST * strongest)
+                .filter(component -> strengths.get(component) >= FAINTEST * strongest)
                 .toList());
     }
 
@@ -63,7 +63,7 @@ final class DigitFinder {
         return box.width() > WIDEST * box.height();
     }
 
-    /** Whether it is what lies around the paper: it runs along more than half of a side of the picture. */
+    /** Whether a box is of what lies around the paper: a corner, or more than half of a side of the picture. */
     private static boolean isEdge(Box box, Mask mask) {
         boolean beside = box.x() == 0 || box.right() == mask.width();
         boolean above = box.y() == 0 || box.bottom() == mask.height();
@@ -72,13 +72,13 @@ final class DigitFinder {
                 || (above && 2 * box.width() > mask.width());
     }
 
-    /** Pieces that belong together, as one; each that a group takes in may bring it near to others. */
-    private static List<Blob> joined(List<Blob> blobs) {
-        List<Group> groups = blobs.stream()
-                .filter(blob -> blob.pixels().length >= LEAST_PIXELS)
-                .sorted(Comparator.comparingInt(blob -> -blob.pixels().length))
+    /** The components with pieces of one digit joined; each piece that a group takes in may bring it near to others. */
+    private static List<ConnectedComponent> joined(List<ConnectedComponent> components) {
+        List<Group> groups = components.stream()
+                .filter(component -> component.pixels().length >= LEAST_PIXELS)
+                .sorted(Comparator.comparingInt(component -> -component.pixels().length))
                 .limit(MOST_PIECES)
-                .map(blob -> new Group(blob.box(), List.of(blob)))
+                .map(component -> new Group(component.box(), List.of(component)))
                 .collect(Collectors.toCollection(ArrayList::new));
         List<Group> done = new ArrayList<>();
         while (!groups.isEmpty()) {
@@ -93,12 +93,12 @@ final class DigitFinder {
                 groups.add(near.stream().reduce(group, Group::with));
             }
         }
-        return done.stream().map(group -> Blob.of(group.parts())).toList();
+        return done.stream().map(group -> ConnectedComponent.of(group.parts())).toList();
     }
 
-    private record Group(Box box, List<Blob> parts) {
+    private record Group(Box box, List<ConnectedComponent> parts) {
         Group with(Group other) {
-            List<Blob> all = new ArrayList<>(parts);
+            List<ConnectedComponent> all = new ArrayList<>(parts);
             all.addAll(other.parts);
             return new Group(box.with(other.box), all);
         }
@@ -109,24 +109,25 @@ final class DigitFinder {
                 && -a.sharedRows(b) <= GAP * Math.max(a.height(), b.height());
     }
 
-    static List<Blob> ordered(List<Blob> blobs) {
-        List<List<Blob>> lines = new ArrayList<>();
-        for (Blob blob : blobs.stream()
-                .sorted(Comparator.comparingInt(blob -> blob.box().y()))
+    /** Components in the order of reading: a line is what overlaps in at least half of the lower one's rows. */
+    static List<ConnectedComponent> ordered(List<ConnectedComponent> components) {
+        List<List<ConnectedComponent>> lines = new ArrayList<>();
+        for (ConnectedComponent component : components.stream()
+                .sorted(Comparator.comparingInt(component -> component.box().y()))
                 .toList()) {
-            List<Blob> line = lines.stream()
-                    .filter(other -> other.stream().anyMatch(b -> onOneLine(b.box(), blob.box())))
+            List<ConnectedComponent> line = lines.stream()
+                    .filter(other -> other.stream().anyMatch(b -> onOneLine(b.box(), component.box())))
                     .findFirst()
                     .orElse(null);
             if (line == null) {
                 line = new ArrayList<>();
                 lines.add(line);
             }
-            line.add(blob);
+            line.add(component);
         }
         return lines.stream()
                 .flatMap(line -> line.stream()
-                        .sorted(Comparator.comparingInt(blob -> blob.box().x())))
+                        .sorted(Comparator.comparingInt(component -> component.box().x())))
                 .toList();
     }
 

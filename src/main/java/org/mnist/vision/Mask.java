@@ -1,14 +1,14 @@
 package org.mnist.vision;
 
-/** Which pixels of a picture are ink. */
+/** A picture of two values a pixel: ink or none. */
 final class Mask {
     private final int width;
     private final int height;
     private final boolean[] ink;
-    private final int across; // from a pixel to its right neighbour
-    private final int down; // and to the one below
+    private final int across; // steps in the array from a pixel to its right neighbour
+    private final int down; // steps to the one below
 
-    /** What is ink: {@code width × height}, row by row. */
+    /** A mask of {@code width × height} values, row by row; true is ink. */
     Mask(int width, int height, boolean[] ink) {
         this(width, height, ink, 1, width);
     }
@@ -21,6 +21,7 @@ final class Mask {
         this.down = down;
     }
 
+    /** The pixels that reach the threshold. */
     static Mask of(Ink ink) {
         float[] amounts = ink.amount().values();
         boolean[] mask = new boolean[amounts.length];
@@ -40,7 +41,7 @@ final class Mask {
         return height;
     }
 
-    /** A copy of it all, row by row. */
+    /** A copy of all values, row by row. */
     boolean[] copy() {
         boolean[] copy = new boolean[ink.length];
         for (int y = 0; y < height; y++) {
@@ -51,11 +52,12 @@ final class Mask {
         return copy;
     }
 
+    /** Whether a pixel is ink. */
     boolean at(int x, int y) {
         return ink[y * down + x * across];
     }
 
-    /** Rows as columns: the same pixels, seen the other way. */
+    /** The mask with rows as columns; it shares the values. */
     Mask transposed() {
         return new Mask(height, width, ink, down, across);
     }

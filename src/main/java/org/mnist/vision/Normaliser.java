@@ -12,35 +12,35 @@ final class Normaliser {
     /** The longer side of a digit. */
     private static final int BOX = 20;
 
-    /** While it is worked on, it is so many times as large. */
+    /** The factor by which a digit is larger while it is worked on. */
     private static final int FINE = 4;
 
-    /** Strokes are at least so broad, in pixels of the fine size: a little less than two in the end, as few in MNIST are. */
+    /** The least breadth of a stroke, in pixels of the fine size: a little less than two in the end, as few in MNIST are. */
     private static final double THINNEST = 1.8 * FINE;
 
-    /** The soft edge of a stroke is as broad as this part of the longer side. */
+    /** The longer side of a digit, in breadths of the soft edge of a stroke. */
     private static final int EDGE = 30;
 
-    /** Diagonal outlines have more pixels than their length: 4 / π times as many on average. */
+    /** The length of an outline per pixel of it: diagonal ones have more pixels, 4 / π times as many on average. */
     private static final double OUTLINE = Math.PI / 4;
 
     private Normaliser() {}
 
-    /** The pixels of a blob, and of its soft edge, in MNIST's form. */
-    static byte[] normalise(Blob blob, Ink ink) {
-        return centred(fitted(thickened(fitted(cut(blob, ink), FINE * BOX)), BOX));
+    /** The pixels of a component, and of its soft edge, in MNIST's form. */
+    static byte[] normalise(ConnectedComponent component, Ink ink) {
+        return centred(fitted(thickened(fitted(cut(component, ink), FINE * BOX)), BOX));
     }
 
-    /** The blob alone, its ink from nothing to 1. */
-    private static Plane cut(Blob blob, Ink ink) {
-        Box box = blob.box();
-        Plane whole = ink.amount();
-        Plane cut = new Plane(box.width(), box.height());
-        float full = blob.strength(ink);
+    /** The component alone, its ink from nothing to 1. */
+    private static GrayImage cut(ConnectedComponent component, Ink ink) {
+        Box box = component.box();
+        GrayImage whole = ink.amount();
+        GrayImage cut = new GrayImage(box.width(), box.height());
+        float full = component.strength(ink);
         float none = 0.5f * ink.threshold();
         int edge = 1 + Math.max(box.width(), box.height()) / EDGE;
         boolean[] near = new boolean[box.width() * box.height()];
-        for (int pixel : blob.pixels()) {
+        for (int pixel : component.pixels()) {
             int column = pixel % whole.width() - box.x();
             int row = pixel / whole.width() - box.y();
             for (int y = Math.max(0, row - edge); y < Math.min(box.height(), row + edge + 1); y++) {
@@ -59,21 +59,21 @@ final class Normaliser {
         return cut;
     }
 
-    /** Scaled so that the longer side is that long. */
-    private static Plane fitted(Plane ink, int side) {
+    /** The picture scaled so that its longer side has {@code side} pixels. */
+    private static GrayImage fitted(GrayImage ink, int side) {
         double scale = (double) side / Math.max(ink.width(), ink.height());
         return ink.scaled(Math.max(1, (int) Math.round(scale * ink.width())), Math.max(1, (int)
                 Math.round(scale * ink.height())));
     }
 
-    /** As if written with a pen that is thick enough. */
-    private static Plane thickened(Plane ink) {
+    /** The digit as if written with a pen that is thick enough. */
+    private static GrayImage thickened(GrayImage ink) {
         double more = (THINNEST - breadth(ink)) / 2;
         if (more <= 0) {
             return ink;
         }
         int reach = (int) Math.ceil(more);
-        Plane thick = new Plane(ink.width() + 2 * reach, ink.height() + 2 * reach);
+        GrayImage thick = new GrayImage(ink.width() + 2 * reach, ink.height() + 2 * reach);
         for (int down = -reach; down <= reach; down++) {
             for (int across = -reach; across <= reach; across++) {
                 float pen = (float) Math.min(1, more + 0.5 - Math.hypot(across, down));
@@ -91,8 +91,8 @@ final class Normaliser {
         return thick;
     }
 
-    /** How broad its strokes are: one of length l and breadth b has the area l·b and the outline 2·l. */
-    private static double breadth(Plane ink) {
+    /** The mean breadth of the strokes: one of length l and breadth b has the area l·b and the outline 2·l. */
+    private static double breadth(GrayImage ink) {
         double area = 0;
         int outline = 0;
         for (int y = 0; y < ink.height(); y++) {
@@ -108,7 +108,8 @@ final class Normaliser {
         return outline == 0 ? THINNEST : 2 * area / (OUTLINE * outline);
     }
 
-    private static byte[] centred(Plane ink) {
+    /** The digit on 28 × 28 pixels, its centre of mass in the middle. */
+    private static byte[] centred(GrayImage ink) {
         double mass = 0;
         double momentY = 0;
         double momentX = 0;

@@ -14,10 +14,10 @@ import org.mnist.data.Images;
  * @param digits each of them alone, in MNIST's form; the labels mean nothing
  */
 public record Photo(BufferedImage picture, int step, List<Box> boxes, Images digits) {
-    /** Larger pictures are made smaller: digits stay large enough, and noise goes. */
+    /** The longest side that is worked on, in pixels: digits stay large enough, and noise goes. */
     private static final int LARGEST = 1200;
 
-    /** The ground of MNIST's own images is darker than this, of 1. */
+    /** The brightness, 0 to 1, below which the ground of a picture is as black as that of MNIST's own images. */
     private static final double BLACK = 0.125;
 
     /**
@@ -26,7 +26,7 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
      * @param step how many of the file's pixels one of the picture's is wide
      */
     static Photo of(BufferedImage picture, int step) {
-        Plane light = Light.of(picture);
+        GrayImage light = Luminance.of(picture);
         if (light.width() == Images.SIDE && light.height() == Images.SIDE && isOnBlack(light)) {
             return new Photo(
                     picture, step, List.of(new Box(0, 0, Images.SIDE, Images.SIDE)), images(List.of(bytes(light))));
@@ -34,13 +34,13 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         double shrink = Math.max(1, Math.max(light.width(), light.height()) / (double) LARGEST);
         Ink ink = Ink.of(
                 light.scaled((int) Math.max(1, light.width() / shrink), (int) Math.max(1, light.height() / shrink)));
-        List<Blob> blobs = ink == null ? List.of() : DigitFinder.find(RuledLines.erased(Mask.of(ink)), ink);
+        List<ConnectedComponent> components = ink == null ? List.of() : DigitFinder.find(RuledLines.erased(Mask.of(ink)), ink);
         return new Photo(
                 picture,
                 step,
-                blobs.stream().map(blob -> blob.box().times(step * shrink)).toList(),
-                images(blobs.stream()
-                        .map(blob -> Normaliser.normalise(blob, ink))
+                components.stream().map(component -> component.box().times(step * shrink)).toList(),
+                images(components.stream()
+                        .map(component -> Normaliser.normalise(component, ink))
                         .toList()));
     }
 
@@ -52,7 +52,7 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         return new Images(pixels, new byte[digits.size()]);
     }
 
-    private static boolean isOnBlack(Plane light) {
+    private static boolean isOnBlack(GrayImage light) {
         List<Float> border = new ArrayList<>();
         for (int i = 0; i < Images.SIDE; i++) {
             border.addAll(List.of(
@@ -62,7 +62,7 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         return border.get(border.size() / 2) < BLACK;
     }
 
-    private static byte[] bytes(Plane light) {
+    private static byte[] bytes(GrayImage light) {
         byte[] pixels = new byte[Images.PIXELS];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) Math.round(255 * light.values()[i]);

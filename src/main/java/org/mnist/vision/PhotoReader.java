@@ -25,12 +25,13 @@ import org.mnist.base.SafeFiles;
 
 /** Reads pictures, and trusts nothing in them. */
 public final class PhotoReader {
-    /** Longer files are refused: 200 million bytes. */
+    /** The most bytes of a file: 200 million. */
     private static final int MAX_BYTES = 200_000_000;
 
+    /** The most pixels of a picture. */
     private static final long MAX_PIXELS = 150_000_000;
 
-    /** Of a larger picture only every other pixel is decoded, or fewer. */
+    /** The most pixels that are decoded; of a larger picture only every other one is, or fewer. */
     private static final long ENOUGH_PIXELS = 12_000_000;
 
     private PhotoReader() {}
@@ -107,7 +108,7 @@ public final class PhotoReader {
         return Photo.of(upright(reader.read(0, param), jpeg ? orientation(bytes) : 1), step);
     }
 
-    /** How a camera was held: 1 upright, 3 upside down, 6 and 8 on its sides; the others are mirrored. */
+    /** The EXIF orientation of a JPEG: 1 upright, 3 upside down, 6 and 8 on its sides; the others are mirrored. */
     private static int orientation(byte[] bytes) throws IOException {
         try {
             Metadata metadata =
@@ -120,6 +121,7 @@ public final class PhotoReader {
         }
     }
 
+    /** The picture turned so that what was up when it was taken is up. */
     private static BufferedImage upright(BufferedImage image, int orientation) {
         double width = image.getWidth();
         double height = image.getHeight();

@@ -13,23 +13,26 @@ import org.mnist.eval.Evaluator;
 import org.mnist.network.LayerSpec;
 
 /**
- * Reads digits with a network, and refuses what is none. A network calls everything a digit, and often surely. So two
- * things are compared with those of the most similar real digit of the class that it answers: the picture, and the
- * answer as a whole, which for a real 4 says a little 9 and no 0. What does worse in both together than all but a given
- * share of real digits is refused. Not safe for use by several threads.
+ * Reads digits with a network, and refuses what is none. A network calls everything a digit, and is often sure of it. So
+ * two things are compared with those of the most similar real digit of the class that the network answers: the picture,
+ * and the answer as a whole, which for a real 4 says a little 9 and no 0. What does worse in both together than all but a
+ * given share of real digits is refused. A recogniser is not safe for use by several threads.
  */
 public final class Recogniser {
+    /** The sign that stands for what was refused, where a digit would stand. */
+    public static final String REFUSED = "?";
+
     private static final double MOST_REFUSED = 0.5;
     private static final Images NONE = new Images(new byte[0], new byte[0]);
 
     private final Predictor predictor;
-    private final Likeness pictures;
-    private final Likeness answers;
+    private final NearestNeighbour pictures;
+    private final NearestNeighbour answers;
 
-    /** Of the real digits that were read as each digit, ascending: a 1 is more like another 1 than a 4 like another 4. */
+    /** The likeness of the real digits read as each digit, ascending: a 1 is more like a 1 than a 4 is like a 4. */
     private final List<double[]> realPictures;
 
-    /** The same for the answers. */
+    /** The answer likeness of the real digits read as each digit, ascending. */
     private final List<double[]> realAnswers;
 
     private final double leastFit;
@@ -57,10 +60,10 @@ public final class Recogniser {
     public Recogniser(Predictor predictor, Dataset digits, double refused) {
         this.predictor = predictor;
         Images known = digits.train();
-        this.pictures = new Likeness(known, i -> picture(known, i));
+        this.pictures = new NearestNeighbour(known, i -> picture(known, i));
         Images answered = refused == 0 ? NONE : known;
         float[] probabilities = Evaluator.probabilities(predictor, answered);
-        this.answers = new Likeness(answered, i -> answer(probabilities, i));
+        this.answers = new NearestNeighbour(answered, i -> answer(probabilities, i));
         List<Reading> real =
                 refused == 0 ? List.of() : measure(digits.test(), Evaluator.probabilities(predictor, digits.test()));
         realPictures = byDigit(real, Reading::likeness);
@@ -80,7 +83,7 @@ public final class Recogniser {
     }
 
     /**
-     * What an image was read as.
+     * The reading of an image.
      *
      * @param guesses all digits, the most probable first
      * @param likeness of the picture to that of a real digit of the most probable class, 0 to 1
@@ -89,17 +92,22 @@ public final class Recogniser {
      * @param digit the digit; null if it is taken for none
      */
     public record Reading(List<Guess> guesses, double likeness, double answerLikeness, Integer digit) {
+        /** The digit as a character, or {@link #REFUSED}. */
+        public String sign() {
+            return digit == null ? REFUSED : digit.toString();
+        }
+
         /** The most probable digit, whether it is taken for one or not. */
         public int closest() {
             return guesses.get(0).digit();
         }
 
-        /** How probable that is. */
+        /** The probability of the most probable digit, 0 to 1. */
         public double probability() {
             return guesses.get(0).probability();
         }
 
-        /** How probable a digit is. */
+        /** The probability of a digit, 0 to 1. */
         public double probability(int digit) {
             return guesses.stream()
                     .filter(guess -> guess.digit() == digit)
@@ -146,16 +154,16 @@ public final class Recogniser {
     }
 
     /**
-     * How well a reading fits a digit: the shares of real digits of its class that do no better, in one measure and in
-     * the other, multiplied, as logarithms (Fisher's way to join two tests). So what is somewhat odd in both is as odd
-     * as what is very odd in one.
+     * The fit of a reading to its digit: the logarithms of the shares of real digits of its class that do no better, in
+     * one measure and in the other, added (Fisher's method of combining two tests). So what is somewhat odd in both is
+     * as odd as what is very odd in one.
      */
     private double fit(Reading reading) {
         return Math.log(rank(realPictures.get(reading.closest()), reading.likeness()))
                 + Math.log(rank(realAnswers.get(reading.closest()), reading.answerLikeness()));
     }
 
-    /** Which share of the values, and this one, is not above it. */
+    /** The share of the values, this one among them, that are not above it. */
     private static double rank(double[] sorted, double value) {
         int low = 0;
         int high = sorted.length;
@@ -172,9 +180,9 @@ public final class Recogniser {
 
     /** An image blurred a little and at half its size: a stroke a pixel aside is still like it. */
     private static float[] picture(Images images, int i) {
-        Plane plane = new Plane(Images.SIDE, Images.SIDE);
-        images.copy(i, plane.values(), 0);
-        return plane.mean(3).scaled(Images.SIDE / 2, Images.SIDE / 2).values();
+        GrayImage image = new GrayImage(Images.SIDE, Images.SIDE);
+        images.copy(i, image.values(), 0);
+        return image.mean(3).scaled(Images.SIDE / 2, Images.SIDE / 2).values();
     }
 
     /** The network's logits, less their mean: the logarithms of the probabilities are these and a constant. */

@@ -7,24 +7,24 @@ import java.util.Arrays;
  * line, ink is erased only where it is no taller than the line is thick.
  */
 final class RuledLines {
-    /** A line runs from edge to edge: of each fifth of the picture's width */
+    /** The number of parts of the picture's width that a line has to run through, for it runs from edge to edge. */
     private static final int PARTS = 5;
 
-    /** it covers at least this share. */
+    /** The share of each part's columns that a line covers, at least. */
     private static final double COVERAGE = 0.4;
 
-    /** So many columns are enough to see that. */
+    /** The number of columns that are looked at, spread over the width: enough to see a line. */
     private static final int COLUMNS = 150;
 
-    /** A line is no thicker than this share of the picture's width. */
+    /** The thickness of the thickest line, as a share of the picture's width. */
     private static final double THICKNESS = 0.03;
 
-    /** How far paper is turned at most: rows a column. */
+    /** The steepest slope of a line on paper that lies askew, in rows a column. */
     private static final double STEEPEST = 0.08;
 
     private RuledLines() {}
 
-    /** The mask without them, lying or standing. */
+    /** The mask without ruled lines, neither lying nor standing ones. */
     static Mask erased(Mask mask) {
         return lyingErased(lyingErased(mask).transposed()).transposed();
     }
@@ -61,7 +61,7 @@ final class RuledLines {
         return Arrays.stream(ink).allMatch(pixels -> pixels >= enough(mask));
     }
 
-    /** Which lines of a slope are covered; a line is known by the row where it crosses the middle column. */
+    /** The lines of a slope that are covered; a line is known by the row where it crosses the middle column. */
     private static boolean[] lines(Mask mask, int[][] columns, double slope) {
         int[][] counts = new int[PARTS][mask.height()];
         for (int i = 0; i < columns.length; i++) {
@@ -83,12 +83,12 @@ final class RuledLines {
         return lines;
     }
 
-    /** In which part of the picture's width the column is that is looked at as the i-th. */
+    /** The part of the picture's width that holds the i-th of the columns looked at. */
     private static int part(Mask mask, int i) {
         return i * every(mask) * PARTS / mask.width();
     }
 
-    /** So many pixels of a part, in the columns that are looked at, make a line. */
+    /** The number of pixels, in the columns looked at of one part, that make a line. */
     private static double enough(Mask mask) {
         return COVERAGE * mask.width() / every(mask) / PARTS;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.mnist.data.Images;
+import org.mnist.eval.EvalResult.Mistake;
 
 class EvalResultTest {
     @Test
@@ -30,5 +32,41 @@ class EvalResultTest {
         float[] probabilities = new float[10];
         Arrays.fill(probabilities, Float.NaN);
         assertThat(EvalResult.of(probabilities, i -> 1).loss()).isNaN();
+    }
+
+    @Test
+    void mistakesComeTheSurestFirstAndEqualOnesInTheirOrder() {
+        float[] probabilities = new float[50];
+        int[] taken = {1, 2, 3, 4, 5};
+        float[] sure = {0.5f, 0.9f, 0.5f, 0.7f, 1f};
+        for (int i = 0; i < taken.length; i++) {
+            probabilities[10 * i + taken[i]] = sure[i];
+        }
+        assertThat(EvalResult.of(probabilities, i -> i == 4 ? 5 : 0).mistakes())
+                .containsExactly(
+                        new Mistake(1, 0, 2, 0.9f),
+                        new Mistake(3, 0, 4, 0.7f),
+                        new Mistake(0, 0, 1, 0.5f),
+                        new Mistake(2, 0, 3, 0.5f));
+    }
+
+    /** Of two digits that are as probable, the lower one is the answer. */
+    @Test
+    void theLowerOfTwoEquallyProbableDigitsIsTheAnswer() {
+        float[] probabilities = new float[10];
+        probabilities[4] = 0.5f;
+        probabilities[6] = 0.5f;
+        assertThat(EvalResult.of(probabilities, i -> 4).mistakes()).isEmpty();
+        assertThat(EvalResult.of(probabilities, i -> 6).mistakes()).containsExactly(new Mistake(0, 6, 4, 0.5f));
+    }
+
+    /** Labels of which image i is an i, not the next one. */
+    @Test
+    void imagesBringTheirLabels() {
+        float[] probabilities = new float[20];
+        probabilities[3] = 1;
+        probabilities[10 + 8] = 1;
+        Images images = new Images(new byte[2 * Images.PIXELS], new byte[] {3, 8});
+        assertThat(EvalResult.of(probabilities, images).accuracy()).isEqualTo(1);
     }
 }

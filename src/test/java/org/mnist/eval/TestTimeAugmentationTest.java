@@ -3,23 +3,23 @@ package org.mnist.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Augmenter;
-import org.mnist.data.Batch;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
 import org.mnist.testing.Fixture;
+import org.mnist.testing.FunctionPredictor;
 
 class TestTimeAugmentationTest {
     private static final Images IMAGES = new Images(pixels(), new byte[3]);
     private static final TrainConfig CONFIG =
             Fixture.config("augmentation.rotation", "30", "augmentation.cutout", "28", "seed", "7");
 
+    private static final FunctionPredictor BRIGHTNESS = FunctionPredictor.pixels(400);
+
     @Test
     void areAveraged() {
-        float[] seen = TestTimeAugmentation.of(3, CONFIG).probabilities(new Brightness(), IMAGES);
+        float[] seen = TestTimeAugmentation.of(3, CONFIG).probabilities(BRIGHTNESS, IMAGES);
         double[] expected = new double[30];
         float[] pixels = new float[Images.PIXELS];
         for (int i = 0; i < 3; i++) {
@@ -41,9 +41,9 @@ class TestTimeAugmentationTest {
 
     @Test
     void oneViewIsTheImageAsItIs() {
-        assertThat(TestTimeAugmentation.ONE.probabilities(new Brightness(), IMAGES))
-                .isEqualTo(Evaluator.probabilities(new Brightness(), IMAGES))
-                .isNotEqualTo(TestTimeAugmentation.of(2, CONFIG).probabilities(new Brightness(), IMAGES));
+        assertThat(TestTimeAugmentation.ONE.probabilities(BRIGHTNESS, IMAGES))
+                .isEqualTo(Evaluator.probabilities(BRIGHTNESS, IMAGES))
+                .isNotEqualTo(TestTimeAugmentation.of(2, CONFIG).probabilities(BRIGHTNESS, IMAGES));
     }
 
     private static byte[] pixels() {
@@ -52,38 +52,5 @@ class TestTimeAugmentationTest {
             pixels[k] = (byte) (k * 37 % 251);
         }
         return pixels;
-    }
-
-    /** Answers with ten pixels of each image. */
-    private static final class Brightness implements Engine {
-        @Override
-        public void predict(Batch batch, float[] probabilities, int offset) {
-            for (int i = 0; i < batch.size(); i++) {
-                System.arraycopy(batch.images(), i * Images.PIXELS + 400, probabilities, offset + 10 * i, 10);
-            }
-        }
-
-        @Override
-        public String name() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public double step(Batch batch, double learningRate) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int correct() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public MultiLayerNetwork sync() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -45,7 +45,7 @@ class DigitServerTest {
     @BeforeAll
     static void start() {
         model = TrainedOnSample.train();
-        server = DigitServer.start(0, model.recogniser(), new ModelCard("<b>five</b>", "knows \"much\""), line -> {});
+        server = DigitServer.start(0, model.recogniser(), new ModelInfo("<b>five</b>", "knows \"much\""), line -> {});
     }
 
     @AfterAll
@@ -197,7 +197,7 @@ class DigitServerTest {
     @Test
     void saysThatAPortIsTaken() {
         int port = URI.create(server.address()).getPort();
-        assertThatThrownBy(() -> DigitServer.start(port, model.recogniser(), new ModelCard("a", "b"), line -> {}))
+        assertThatThrownBy(() -> DigitServer.start(port, model.recogniser(), new ModelInfo("a", "b"), line -> {}))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("port " + port + " cannot be had")
                 .extracting(e -> ((Failure) e).kind())

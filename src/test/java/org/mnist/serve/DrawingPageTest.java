@@ -42,7 +42,7 @@ class DrawingPageTest {
         assumeTrue(
                 BROWSER.canExecute() && DRIVER.canExecute(), "no browser here; install chromium and chromium-driver");
         model = TrainedOnSample.train();
-        server = DigitServer.start(0, model.recogniser(), new ModelCard("test", "reads a little"), line -> {});
+        server = DigitServer.start(0, model.recogniser(), new ModelInfo("test", "reads a little"), line -> {});
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(Stream.of(
@@ -136,7 +136,7 @@ class DrawingPageTest {
         browser.findElement(By.tagName("body")).sendKeys(Keys.TAB);
         WebElement paper = browser.switchTo().activeElement();
         assertThat(paper.getAttribute("id")).isEqualTo("paper");
-        assertThat(paper.getAccessibleName()).isEqualTo("Theme to draw on");
+        assertThat(paper.getAccessibleName()).isEqualTo("Paper to draw on");
         paper.sendKeys(Keys.SPACE);
         for (int i = 0; i < 11; i++) {
             paper.sendKeys(Keys.ARROW_DOWN);

@@ -37,12 +37,12 @@ public final class Scenes {
         Scenes all = new Scenes();
         for (int i = 0; i < each; i++) {
             String digit = Integer.toString(i % 10);
-            all.add("plain", i, digit, new Light(0, 0, 2), Color.WHITE, new Color(20, 20, 30), 0.11, Ruling.NONE);
+            all.add("plain", i, digit, new Luminance(0, 0, 2), Color.WHITE, new Color(20, 20, 30), 0.11, Ruling.NONE);
             all.add(
                     "shadow",
                     i,
                     digit,
-                    new Light(0.5, 0.45, 6),
+                    new Luminance(0.5, 0.45, 6),
                     new Color(235, 228, 210),
                     new Color(25, 35, 90),
                     0.08,
@@ -51,7 +51,7 @@ public final class Scenes {
                     "ruled",
                     i,
                     digit,
-                    new Light(0.3, 0, 5),
+                    new Luminance(0.3, 0, 5),
                     new Color(245, 245, 240),
                     new Color(30, 30, 40),
                     0.09,
@@ -60,7 +60,7 @@ public final class Scenes {
                     "squared",
                     i,
                     digit,
-                    new Light(0.3, 0, 5),
+                    new Luminance(0.3, 0, 5),
                     new Color(245, 245, 240),
                     new Color(30, 30, 40),
                     0.09,
@@ -69,7 +69,7 @@ public final class Scenes {
                     "pencil",
                     i,
                     digit,
-                    new Light(0.4, 0, 7),
+                    new Luminance(0.4, 0, 7),
                     new Color(238, 236, 230),
                     new Color(120, 118, 116),
                     0.045,
@@ -78,7 +78,7 @@ public final class Scenes {
                     "chalk",
                     i,
                     digit,
-                    new Light(0.4, 0, 8),
+                    new Luminance(0.4, 0, 8),
                     new Color(40, 60, 50),
                     new Color(225, 228, 220),
                     0.1,
@@ -87,7 +87,7 @@ public final class Scenes {
                     "several",
                     i,
                     several(i),
-                    new Light(0.4, 0.3, 5),
+                    new Luminance(0.4, 0.3, 5),
                     new Color(240, 236, 225),
                     new Color(25, 25, 60),
                     0.09,
@@ -105,7 +105,7 @@ public final class Scenes {
                     "other",
                     i,
                     sign,
-                    new Light(0.3, 0, 5),
+                    new Luminance(0.3, 0, 5),
                     new Color(240, 238, 230),
                     new Color(25, 25, 40),
                     0.1,
@@ -153,7 +153,7 @@ public final class Scenes {
      * @param shadow how much of the light a hand's shadow takes
      * @param noise of the camera, of 255
      */
-    private record Light(double gradient, double shadow, double noise) {}
+    private record Luminance(double gradient, double shadow, double noise) {}
 
     private static String several(int i) {
         Random random = new Random(77 + i);
@@ -173,7 +173,7 @@ public final class Scenes {
     }
 
     private void add(
-            String kind, int number, String text, Light light, Color ground, Color ink, double pen, Ruling ruling) {
+            String kind, int number, String text, Luminance light, Color ground, Color ink, double pen, Ruling ruling) {
         Random random = new Random(1000L * kind.hashCode() + number);
         int height = 300 + random.nextInt(500);
         int width = Math.max(height, (int) (height * (0.4 + 0.45 * text.length())));
@@ -220,7 +220,7 @@ public final class Scenes {
         }
     }
 
-    private static void shine(BufferedImage picture, Light light, Random random) {
+    private static void shine(BufferedImage picture, Luminance light, Random random) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         double angle = 2 * Math.PI * random.nextDouble();

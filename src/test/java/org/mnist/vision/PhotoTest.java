@@ -47,14 +47,14 @@ class PhotoTest {
     /** Of the pieces of a noisy photo only so many are looked at, or each pair of them would take its time. */
     @Test
     void thousandsOfPiecesAreBounded() {
-        Plane amount = new Plane(1200, 900);
+        GrayImage amount = new GrayImage(1200, 900);
         for (int y = 0; y < amount.height(); y++) {
             for (int x = 0; x < amount.width(); x += 6) {
                 amount.values()[y * amount.width() + x] = y % 16 < 8 ? 1 : 0;
             }
         }
         Ink bars = new Ink(amount, 0.5f);
-        assertThat(Blob.of(Mask.of(bars))).hasSize(11_400);
+        assertThat(ConnectedComponent.of(Mask.of(bars))).hasSize(11_400);
         assertThat(DigitFinder.find(Mask.of(bars), bars)).hasSizeBetween(1, 2000);
     }
 
@@ -62,9 +62,9 @@ class PhotoTest {
     void linesComeFromTopToBottom() {
         List<Box> boxes = List.of(
                 new Box(100, 10, 20, 30), new Box(10, 14, 20, 30), new Box(60, 70, 20, 30), new Box(5, 62, 20, 40));
-        List<Blob> blobs = boxes.stream().map(box -> new Blob(box, new int[0])).toList();
-        assertThat(DigitFinder.ordered(blobs))
-                .extracting(Blob::box)
+        List<ConnectedComponent> components = boxes.stream().map(box -> new ConnectedComponent(box, new int[0])).toList();
+        assertThat(DigitFinder.ordered(components))
+                .extracting(ConnectedComponent::box)
                 .containsExactly(boxes.get(1), boxes.get(0), boxes.get(3), boxes.get(2));
     }
 }

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist.data.Batch;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
+import org.mnist.testing.FunctionPredictor;
 import org.mnist.vision.Recogniser.Reading;
 
 class RecogniserTest {
@@ -22,10 +21,12 @@ class RecogniserTest {
 
     private static final Dataset SAMPLE = new DatasetStore(Path.of("unused"), line -> {}).open("sample");
 
+    private static final Predictor SURE = new FunctionPredictor(RecogniserTest::sure);
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.01, 0.05, 0.2})
     void noMoreRealDigitsAreRefusedThanWasAskedFor(double share) {
-        List<Reading> readings = new Recogniser(new Sure(), SAMPLE, share).read(SAMPLE.test());
+        List<Reading> readings = new Recogniser(SURE, SAMPLE, share).read(SAMPLE.test());
         double refused =
                 readings.stream().filter(reading -> reading.digit() == null).count() / (double) readings.size();
         assertThat(refused).isLessThanOrEqualTo(share).isGreaterThanOrEqualTo(0.8 * share);
@@ -33,7 +34,7 @@ class RecogniserTest {
 
     @Test
     void aSureAnswerIsNotEnough() {
-        Recogniser recogniser = new Recogniser(new Sure(), SAMPLE, 0.01);
+        Recogniser recogniser = new Recogniser(SURE, SAMPLE, 0.01);
         int three = first(3);
         Reading real = recogniser.read(labelled(three, 3)).get(0);
         Reading strange = recogniser.read(labelled(three, 1 + ODDLY)).get(0);
@@ -64,48 +65,22 @@ class RecogniserTest {
         return new Images(pixels, new byte[] {(byte) label});
     }
 
-    /** Answers with the label, surely, and a little with the next digit; how little depends on the picture. */
-    private static final class Sure implements Engine {
-        @Override
-        public String name() {
-            return "sure";
+    /** The label, surely, and a little the next digit; how little depends on the picture. */
+    private static float[] sure(float[] pixels, int label) {
+        double[] logits = new double[LayerSpec.CLASSES];
+        int digit = label % ODDLY;
+        boolean oddly = label >= ODDLY;
+        logits[digit] = 12;
+        logits[(digit + (oddly ? 5 : 1)) % logits.length] = 3;
+        double sum = 0;
+        for (int k = 0; k < logits.length; k++) {
+            logits[k] += 0.5 * pixels[14 * Images.SIDE + 10 + k];
+            sum += Math.exp(logits[k]);
         }
-
-        @Override
-        public void predict(Batch batch, float[] probabilities, int offset) {
-            for (int i = 0; i < batch.size(); i++) {
-                double[] logits = new double[LayerSpec.CLASSES];
-                int digit = batch.labels()[i] % ODDLY;
-                boolean oddly = batch.labels()[i] >= ODDLY;
-                logits[digit] = 12;
-                logits[(digit + (oddly ? 5 : 1)) % logits.length] = 3;
-                double sum = 0;
-                for (int k = 0; k < logits.length; k++) {
-                    logits[k] += 0.5 * batch.images()[i * Images.PIXELS + 14 * Images.SIDE + 10 + k];
-                    sum += Math.exp(logits[k]);
-                }
-                for (int k = 0; k < logits.length; k++) {
-                    probabilities[offset + i * logits.length + k] = (float) (Math.exp(logits[k]) / sum);
-                }
-            }
+        float[] probabilities = new float[logits.length];
+        for (int k = 0; k < logits.length; k++) {
+            probabilities[k] = (float) (Math.exp(logits[k]) / sum);
         }
-
-        @Override
-        public double step(Batch batch, double learningRate) {
-            throw new UnsupportedOperationException("it has learnt all it can");
-        }
-
-        @Override
-        public int correct() {
-            throw new UnsupportedOperationException("it takes no steps");
-        }
-
-        @Override
-        public MultiLayerNetwork sync() {
-            throw new UnsupportedOperationException("it is none");
-        }
-
-        @Override
-        public void close() {}
+        return probabilities;
     }
 }

@@ -19,7 +19,7 @@ import org.mnist.engine.onednn.stage.LayerLayout;
  */
 public final class LayoutCache implements LayoutSelector {
     private final Path folder;
-    private final int threads;
+    private final String machine;
     private final LayoutSelector source;
     private final Consumer<String> log;
     private boolean told;
@@ -33,15 +33,19 @@ public final class LayoutCache implements LayoutSelector {
      * @param log gets a line if nothing can be kept, and one if a newer version's file is passed over
      */
     public LayoutCache(Path folder, int threads, LayoutSelector source, Consumer<String> log) {
+        this(folder, LayoutKey.machine(threads), source, log);
+    }
+
+    LayoutCache(Path folder, String machine, LayoutSelector source, Consumer<String> log) {
         this.folder = folder;
-        this.threads = threads;
+        this.machine = machine;
         this.source = source;
         this.log = log;
     }
 
     @Override
     public List<LayerLayout> select(LayoutRequest request) {
-        LayoutKey key = LayoutKey.of(request, threads);
+        LayoutKey key = LayoutKey.of(machine, request);
         int layers = request.graph().nodes().size();
         Path file = folder.resolve(key.fileName());
         Optional<String> text = text(file);
@@ -63,7 +67,7 @@ public final class LayoutCache implements LayoutSelector {
     }
 
     private Optional<List<LayerLayout>> readSchema0(LayoutRequest request) {
-        return LayoutSchema0.key(LayoutKey.machine(threads), request)
+        return LayoutSchema0.key(machine, request)
                 .flatMap(key -> text(folder.resolve(key.fileName()))
                         .flatMap(old ->
                                 LayoutSchema0.read(old, key, request.graph().nodes().size())));

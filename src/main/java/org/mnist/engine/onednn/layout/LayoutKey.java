@@ -17,17 +17,12 @@ import org.mnist.engine.onednn.primitive.Library;
  * @param text the machine in one line, the plan in one line, and a line for each node
  */
 record LayoutKey(String text) {
-    /** The key of a plan on this machine. */
-    static LayoutKey of(LayoutRequest request, int threads) {
-        return of(machine(threads), request);
-    }
-
     /** The key of a plan on a machine. */
     static LayoutKey of(String machine, LayoutRequest request) {
         return new LayoutKey(text(machine, request, NodeText::of));
     }
 
-    /** The machine and library as this program has always written them. */
+    /** This machine and library, with so many threads. */
     static String machine(int threads) {
         return "oneDNN " + Library.version() + ", " + Hardware.cpuModel() + ", instructions "
                 + Integer.toHexString(Library.isa()) + ", " + threads + " threads";

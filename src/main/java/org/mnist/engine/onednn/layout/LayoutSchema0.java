@@ -27,13 +27,18 @@ final class LayoutSchema0 implements Node.Visitor<Optional<String>> {
 
     private LayoutSchema0() {}
 
+    /** The old spelling of a node; empty if it has none. */
+    static Optional<String> spelling(Node node) {
+        return node.accept(SPELLING);
+    }
+
     /** The key of a plan in the old spelling; empty if one of its nodes has none. */
     static Optional<LayoutKey> key(String machine, LayoutRequest request) {
         boolean spelled = request.graph().nodes().stream()
-                .allMatch(node -> node.accept(SPELLING).isPresent());
+                .allMatch(node -> spelling(node).isPresent());
         return spelled
                 ? Optional.of(new LayoutKey(LayoutKey.text(
-                        machine, request, node -> node.accept(SPELLING).orElseThrow())))
+                        machine, request, node -> spelling(node).orElseThrow())))
                 : Optional.empty();
     }
 
@@ -62,7 +67,7 @@ final class LayoutSchema0 implements Node.Visitor<Optional<String>> {
 
     private static String after(List<Node.PostOp> postOps) {
         return postOps.stream()
-                .map(postOp -> postOp.accept(SPELLING).orElseThrow())
+                .map(postOp -> spelling(postOp).orElseThrow())
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 

@@ -2,7 +2,6 @@ package org.mnist.engine.onednn.stage;
 
 import java.util.Optional;
 import org.mnist.engine.graph.Node;
-import org.mnist.engine.graph.Zeros;
 import org.mnist.engine.onednn.primitive.MemoryDescriptor;
 import org.mnist.engine.onednn.primitive.Tensor;
 

@@ -1,0 +1,27 @@
+package org.mnist.eval;
+
+import java.util.List;
+
+/** Arithmetic on predictions: arrays that hold ten probabilities for each image, in the images' order. */
+public final class Probabilities {
+    private Probabilities() {}
+
+    /**
+     * The mean of several predictions of the same images, as of the members of an ensemble (soft voting) or of several
+     * views of each image.
+     *
+     * @param predictions at least one, all of one length
+     */
+    public static float[] mean(List<float[]> predictions) {
+        float[] mean = new float[predictions.get(0).length];
+        for (float[] prediction : predictions) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += prediction[i];
+            }
+        }
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= predictions.size();
+        }
+        return mean;
+    }
+}

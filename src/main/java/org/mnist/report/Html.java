@@ -1,0 +1,49 @@
+package org.mnist.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Pages of HTML from templates, whose holes are written {@code ${name}}. */
+public final class Html {
+    private static final Pattern HOLE = Pattern.compile("\\$\\{([a-z]+)}");
+
+    private Html() {}
+
+    /** A text as it stands between tags, or between the double quotes of an attribute. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** The template of this file name in the folder of a class. */
+    public static String template(Class<?> owner, String file) {
+        try (InputStream in = owner.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A template with its holes filled.
+     *
+     * @param parts what each hole is filled with, as HTML; holes in these are left as they are
+     * @throws IllegalArgumentException if a hole has no part
+     */
+    public static String fill(String template, Map<String, String> parts) {
+        return HOLE.matcher(template).replaceAll(hole -> {
+            String part = parts.get(hole.group(1));
+            if (part == null) {
+                throw new IllegalArgumentException("nothing for " + hole.group());
+            }
+            return Matcher.quoteReplacement(part);
+        });
+    }
+}

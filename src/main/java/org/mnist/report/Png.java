@@ -1,0 +1,35 @@
+package org.mnist.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.mnist.base.SafeFiles;
+
+/** Pictures as PNG, which every Java can write. */
+public final class Png {
+    private Png() {}
+
+    /** The bytes of a PNG file. */
+    public static byte[] bytes(BufferedImage picture) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is no disk in this
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * Writes a PNG file.
+     *
+     * @throws org.mnist.base.Failure if it cannot be written
+     */
+    public static void write(BufferedImage picture, Path file) {
+        byte[] png = bytes(picture);
+        SafeFiles.write(file, out -> out.write(png));
+    }
+}

@@ -1,0 +1,127 @@
+package org.mnist.report;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mnist.base.ShellCommand;
+import org.mnist.base.Text;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.experiment.Provenance;
+import org.mnist.experiment.RunResult;
+import org.mnist.network.Architecture;
+
+/** {@code report.html}: one page with everything in it, which needs no script, no network and no other file. */
+final class ReportPage {
+    private ReportPage() {}
+
+    /** The page of a run; {@code pictures} are drawn light and dark. */
+    static String of(TrainConfig config, RunResult result, Provenance provenance, List<Pictures.Picture> pictures) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put(
+                "title",
+                Html.escape(
+                        result.arch() + ": " + Text.percent(result.best().test().accuracy())));
+        parts.put("heading", Html.escape(result.arch() + " on " + result.data()));
+        parts.put("about", Html.escape(config.about()));
+        parts.put(
+                "sample",
+                result.sample()
+                        ? "<p class=\"sample\">A small sample of MNIST: these figures say nothing about the real test set.</p>"
+                        : "");
+        parts.put("figures", figures(result));
+        parts.put("pictures", pictures.stream().map(ReportPage::picture).collect(Collectors.joining("\n")));
+        parts.put(
+                "digits",
+                result.best().test().classes().stream()
+                        .map(digit -> row(
+                                Integer.toString(digit.digit()),
+                                number(Text.percent(digit.precision())),
+                                number(Text.percent(digit.recall()))))
+                        .collect(Collectors.joining("\n")));
+        parts.put("layers", layers(config.architecture()));
+        parts.put("configuration", Html.escape(ConfigLoader.print(config)));
+        parts.put("provenance", provenance(provenance));
+        return Html.fill(Html.template(ReportPage.class, "page.html"), parts);
+    }
+
+    private static String figures(RunResult result) {
+        RunResult.Scored best = result.best();
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put(
+                "test accuracy, " + Text.count(best.test().images()) + " images",
+                Text.percent(best.test().accuracy()));
+        figures.put(
+                best.valAccuracy() == null
+                        ? "epoch, the last"
+                        : "of " + result.epochs() + " epochs, chosen by validation",
+                "epoch " + best.epoch());
+        if (best.valAccuracy() != null) {
+            figures.put("validation accuracy then", Text.percent(best.valAccuracy()));
+            figures.put(
+                    "test accuracy, last epoch",
+                    Text.percent(result.last().test().accuracy()));
+        }
+        figures.put("test loss", Text.format("%.4f", best.test().loss()));
+        figures.put("parameters learned", Text.count(result.trainable()));
+        figures.put("of training steps", Text.duration(result.trainSeconds()));
+        figures.put("images a second in training", Text.format("%,.0f", result.trainImagesPerSecond()));
+        figures.put("seed", Long.toString(result.seed()));
+        return figures.entrySet().stream()
+                .map(figure -> "<li><b>" + Html.escape(figure.getValue()) + "</b><span>" + Html.escape(figure.getKey())
+                        + "</span></li>")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String picture(Pictures.Picture picture) {
+        return "<h2>" + Html.escape(picture.title())
+                + "</h2>\n<div class=\"scroll\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""
+                + data(picture, Theme.DARK) + "\"/><img alt=\"" + Html.escape(picture.text()) + "\" src=\""
+                + data(picture, Theme.LIGHT) + "\"/></picture></div>";
+    }
+
+    private static String data(Pictures.Picture picture, Theme theme) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.png(theme));
+    }
+
+    private static String layers(Architecture architecture) {
+        return architecture.rows().stream()
+                .map(row -> row(
+                        Html.escape(row.layer().kind()),
+                        Html.escape(row.layer().detail()),
+                        Html.escape(row.out().toString()),
+                        number(Text.count(row.parameters())),
+                        number(Text.count(row.trainable()))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String provenance(Provenance p) {
+        Map<String, Object> lines = new LinkedHashMap<>();
+        lines.put("mnist", p.version() + " (" + p.commit() + ")");
+        lines.put("command", ShellCommand.of(p.arguments()));
+        lines.put("started", p.started());
+        lines.put("processor", p.cpu() + ", " + p.processors() + " processors, " + p.threads() + " threads");
+        lines.put("vectors", String.join(" ", p.cpuFeatures()));
+        lines.put("engine", p.engine() + " (oneDNN " + p.onednn() + ", DL4J " + p.dl4j() + ", " + p.backend() + ")");
+        lines.put("Java", p.java());
+        lines.put("system", p.os());
+        p.data().forEach((file, hash) -> lines.put(file, "SHA-256 " + hash));
+        return lines.entrySet().stream()
+                .map(line -> "<tr><th>" + Html.escape(line.getKey()) + "</th><td class=\"long\">"
+                        + Html.escape(String.valueOf(line.getValue())) + "</td></tr>")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String row(String... cells) {
+        return Arrays.stream(cells)
+                .map(cell -> cell.startsWith("<td") ? cell : "<td>" + cell + "</td>")
+                .collect(Collectors.joining("", "<tr>", "</tr>"));
+    }
+
+    private static String number(String text) {
+        return "<td class=\"number\">" + Html.escape(text) + "</td>";
+    }
+}

@@ -1,0 +1,67 @@
+package org.mnist.serve;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.mnist.data.Images;
+import org.mnist.network.LayerSpec;
+import org.mnist.vision.Box;
+import org.mnist.vision.Photo;
+import org.mnist.vision.Recogniser.Reading;
+
+/**
+ * The answer to {@code POST /predict}: what was read in a picture.
+ *
+ * @param text all digits as one word, a question mark for what is hardly one
+ * @param digits all digits one by one, line by line from left to right
+ */
+record PredictResponse(String text, List<Digit> digits) {
+    /**
+     * A digit in a picture, or what is hardly one.
+     *
+     * @param digit the digit; null if it is hardly one
+     * @param closest the most probable digit
+     * @param probability of the most probable digit, 0 to 1
+     * @param likeness to the nearest real digit of that class, 0 to 1
+     * @param probabilities of all digits, from 0 to 9
+     * @param box where in the picture it is
+     * @param pixels as the network saw them, 28 × 28 bytes in base 64
+     */
+    record Digit(
+            Integer digit,
+            int closest,
+            double probability,
+            double likeness,
+            List<Double> probabilities,
+            Box box,
+            String pixels) {}
+
+    /** The answer for a picture whose digits were read so, in their order. */
+    static PredictResponse of(Photo photo, List<Reading> readings) {
+        return new PredictResponse(
+                readings.stream().map(Reading::sign).collect(Collectors.joining()),
+                IntStream.range(0, readings.size())
+                        .mapToObj(i -> digit(photo, i, readings.get(i)))
+                        .toList());
+    }
+
+    private static Digit digit(Photo photo, int i, Reading reading) {
+        float[] pixels = new float[Images.PIXELS];
+        photo.digits().copy(i, pixels, 0);
+        byte[] bytes = new byte[Images.PIXELS];
+        for (int k = 0; k < bytes.length; k++) {
+            bytes[k] = (byte) Math.round(255 * pixels[k]);
+        }
+        return new Digit(
+                reading.digit(),
+                reading.closest(),
+                reading.probability(),
+                reading.likeness(),
+                IntStream.range(0, LayerSpec.CLASSES)
+                        .mapToObj(reading::probability)
+                        .toList(),
+                photo.boxes().get(i),
+                Base64.getEncoder().encodeToString(bytes));
+    }
+}

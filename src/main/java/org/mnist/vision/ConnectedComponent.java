@@ -1,0 +1,93 @@
+package org.mnist.vision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Ink pixels that touch each other, by an edge or by a corner: a connected component of a mask. */
+final class ConnectedComponent {
+    private final Box box;
+    private final int[] pixels;
+
+    /**
+     * A component of these pixels.
+     *
+     * @param box the smallest around them
+     * @param pixels row × width + column of each, in the mask they are from
+     */
+    ConnectedComponent(Box box, int[] pixels) {
+        this.box = box;
+        this.pixels = pixels;
+    }
+
+    /** All components of a mask, in the order of their first pixels. */
+    static List<ConnectedComponent> of(Mask mask) {
+        boolean[] left = mask.copy();
+        int[] found = new int[left.length];
+        List<ConnectedComponent> components = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+            if (left[i]) {
+                components.add(fill(left, mask.width(), mask.height(), i, found));
+            }
+        }
+        return components;
+    }
+
+    /** The component around a pixel, whose pixels are taken out of {@code left}; {@code found} has room for all of them. */
+    private static ConnectedComponent fill(boolean[] left, int width, int height, int start, int[] found) {
+        int count = 1;
+        found[0] = start;
+        left[start] = false;
+        int leftmost = width;
+        int rightmost = 0;
+        int top = height;
+        int bottom = 0;
+        for (int next = 0; next < count; next++) {
+            int x = found[next] % width;
+            int y = found[next] / width;
+            leftmost = Math.min(leftmost, x);
+            rightmost = Math.max(rightmost, x);
+            top = Math.min(top, y);
+            bottom = Math.max(bottom, y);
+            for (int row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
+                for (int column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+                    if (left[row * width + column]) {
+                        left[row * width + column] = false;
+                        found[count++] = row * width + column;
+                    }
+                }
+            }
+        }
+        return new ConnectedComponent(
+                new Box(leftmost, top, rightmost - leftmost + 1, bottom - top + 1), Arrays.copyOf(found, count));
+    }
+
+    /** The smallest box around the pixels. */
+    Box box() {
+        return box;
+    }
+
+    /** The place of each pixel: row × width + column. */
+    int[] pixels() {
+        return pixels;
+    }
+
+    /** Several components as one. */
+    static ConnectedComponent of(List<ConnectedComponent> pieces) {
+        return new ConnectedComponent(
+                pieces.stream().map(ConnectedComponent::box).reduce(Box::with).orElseThrow(),
+                pieces.stream()
+                        .flatMapToInt(piece -> Arrays.stream(piece.pixels))
+                        .toArray());
+    }
+
+    /** The ninth decile of the ink in the component's pixels, 0 to 1. */
+    float strength(Ink ink) {
+        float[] amounts = new float[pixels.length];
+        for (int i = 0; i < amounts.length; i++) {
+            amounts[i] = ink.amount().values()[pixels[i]];
+        }
+        Arrays.sort(amounts);
+        return amounts[amounts.length * 9 / 10];
+    }
+}

@@ -1,0 +1,154 @@
+package org.mnist.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The picture is read back cell by cell, from a matrix that is another one when it is transposed. */
+class ConfusionPictureTest {
+    private static final int MARGIN = 64;
+    private static final int CELL = 64;
+    private static final Theme THEME = Theme.LIGHT;
+
+    /** A thousand of each digit; eight threes are taken for fives, two fives for threes, forty fours for nines. */
+    private static final Sheet PICTURE = new Sheet(ConfusionPicture.draw(counts(), THEME), THEME);
+
+    private static List<List<Integer>> counts() {
+        List<List<Integer>> rows = new ArrayList<>();
+        for (int digit = 0; digit < 10; digit++) {
+            List<Integer> row = new ArrayList<>(Collections.nCopies(10, 0));
+            row.set(digit, 1000);
+            rows.add(row);
+        }
+        move(rows, 3, 5, 8);
+        move(rows, 5, 3, 2);
+        move(rows, 4, 9, 40);
+        rows.set(8, Collections.nCopies(10, 0));
+        return rows;
+    }
+
+    private static void move(List<List<Integer>> rows, int actual, int predicted, int count) {
+        rows.get(actual).set(predicted, count);
+        rows.get(actual).set(actual, 1000 - count);
+    }
+
+    private static Sheet cell(int actual, int predicted) {
+        return PICTURE.part(MARGIN + CELL * predicted, MARGIN + CELL * actual, CELL, CELL);
+    }
+
+    /** A pixel that no text covers. */
+    private static Color fill(int actual, int predicted) {
+        return cell(actual, predicted).at(4, 4);
+    }
+
+    private static int distance(Color a, Color b) {
+        return Math.abs(a.getRed() - b.getRed())
+                + Math.abs(a.getGreen() - b.getGreen())
+                + Math.abs(a.getBlue() - b.getBlue());
+    }
+
+    private static int strength(int actual, int predicted) {
+        return distance(fill(actual, predicted), THEME.ground());
+    }
+
+    @Test
+    void rowsAreActualAndColumnsPredicted() {
+        assertThat(strength(4, 9)).as("40 of 1000").isGreaterThan(strength(3, 5) + 20);
+        assertThat(strength(3, 5)).as("8 of 1000").isGreaterThan(strength(5, 3) + 20);
+        assertThat(strength(5, 3)).as("2 of 1000").isGreaterThan(strength(9, 4) + 20);
+        assertThat(strength(9, 4)).as("none").isLessThan(20).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 5, 8, 0.8 %",
+        "5, 3, 2, 0.2 %",
+        "4, 9, 40, 4.0 %",
+        "3, 3, 992, 99.2 %",
+        "4, 4, 960, 96.0 %",
+        "0, 0, 1000, 100.0 %",
+    })
+    void aCellSaysItsCountAndItsShareOfTheRow(int actual, int predicted, String count, String share) {
+        Color fill = fill(actual, predicted);
+        Sheet cell = cell(actual, predicted);
+        Color ink = cell.places(count, 15, Color.BLACK, fill).isEmpty() ? Color.WHITE : Color.BLACK;
+        assertThat(cell.places(count, 15, ink, fill)).hasSize(1);
+        assertThat(cell.places(share, 11, ink, fill)).hasSize(1);
+        assertThat(cell.places(count, 15, ink, fill).get(0).y)
+                .as("the count is above the share")
+                .isLessThan(cell.places(share, 11, ink, fill).get(0).y - 10);
+    }
+
+    @Test
+    void whatNeverHappenedSaysZeroFaintlyAndNoShare() {
+        for (int predicted : new int[] {3, 8}) {
+            Sheet cell = cell(8, predicted);
+            assertThat(cell.places("0", 15, THEME.faint(), cell.at(4, 4))).hasSize(1);
+            assertThat(cell.places("0.0 %", 11, THEME.faint(), cell.at(4, 4))).isEmpty();
+            assertThat(cell.places("0.0 %", 11, Color.BLACK, cell.at(4, 4))).isEmpty();
+        }
+    }
+
+    /** From two in a hundred on a mistake has its full colour; what is right grows with its share. */
+    @Test
+    void coloursAreAsStrongAsSharesAre() {
+        assertThat(fill(4, 9)).isEqualTo(THEME.blend(THEME.mark(), 0.85));
+        assertThat(fill(3, 5)).isEqualTo(THEME.blend(THEME.mark(), Math.sqrt(0.008 / 0.02)));
+        assertThat(fill(0, 0)).isEqualTo(THEME.blend(THEME.validation(), 0.15 + 0.45));
+        assertThat(fill(4, 4)).isEqualTo(THEME.blend(THEME.validation(), 0.15 + 0.45 * 0.96));
+        assertThat(fill(0, 1)).isEqualTo(THEME.blend(THEME.mark(), 0.02));
+    }
+
+    /** Text is legible on every fill, in the light and in the dark. */
+    @Test
+    void textStandsOutFromItsCell() {
+        assertThat(cell(4, 9).places("40", 15, Color.WHITE, fill(4, 9))).hasSize(1);
+        assertThat(cell(5, 3).places("2", 15, Color.BLACK, fill(5, 3))).hasSize(1);
+        Sheet dark = new Sheet(ConfusionPicture.draw(counts(), Theme.DARK), Theme.DARK);
+        Sheet few = dark.part(MARGIN + CELL * 3, MARGIN + CELL * 5, CELL, CELL);
+        assertThat(few.places("2", 15, Color.WHITE, few.at(4, 4))).hasSize(1);
+        Sheet many = dark.part(MARGIN + CELL * 9, MARGIN + CELL * 4, CELL, CELL);
+        assertThat(many.places("40", 15, Color.BLACK, many.at(4, 4))).hasSize(1);
+    }
+
+    @Test
+    void digitsAndAxesAreNamed() {
+        Sheet above = PICTURE.part(0, 0, MARGIN + 10 * CELL, MARGIN);
+        Sheet beside = PICTURE.part(0, 0, MARGIN, MARGIN + 10 * CELL);
+        for (int digit = 0; digit < 10; digit++) {
+            int middle = MARGIN + digit * CELL + CELL / 2;
+            assertThat(above.places(Integer.toString(digit), 15))
+                    .as("digit %d above its column", digit)
+                    .anyMatch(place -> Math.abs(place.x + 4 - middle) <= 2);
+            assertThat(beside.places(Integer.toString(digit), 15))
+                    .as("digit %d beside its row", digit)
+                    .anyMatch(place -> Math.abs(place.y - 5 - middle) <= 2);
+        }
+        assertThat(above.places("predicted", 15)).hasSize(1);
+        assertThat(above.places("actual", 15)).isEmpty();
+        assertThat(lengthOfTheUpwardText(beside)).isCloseTo(width("actual"), within(3));
+    }
+
+    private static int width(String text) {
+        return THEME.pen(THEME.sheet(1, 1), 15).getFontMetrics().stringWidth(text);
+    }
+
+    /** The rows of the left margin, left of the digits, from the first with ink to the last. */
+    private static int lengthOfTheUpwardText(Sheet margin) {
+        Sheet strip = margin.part(0, 0, 30, margin.picture().getHeight());
+        int[] rows = IntStream.range(0, margin.picture().getHeight())
+                .filter(y -> strip.inRow(y, THEME.ground()) < 30)
+                .toArray();
+        int last = rows[rows.length - 1];
+        assertThat((rows[0] + last) / 2).isCloseTo(MARGIN + 5 * CELL, within(2));
+        return last - rows[0] + 1;
+    }
+}

@@ -1,0 +1,67 @@
+package org.mnist.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each square of the picture is the weight at its place. */
+class FiltersPictureTest {
+    private static final int GAP = 10;
+    private static final Theme THEME = Theme.DARK;
+
+    /** Kernels of two rows and three columns, and one of nothing. */
+    private static final float[][][] KERNELS = {
+        {{1, -0.5f, 0}, {0.25f, -1, 0.75f}}, {{0.1f, 0.02f, -0.04f}, {0, 0.06f, -0.2f}}, {{0, 0, 0}, {0, 0, 0}}
+    };
+
+    @Test
+    void eachWeightHasTheColourOfItsSignAndTheStrengthOfItsShareOfTheLargest() {
+        Sheet sheet = new Sheet(FiltersPicture.draw(KERNELS, THEME), THEME);
+        int scale = 30;
+        for (int k = 0; k < KERNELS.length; k++) {
+            float largest = k == 0 ? 1 : 0.2f;
+            for (int y = 0; y < 2; y++) {
+                for (int x = 0; x < 3; x++) {
+                    float weight = KERNELS[k][y][x] / largest;
+                    Color colour = THEME.blend(weight > 0 ? THEME.validation() : THEME.mark(), Math.abs(weight));
+                    Sheet square = sheet.part(
+                            GAP + k * (3 * scale + GAP) + x * scale, GAP + y * scale, scale - 1, scale - 1);
+                    assertThat(square.at(1, 1)).as("kernel %d, row %d, column %d", k, y, x).isEqualTo(colour);
+                    assertThat(square.at(scale - 2, scale - 2)).isEqualTo(colour);
+                }
+            }
+        }
+    }
+
+    @Test
+    void eachKernelHasAFrame() {
+        Sheet sheet = new Sheet(FiltersPicture.draw(KERNELS, THEME), THEME);
+        for (int k = 0; k < KERNELS.length; k++) {
+            int left = GAP + k * 100;
+            for (int x : new int[] {left - 1, left + 90}) {
+                assertThat(sheet.at(x, GAP + 30)).isEqualTo(THEME.faint());
+                assertThat(sheet.at(x, GAP - 1)).isEqualTo(THEME.faint());
+            }
+            for (int y : new int[] {GAP - 1, GAP + 60}) {
+                assertThat(sheet.at(left + 45, y)).isEqualTo(THEME.faint());
+            }
+            assertThat(sheet.at(left - 2, GAP - 2)).isEqualTo(THEME.ground());
+        }
+    }
+
+    /** Small kernels are large enough to be seen, and many of them are in rows. */
+    @ParameterizedTest
+    @CsvSource({"1, 5, 18, 2, 1", "2, 3, 30, 2, 1", "8, 5, 18, 4, 2", "9, 3, 30, 5, 2", "32, 3, 30, 8, 4", "1, 40, 3, 2, 1"})
+    void kernelsAreInRows(int count, int side, int scale, int across, int down) {
+        Sheet sheet = new Sheet(FiltersPicture.draw(new float[count][side][side], THEME), THEME);
+        assertThat(sheet.picture().getWidth()).isEqualTo(GAP + across * (side * scale + GAP));
+        assertThat(sheet.picture().getHeight()).isEqualTo(GAP + down * (side * scale + GAP));
+        int last = count - 1;
+        assertThat(sheet.at(GAP + last % across * (side * scale + GAP) - 1, GAP + last / across * (side * scale + GAP)))
+                .as("the frame of the last kernel")
+                .isEqualTo(THEME.faint());
+    }
+}

@@ -1,0 +1,67 @@
+package org.mnist.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mnist.data.Images;
+import org.mnist.experiment.RunResult;
+import org.mnist.report.Pictures.Picture;
+import org.mnist.testing.FinishedRun;
+import org.mnist.testing.NoiseImages;
+
+/** Each picture of a run is of what its name says. */
+class PicturesTest {
+    private static final RunResult RESULT = FinishedRun.result();
+    private static final Images IMAGES = NoiseImages.of(10);
+    private static final float[][][] KERNELS = {{{1, 0}, {0, -1}}};
+
+    /** The themes, by a name that a test can be called by. */
+    enum InTheme {
+        LIGHT(Theme.LIGHT),
+        DARK(Theme.DARK);
+
+        final Theme theme;
+
+        InTheme(Theme theme) {
+            this.theme = theme;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void picturesAreOfTheirSubjects(InTheme in) {
+        Theme theme = in.theme;
+        List<Picture> pictures = Pictures.of(RESULT, FinishedRun.HISTORY, IMAGES, KERNELS);
+        assertThat(pictures)
+                .extracting(Picture::file)
+                .containsExactly("curves.png", "confusion.png", "mistakes.png", "filters.png");
+        assertThat(pictures.get(0).png(theme))
+                .isEqualTo(Png.bytes(Curves.draw(FinishedRun.HISTORY, 2, theme)))
+                .isNotEqualTo(Png.bytes(Curves.draw(FinishedRun.HISTORY, 3, theme)));
+        assertThat(pictures.get(1).png(theme))
+                .isEqualTo(Png.bytes(ConfusionPicture.draw(RESULT.best().test().confusion(), theme)))
+                .isNotEqualTo(Png.bytes(ConfusionPicture.draw(RESULT.last().test().confusion(), theme)));
+        assertThat(pictures.get(2).png(theme))
+                .isEqualTo(Png.bytes(MistakesPicture.draw(RESULT.mistakes(), IMAGES, theme)));
+        assertThat(pictures.get(3).png(theme)).isEqualTo(Png.bytes(FiltersPicture.draw(KERNELS, theme)));
+        assertThat(pictures.get(0).text()).endsWith("the best epoch is 2");
+    }
+
+    @Test
+    void whatIsNotAtHandIsLeftOut() {
+        assertThat(Pictures.of(RESULT, FinishedRun.HISTORY, null, KERNELS))
+                .extracting(Picture::file)
+                .containsExactly("curves.png", "confusion.png", "filters.png");
+        assertThat(Pictures.of(RESULT, FinishedRun.HISTORY, IMAGES, null))
+                .extracting(Picture::file)
+                .containsExactly("curves.png", "confusion.png", "mistakes.png");
+    }
+
+    @Test
+    void thisJavaCanDraw() {
+        assertThat(Pictures.canDraw()).isTrue();
+    }
+}

@@ -1,0 +1,247 @@
+package org.mnist.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.experiment.RunResult;
+import org.mnist.network.Architecture;
+import org.mnist.testing.FinishedRun;
+import org.mnist.testing.NoiseImages;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The page is parsed, and every number on it compared with the result that it tells of. */
+class ReportPageTest {
+    private static final TrainConfig CONFIG = FinishedRun.config();
+    private static final RunResult RESULT = FinishedRun.result();
+    private static final List<Pictures.Picture> PICTURES =
+            Pictures.of(RESULT, FinishedRun.HISTORY, NoiseImages.of(10), new float[2][3][3]);
+
+    private static final Document PAGE = parsed(RESULT, PICTURES);
+
+    private static Document parsed(RunResult result, List<Pictures.Picture> pictures) {
+        String page = ReportPage.of(CONFIG, result, FinishedRun.provenance(), pictures);
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(
+                            page.replace("<!DOCTYPE html>", "").getBytes(StandardCharsets.UTF_8)));
+        } catch (Exception e) {
+            throw new AssertionError(page, e);
+        }
+    }
+
+    private static List<Element> all(Document page, String tag) {
+        return all(page.getElementsByTagName(tag));
+    }
+
+    private static List<Element> all(NodeList nodes) {
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+
+    /** The figures at the top: caption to value. */
+    private static Map<String, String> figures(Document page) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        for (Element figure : all(page, "li")) {
+            figures.put(
+                    figure.getElementsByTagName("span").item(0).getTextContent(),
+                    figure.getElementsByTagName("b").item(0).getTextContent());
+        }
+        return figures;
+    }
+
+    /** A table as texts, without its head. */
+    private static List<List<String>> rows(Document page, int table) {
+        return all(all(page, "table").get(table).getElementsByTagName("tr")).stream()
+                .map(row -> all(row.getElementsByTagName("*")).stream()
+                        .map(Element::getTextContent)
+                        .toList())
+                .toList();
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text.replaceAll("[^0-9.]", ""));
+    }
+
+    @Test
+    void figuresAreThoseOfTheResult() {
+        Map<String, String> figures = figures(PAGE);
+        assertThat(figures.keySet())
+                .containsExactly(
+                        "test accuracy, 1,000 images",
+                        "of 3 epochs, chosen by validation",
+                        "validation accuracy then",
+                        "test accuracy, last epoch",
+                        "test loss",
+                        "parameters learned",
+                        "of training steps",
+                        "images a second in training",
+                        "seed");
+        double[] expected = {97.12, 2, 98.60, 96.34, 0.1234, 109_370, 123, 43_165, 17};
+        assertThat(figures.values().stream().mapToDouble(ReportPageTest::number).toArray())
+                .containsExactly(expected);
+        assertThat(figures)
+                .containsEntry("test accuracy, 1,000 images", "97.12 %")
+                .containsEntry("of training steps", "1 min 23 s")
+                .containsEntry("of 3 epochs, chosen by validation", "epoch 2");
+    }
+
+    @Test
+    void withoutValidationTheLastEpochCounts() {
+        Map<String, String> figures = figures(parsed(FinishedRun.unvalidated(), List.of()));
+        assertThat(figures)
+                .containsEntry("test accuracy, 1,000 images", "96.34 %")
+                .containsEntry("epoch, the last", "epoch 3")
+                .containsEntry("test loss", "0.2345")
+                .doesNotContainKeys(
+                        "validation accuracy then",
+                        "test accuracy, last epoch",
+                        "of 3 epochs, chosen by validation");
+    }
+
+    @Test
+    void titleAndHeadSayWhatWasTrainedOnWhat() {
+        assertThat(all(PAGE, "title").get(0).getTextContent()).isEqualTo("mlp: 97.12 %");
+        assertThat(all(PAGE, "h1").get(0).getTextContent()).isEqualTo("mlp on sample & more");
+        assertThat(all(PAGE, "p")).extracting(Element::getTextContent).contains("so small & <quick>");
+    }
+
+    @Test
+    void aSampleIsCalledOne() {
+        assertThat(all(PAGE, "p"))
+                .extracting(Element::getTextContent)
+                .anyMatch(text -> text.contains("say nothing about the real test set"));
+        RunResult real = new RunResult(
+                RESULT.arch(),
+                RESULT.data(),
+                false,
+                RESULT.seed(),
+                RESULT.ended(),
+                RESULT.epochs(),
+                RESULT.parameters(),
+                RESULT.trainable(),
+                RESULT.best(),
+                RESULT.last(),
+                RESULT.mistakes(),
+                RESULT.trainSeconds(),
+                RESULT.trainImagesPerSecond(),
+                RESULT.waitingShare(),
+                RESULT.testImagesPerSecond(),
+                RESULT.engine(),
+                RESULT.hardware(),
+                RESULT.folder());
+        assertThat(all(parsed(real, List.of()), "p"))
+                .extracting(Element::getTextContent)
+                .noneMatch(text -> text.contains("sample of MNIST"));
+    }
+
+    @Test
+    void precisionAndRecallAreEachDigitsOwn() {
+        List<List<String>> rows = rows(PAGE, 0);
+        assertThat(rows).hasSize(11);
+        assertThat(rows.get(0)).containsExactly("digit", "precision", "recall");
+        for (RunResult.PerClass digit : RESULT.best().test().classes()) {
+            List<String> row = rows.get(digit.digit() + 1);
+            assertThat(row.get(0)).isEqualTo(Integer.toString(digit.digit()));
+            assertThat(number(row.get(1))).isCloseTo(100 * digit.precision(), within(0.006));
+            assertThat(number(row.get(2))).isCloseTo(100 * digit.recall(), within(0.006));
+        }
+    }
+
+    @Test
+    void layersHaveTheirShapesAndParameters() {
+        List<List<String>> rows = rows(PAGE, 1);
+        List<Architecture.Row> layers = CONFIG.architecture().rows();
+        assertThat(rows).hasSize(layers.size() + 1);
+        for (int i = 0; i < layers.size(); i++) {
+            Architecture.Row layer = layers.get(i);
+            List<String> row = rows.get(i + 1);
+            assertThat(row.subList(0, 3))
+                    .containsExactly(
+                            layer.layer().kind(), layer.layer().detail(), layer.out().toString());
+            assertThat(number(row.get(3))).isEqualTo(layer.parameters());
+            assertThat(number(row.get(4))).isEqualTo(layer.trainable());
+        }
+        assertThat(rows.get(2)).containsExactly("dense", "128 relu", "128", "100,480", "100,480");
+    }
+
+    @Test
+    void theConfigurationIsWhatTheProgramWouldReadAgain() {
+        assertThat(all(PAGE, "pre").get(0).getTextContent()).isEqualTo(ConfigLoader.print(CONFIG));
+    }
+
+    @Test
+    void provenanceIsAllThere() {
+        assertThat(rows(PAGE, 2))
+                .containsExactly(
+                        List.of("mnist", "0.9 (abc123)"),
+                        List.of("command", "mnist train --arch mlp --out 'my runs'"),
+                        List.of("started", "2026-01-02T03:04:05Z"),
+                        List.of("processor", "a processor, 4 processors, 2 threads"),
+                        List.of("vectors", "avx2 fma"),
+                        List.of("engine", "onednn (oneDNN 3.8, DL4J 1.0, cpu)"),
+                        List.of("Java", "17 of a vendor"),
+                        List.of("system", "an OS"),
+                        List.of("train-images", "SHA-256 00ff"),
+                        List.of("train-labels", "SHA-256 11ee"));
+    }
+
+    /** Numbers stand to the right, so that their digits are below each other. */
+    @Test
+    void numbersAreAligned() {
+        for (int table : new int[] {0, 1}) {
+            for (Element cell : all(all(PAGE, "table").get(table).getElementsByTagName("td"))) {
+                boolean aligned = cell.getAttribute("class").equals("number");
+                assertThat(aligned)
+                        .as(cell.getTextContent())
+                        .isEqualTo(cell.getTextContent().matches("[0-9.,]+( %)?") && isAmongNumbers(cell, table));
+            }
+        }
+    }
+
+    /** Whether a cell is in a column of numbers: all after the first of the digits, after the third of the layers. */
+    private static boolean isAmongNumbers(Element cell, int table) {
+        int column = 0;
+        for (var before = cell.getPreviousSibling(); before != null; before = before.getPreviousSibling()) {
+            column++;
+        }
+        return column >= (table == 0 ? 1 : 3);
+    }
+
+    @Test
+    void eachPictureIsThereInTheLightAndInTheDark() {
+        List<Element> images = all(PAGE, "img");
+        List<Element> sources = all(PAGE, "source");
+        List<String> titles = all(PAGE, "h2").stream().map(Element::getTextContent).toList();
+        assertThat(images).hasSize(4);
+        for (int i = 0; i < PICTURES.size(); i++) {
+            assertThat(titles.get(i)).isEqualTo(PICTURES.get(i).title());
+            assertThat(images.get(i).getAttribute("alt")).isEqualTo(PICTURES.get(i).text());
+            assertThat(png(images.get(i).getAttribute("src"))).isEqualTo(PICTURES.get(i).png(Theme.LIGHT));
+            assertThat(sources.get(i).getAttribute("media")).isEqualTo("(prefers-color-scheme: dark)");
+            assertThat(png(sources.get(i).getAttribute("srcset")))
+                    .isEqualTo(PICTURES.get(i).png(Theme.DARK));
+        }
+    }
+
+    private static byte[] png(String address) {
+        assertThat(address).startsWith("data:image/png;base64,");
+        return Base64.getDecoder().decode(address.substring(address.indexOf(',') + 1));
+    }
+}
