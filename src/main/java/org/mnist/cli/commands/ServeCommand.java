@@ -80,7 +80,8 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private static ModelInfo card(SavedModel saved) {
+    /** The words on the page about a model; of a run that has ended, how well it reads. */
+    static ModelInfo card(SavedModel saved) {
         TrainConfig config = saved.config();
         if (config == null) {
             return new ModelInfo(saved.file().getFileName().toString(), "");
