@@ -68,7 +68,7 @@ final class FailureReporter {
             cause.printStackTrace(err);
         }
         if (given.contains("--json")) {
-            console.result(Json.write(new Failed(new Failed.Problem(code, message))));
+            console.result(Json.document(new Failed(new Failed.Problem(code, message))));
         }
         return code;
     }

@@ -80,7 +80,7 @@ final class PredictCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        SavedModel saved = SavedModel.find(model);
+        SavedModel saved = SavedModel.find(model, console::info);
         List<Photo> photos = images.stream().map(this::read).toList();
         List<Prediction> predictions = new ArrayList<>();
         StringBuilder text = new StringBuilder();

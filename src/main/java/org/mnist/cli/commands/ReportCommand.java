@@ -27,9 +27,9 @@ final class ReportCommand extends BaseCommand {
     @Override
     int run(Console console) {
         RunDirectory.requireRun(run);
-        SavedModel model = SavedModel.find(run);
+        SavedModel model = SavedModel.find(run, console::info);
         Path page =
-                RunReport.write(new RunFiles(run), context.store().open(model.data()).test(), model.kernels(), console::info);
+                RunReport.write(new RunFiles(run, console::info), context.store().open(model.data()).test(), model.kernels(), console::info);
         print(new Written(page.toString()), page.toString());
         return ExitCode.OK;
     }

@@ -144,7 +144,7 @@ final class TrainCommand extends BaseCommand {
             }
             if (!noReport) {
                 RunReport.write(
-                        files, dataset.test(), SavedModel.find(files.path()).kernels(), console::info);
+                        files, dataset.test(), SavedModel.find(files.path(), console::info).kernels(), console::info);
             }
             return finish(console, finished.result(), files);
         }

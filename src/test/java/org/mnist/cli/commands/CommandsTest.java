@@ -62,7 +62,7 @@ class CommandsTest {
 
     @Test
     void aRunFolderHoldsItsWholeStory() throws IOException {
-        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(3);
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(4);
         JsonNode result = JSON.readTree(Files.readString(run.resolve("result.json")));
         assertThat(result.get("best").get("test").get("images").asInt()).isEqualTo(50);
         assertThat(result.get("ended").asText()).isEqualTo("finished");
