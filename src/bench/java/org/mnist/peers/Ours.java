@@ -6,19 +6,19 @@ import org.mnist.base.Names;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Engines;
-import org.mnist.engine.onednn.OneDnnEngine;
 import org.mnist.engine.Profile;
+import org.mnist.engine.TrainingEngine;
 import org.mnist.network.dl4j.NetworkFactory;
 
 /** This program's fast engine. */
 final class Ours implements Peer {
-    private final OneDnnEngine engine;
+    private final TrainingEngine engine;
     private final TrainConfig config;
 
     Ours(TrainConfig config, Path folder) {
         this.config = config;
-        engine = (OneDnnEngine)
-                new Engines(folder, System.err::println).open(config, NetworkFactory.create(config), config.batch());
+        engine = new Engines(folder, System.err::println)
+                .training(config, () -> NetworkFactory.create(config), config.batch());
     }
 
     @Override
@@ -40,7 +40,7 @@ final class Ours implements Peer {
 
     /** The primitives of a step, each timed alone. */
     Profile profile() {
-        return engine.profile();
+        return engine.profile().orElseThrow();
     }
 
     @Override

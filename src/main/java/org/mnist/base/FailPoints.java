@@ -11,8 +11,9 @@ import org.apache.commons.io.output.ProxyOutputStream;
 
 /**
  * The places in a save where it hurts to be cut off. They do nothing, unless a test watches them, or a harness sets the
- * property {@value #PROPERTY} to {@code FILE} or {@code FILE:N}: then each is written to FILE as a line, and at number N
- * the process waits until FILE is gone, to be killed there or to meet a disk that has been filled meanwhile.
+ * property {@value #PROPERTY} to {@code FILE}, {@code FILE:N} or {@code FILE:NAME}: then each is written to FILE as a
+ * line, and at number N, or at the first of the file or folder NAME, the process waits until FILE is gone, to be killed
+ * there or to meet a disk that has been filled meanwhile.
  */
 public final class FailPoints {
     /** The property that a harness sets. */
@@ -61,29 +62,31 @@ public final class FailPoints {
         }
         int colon = property.lastIndexOf(':');
         Path file = Path.of(colon < 0 ? property : property.substring(0, colon));
-        return new Harness(file, colon < 0 ? 0 : Integer.parseInt(property.substring(colon + 1)));
+        return new Harness(file, colon < 0 ? "" : property.substring(colon + 1));
     }
 
     /** Writes down what is passed, and waits where it must. */
     private static final class Harness implements Consumer<String> {
         private final Path file;
-        private final int waitAt;
+        private final String where;
         private int passed;
+        private boolean reached;
 
-        Harness(Path file, int waitAt) {
+        Harness(Path file, String where) {
             this.file = file;
-            this.waitAt = waitAt;
+            this.where = where;
         }
 
         @Override
         public synchronized void accept(String place) {
-            passed++;
-            if (waitAt > 0 && passed > waitAt) {
+            if (reached) {
                 return;
             }
+            passed++;
+            reached = where.equals(Integer.toString(passed)) || place.endsWith("/" + where);
             try {
                 Files.writeString(file, place + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                while (passed == waitAt && Files.exists(file)) {
+                while (reached && Files.exists(file)) {
                     Thread.sleep(1);
                 }
             } catch (IOException e) {

@@ -1,16 +1,9 @@
 package org.mnist.base;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Numbers as text, alike under every locale. */
 public final class Text {
-    /** What a shell takes as it is. */
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./-]+");
-
     private Text() {}
 
     /** Formats without regard to the locale. */
@@ -37,15 +30,5 @@ public final class Text {
         return whole < 3600
                 ? format("%d min %02d s", whole / 60, whole % 60)
                 : format("%d h %02d min", whole / 3600, whole / 60 % 60);
-    }
-
-    /** The command line of this program with these arguments, as a shell takes it. */
-    public static String command(List<String> arguments) {
-        return Stream.concat(Stream.of("mnist"), arguments.stream().map(Text::word))
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String word(String argument) {
-        return PLAIN.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

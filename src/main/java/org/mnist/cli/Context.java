@@ -2,31 +2,71 @@ package org.mnist.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.mnist.base.Console;
+import org.mnist.data.DatasetStore;
+import org.mnist.engine.Engines;
 
-/** What every command gets: where to talk, and what is around the process. */
-final class Context {
-    final InputStream in;
-    final Environment environment;
-    List<String> arguments = List.of();
+/** The surroundings of one command line, and the factory of what commands work with. */
+public final class Context {
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Environment environment;
+    private final List<String> arguments;
     private Console console;
 
-    Context(InputStream in, PrintStream out, PrintStream err, Environment environment) {
+    /**
+     * The surroundings of a command line.
+     *
+     * @param in what is piped into it
+     * @param out gets results
+     * @param err gets all other lines
+     * @param environment variables and terminal
+     * @param arguments the words of the command line
+     */
+    public Context(InputStream in, PrintStream out, PrintStream err, Environment environment, List<String> arguments) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.environment = environment;
-        setQuiet(false);
+        this.arguments = List.copyOf(arguments);
+        this.console = console(false);
     }
 
-    Console console() {
+    /** The console; a quiet one once {@link #quiet} has been called. */
+    public Console console() {
         return console;
     }
 
-    void setQuiet(boolean quiet) {
-        console = new Console(out, err, environment.terminal(), environment.columns(), quiet);
+    /** Lets only results and failures be printed from now on. */
+    public void quiet() {
+        console = console(true);
+    }
+
+    /** Standard input. */
+    public InputStream in() {
+        return in;
+    }
+
+    /** The words of the command line, for provenance. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /** The data sets in this user's cache. */
+    public DatasetStore store() {
+        return new DatasetStore(environment.cache(), line -> console.info(line));
+    }
+
+    /** The choice of engines, with the layouts that this user's cache remembers. */
+    public Engines engines() {
+        Path layouts = environment.cache().resolve("layouts");
+        return new Engines(layouts, line -> console.info(line));
+    }
+
+    private Console console(boolean quiet) {
+        return new Console(out, err, environment.terminal(), environment.columns(), quiet);
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the command may know of the process around it.
+ * The part of the process around it that the command may know.
  *
  * @param variables environment variables
  * @param terminal whether standard error is a terminal
@@ -13,14 +13,14 @@ public record Environment(Map<String, String> variables, boolean terminal) {
     private static final int USUAL_COLUMNS = 80;
 
     /**
-     * That of this process. Java cannot tell whether standard error is a terminal; the launcher can, and says so by a
-     * property.
+     * The environment of this process. Java cannot tell whether standard error is a terminal; the launcher can, and says
+     * so by a property.
      */
     public static Environment ofProcess() {
         return new Environment(System.getenv(), Boolean.getBoolean("mnist.terminal"));
     }
 
-    /** Where fetched data sets are kept: {@code $MNIST_HOME}, else {@code mnist} in the user's cache. */
+    /** The folder of fetched data sets: {@code $MNIST_HOME}, else {@code mnist} in the user's cache. */
     public Path cache() {
         if (isSet("MNIST_HOME")) {
             return Path.of(variables.get("MNIST_HOME"));
@@ -32,8 +32,8 @@ public record Environment(Map<String, String> variables, boolean terminal) {
         return Path.of(home, ".cache", "mnist");
     }
 
-    /** Width of the terminal. */
-    int columns() {
+    /** The width of the terminal in characters. */
+    public int columns() {
         String columns = variables.getOrDefault("COLUMNS", "");
         return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
     }

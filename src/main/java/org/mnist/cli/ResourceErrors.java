@@ -24,7 +24,7 @@ final class ResourceErrors {
         }
         return natives
                 ? unavailable(
-                        "the native libraries cannot be loaded (" + Cli.firstLine(cause.getMessage())
+                        "the native libraries cannot be loaded (" + FailureReporter.firstLine(cause.getMessage())
                                 + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of address space (`ulimit -v`)",
                         thrown)
                 : null;

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.mnist.base.Console;
 
 /**
- * While open, SIGINT and SIGTERM ask for a stop instead of ending the process; a second one ends it at once. Java has
- * no supported way to do this. {@code sun.misc.Signal} is the one that every JDK exports for it, and since the compiler
- * warns of it whatever it is told, it is called by reflection.
+ * Signals that ask for a stop: while one of these is open, SIGINT and SIGTERM do not end the process, but a second one
+ * does so at once. Java has no supported way to do this. {@code sun.misc.Signal} is the one that every JDK exports for
+ * it, and since the compiler warns of it whatever it is told, it is called by reflection.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
     private static final Map<String, Integer> EXIT_CODES =
             Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
 
@@ -21,7 +21,12 @@ final class Signals implements AutoCloseable {
 
     private Signals() {}
 
-    static Signals catchStops(Console console) {
+    /**
+     * Catches SIGINT and SIGTERM until it is closed.
+     *
+     * @param console is told of the first one
+     */
+    public static Signals catchStops(Console console) {
         Signals signals = new Signals();
         for (String name : EXIT_CODES.keySet()) {
             Object handler = Proxy.newProxyInstance(
@@ -45,12 +50,12 @@ final class Signals implements AutoCloseable {
     }
 
     /** Whether a stop was asked for. */
-    boolean stopRequested() {
+    public boolean stopRequested() {
         return caught.get() != null;
     }
 
     /** The exit code of the signal that was caught. */
-    int exitCode() {
+    public int exitCode() {
         return EXIT_CODES.get(caught.get());
     }
 
@@ -59,7 +64,7 @@ final class Signals implements AutoCloseable {
         before.forEach(Signals::handle);
     }
 
-    /** Sets the handler of a signal and gives the one before. */
+    /** Sets the handler of a signal. Returns the one before. */
     private static Object handle(String name, Object handler) {
         try {
             Object signal = type("Signal").getConstructor(String.class).newInstance(name);

@@ -93,7 +93,8 @@ public final class Engines {
             return new Dl4jEngine(start, config);
         }
         boolean required = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
-        Optional<OneDnnEngine> fast = unlessLacking(required, () -> OneDnnEngine.open(start, config, images, folders, log));
+        Optional<OneDnnEngine> fast =
+                unlessLacking(required, () -> OneDnnEngine.open(start, config, images, folders, log));
         if (fast.isEmpty()) {
             return new Dl4jEngine(start, config);
         }
@@ -114,8 +115,7 @@ public final class Engines {
         if (isDl4j(settings)) {
             return new Dl4jPredictor(trained);
         }
-        Optional<Predictor> fast =
-                unlessLacking(false, () -> OneDnnPredictor.open(trained, settings, folders, log));
+        Optional<Predictor> fast = unlessLacking(false, () -> OneDnnPredictor.open(trained, settings, folders, log));
         return fast.orElseGet(() -> new Dl4jPredictor(trained));
     }
 

@@ -110,9 +110,7 @@ public final class Benchmark {
             BooleanSupplier stop) {
         TrainingOutcome outcome =
                 new RunCollection(folder, dataset, arguments, engines, talk).run(config, listeners, stop);
-        return outcome instanceof TrainingOutcome.Finished finished
-                ? Optional.of(finished.result())
-                : Optional.empty();
+        return outcome instanceof TrainingOutcome.Finished finished ? Optional.of(finished.result()) : Optional.empty();
     }
 
     private static Path temporary() {
@@ -123,7 +121,19 @@ public final class Benchmark {
         }
     }
 
-    /** What identifies a configuration whatever its seed. */
+    /** A report that has no measurements yet. */
+    public BenchmarkReport report() {
+        return BenchmarkReport.start(dataset, arguments);
+    }
+
+    /** The report with what has run a training among its makers: a run that was kept may be an earlier program's. */
+    public BenchmarkReport madeBy(TrainConfig config, BenchmarkReport report) {
+        return keep.map(folder -> new RunFiles(RunCollection.folder(folder, config)).readProvenance())
+                .map(report::madeBy)
+                .orElseGet(report::madeHere);
+    }
+
+    /** The hash that a configuration has whatever its seed. */
     public static String hash(TrainConfig config) {
         return Hashes.sha256(ConfigLoader.print(config.withSeed(0)));
     }

@@ -22,10 +22,7 @@ public final class CheckpointListener implements TrainListener {
 
     /** A listener that saves what {@code engine} trains, and its average where there is one, into a run folder. */
     CheckpointListener(
-            RunFiles files,
-            TrainingEngine engine,
-            Optional<ExponentialMovingAverage> average,
-            RunIdentity identity) {
+            RunFiles files, TrainingEngine engine, Optional<ExponentialMovingAverage> average, RunIdentity identity) {
         this.average = average;
         this.files = files;
         this.engine = engine;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
@@ -13,9 +14,9 @@ import org.mnist.base.SafeFiles;
 import org.mnist.config.ComputeSettings;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.network.dl4j.Backends;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.FirstLayer;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
@@ -49,6 +50,13 @@ public record SavedModel(Path file, TrainConfig config) {
     /** The data set it was trained on, or {@code mnist} where that is not known. */
     public String data() {
         return config == null ? "mnist" : config.data();
+    }
+
+    /** The validation accuracy of the epoch that was chosen; empty where the run has not ended or held no images out. */
+    public Optional<Double> valAccuracy() {
+        return Optional.ofNullable(config)
+                .flatMap(known -> TrainingRun.finished(new RunFiles(file.toAbsolutePath().getParent()), known))
+                .map(result -> result.best().valAccuracy());
     }
 
     /**

@@ -19,13 +19,13 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
-import org.mnist.network.dl4j.Backends;
+import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
 import org.mnist.engine.TrainingEngine;
-import org.mnist.engine.Engines;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
 import org.mnist.network.Architecture;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
@@ -86,14 +86,14 @@ public final class TrainingRun {
         saved.ifPresent(checkpoint -> identity.requireSame(checkpoint.state().identity(), files));
         SafeFiles.write(files.config(), ConfigLoader.print(config));
         NetworkSpec spec = NetworkSpec.of(config);
-        Supplier<MultiLayerNetwork> network = () ->
-                saved.map(checkpoint -> checkpoint.network(spec)).orElseGet(() -> NetworkFactory.create(config));
+        Supplier<MultiLayerNetwork> network =
+                () -> saved.map(checkpoint -> checkpoint.network(spec)).orElseGet(() -> NetworkFactory.create(config));
         TrainState from = saved.map(checkpoint -> checkpoint.state().train()).orElse(TrainState.START);
         int images = TrainValSplit.of(config, dataset.train().count()).train().length;
         try (TrainingEngine engine = engines.training(config, network, images)) {
-            Optional<ExponentialMovingAverage> average = ExponentialMovingAverage.of(config, () -> saved.map(
-                            checkpoint -> checkpoint.parameters(spec))
-                    .orElseGet(engine::parameters));
+            Optional<ExponentialMovingAverage> average =
+                    ExponentialMovingAverage.of(config, () -> saved.map(checkpoint -> checkpoint.parameters(spec))
+                            .orElseGet(engine::parameters));
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
             Provenance provenance = provenance(engine);

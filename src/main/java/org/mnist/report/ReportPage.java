@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mnist.base.ShellCommand;
 import org.mnist.base.Text;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
@@ -99,7 +100,7 @@ final class ReportPage {
     private static String provenance(Provenance p) {
         Map<String, Object> lines = new LinkedHashMap<>();
         lines.put("mnist", p.version() + " (" + p.commit() + ")");
-        lines.put("command", Text.command(p.arguments()));
+        lines.put("command", ShellCommand.of(p.arguments()));
         lines.put("started", p.started());
         lines.put("processor", p.cpu() + ", " + p.processors() + " processors, " + p.threads() + " threads");
         lines.put("vectors", String.join(" ", p.cpuFeatures()));

@@ -1,8 +1,8 @@
 package org.mnist.train;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.mnist.base.Failure;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,8 @@ import org.mnist.train.TrainState;
 
 /** Saves that are cut off at each of their places. */
 class FailPointsTest {
-    private static final TrainConfig CONFIG = Fixture.config();
+    private static final TrainConfig CONFIG =
+            Fixture.config("layers", "[{flatten: {}}, {dense: {units: 60}}, {output: {}}]");
     private static final MultiLayerNetwork NETWORK = NetworkFactory.create(CONFIG);
     private static final RunIdentity IDENTITY = new RunIdentity(1, "", Map.of());
 
@@ -69,13 +71,17 @@ class FailPointsTest {
             }
             cutAt(place, () -> save(files, 5));
             List<String> warnings = new ArrayList<>();
-            Checkpoints.Saved newest = files.checkpoints().newest(warnings::add);
+            Checkpoints.Saved newest = files.checkpoints().newest(warnings::add).orElseThrow();
             assertThat(warnings).isEmpty();
             assertThat(newest.state().epoch()).isBetween(4, 5);
             assertThat(newest.network(NetworkSpec.of(CONFIG)).params()).isEqualTo(NETWORK.params());
             files.checkpoints().clean();
             save(files, 5);
-            assertThat(files.checkpoints().newest(warnings::add).state().epoch())
+            assertThat(files.checkpoints()
+                            .newest(warnings::add)
+                            .orElseThrow()
+                            .state()
+                            .epoch())
                     .isEqualTo(5);
             assertThat(files.path().resolve("checkpoints")).isDirectoryNotContaining("glob:**/.*");
         }
@@ -94,7 +100,12 @@ class FailPointsTest {
                 .mapToObj(epoch -> new EpochResult(epoch, 1, 0.5, 1, 0.5 + epoch / 100.0, 0.1, 1, 1))
                 .toList();
         files.checkpoints()
-                .save(NETWORK, null, new TrainState(history, 0, 0, 0, 0, 0), IDENTITY, List.of(files.best()));
+                .save(
+                        NETWORK,
+                        Optional.empty(),
+                        new TrainState(history, 0, 0, 0, 0, 0),
+                        IDENTITY,
+                        List.of(files.best()));
     }
 
     private static int countPlaces(Runnable save) {

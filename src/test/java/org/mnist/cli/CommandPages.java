@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.mnist.cli.commands.Commands;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
@@ -17,9 +19,14 @@ public final class CommandPages {
     /** Takes the folder to write to. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
-        CommandLine commands = new Cli(
-                        InputStream.nullInputStream(), System.out, System.err, new Environment(Map.of(), false))
-                .commandLine("");
+        CommandLine commands = Commands.commandLine(
+                new Context(
+                        InputStream.nullInputStream(),
+                        System.out,
+                        System.err,
+                        new Environment(Map.of(), false),
+                        List.of()),
+                "");
         Files.writeString(folder.resolve("mnist.bash"), AutoComplete.bash("mnist", commands));
         File pages = Files.createDirectories(folder.resolve("man")).toFile();
         int code = ManPageGenerator.generateManPage(pages, null, new boolean[0], false, commands.getCommandSpec());

@@ -29,12 +29,15 @@ import org.mnist.testing.CliRun;
 import org.mnist.testing.NeedsOneDnn;
 import org.mnist.testing.Scenes;
 import org.mnist.testing.Scenes.Scene;
+import org.mnist.testing.Slow;
 import org.mnist.testing.TinyData;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every command, in this process, on a few images. */
 class CommandsTest {
-    static final List<String> NAMES = Presets.NAMES;
+    static final List<String> LARGE = List.of("twoconv", "twoconv-bn", "conv3x3", "conv5x5", "strong", "champion");
+    static final List<String> OTHERS =
+            Presets.NAMES.stream().filter(name -> !LARGE.contains(name)).toList();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -236,8 +239,19 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("NAMES")
+    @FieldSource("OTHERS")
     void everyPresetTrains(String preset) throws IOException {
+        requireTrains(preset);
+    }
+
+    @Slow
+    @ParameterizedTest
+    @FieldSource("LARGE")
+    void everyLargePresetTrains(String preset) throws IOException {
+        requireTrains(preset);
+    }
+
+    private static void requireTrains(String preset) throws IOException {
         Path out = folder.resolve("preset-" + preset);
         CliRun train = CliRun.of(
                 "train",

@@ -73,7 +73,7 @@ class MirrorSourceTest {
                 "/bomb/", exchange -> LocalMirrors.respond(exchange, 200, IdxReaderTest.gzip(new byte[64 << 20])));
         mirrors.serve("/endless/", exchange -> drip(exchange, 1 << 16, 0));
         mirrors.serve("/drip/", exchange -> drip(exchange, 1, 50));
-        mirrors.serve("/silent/", exchange -> sleep(4000));
+        mirrors.serve("/silent/", exchange -> mirrors.dawdle(60_000));
         mirrors.serve("/circle/", exchange -> redirect(exchange, "/circle/x"));
         for (String bad : List.of(
                 "/missing/",
@@ -156,22 +156,14 @@ class MirrorSourceTest {
     }
 
     /** Sends and sends, until the client hangs up. */
-    private static void drip(HttpExchange exchange, int bytes, int pauseMillis) throws IOException {
+    private void drip(HttpExchange exchange, int bytes, int pauseMillis) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         byte[] header = IdxReaderTest.gzip(new byte[0]);
         exchange.getResponseBody().write(header, 0, 10);
         for (int i = 0; i < 10_000; i++) {
             exchange.getResponseBody().write(new byte[bytes]);
             exchange.getResponseBody().flush();
-            sleep(pauseMillis);
-        }
-    }
-
-    private static void sleep(int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            mirrors.dawdle(pauseMillis);
         }
     }
 

@@ -17,6 +17,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.eval.EvalResult;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,13 +28,14 @@ class Dl4jEngineTest {
     @Test
     void aStepGivesTheLossAndHitsOfTheNetworkBeforeIt() {
         TrainConfig config = config("layers", "[{flatten: {}}, {dense: {units: 20, activation: relu}}, {output: {}}]");
-        try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
+        try (Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
             Batch batch = batch(1);
             float[] before = new float[batch.size() * 10];
             engine.predict(batch, before, 0);
             EvalResult expected = EvalResult.of(before, i -> batch.labels()[i]);
-            assertThat(engine.step(batch, 0.01)).isCloseTo(expected.loss(), within(1e-5));
-            assertThat(engine.correct()).isEqualTo(expected.confusion().correct());
+            StepResult step = engine.step(batch, 0.01);
+            assertThat(step.loss()).isCloseTo(expected.loss(), within(1e-5));
+            assertThat(step.correct()).isEqualTo(expected.confusion().correct());
             float[] after = new float[batch.size() * 10];
             engine.predict(batch, after, 0);
             assertThat(EvalResult.of(after, i -> batch.labels()[i]).loss()).isLessThan(expected.loss());
@@ -46,12 +48,11 @@ class Dl4jEngineTest {
         TrainConfig config = config(
                 "layers",
                 "[{conv: {filters: 8, kernel: 7, stride: 7}}, {conv: {filters: 10, kernel: 4}}, {flatten: {}}, {output: {dense: false}}]");
-        try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
+        try (Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
             Batch batch = batch(1);
             float[] before = new float[batch.size() * 10];
             engine.predict(batch, before, 0);
-            engine.step(batch, 0.01);
-            assertThat(engine.correct())
+            assertThat(engine.step(batch, 0.01).correct())
                     .isEqualTo(EvalResult.of(before, i -> batch.labels()[i])
                             .confusion()
                             .correct());
@@ -62,10 +63,11 @@ class Dl4jEngineTest {
     void theLossLeavesPenaltiesOut() {
         TrainConfig plain = config("layers", SMALL_CONV);
         TrainConfig penalised = config("layers", SMALL_CONV, "l2", "0.5");
-        try (Engine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
-                Engine b = new Dl4jEngine(NetworkFactory.create(penalised), penalised)) {
-            assertThat(b.step(batch(1), 0.01)).isCloseTo(a.step(batch(1), 0.01), within(1e-5));
-            assertThat(b.sync().params()).isNotEqualTo(a.sync().params());
+        try (Dl4jEngine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
+                Dl4jEngine b = new Dl4jEngine(NetworkFactory.create(penalised), penalised)) {
+            assertThat(b.step(batch(1), 0.01).loss())
+                    .isCloseTo(a.step(batch(1), 0.01).loss(), within(1e-5));
+            assertThat(b.network().params()).isNotEqualTo(a.network().params());
         }
     }
 
@@ -85,18 +87,18 @@ class Dl4jEngineTest {
             TrainConfig config = config(
                     "layers", layers, "optimizer.kind", kind, "optimizer.momentum", kind.equals("sgd") ? "0.9" : "0");
             Path file = folder.resolve(kind + ".zip");
-            try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
+            try (Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
                 for (int i = 0; i < 4; i++) {
                     engine.step(batch(i), 0.01 / (1 + i));
                 }
-                ModelSerializer.writeModel(engine.sync(), file.toFile(), true);
-                try (Engine loaded = new Dl4jEngine(MultiLayerNetwork.load(file.toFile(), true), config)) {
+                ModelSerializer.writeModel(engine.network(), file.toFile(), true);
+                try (Dl4jEngine loaded = new Dl4jEngine(MultiLayerNetwork.load(file.toFile(), true), config)) {
                     for (int i = 4; i < 7; i++) {
                         assertThat(loaded.step(batch(i), 0.002)).as(kind).isEqualTo(engine.step(batch(i), 0.002));
                     }
-                    assertThat(loaded.sync().params())
+                    assertThat(loaded.network().params())
                             .as(kind)
-                            .isEqualTo(engine.sync().params());
+                            .isEqualTo(engine.network().params());
                 }
             }
         }
@@ -106,8 +108,8 @@ class Dl4jEngineTest {
     void labelSmoothingRaisesTheLossOfASureNetwork() {
         TrainConfig plain = config("layers", "[{flatten: {}}, {output: {}}]");
         TrainConfig smooth = config("layers", "[{flatten: {}}, {output: {}}]", "label-smoothing", "0.2");
-        try (Engine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
-                Engine b = new Dl4jEngine(NetworkFactory.create(smooth), smooth)) {
+        try (Dl4jEngine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
+                Dl4jEngine b = new Dl4jEngine(NetworkFactory.create(smooth), smooth)) {
             float[] p = new float[640];
             a.predict(batch(1), p, 0);
             double expected = 0;
@@ -116,7 +118,7 @@ class Dl4jEngineTest {
                     expected -= (0.02 + (c == batch(1).labels()[i] ? 0.8 : 0)) * Math.log(p[10 * i + c]) / 64;
                 }
             }
-            assertThat(b.step(batch(1), 0.01)).isCloseTo(expected, within(1e-5));
+            assertThat(b.step(batch(1), 0.01).loss()).isCloseTo(expected, within(1e-5));
         }
     }
 
@@ -128,11 +130,11 @@ class Dl4jEngineTest {
     }
 
     private static INDArray trained(TrainConfig config) {
-        try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
+        try (Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
             for (int i = 0; i < 5; i++) {
                 engine.step(batch(i), 0.01);
             }
-            return engine.sync().params().dup();
+            return engine.network().params().dup();
         }
     }
 }

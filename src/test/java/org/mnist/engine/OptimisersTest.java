@@ -32,16 +32,16 @@ class OptimisersTest {
     @Test
     void theLearningRateIsThatOfTheStep() {
         TrainConfig config = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-        try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
-            INDArray start = engine.sync().params().dup();
+        try (Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
+            INDArray start = engine.network().params().dup();
             engine.step(batch(1), 0);
-            assertThat(engine.sync().params()).isEqualTo(start);
+            assertThat(engine.network().params()).isEqualTo(start);
             engine.step(batch(1), 0.1);
-            double once = engine.sync().params().sub(start).norm2Number().doubleValue();
+            double once = engine.network().params().sub(start).norm2Number().doubleValue();
             TrainConfig again = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-            try (Engine other = new Dl4jEngine(NetworkFactory.create(again), again)) {
+            try (Dl4jEngine other = new Dl4jEngine(NetworkFactory.create(again), again)) {
                 other.step(batch(1), 0.2);
-                assertThat(other.sync().params().sub(start).norm2Number().doubleValue())
+                assertThat(other.network().params().sub(start).norm2Number().doubleValue())
                         .isCloseTo(2 * once, within(1e-5));
             }
         }
@@ -61,21 +61,25 @@ class OptimisersTest {
                     "optimizer.nesterov",
                     Boolean.toString(nesterov));
             TrainConfig plain = config("layers", "[{flatten: {}}, {output: {}}]", "optimizer.kind", "sgd");
-            try (Engine engine = new Dl4jEngine(NetworkFactory.create(config), config);
-                    Engine sgd = new Dl4jEngine(NetworkFactory.create(plain), plain)) {
-                INDArray start = engine.sync().params().dup();
+            try (Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(config), config);
+                    Dl4jEngine sgd = new Dl4jEngine(NetworkFactory.create(plain), plain)) {
+                INDArray start = engine.network().params().dup();
                 INDArray velocity = start.like();
                 for (int step = 0; step < 3; step++) {
-                    INDArray before = engine.sync().params().dup();
-                    sgd.sync().setParams(before);
+                    INDArray before = engine.network().params().dup();
+                    sgd.network().setParams(before);
                     sgd.step(batch(1), 0.1);
-                    INDArray gradientStep = sgd.sync().params().sub(before); // −rate·g
+                    INDArray gradientStep = sgd.network().params().sub(before); // −rate·g
                     INDArray old = velocity.dup();
                     velocity = velocity.mul(0.9).add(gradientStep);
                     INDArray expected =
                             nesterov ? velocity.mul(1.9).sub(old.mul(0.9)).add(before) : before.add(velocity);
                     engine.step(batch(1), 0.1);
-                    assertThat(engine.sync().params().sub(expected).amaxNumber().doubleValue())
+                    assertThat(engine.network()
+                                    .params()
+                                    .sub(expected)
+                                    .amaxNumber()
+                                    .doubleValue())
                             .as("nesterov %s, step %d", nesterov, step)
                             .isLessThan(1e-6);
                 }
@@ -89,22 +93,22 @@ class OptimisersTest {
         String layers = "[{flatten: {}}, {output: {}}]";
         TrainConfig nadam = config("layers", layers, "optimizer.kind", "nadam");
         TrainConfig plain = config("layers", layers, "optimizer.kind", "sgd");
-        try (Engine engine = new Dl4jEngine(NetworkFactory.create(nadam), nadam);
-                Engine sgd = new Dl4jEngine(NetworkFactory.create(plain), plain)) {
-            int n = (int) engine.sync().numParams();
+        try (Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(nadam), nadam);
+                Dl4jEngine sgd = new Dl4jEngine(NetworkFactory.create(plain), plain)) {
+            int n = (int) engine.network().numParams();
             double[] m = new double[n];
             double[] v = new double[n];
             double product = 1;
             for (int t = 1; t <= 3; t++) {
-                double[] before = engine.sync().params().dup().data().asDouble();
-                sgd.sync().setParams(engine.sync().params());
+                double[] before = engine.network().params().dup().data().asDouble();
+                sgd.network().setParams(engine.network().params());
                 sgd.step(batch(1), 1);
-                double[] stepped = sgd.sync().params().dup().data().asDouble();
+                double[] stepped = sgd.network().params().dup().data().asDouble();
                 double u = 0.9 * (1 - 0.5 * Math.pow(0.96, t));
                 double uNext = 0.9 * (1 - 0.5 * Math.pow(0.96, t + 1));
                 product *= u;
                 engine.step(batch(1), 0.01);
-                double[] after = engine.sync().params().dup().data().asDouble();
+                double[] after = engine.network().params().dup().data().asDouble();
                 for (int i = 0; i < n; i++) {
                     double g = before[i] - stepped[i];
                     m[i] = 0.9 * m[i] + 0.1 * g;
@@ -125,15 +129,15 @@ class OptimisersTest {
         String layers = "[{flatten: {}}, {output: {}}]";
         TrainConfig adam = config("layers", layers);
         TrainConfig adamw = config("layers", layers, "optimizer.kind", "adamw", "optimizer.weight-decay", "0.1");
-        try (Engine a = new Dl4jEngine(NetworkFactory.create(adam), adam);
-                Engine b = new Dl4jEngine(NetworkFactory.create(adamw), adamw)) {
-            INDArray weights = a.sync().getParam("0_W").dup();
+        try (Dl4jEngine a = new Dl4jEngine(NetworkFactory.create(adam), adam);
+                Dl4jEngine b = new Dl4jEngine(NetworkFactory.create(adamw), adamw)) {
+            INDArray weights = a.network().getParam("0_W").dup();
             a.step(batch(1), 0.01);
             b.step(batch(1), 0.01);
-            INDArray decayed = a.sync().getParam("0_W").sub(weights.mul(0.01 * 0.1));
-            assertThat(b.sync().getParam("0_W").sub(decayed).amaxNumber().doubleValue())
+            INDArray decayed = a.network().getParam("0_W").sub(weights.mul(0.01 * 0.1));
+            assertThat(b.network().getParam("0_W").sub(decayed).amaxNumber().doubleValue())
                     .isLessThan(1e-7);
-            assertThat(b.sync().getParam("0_b")).isEqualTo(a.sync().getParam("0_b"));
+            assertThat(b.network().getParam("0_b")).isEqualTo(a.network().getParam("0_b"));
         }
     }
 
@@ -143,23 +147,27 @@ class OptimisersTest {
         String layers = "[{flatten: {}}, {dense: {units: 12}}, {output: {}}]";
         TrainConfig plain = config("layers", layers, "optimizer.kind", "sgd");
         TrainConfig penalised = config("layers", layers, "optimizer.kind", "sgd", "l2", "0.1");
-        try (Engine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
-                Engine b = new Dl4jEngine(NetworkFactory.create(penalised), penalised)) {
+        try (Dl4jEngine a = new Dl4jEngine(NetworkFactory.create(plain), plain);
+                Dl4jEngine b = new Dl4jEngine(NetworkFactory.create(penalised), penalised)) {
             for (String weights : List.of("0_W", "1_W")) {
                 INDArray before = NetworkFactory.create(plain).getParam(weights);
                 step(a, b);
-                INDArray expected = a.sync().getParam(weights).sub(before.mul(0.01 * 0.1));
-                assertThat(b.sync().getParam(weights).sub(expected).amaxNumber().doubleValue())
+                INDArray expected = a.network().getParam(weights).sub(before.mul(0.01 * 0.1));
+                assertThat(b.network()
+                                .getParam(weights)
+                                .sub(expected)
+                                .amaxNumber()
+                                .doubleValue())
                         .isLessThan(1e-6);
-                a.sync().setParams(NetworkFactory.create(plain).params());
-                b.sync().setParams(NetworkFactory.create(plain).params());
+                a.network().setParams(NetworkFactory.create(plain).params());
+                b.network().setParams(NetworkFactory.create(plain).params());
             }
             step(a, b);
-            assertThat(b.sync().getParam("0_b")).isEqualTo(a.sync().getParam("0_b"));
+            assertThat(b.network().getParam("0_b")).isEqualTo(a.network().getParam("0_b"));
         }
     }
 
-    private static void step(Engine a, Engine b) {
+    private static void step(Dl4jEngine a, Dl4jEngine b) {
         a.step(batch(1), 0.01);
         b.step(batch(1), 0.01);
     }
@@ -167,9 +175,9 @@ class OptimisersTest {
     private static List<Double> train(TrainConfig config, double rate) {
         List<Double> losses = new ArrayList<>();
         MultiLayerNetwork network = NetworkFactory.create(config);
-        try (Engine engine = new Dl4jEngine(network, config)) {
+        try (Dl4jEngine engine = new Dl4jEngine(network, config)) {
             for (int i = 0; i < 30; i++) {
-                losses.add(engine.step(batch(i), rate));
+                losses.add(engine.step(batch(i), rate).loss());
             }
         }
         return losses;

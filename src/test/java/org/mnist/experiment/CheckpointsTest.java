@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -37,34 +38,36 @@ class CheckpointsTest {
     @Test
     void keepsTheNewestThreeAndFindsTheNewest() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
-        assertThat(checkpoints.newest(warnings::add)).isNull();
+        assertThat(checkpoints.newest(warnings::add)).isEmpty();
         for (int epoch = 1; epoch <= 5; epoch++) {
-            checkpoints.save(NETWORK, null, state(epoch, 0), IDENTITY, List.of());
+            checkpoints.save(NETWORK, Optional.empty(), state(epoch, 0), IDENTITY, List.of());
         }
-        checkpoints.save(NETWORK, null, state(5, 12), IDENTITY, List.of());
+        checkpoints.save(NETWORK, Optional.empty(), state(5, 12), IDENTITY, List.of());
         assertThat(names()).containsExactlyInAnyOrder("epoch-004", "epoch-005", "epoch-005-step-000012");
-        Checkpoints.Saved newest = checkpoints.newest(warnings::add);
+        Checkpoints.Saved newest = checkpoints.newest(warnings::add).orElseThrow();
         assertThat(newest.folder().getFileName()).hasToString("epoch-005-step-000012");
         assertThat(newest.state().train()).isEqualTo(state(5, 12));
         assertThat(newest.state().identity()).isEqualTo(IDENTITY);
         assertThat(newest.network(NetworkSpec.of(CONFIG)).params()).isEqualTo(NETWORK.params());
         assertThat(warnings).isEmpty();
-        checkpoints.save(NETWORK, null, state(1000, 0), IDENTITY, List.of());
-        assertThat(checkpoints.newest(warnings::add).state().epoch()).isEqualTo(1000);
+        checkpoints.save(NETWORK, Optional.empty(), state(1000, 0), IDENTITY, List.of());
+        assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
+                .isEqualTo(1000);
     }
 
     @Test
     void aDamagedOneIsSaidAndTheOneBeforeIsTaken() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         for (int epoch = 1; epoch <= 3; epoch++) {
-            checkpoints.save(NETWORK, null, state(epoch, 0), IDENTITY, List.of());
+            checkpoints.save(NETWORK, Optional.empty(), state(epoch, 0), IDENTITY, List.of());
         }
         Path model = folder.resolve("epoch-003/model.zip");
         byte[] bytes = Files.readAllBytes(model);
         bytes[bytes.length / 2] ^= 1;
         Files.write(model, bytes);
         Files.writeString(folder.resolve("epoch-002/state.json"), "{\"epoch\": 2");
-        assertThat(checkpoints.newest(warnings::add).state().epoch()).isEqualTo(1);
+        assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
+                .isEqualTo(1);
         assertThat(warnings).hasSize(2);
         assertThat(warnings.get(0)).contains("epoch-003 is damaged");
         assertThat(warnings.get(1)).contains("epoch-002 is damaged");
@@ -76,9 +79,10 @@ class CheckpointsTest {
         Files.writeString(folder.resolve(".epoch-009.tmp/state.json"), "{}");
         Files.createDirectories(folder.resolve("epoch-x"));
         Checkpoints checkpoints = new Checkpoints(folder);
-        assertThat(checkpoints.newest(warnings::add)).isNull();
-        checkpoints.save(NETWORK, null, state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
-        assertThat(checkpoints.newest(warnings::add).state().epoch()).isEqualTo(9);
+        assertThat(checkpoints.newest(warnings::add)).isEmpty();
+        checkpoints.save(NETWORK, Optional.empty(), state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
+        assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
+                .isEqualTo(9);
         assertThat(folder.resolve("best.zip")).hasSameBinaryContentAs(folder.resolve("epoch-009/model.zip"));
     }
 
@@ -86,7 +90,8 @@ class CheckpointsTest {
     void weightsThatAreNotFiniteAreNeverSaved() {
         RunFiles files = new RunFiles(folder.resolve("diverged"));
         MultiLayerNetwork network = NetworkFactory.create(CONFIG);
-        CheckpointListener listener = new CheckpointListener(files, new Dl4jEngine(network, null), null, IDENTITY);
+        CheckpointListener listener =
+                new CheckpointListener(files, new Dl4jEngine(network, CONFIG), Optional.empty(), IDENTITY);
         listener.onEpoch(epoch(1), state(1, 0));
         for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
             network.params().putScalar(5, number);
@@ -95,7 +100,12 @@ class CheckpointsTest {
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.DIVERGED);
         }
-        assertThat(files.checkpoints().newest(warnings::add).state().epoch()).isEqualTo(1);
+        assertThat(files.checkpoints()
+                        .newest(warnings::add)
+                        .orElseThrow()
+                        .state()
+                        .epoch())
+                .isEqualTo(1);
         assertThat(warnings).isEmpty();
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.mnist.base.FailPoints;
 
@@ -26,6 +28,9 @@ public record Command(List<String> line, Map<String, String> environment) {
      * @param err what it said on standard error
      */
     public record Ended(int code, String out, String err) {}
+
+    /** No run of a test takes longer, however busy the machine is. */
+    private static final int LIMIT_MINUTES = 5;
 
     /** What takes the place of an option of Java where there is none to give. */
     private static final String NO_OPTION = "-Dmnist.unused";
@@ -59,10 +64,10 @@ public record Command(List<String> line, Map<String, String> environment) {
      */
     public Process start(List<String> arguments, String savePoints, Path output) throws IOException {
         String option = savePoints == null ? NO_OPTION : "-D" + FailPoints.PROPERTY + "=" + savePoints;
-        return process(arguments, option)
+        return Children.watch(process(arguments, option)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
-                .start();
+                .start());
     }
 
     /** The same with an option of Java's. */
@@ -77,13 +82,23 @@ public record Command(List<String> line, Map<String, String> environment) {
         return new Command(all, environment);
     }
 
-    /** Runs it to its end, after {@code prepare} had its way with its streams and folder. */
+    /**
+     * Runs it to its end, after {@code prepare} had its way with its streams and folder. One that does not end is killed,
+     * which is its end.
+     */
     public Ended run(UnaryOperator<ProcessBuilder> prepare, Object... arguments) throws Exception {
         Path err = Files.createTempFile("mnist", ".err");
         try {
             List<String> words = Arrays.stream(arguments).map(Object::toString).toList();
-            Process process = prepare.apply(process(words, NO_OPTION).redirectError(err.toFile()))
-                    .start();
+            Process process =
+                    Children.watch(prepare.apply(process(words, NO_OPTION).redirectError(err.toFile()))
+                            .start());
+            CompletableFuture<Void> unused = process.onExit()
+                    .orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES)
+                    .handle((ended, late) -> {
+                        Children.kill(process);
+                        return null;
+                    });
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ended(process.waitFor(), out, Files.readString(err));
         } finally {

@@ -12,6 +12,7 @@ import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.engine.dl4j.Dl4jPredictor;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.file.ModelFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,7 +39,7 @@ public final class Models {
         for (int i = 0; i < 3; i++) {
             engine.step(Fixture.batch(i), 0.01 / (i + 1));
         }
-        return engine.sync();
+        return engine.network();
     }
 
     public static byte[] bytes(MultiLayerNetwork network) {
@@ -89,7 +90,7 @@ public final class Models {
     /** What a network makes of 20 images of the sample. */
     public static INDArray answer(MultiLayerNetwork network) {
         float[] probabilities = new float[20 * 10];
-        new Dl4jEngine(network, null).predict(Fixture.batch(3, 20), probabilities, 0);
+        new Dl4jPredictor(network).predict(Fixture.batch(3, 20), probabilities, 0);
         return org.nd4j.linalg.factory.Nd4j.createFromArray(probabilities);
     }
 }

@@ -6,8 +6,8 @@ import org.mnist.data.Batches;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
 import org.mnist.engine.Engines;
+import org.mnist.engine.TrainingEngine;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.vision.Recogniser;
 
@@ -18,10 +18,10 @@ public final class TrainedOnSample implements AutoCloseable {
     private static final int EPOCHS = 6;
     private static final int BATCH = 50;
 
-    private final Engine engine;
+    private final TrainingEngine engine;
     private final Recogniser recogniser;
 
-    private TrainedOnSample(Engine engine, Recogniser recogniser) {
+    private TrainedOnSample(TrainingEngine engine, Recogniser recogniser) {
         this.engine = engine;
         this.recogniser = recogniser;
     }
@@ -30,8 +30,8 @@ public final class TrainedOnSample implements AutoCloseable {
         Dataset sample = new DatasetStore(Path.of("unused"), line -> {}).open("sample");
         TrainConfig config = Fixture.config("layers", LAYERS, "batch", Integer.toString(BATCH));
         Images images = sample.train();
-        Engine engine = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {})
-                .open(config, NetworkFactory.create(config), images.count());
+        TrainingEngine engine = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {})
+                .training(config, () -> NetworkFactory.create(config), images.count());
         int[] order = new int[images.count()];
         for (int i = 0; i < order.length; i++) {
             order[i] = (int) (i * 7919L % order.length); // the sample is in order of the digits

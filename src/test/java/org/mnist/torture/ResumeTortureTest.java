@@ -10,6 +10,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.testing.Command;
+import org.mnist.testing.Slow;
 import org.mnist.testing.TinyData;
 
 /** A little of what {@code scripts/torture-resume} does at length. */
@@ -18,6 +19,7 @@ class ResumeTortureTest {
     @TempDir
     Path folder;
 
+    @Slow
     @Test
     void aKilledRunBecomesTheUndisturbedOne() throws Exception {
         Path data = TinyData.write(folder.resolve("data"), 600, 50);

@@ -3,6 +3,7 @@ package org.mnist.torture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.FileUtils;
+import org.awaitility.Awaitility;
+import org.mnist.testing.Children;
 import org.mnist.testing.Command;
 
 /** Trainings of one configuration, each in a process of its own, and what they come to if nobody disturbs them. */
@@ -100,13 +103,9 @@ final class Trainings {
         Path points = points(number);
         Process process = start(run(number), points + ":" + place);
         started.add(process);
-        List<String> passed = List.of();
-        while (process.isAlive() && passed.size() < place) {
-            Thread.sleep(2);
-            passed = Files.exists(points) ? Files.readAllLines(points) : passed;
-        }
+        until(process, () -> passed(points).size() >= place);
         require(process.isAlive(), "it ended before place " + place, run(number));
-        return passed.get(place - 1).replaceAll("\\S*/(?=\\S*$)", "");
+        return passed(points).get(place - 1).replaceAll("\\S*/(?=\\S*$)", "");
     }
 
     /** Starts or resumes a run, whichever there is cause for, and lets it come to its end. */
@@ -140,16 +139,27 @@ final class Trainings {
         return line;
     }
 
+    private static List<String> passed(Path points) throws IOException {
+        return Files.exists(points) ? Files.readAllLines(points) : List.of();
+    }
+
     /** Waits until a run has written its first file. */
-    static void awaitBeginning(Process process, Path run) throws InterruptedException {
-        while (process.isAlive() && !Files.exists(run.resolve("config.yaml"))) {
-            Thread.sleep(2);
-        }
+    static void awaitBeginning(Process process, Path run) {
+        until(process, () -> Files.exists(run.resolve("config.yaml")));
+    }
+
+    /** Waits until it is so, or the process has ended. */
+    private static void until(Process process, Callable<Boolean> isSo) {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                .until(() -> !process.isAlive() || isSo.call());
     }
 
     /** SIGKILL. */
     static void kill(Process process) throws InterruptedException {
-        process.destroyForcibly();
+        Children.kill(process);
         process.waitFor();
     }
 

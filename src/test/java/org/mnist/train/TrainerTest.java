@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.mnist.base.Failure;
@@ -16,7 +17,11 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
-import org.mnist.engine.Engine;
+import org.mnist.engine.Predictor;
+import org.mnist.engine.StepResult;
+import org.mnist.engine.TrainingEngine;
+import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.testing.Fixture;
 
 /** The loop, with an engine whose answers are written down. */
 class TrainerTest {
@@ -24,7 +29,7 @@ class TrainerTest {
             new DatasetStore(Path.of("unused"), line -> {}).open("sample").train();
 
     /** Probability that it gives the right digit of the i-th epoch's validation, and how many images it gets right. */
-    private static final class Script implements Engine {
+    private static final class Script implements TrainingEngine {
         final List<Double> rates = new ArrayList<>();
         double loss = 1;
         double[] sureness = {0.9};
@@ -37,14 +42,19 @@ class TrainerTest {
         }
 
         @Override
-        public double step(Batch batch, double learningRate) {
+        public StepResult step(Batch batch, double learningRate) {
             rates.add(learningRate);
-            return loss;
+            return new StepResult(loss, 1);
         }
 
         @Override
-        public int correct() {
-            return 1;
+        public float[] parameters() {
+            return new float[0];
+        }
+
+        @Override
+        public Predictor predictor(float[] parameters) {
+            return this;
         }
 
         @Override
@@ -58,8 +68,8 @@ class TrainerTest {
         }
 
         @Override
-        public MultiLayerNetwork sync() {
-            throw new UnsupportedOperationException();
+        public MultiLayerNetwork network() {
+            return NetworkFactory.create(Fixture.config("layers", "[{flatten: {}}, {output: {}}]"));
         }
 
         @Override
@@ -126,11 +136,17 @@ class TrainerTest {
         int stopAt = 8;
         TrainConfig config = config("epochs", "3", "schedule", "{kind: cosine}");
         Trainer first = new Trainer(
-                config, IMAGES, engine, List.of(), () -> engine.rates.size() == stopAt, TrainState.START, null);
+                config,
+                IMAGES,
+                engine,
+                List.of(),
+                () -> engine.rates.size() == stopAt,
+                TrainState.START,
+                Optional.empty());
         assertThat(first.train()).isEqualTo(Trainer.End.STOPPED);
         assertThat(first.state().epochs()).isEqualTo(1);
         assertThat(first.state().steps()).isEqualTo(2);
-        Trainer second = new Trainer(config, IMAGES, engine, List.of(), () -> false, first.state(), null);
+        Trainer second = new Trainer(config, IMAGES, engine, List.of(), () -> false, first.state(), Optional.empty());
         assertThat(second.train()).isEqualTo(Trainer.End.FINISHED);
         assertThat(engine.rates).isEqualTo(undisturbed);
         assertThat(second.state().history())
@@ -160,7 +176,7 @@ class TrainerTest {
     }
 
     private Trainer trainer(TrainState from, String... settings) {
-        return new Trainer(config(settings), IMAGES, engine, List.of(collector), () -> false, from, null);
+        return new Trainer(config(settings), IMAGES, engine, List.of(collector), () -> false, from, Optional.empty());
     }
 
     private static TrainConfig config(String... settings) {

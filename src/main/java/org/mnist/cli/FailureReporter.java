@@ -1,0 +1,96 @@
+package org.mnist.cli;
+
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.util.Arrays;
+import java.util.List;
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.Json;
+import picocli.CommandLine;
+
+/** The one place where a failure becomes a line and an exit code. */
+final class FailureReporter {
+    private final Context context;
+    private final PrintStream err;
+
+    /**
+     * A reporter.
+     *
+     * @param context whose console gets the line
+     * @param err gets the stack trace of {@code --verbose}
+     */
+    FailureReporter(Context context, PrintStream err) {
+        this.context = context;
+        this.err = err;
+    }
+
+    /** A failure in JSON. */
+    record Failed(Problem error) {
+        record Problem(int exitCode, String message) {}
+    }
+
+    /** Reports a command line that makes no sense, and gives the exit code. */
+    int usage(CommandLine.ParameterException e, String[] args) {
+        String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        return report(ExitCode.USAGE, problem(e) + "; see `" + help + "`", e, args);
+    }
+
+    /** Reports what a command has thrown, and gives the exit code. */
+    int failure(Throwable thrown, String[] args) {
+        Failure failure = thrown instanceof Failure known
+                ? known
+                : thrown instanceof InvalidPathException path ? noPath(path) : ResourceErrors.of(thrown);
+        return failure != null
+                ? report(ExitCode.of(failure.kind()), failure.getMessage(), thrown, args)
+                : report(
+                        ExitCode.INTERNAL,
+                        "a fault of the program's own: " + firstLine(thrown.toString())
+                                + "; please report it with the output of --verbose",
+                        thrown,
+                        args);
+    }
+
+    private static Failure noPath(InvalidPathException e) {
+        return new Failure(
+                Failure.Kind.USAGE,
+                "no file can be called `" + e.getInput() + "` here (" + e.getReason()
+                        + "); for names that are not ASCII, set LC_ALL=C.UTF-8",
+                e);
+    }
+
+    private int report(int code, String text, Throwable cause, String[] args) {
+        String message = text.replaceAll("\\p{Cntrl}+", "?"); // a name may hold line ends, or orders to the terminal
+        List<String> given = Arrays.asList(args);
+        Console console = context.console();
+        console.error("mnist: " + message);
+        if (given.contains("--verbose")) {
+            cause.printStackTrace(err);
+        }
+        if (given.contains("--json")) {
+            console.result(Json.write(new Failed(new Failed.Problem(code, message))));
+        }
+        return code;
+    }
+
+    private static String problem(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return firstLine(e.getMessage());
+        }
+        String word = unmatched.getUnmatched().get(0);
+        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+        if (!unmatched.isUnknownOption() && command.findOption("--arch") != null) {
+            return "`" + word + "` stands alone; did you mean --arch " + word + "?";
+        }
+        String kind = unmatched.isUnknownOption()
+                ? "there is no option `" + word + "`"
+                : command.parent() == null ? "there is no command `" + word + "`" : "`" + word + "` is one too many";
+        List<String> suggestions = unmatched.getSuggestions();
+        return suggestions.isEmpty() ? kind : kind + "; did you mean " + String.join(" or ", suggestions) + "?";
+    }
+
+    /** What a message begins with, for those of libraries that run over several lines. */
+    static String firstLine(String message) {
+        return String.valueOf(message).lines().findFirst().orElse("");
+    }
+}

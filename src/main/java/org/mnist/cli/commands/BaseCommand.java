@@ -1,0 +1,83 @@
+package org.mnist.cli.commands;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.Json;
+import org.mnist.cli.Context;
+import org.mnist.cli.options.CheckedOptions;
+import org.mnist.cli.options.OutputOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The common part of all commands: each checks all of its options, and only then does its work. */
+abstract class BaseCommand implements Callable<Integer> {
+    final Context context;
+
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Spec
+    CommandSpec spec;
+
+    BaseCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public final Integer call() {
+        if (output.quiet()) {
+            context.quiet();
+        }
+        requireNothingBefore(spec);
+        checkAll(spec);
+        check();
+        return run(context.console());
+    }
+
+    /**
+     * Refuses options that contradict each other. Each of them has been checked by itself.
+     *
+     * @throws Failure of kind USAGE
+     */
+    void check() {}
+
+    /** Does the work and gives the exit code. */
+    abstract int run(Console console);
+
+    /** Prints the result in the form that was asked for. */
+    void print(Object json, String text) {
+        context.console().result(output.json() ? Json.write(json) : text);
+    }
+
+    /** Options of a command are not options of its subcommand, and none is taken and then forgotten. */
+    private static void requireNothingBefore(CommandSpec spec) {
+        ParseResult before = spec.parent().commandLine().getParseResult();
+        if (!before.matchedOptions().isEmpty()) {
+            String option = before.matchedOptions().get(0).longestName();
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    option + " stands before `" + spec.name() + "`, which does not see it; put what goes with `"
+                            + spec.qualifiedName() + "` behind it");
+        }
+    }
+
+    private static void checkAll(CommandSpec spec) {
+        spec.mixins().values().forEach(mixin -> {
+            checkAll(mixin);
+            check(mixin.userObject());
+        });
+        spec.args().forEach(arg -> check(arg.getValue()));
+    }
+
+    private static void check(Object options) {
+        if (options instanceof Optional<?> optional) {
+            optional.ifPresent(BaseCommand::check);
+        } else if (options instanceof CheckedOptions checked) {
+            checked.check();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.mnist.cli.commands;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mnist.cli.Context;
+import org.mnist.cli.options.OutputFile;
+import picocli.CommandLine;
+
+/** The commands that there are, and how picocli gets them. */
+public final class Commands {
+    /** A class for each name, in the order in which help lists them. */
+    private static final Map<String, Class<? extends BaseCommand>> COMMANDS = commands();
+
+    private Commands() {}
+
+    private static Map<String, Class<? extends BaseCommand>> commands() {
+        Map<String, Class<? extends BaseCommand>> commands = new LinkedHashMap<>();
+        commands.put("train", TrainCommand.class);
+        commands.put("evaluate", EvaluateCommand.class);
+        commands.put("predict", PredictCommand.class);
+        commands.put("bench", BenchCommand.class);
+        commands.put("ensemble", EnsembleCommand.class);
+        commands.put("presets", PresetsCommand.class);
+        commands.put("report", ReportCommand.class);
+        commands.put("compare", CompareCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("export", ExportCommand.class);
+        commands.put("show", ShowCommand.class);
+        commands.put("data", DataCommand.class);
+        commands.put("config", ConfigCommand.class);
+        commands.put("completion", CompletionCommand.class);
+        return commands;
+    }
+
+    /**
+     * The commands as picocli sees them. Reading a command's annotations takes time, so where the first argument names
+     * one, and it does not itself need the others, it is the only one.
+     *
+     * @param context what each command gets
+     * @param first the first argument, or an empty text
+     */
+    public static CommandLine commandLine(Context context, String first) {
+        CommandLine commandLine = new CommandLine(new MainCommand(), new Factory(context));
+        boolean one = COMMANDS.containsKey(first) && !first.equals("completion");
+        COMMANDS.forEach((name, command) -> {
+            if (!one || name.equals(first)) {
+                commandLine.addSubcommand(name, command);
+            }
+        });
+        commandLine.registerConverter(OutputFile.class, new OutputFile.Converter());
+        commandLine.getCommandSpec().usageMessage().footer(MainCommand.FOOTER);
+        commandLine.setUsageHelpAutoWidth(false);
+        commandLine.setUsageHelpWidth(100);
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        return commandLine;
+    }
+
+    /** Gives each command the context. */
+    private record Factory(Context context) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return BaseCommand.class.isAssignableFrom(type)
+                    ? type.getDeclaredConstructor(Context.class).newInstance(context)
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+}

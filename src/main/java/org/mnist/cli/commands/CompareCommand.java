@@ -1,0 +1,90 @@
+package org.mnist.cli.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mnist.base.Console;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.OutputFile;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.experiment.RunDirectory;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
+import org.mnist.experiment.TrainingRun;
+import org.mnist.report.Comparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist compare}. */
+@Command(name = "compare", description = "Lays several runs over each other: their figures, and their curves.")
+final class CompareCommand extends BaseCommand {
+    private static final String NONE = "–";
+
+    @Parameters(arity = "2..*", paramLabel = "RUN", description = "Two or more run folders; they need not have ended.")
+    List<Path> runs;
+
+    @Option(
+            names = "--curves",
+            paramLabel = "FILE.png",
+            description = "Also draw their validation loss and accuracy, epoch by epoch.")
+    Optional<OutputFile> curves;
+
+    CompareCommand(Context context) {
+        super(context);
+    }
+
+    /** A run in JSON; {@code result} is null where it has not ended. */
+    record Compared(String run, String arch, long seed, int epochs, RunResult result) {}
+
+    @Override
+    int run(Console console) {
+        List<Compared> all = new ArrayList<>();
+        for (Path run : runs) {
+            RunDirectory.requireRun(run);
+            RunFiles files = new RunFiles(run);
+            TrainConfig config = ConfigLoader.load(null, files.config(), List.of());
+            all.add(new Compared(
+                    run.toString(),
+                    config.name(),
+                    config.seed(),
+                    config.epochs(),
+                    TrainingRun.finished(files, config).orElse(null)));
+        }
+        curves.ifPresent(file -> {
+            file.write(Comparison.draw(runs.stream().map(RunFiles::new).toList()));
+            console.info(file.toString());
+        });
+        print(all, table(all).text());
+        return ExitCode.OK;
+    }
+
+    private static Table table(List<Compared> all) {
+        Table table = new Table(
+                "run", "arch", ">seed", ">params", ">epochs", ">validation", ">test, chosen", ">test, last", ">time");
+        for (Compared run : all) {
+            RunResult result = run.result();
+            if (result == null) {
+                table.row(run.run(), run.arch(), run.seed(), "", run.epochs(), "not ended", NONE, NONE, NONE);
+                continue;
+            }
+            Double validation = result.best().valAccuracy();
+            table.row(
+                    run.run(),
+                    run.arch(),
+                    run.seed(),
+                    Text.count(result.parameters()),
+                    result.epochs(),
+                    validation == null ? NONE : Text.percent(validation),
+                    Text.percent(result.best().test().accuracy()),
+                    Text.percent(result.last().test().accuracy()),
+                    Text.duration(result.trainSeconds()));
+        }
+        return table;
+    }
+}

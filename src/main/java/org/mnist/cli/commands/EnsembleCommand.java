@@ -1,0 +1,197 @@
+package org.mnist.cli.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.cli.Signals;
+import org.mnist.cli.options.ArchOption;
+import org.mnist.cli.options.OutputFile;
+import org.mnist.cli.options.SeedsOption;
+import org.mnist.cli.options.TtaOption;
+import org.mnist.cli.output.EnsembleTable;
+import org.mnist.cli.output.ProgressPrinter;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
+import org.mnist.eval.TestTimeAugmentation;
+import org.mnist.experiment.BenchmarkReport;
+import org.mnist.experiment.EnsembleScore;
+import org.mnist.experiment.RunCollection;
+import org.mnist.experiment.RunResult;
+import org.mnist.experiment.SavedModel;
+import org.mnist.experiment.TrainingOutcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist ensemble}. */
+@Command(
+        name = "ensemble",
+        description = {
+            "Averages the probabilities of several models and scores that on the test images.",
+            "It takes models that are trained already, or trains one architecture from several seeds."
+        })
+final class EnsembleCommand extends BaseCommand {
+    @Parameters(arity = "0..*", paramLabel = "RUN|MODEL.zip", description = "Two or more run folders or model files.")
+    List<Path> models = new ArrayList<>();
+
+    @Mixin
+    ArchOption arch = new ArchOption();
+
+    @Mixin
+    SeedsOption seeds = new SeedsOption();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Where to train --arch, one run folder for each seed; what is there of them is read or gone on with.")
+    Optional<Path> out;
+
+    @Option(
+            names = "--best",
+            paramLabel = "N",
+            description =
+                    "Only the N runs with the highest validation accuracy are members; if not given, all of them.")
+    Optional<Integer> best;
+
+    @Mixin
+    TtaOption tta = new TtaOption();
+
+    @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench show`.")
+    Optional<OutputFile> exportJson;
+
+    EnsembleCommand(Context context) {
+        super(context);
+    }
+
+    /** All figures in JSON. */
+    record Ensembled(
+            String data,
+            boolean sample,
+            int views,
+            List<EnsembleScore.Member> members,
+            double meanAccuracy,
+            RunResult.Test ensemble) {}
+
+    @Override
+    void check() {
+        boolean trains = arch.given();
+        if (trains == !models.isEmpty()) {
+            throw usage(
+                    trains
+                            ? "an ensemble takes trained models, or trains an --arch, not both; leave one out"
+                            : "an ensemble needs members: two or more run folders, or --arch lenet5 --seeds 1..5 --out DIR");
+        }
+        if (!trains && (arch.changes().changeMoreThanData() || out.isPresent() || seeds.given())) {
+            throw usage("the members are trained already; only --data, --best, --tta and --export-json go with them");
+        }
+        if (trains && out.isEmpty()) {
+            throw usage("--arch needs a place for the runs; add --out DIR");
+        }
+        int count = trains ? seeds.seeds().size() : models.size();
+        if (count < 2) {
+            throw usage("an ensemble of one is that one; " + (trains ? "add --seeds 1..5" : "add a run"));
+        }
+        if (best.filter(n -> n < 2 || n > count).isPresent()) {
+            throw usage("--best is " + best.get() + "; valid are 2 to " + count);
+        }
+        arch.changes().refuseSeed("an ensemble");
+    }
+
+    private static Failure usage(String message) {
+        return new Failure(Failure.Kind.USAGE, message);
+    }
+
+    @Override
+    int run(Console console) {
+        if (!models.isEmpty()) {
+            return score(console, models);
+        }
+        try (Signals signals = Signals.catchStops(console)) {
+            return train(console, signals)
+                    .map(folders -> score(console, folders))
+                    .orElseGet(() -> stopped(console, signals));
+        }
+    }
+
+    /** The run folders; empty if it was asked to stop. */
+    private Optional<List<Path>> train(Console console, Signals signals) {
+        TrainConfig config = arch.resolveTrainable();
+        tta.requireAugmentation(config);
+        Path folder = out.orElseThrow();
+        RunCollection runs = new RunCollection(
+                folder,
+                context.store().open(config.data()),
+                context.arguments(),
+                context.engines(),
+                console::info);
+        List<Path> folders = new ArrayList<>();
+        for (long seed : seeds.seeds()) {
+            TrainConfig member = config.withSeed(seed);
+            ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
+            if (runs.run(member, List.of(progress), signals::stopRequested) instanceof TrainingOutcome.Stopped) {
+                return Optional.empty();
+            }
+            folders.add(RunCollection.folder(folder, member));
+        }
+        return Optional.of(folders);
+    }
+
+    private static int stopped(Console console, Signals signals) {
+        console.error("stopped and saved; the same command goes on with it");
+        return signals.exitCode();
+    }
+
+    private int score(Console console, List<Path> named) {
+        List<SavedModel> candidates = named.stream().map(SavedModel::find).toList();
+        List<SavedModel> members = best.map(n -> chosen(candidates, n)).orElse(candidates);
+        List<TestTimeAugmentation> views = members.stream().map(tta::of).toList();
+        Dataset dataset = context.store().open(arch.changes().data().orElseGet(() -> commonData(members)));
+        EnsembleScore score = EnsembleScore.of(members, views, dataset, context.engines(), console::info);
+        exportJson.ifPresent(file -> BenchmarkReport.start(dataset, context.arguments())
+                .madeHere()
+                .with(score.measured(tta.views()))
+                .write(file.path()));
+        print(
+                new Ensembled(
+                        dataset.name(),
+                        dataset.isSample(),
+                        tta.views(),
+                        score.members(),
+                        score.meanAccuracy(),
+                        RunResult.Test.of(score.together())),
+                EnsembleTable.of(score, dataset, tta.words()));
+        return ExitCode.OK;
+    }
+
+    /** Those that did best on validation images, never on test images. */
+    private static List<SavedModel> chosen(List<SavedModel> candidates, int count) {
+        for (SavedModel candidate : candidates) {
+            if (candidate.valAccuracy().isEmpty()) {
+                throw usage("--best: there is no validation accuracy of " + candidate.file()
+                        + "; name run folders that are finished and held images out");
+            }
+        }
+        return candidates.stream()
+                .sorted(Comparator.comparing((SavedModel model) ->
+                                model.valAccuracy().orElseThrow())
+                        .reversed())
+                .limit(count)
+                .toList();
+    }
+
+    private static String commonData(List<SavedModel> models) {
+        List<String> data = models.stream().map(SavedModel::data).distinct().toList();
+        if (data.size() > 1) {
+            throw usage("the runs were trained on different data (" + String.join(", ", data) + "); say which by --data");
+        }
+        return data.get(0);
+    }
+}

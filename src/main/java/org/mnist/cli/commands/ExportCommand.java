@@ -1,0 +1,54 @@
+package org.mnist.cli.commands;
+
+import java.nio.file.Path;
+import org.mnist.base.BuildInfo;
+import org.mnist.base.Console;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.OutputFile;
+import org.mnist.experiment.SavedModel;
+import org.mnist.network.file.ModelFiles;
+import org.mnist.network.onnx.OnnxFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist export}. */
+@Command(
+        name = "export",
+        description = {
+            "Writes a trained model in a form that other programs run.",
+            "The ONNX model takes `image`, numbers in 0..1, light ink on dark, N × 1 × 28 × 28, and gives "
+                    + "`probabilities`, N × 10, by operators of opset " + OnnxFile.OPSET + "."
+        })
+final class ExportCommand extends BaseCommand {
+    @Parameters(
+            paramLabel = "RUN|MODEL.zip",
+            description = "A run folder, whose best.zip is taken, or a DL4J model file.")
+    Path model;
+
+    @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
+    OutputFile onnx;
+
+    ExportCommand(Context context) {
+        super(context);
+    }
+
+    /** What was written, in JSON. */
+    record Exported(String model, String onnx, int opset, long bytes) {}
+
+    @Override
+    int run(Console console) {
+        SavedModel saved = SavedModel.find(model);
+        ModelFiles.Model read = saved.read();
+        onnx.write(out -> OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(), out));
+        print(
+                new Exported(
+                        saved.file().toString(),
+                        onnx.toString(),
+                        OnnxFile.OPSET,
+                        onnx.path().toFile().length()),
+                onnx.toString());
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,150 @@
+package org.mnist.cli.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.OutputFile;
+import org.mnist.cli.options.RefuseOption;
+import org.mnist.cli.output.ReadingText;
+import org.mnist.data.DatasetStore;
+import org.mnist.engine.Predictor;
+import org.mnist.experiment.SavedModel;
+import org.mnist.network.LayerSpec;
+import org.mnist.report.Explanation;
+import org.mnist.vision.Box;
+import org.mnist.vision.Photo;
+import org.mnist.vision.PhotoReader;
+import org.mnist.vision.Recogniser;
+import org.mnist.vision.Recogniser.Guess;
+import org.mnist.vision.Recogniser.Reading;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist predict}. */
+@Command(
+        name = "predict",
+        description = {
+            "Reads the digits in pictures: photos of paper, scans, screenshots; dark on light or light on dark.",
+            "Finds several, and reads them line by line from left to right. What is hardly a digit is a question mark."
+        })
+final class PredictCommand extends BaseCommand {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
+    @Parameters(index = "0", paramLabel = "RUN|MODEL.zip", description = "A run folder, or a DL4J model file.")
+    Path model;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description = "PNG, JPEG, GIF or BMP files of any size; - is standard input.")
+    List<Path> images;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many of the most probable digits to print, 1 to 10; 1 if not given.")
+    int top;
+
+    @Mixin
+    RefuseOption refuse = new RefuseOption();
+
+    @Option(names = "--explain", description = "Draw each digit as the network saw it, beside the ten probabilities.")
+    boolean explain;
+
+    @Option(
+            names = "--explain-png",
+            paramLabel = "FILE",
+            description = "The same as a picture, with where each digit was found; takes one image.")
+    Optional<OutputFile> explainPng;
+
+    PredictCommand(Context context) {
+        super(context);
+    }
+
+    /** A digit in an image, or what was refused as none. */
+    record Digit(Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
+
+    /** What one image was read as. */
+    record Prediction(String image, String text, List<Digit> digits) {}
+
+    @Override
+    int run(Console console) {
+        SavedModel saved = SavedModel.find(model);
+        List<Photo> photos = images.stream().map(this::read).toList();
+        List<Prediction> predictions = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        try (Predictor predictor = saved.open(context.engines())) {
+            Recogniser recogniser = new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share());
+            for (int i = 0; i < photos.size(); i++) {
+                Photo photo = photos.get(i);
+                List<Reading> readings = recogniser.read(photo.digits());
+                String name = images.get(i).toString();
+                predictions.add(prediction(name, photo, readings));
+                text.append(new ReadingText(top, explain).of(name, photo, readings));
+                explainPng.ifPresent(file -> Explanation.write(photo, readings, file.path()));
+            }
+        }
+        print(predictions, text.toString().stripTrailing());
+        return ExitCode.OK;
+    }
+
+    @Override
+    void check() {
+        if (top < 1 || top > LayerSpec.CLASSES) {
+            throw usage("--top is " + top + "; valid are whole numbers from 1 to 10");
+        }
+        if (explain && output.json()) {
+            throw usage("--explain draws for a terminal; with --json, give --explain-png FILE, or --top 10");
+        }
+        if (explainPng.isPresent() && images.size() > 1) {
+            throw usage("--explain-png takes one image; there are " + images.size());
+        }
+        if (images.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+            throw usage("standard input, -, can be read only once");
+        }
+    }
+
+    private static Failure usage(String message) {
+        return new Failure(Failure.Kind.USAGE, message);
+    }
+
+    private Photo read(Path image) {
+        if (!image.equals(STANDARD_INPUT)) {
+            return PhotoReader.read(image);
+        }
+        try {
+            return PhotoReader.read(context.in(), "standard input");
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, "standard input cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Prediction prediction(String image, Photo photo, List<Reading> readings) {
+        return new Prediction(
+                image,
+                ReadingText.digits(readings),
+                IntStream.range(0, readings.size())
+                        .mapToObj(i -> {
+                            Reading reading = readings.get(i);
+                            return new Digit(
+                                    reading.digit(),
+                                    reading.closest(),
+                                    reading.probability(),
+                                    reading.likeness(),
+                                    photo.boxes().get(i),
+                                    reading.guesses().subList(0, top));
+                        })
+                        .toList());
+    }
+}

@@ -1,0 +1,75 @@
+package org.mnist.cli.commands;
+
+import java.util.List;
+import org.mnist.base.Console;
+import org.mnist.base.Names;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.config.Presets;
+import org.mnist.config.TrainConfig;
+import picocli.CommandLine.Command;
+
+/** {@code mnist presets}. */
+@Command(name = "presets", description = "Lists the architectures that come with the program.")
+final class PresetsCommand extends BaseCommand {
+    PresetsCommand(Context context) {
+        super(context);
+    }
+
+    /** A preset in JSON; accuracy in percent, as published. */
+    record Preset(
+            String name,
+            String about,
+            long parameters,
+            long trainable,
+            double megaflop,
+            String optimizer,
+            double learningRate,
+            int batch,
+            int epochs,
+            String validation,
+            Double publishedAccuracy,
+            String publishedNote) {}
+
+    @Override
+    int run(Console console) {
+        List<TrainConfig> presets = Presets.all();
+        Table table = new Table("preset", ">params", ">trainable", "recipe", ">published", "about");
+        for (TrainConfig preset : presets) {
+            table.row(
+                    preset.name(),
+                    Text.count(preset.architecture().parameters()),
+                    Text.count(preset.architecture().trainable()),
+                    Text.format(
+                            "%s %s, batch %d, %d epochs",
+                            Names.of(preset.optimizer().kind()),
+                            preset.learningRate(),
+                            preset.batch(),
+                            preset.epochs()),
+                    preset.published() == null
+                            ? ""
+                            : Text.format("%.2f %%", preset.published().accuracy()),
+                    preset.about());
+        }
+        print(presets.stream().map(PresetsCommand::json).toList(), table.text());
+        return ExitCode.OK;
+    }
+
+    private static Preset json(TrainConfig preset) {
+        return new Preset(
+                preset.name(),
+                preset.about(),
+                preset.architecture().parameters(),
+                preset.architecture().trainable(),
+                preset.architecture().megaflop(),
+                Names.of(preset.optimizer().kind()),
+                preset.learningRate(),
+                preset.batch(),
+                preset.epochs(),
+                preset.validation().text(),
+                preset.published() == null ? null : (Double) preset.published().accuracy(),
+                preset.published() == null ? null : preset.published().note());
+    }
+}

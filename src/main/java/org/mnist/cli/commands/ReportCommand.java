@@ -1,0 +1,36 @@
+package org.mnist.cli.commands;
+
+import java.nio.file.Path;
+import org.mnist.base.Console;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.experiment.RunDirectory;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.SavedModel;
+import org.mnist.report.RunReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist report}. */
+@Command(name = "report", description = "Draws the pictures and the page of a run again.")
+final class ReportCommand extends BaseCommand {
+    @Parameters(paramLabel = "RUN", description = "The folder of a run that has ended.")
+    Path run;
+
+    ReportCommand(Context context) {
+        super(context);
+    }
+
+    /** Where the page is, in JSON. */
+    record Written(String report) {}
+
+    @Override
+    int run(Console console) {
+        RunDirectory.requireRun(run);
+        SavedModel model = SavedModel.find(run);
+        Path page =
+                RunReport.write(new RunFiles(run), context.store().open(model.data()).test(), model.kernels(), console::info);
+        print(new Written(page.toString()), page.toString());
+        return ExitCode.OK;
+    }
+}

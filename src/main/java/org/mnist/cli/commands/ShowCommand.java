@@ -1,0 +1,89 @@
+package org.mnist.cli.commands;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.OutputFile;
+import org.mnist.cli.output.LayerTable;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.DatasetStore;
+import org.mnist.network.Architecture;
+import org.mnist.report.AugmentationPicture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mnist show}. */
+@Command(name = "show", description = "Shows the layers of an architecture with their shapes and parameters.")
+final class ShowCommand extends BaseCommand {
+    @Parameters(paramLabel = "PRESET|FILE|RUN", description = "A preset, a YAML file, or a run folder.")
+    String what;
+
+    @Option(
+            names = "--augmentation",
+            paramLabel = "FILE.png",
+            description =
+                    "Draw what its augmentation makes of some digits of the sample; the first column is as it was.")
+    Optional<OutputFile> augmentation;
+
+    ShowCommand(Context context) {
+        super(context);
+    }
+
+    /** A layer in JSON. */
+    record Row(
+            int number, String kind, String detail, String output, long parameters, long trainable, double megaflop) {}
+
+    /** An architecture in JSON. */
+    record Shown(String name, List<Row> layers, long parameters, long trainable, long nonTrainable, double megaflop) {}
+
+    @Override
+    int run(Console console) {
+        TrainConfig config = Files.isDirectory(Path.of(what))
+                ? ConfigLoader.load(null, Path.of(what, "config.yaml"), List.of())
+                : ConfigLoader.load(what, null, List.of());
+        augmentation.ifPresent(file -> {
+            file.write(augmented(config));
+            console.info("drawn: " + file);
+        });
+        Architecture architecture = config.architecture();
+        List<Row> rows = architecture.rows().stream()
+                .map(row -> new Row(
+                        row.number(),
+                        row.layer().kind(),
+                        row.layer().detail(),
+                        row.out().toString(),
+                        row.parameters(),
+                        row.trainable(),
+                        row.megaflop()))
+                .toList();
+        print(
+                new Shown(
+                        config.name(),
+                        rows,
+                        architecture.parameters(),
+                        architecture.trainable(),
+                        architecture.parameters() - architecture.trainable(),
+                        architecture.megaflop()),
+                LayerTable.of(config));
+        return ExitCode.OK;
+    }
+
+    private BufferedImage augmented(TrainConfig config) {
+        if (config.augmentation().changesNothing()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    config.name()
+                            + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation: 10}`");
+        }
+        return AugmentationPicture.draw(
+                context.store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());
+    }
+}

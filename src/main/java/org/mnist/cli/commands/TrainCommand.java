@@ -1,0 +1,193 @@
+package org.mnist.cli.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
+import org.mnist.base.ShellCommand;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.cli.Signals;
+import org.mnist.cli.options.ArchOption;
+import org.mnist.cli.options.MinAccuracyOption;
+import org.mnist.cli.output.ProgressPrinter;
+import org.mnist.cli.output.ResultText;
+import org.mnist.cli.output.TrainingText;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
+import org.mnist.data.TrainValSplit;
+import org.mnist.experiment.RunDirectory;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
+import org.mnist.experiment.SavedModel;
+import org.mnist.experiment.TrainingOutcome;
+import org.mnist.experiment.TrainingRun;
+import org.mnist.report.RunReport;
+import org.mnist.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mnist train}. */
+@Command(name = "train", description = "Trains a network and scores it on the test images.")
+final class TrainCommand extends BaseCommand {
+    @Mixin
+    ArchOption arch = new ArchOption();
+
+    @Mixin
+    MinAccuracyOption gate = new MinAccuracyOption();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run folder; if not given, runs/<time>-<arch>-s<seed>.")
+    Optional<Path> out;
+
+    @Option(names = "--resume", description = "Go on with the run in --out. Only --epochs may differ, and only grow.")
+    boolean resume;
+
+    @Option(
+            names = "--no-report",
+            description = "Draw no pictures and no report.html; `mnist report RUN` draws them later.")
+    boolean noReport;
+
+    @Option(names = "--dry-run", description = "Check everything and say what would be done, but do nothing.")
+    boolean dryRun;
+
+    TrainCommand(Context context) {
+        super(context);
+    }
+
+    /** What would be done, in JSON. */
+    record Plan(
+            boolean dryRun,
+            String arch,
+            long parameters,
+            int epochs,
+            int stepsPerEpoch,
+            int trainImages,
+            int validationImages) {}
+
+    /** A run that was stopped, in JSON. */
+    record Stopped(boolean stopped, String folder) {}
+
+    @Override
+    void check() {
+        if (resume && out.isEmpty()) {
+            throw new Failure(Failure.Kind.USAGE, "--resume needs the run folder; add --out DIR");
+        }
+    }
+
+    @Override
+    int run(Console console) {
+        TrainConfig config = resume ? arch.resume(out.orElseThrow()) : arch.resolveTrainable();
+        if (dryRun) {
+            return describe(config);
+        }
+        return resume ? resume(console, config, out.orElseThrow()) : start(console, config);
+    }
+
+    private int start(Console console, TrainConfig config) {
+        Dataset dataset = open(config);
+        try (RunDirectory run = RunDirectory.create(out.orElseGet(() -> newFolder(config)))) {
+            return train(console, config, dataset, run);
+        }
+    }
+
+    private int resume(Console console, TrainConfig config, Path folder) {
+        try (RunDirectory run = RunDirectory.resume(folder)) {
+            Optional<RunResult> finished = TrainingRun.finished(run.files(), config);
+            if (finished.isEmpty()) {
+                return train(console, config, open(config), run);
+            }
+            console.info(folder + " is finished; nothing to do");
+            return finish(console, finished.get(), run.files());
+        }
+    }
+
+    /** The data; refused, before there is a folder, if nothing would be left of it to train on. */
+    private Dataset open(TrainConfig config) {
+        Dataset dataset = context.store().open(config.data());
+        validation(config, dataset.train().count());
+        return dataset;
+    }
+
+    private static int validation(TrainConfig config, int images) {
+        return TrainValSplit.of(config, images).validation().length;
+    }
+
+    private static Path newFolder(TrainConfig config) {
+        String time = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
+    }
+
+    private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
+        RunFiles files = run.files();
+        openLog(console, files);
+        int validation = validation(config, dataset.train().count());
+        TrainingText.announce(console, config, dataset, validation, files.path());
+        TrainingRun training =
+                new TrainingRun(run, config, dataset, context.arguments(), context.engines(), console::info);
+        try (Signals signals = Signals.catchStops(console)) {
+            ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
+            TrainingOutcome outcome = training.train(List.of(progress), signals::stopRequested);
+            if (!(outcome instanceof TrainingOutcome.Finished finished)) {
+                return stopped(console, files, signals);
+            }
+            if (!noReport) {
+                RunReport.write(
+                        files, dataset.test(), SavedModel.find(files.path()).kernels(), console::info);
+            }
+            return finish(console, finished.result(), files);
+        }
+    }
+
+    private static void openLog(Console console, RunFiles files) {
+        try {
+            console.openLog(files.log());
+        } catch (IOException e) {
+            throw SafeFiles.failure(files.log(), e);
+        }
+    }
+
+    private int stopped(Console console, RunFiles files, Signals signals) {
+        String folder = files.path().toString();
+        console.error(
+                "stopped and saved; go on with: " + ShellCommand.of(List.of("train", "--resume", "--out", folder)));
+        if (output.json()) {
+            print(new Stopped(true, folder), "");
+        }
+        return signals.exitCode();
+    }
+
+    private int finish(Console console, RunResult result, RunFiles files) {
+        print(result, ResultText.of(result));
+        console.info(ResultText.next(files));
+        return gate.judge(console, result.best().test().accuracy());
+    }
+
+    private int describe(TrainConfig config) {
+        int images = context.store().trainImages(config.data());
+        int validation = validation(config, images);
+        int steps = Trainer.stepsPerEpoch(config, images - validation);
+        print(
+                new Plan(
+                        true,
+                        config.name(),
+                        config.architecture().parameters(),
+                        config.epochs(),
+                        steps,
+                        images - validation,
+                        validation),
+                TrainingText.dryRun(config, images, validation, steps));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands of {@code mnist}, a class each: options are checked, the work is done below, the result is printed. */
+package org.mnist.cli.commands;

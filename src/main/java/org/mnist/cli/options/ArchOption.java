@@ -1,0 +1,50 @@
+package org.mnist.cli.options;
+
+import java.nio.file.Path;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.engine.Engines;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags that make one configuration: an architecture, and what changes it. */
+public final class ArchOption {
+    @Option(
+            names = "--arch",
+            paramLabel = "PRESET|FILE",
+            description = "A preset (`mnist presets`), or a YAML file of your own.")
+    private String arch;
+
+    @Mixin
+    private ConfigOptions changes = new ConfigOptions();
+
+    /** Whether an architecture is named, by itself or in a configuration file. */
+    public boolean given() {
+        return arch != null || changes.file != null;
+    }
+
+    /** The flags that change it. */
+    public ConfigOptions changes() {
+        return changes;
+    }
+
+    /** The configuration that the flags make. */
+    public TrainConfig resolve() {
+        return ConfigLoader.load(arch, changes.file, changes.settings());
+    }
+
+    /** The configuration that the flags make, and that an engine of this build can train here. */
+    public TrainConfig resolveTrainable() {
+        return trainable(resolve());
+    }
+
+    /** The configuration to go on with a run by; the flags may add epochs to it, and change nothing else. */
+    public TrainConfig resume(Path run) {
+        return trainable(ResumePolicy.config(run, arch, changes));
+    }
+
+    private static TrainConfig trainable(TrainConfig config) {
+        Engines.check(config.compute());
+        return config;
+    }
+}

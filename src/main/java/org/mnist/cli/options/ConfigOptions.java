@@ -1,0 +1,114 @@
+package org.mnist.cli.options;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mnist.base.Failure;
+import org.mnist.config.ConfigLoader.Setting;
+import picocli.CommandLine.Option;
+
+/** The flags that change a configuration. Their values are checked where all configuration is, with the flag's name. */
+public final class ConfigOptions implements CheckedOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML file put over the preset; a run folder's config.yaml repeats that run.")
+    Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One value put over all others, such as optimizer.kind=nadam; may be given often.")
+    private List<String> set = new ArrayList<>();
+
+    @Option(names = "--data", paramLabel = "NAME|DIR", description = "mnist, fashion-mnist, sample, or a folder.")
+    private String data;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
+    String epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
+    private String batch;
+
+    @Option(names = "--lr", paramLabel = "X", description = "Highest learning rate.")
+    private String learningRate;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random.")
+    private String seed;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N|SHARE",
+            description = "Training images held out: a count such as 5000, a share such as 0.2 or 1/12, or 0.")
+    private String validation;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "auto, onednn or dl4j.")
+    private String engine;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "cpu or cuda.")
+    private String backend;
+
+    @Option(names = "--precision", paramLabel = "NAME", description = "f32, bf16 or bf16-emulated.")
+    private String precision;
+
+    @Option(names = "--threads", paramLabel = "N", description = "CPU threads; 0: as many as there are processors.")
+    private String threads;
+
+    @Override
+    public void check() {
+        settings();
+    }
+
+    /** The data set that was asked for, if any. */
+    public Optional<String> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Whether anything but the data set was asked for. */
+    public boolean changeMoreThanData() {
+        return file != null || settings().size() > (data == null ? 0 : 1);
+    }
+
+    /**
+     * Refuses {@code --seed}.
+     *
+     * @param several what is trained from several seeds, such as {@code an ensemble}
+     */
+    public void refuseSeed(String several) {
+        if (seed != null) {
+            throw new Failure(Failure.Kind.USAGE, "--seed: " + several + " takes --seeds, such as --seeds 1..5");
+        }
+    }
+
+    /** The settings that were given, the last one counts most. */
+    List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        for (String assignment : set) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new Failure(
+                        Failure.Kind.USAGE, "--set " + assignment + ": it takes KEY=VALUE, such as --set batch=128");
+            }
+            settings.add(new Setting(
+                    assignment.substring(0, equals), assignment.substring(equals + 1), "--set " + assignment));
+        }
+        add(settings, "data", data, "--data");
+        add(settings, "epochs", epochs, "--epochs");
+        add(settings, "batch", batch, "--batch");
+        add(settings, "learning-rate", learningRate, "--lr");
+        add(settings, "seed", seed, "--seed");
+        add(settings, "validation", validation, "--validation");
+        add(settings, "engine", engine, "--engine");
+        add(settings, "backend", backend, "--backend");
+        add(settings, "precision", precision, "--precision");
+        add(settings, "threads", threads, "--threads");
+        return settings;
+    }
+
+    private static void add(List<Setting> settings, String key, String value, String flag) {
+        if (value != null) {
+            settings.add(new Setting(key, value, flag));
+        }
+    }
+}

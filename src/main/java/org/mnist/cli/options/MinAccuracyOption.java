@@ -1,0 +1,35 @@
+package org.mnist.cli.options;
+
+import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.Text;
+import org.mnist.cli.ExitCode;
+import picocli.CommandLine.Option;
+
+/** The gate {@code --min-accuracy}. */
+public final class MinAccuracyOption implements CheckedOptions {
+    @Option(
+            names = "--min-accuracy",
+            paramLabel = "X",
+            description = "End with 3 if the test accuracy is lower; a share such as 0.985.")
+    private Double minAccuracy;
+
+    @Override
+    public void check() {
+        if (minAccuracy != null && !(minAccuracy >= 0 && minAccuracy <= 1)) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--min-accuracy is " + minAccuracy + "; valid are shares from 0 to 1, such as 0.985");
+        }
+    }
+
+    /** The exit code for a test accuracy, 0 to 1; one that misses the gate is said. */
+    public int judge(Console console, double accuracy) {
+        if (minAccuracy == null || accuracy >= minAccuracy) {
+            return ExitCode.OK;
+        }
+        console.error("mnist: the test accuracy is " + Text.percent(accuracy) + ", below the "
+                + Text.percent(minAccuracy) + " that --min-accuracy asks for");
+        return ExitCode.GATE;
+    }
+}

@@ -1,0 +1,59 @@
+package org.mnist.cli.options;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist.base.Failure;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.experiment.RunDirectory;
+import org.mnist.experiment.RunFiles;
+
+/** The rule of what may change in a run that goes on: the number of epochs, which may grow, and nothing else. */
+final class ResumePolicy {
+    private ResumePolicy() {}
+
+    /**
+     * The configuration to go on with.
+     *
+     * @param run the run folder
+     * @param arch the architecture that was named, or null
+     * @param options what else was given
+     */
+    static TrainConfig config(Path run, String arch, ConfigOptions options) {
+        RunDirectory.requireRun(run);
+        Path saved = new RunFiles(run).config();
+        TrainConfig before = ConfigLoader.load(null, saved, List.of());
+        TrainConfig after;
+        if (arch == null && options.file == null) {
+            after = ConfigLoader.load(null, saved, options.settings());
+        } else {
+            List<ConfigLoader.Setting> settings = new ArrayList<>(options.settings());
+            if (options.epochs == null) {
+                settings.add(new ConfigLoader.Setting("epochs", Integer.toString(before.epochs()), "--epochs"));
+            }
+            after = ConfigLoader.load(arch, options.file, settings);
+        }
+        if (after.epochs() < before.epochs()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--epochs is " + after.epochs() + ", but the run has " + before.epochs() + "; it may only grow");
+        }
+        requireSame(before.withEpochs(after.epochs()), after);
+        return after;
+    }
+
+    private static void requireSame(TrainConfig before, TrainConfig after) {
+        List<String> was = ConfigLoader.print(before).lines().toList();
+        List<String> is = ConfigLoader.print(after).lines().toList();
+        for (int i = 0; i < Math.min(was.size(), is.size()); i++) {
+            if (!was.get(i).equals(is.get(i))) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "the run has `" + was.get(i).strip() + "`, not `"
+                                + is.get(i).strip()
+                                + "`; a resumed run keeps its configuration, so leave that out or start a new run");
+            }
+        }
+    }
+}

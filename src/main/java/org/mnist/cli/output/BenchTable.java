@@ -1,0 +1,170 @@
+package org.mnist.cli.output;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
+import org.mnist.config.Presets;
+import org.mnist.experiment.BenchmarkReport;
+import org.mnist.experiment.Measurement;
+import org.mnist.experiment.Measurement.Run;
+
+/** The figures of benchmarks for a person. */
+public final class BenchTable {
+    private static final String NONE = "–";
+    private static final String NOTES =
+            "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds, after the"
+                    + "\nlast epoch, and after the epoch that validation chose.";
+
+    private BenchTable() {}
+
+    /** Two tables, so that each fits a terminal: accuracies, then speeds. */
+    public static String text(List<BenchmarkReport> reports) {
+        return parts(
+                reports,
+                accuracies(reports).text() + "\n\n" + speeds(reports).text(),
+                BenchEnsembleTable.of(reports).map(Table::text));
+    }
+
+    /** What a page of results needs: accuracies, and of the speed only how long a run takes. */
+    public static String markdown(List<BenchmarkReport> reports) {
+        return parts(
+                        reports,
+                        accuracies(reports).markdown(),
+                        BenchEnsembleTable.of(reports).map(Table::markdown)) + "\n";
+    }
+
+    private static String parts(List<BenchmarkReport> reports, String tables, Optional<String> ensembles) {
+        boolean any = reports.stream().anyMatch(report -> !report.results().isEmpty());
+        return Stream.of(
+                        any ? Optional.of(tables + "\n\n" + NOTES) : Optional.<String>empty(),
+                        ensembles,
+                        Optional.of(reports.stream()
+                                .sorted(Comparator.comparing(BenchTable::place))
+                                .map(BenchTable::note)
+                                .distinct()
+                                .collect(Collectors.joining("\n"))))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static Table accuracies(List<BenchmarkReport> reports) {
+        Table table = new Table(
+                "preset",
+                ">trainable",
+                ">epochs",
+                ">seeds",
+                ">test, last epoch",
+                ">min … max",
+                ">validation-chosen",
+                ">published",
+                ">s/run");
+        fill(table, reports, (report, m) -> new Object[] {
+            name(report, m),
+            Text.count(m.trainable()),
+            m.epochs(),
+            m.runs().size(),
+            accuracy(m.accuracies()),
+            range(m.accuracies()),
+            m.validation() == 0 ? NONE : accuracy(m.chosenAccuracies()),
+            m.published() == null || !isMnist(report) ? NONE : Text.format("%.2f %%", m.published()),
+            Text.format("%.1f", median(m.over(Run::trainSeconds)))
+        });
+        return table;
+    }
+
+    private static Table speeds(List<BenchmarkReport> reports) {
+        Table table = new Table(
+                "preset", ">params", "engine", ">batch", ">train images/s", ">inference images/s", ">s to accuracy");
+        fill(table, reports, (report, m) -> new Object[] {
+            name(report, m),
+            Text.count(m.parameters()),
+            m.engine() + " " + m.precision(),
+            m.batch(),
+            Text.format("%,.0f", median(m.over(Run::trainImagesPerSecond))),
+            Text.format("%,.0f", median(m.over(Run::inferenceImagesPerSecond))),
+            m.secondsToAccuracy().getN() == 0
+                    ? NONE
+                    : Text.format(
+                            "%.2f (%d of %d)",
+                            m.secondsToAccuracy().getMean(),
+                            m.secondsToAccuracy().getN(),
+                            m.runs().size())
+        });
+        return table;
+    }
+
+    /** A row for each measurement, the presets in their order, all others behind them. */
+    private static void fill(
+            Table table, List<BenchmarkReport> reports, BiFunction<BenchmarkReport, Measurement, Object[]> row) {
+        reports.stream()
+                .flatMap(report -> report.results().stream().map(m -> Map.entry(report, m)))
+                .sorted(Comparator.comparing(found -> place(found.getValue().arch())))
+                .forEach(found -> table.row(row.apply(found.getKey(), found.getValue())));
+    }
+
+    /** The preset, with whatever of its numbers and data is not what it mostly is; of a folder its name. */
+    private static String name(BenchmarkReport report, Measurement m) {
+        String data = report.sample() ? "SAMPLE" : report.data().replaceFirst(".*[/\\\\]", "");
+        return m.arch()
+                + (m.precision().equals("f32") ? "" : ", " + m.precision())
+                + (isMnist(report) ? "" : ", " + data);
+    }
+
+    /** Whether these are the images of the published figures. */
+    private static boolean isMnist(BenchmarkReport report) {
+        return report.data().equals("mnist") && !report.sample();
+    }
+
+    /** Presets come in their order, others behind them. */
+    private static int place(String arch) {
+        int place = Presets.NAMES.indexOf(arch);
+        return place < 0 ? Presets.NAMES.size() : place;
+    }
+
+    /** By its first measurement; those that have ensembles alone come last. */
+    private static int place(BenchmarkReport report) {
+        return report.results().stream()
+                .mapToInt(m -> place(m.arch()))
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static double median(DescriptiveStatistics figures) {
+        return figures.getPercentile(50);
+    }
+
+    public static String accuracy(DescriptiveStatistics accuracies) {
+        String mean = Text.format("%.3f", 100 * accuracies.getMean());
+        return accuracies.getN() < 2
+                ? mean + " %"
+                : mean + Text.format(" ± %.3f %%", 100 * accuracies.getStandardDeviation());
+    }
+
+    public static String range(DescriptiveStatistics accuracies) {
+        return accuracies.getN() < 2
+                ? NONE
+                : Text.format("%.2f … %.2f", 100 * accuracies.getMin(), 100 * accuracies.getMax());
+    }
+
+    /** How its figures were made: the command, the program, the hardware. */
+    private static String note(BenchmarkReport report) {
+        return Text.format(
+                "- %s: `mnist %s`; %smnist %s (%s), %s",
+                Stream.concat(
+                                report.results().stream().map(m -> name(report, m)),
+                                report.ensembles().stream().map(BenchEnsembleTable::name))
+                        .collect(Collectors.joining("; ")),
+                String.join(" ", report.arguments()),
+                report.sample() ? "SAMPLE of mnist, not the real test set; " : "",
+                report.version(),
+                report.commit(),
+                report.hardware());
+    }
+}

@@ -1,0 +1,39 @@
+package org.mnist.cli.output;
+
+import org.mnist.base.Text;
+import org.mnist.data.Images;
+import org.mnist.vision.Recogniser.Reading;
+
+/** A digit as the network saw it, in letters, beside what it took it for. */
+public final class DigitDrawing {
+    /** From no ink to full; a letter is twice as high as it is wide, so it stands for two rows. */
+    private static final String SHADES = " .:-=+*#%@";
+
+    private static final int BAR = 24;
+
+    private DigitDrawing() {}
+
+    /** Lines of text, each with its end. */
+    public static String of(Images images, int i, Reading reading) {
+        float[] pixels = new float[Images.PIXELS];
+        images.copy(i, pixels, 0);
+        StringBuilder text = new StringBuilder();
+        int rows = Images.SIDE / 2;
+        for (int row = 0; row < rows; row++) {
+            StringBuilder line = new StringBuilder("  |");
+            for (int x = 0; x < Images.SIDE; x++) {
+                float ink = (pixels[2 * row * Images.SIDE + x] + pixels[(2 * row + 1) * Images.SIDE + x]) / 2;
+                line.append(SHADES.charAt(Math.round(ink * (SHADES.length() - 1))));
+            }
+            line.append('|');
+            int digit = row - (rows - 10) / 2;
+            if (digit >= 0 && digit < 10) {
+                double probability = reading.probability(digit);
+                line.append(Text.format("  %d %7s ", digit, Text.percent(probability)))
+                        .append("█".repeat((int) Math.round(BAR * probability)));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package org.mnist.cli.output;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mnist.base.ShellCommand;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
+import org.mnist.experiment.RunFiles;
+import org.mnist.experiment.RunResult;
+
+/** The figures of a run for a person. */
+public final class ResultText {
+    private ResultText() {}
+
+    public static String of(RunResult result) {
+        RunResult.Scored best = result.best();
+        Table table = new Table("", "", ">accuracy", ">loss", ">wrong");
+        boolean chosen = best.valAccuracy() != null;
+        if (chosen) {
+            row(table, "chosen by validation", best);
+        }
+        row(table, "last", result.last());
+        return Text.format(
+                "%s%s, seed %d: test accuracy %s on all %s images%n%n%s%n%n"
+                        + "trained in %s by %s: %,.0f images/s, %.1f %% of it waiting for images%ntested at %,.0f images/s",
+                result.sample() ? "SAMPLE: " : "",
+                result.arch(),
+                result.seed(),
+                Text.percent(best.test().accuracy()),
+                Text.count(best.test().images()),
+                table.text(),
+                Text.duration(result.trainSeconds()),
+                result.engine(),
+                result.trainImagesPerSecond(),
+                100 * result.waitingShare(),
+                result.testImagesPerSecond());
+    }
+
+    /** What the run has left, and what can be done with it. */
+    public static String next(RunFiles files) {
+        String folder = files.path().toString();
+        return Stream.of(
+                        Files.exists(files.report()) ? "report   " + files.report() : null,
+                        "model    " + files.best(),
+                        "figures  " + files.result(),
+                        "try it   " + ShellCommand.of(List.of("serve", folder)),
+                        "         " + ShellCommand.of(List.of("predict", folder, "digit.png")))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n", "\n", ""));
+    }
+
+    private static void row(Table table, String which, RunResult.Scored scored) {
+        RunResult.Test test = scored.test();
+        table.row(
+                which,
+                "epoch " + scored.epoch(),
+                Text.percent(test.accuracy()),
+                Text.format("%.4f", test.loss()),
+                Text.count(Math.round((1 - test.accuracy()) * test.images())));
+    }
+}

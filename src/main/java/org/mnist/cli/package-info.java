@@ -1,0 +1,5 @@
+/**
+ * The entry to the program: a command line is run here, what is around the process is known here, and a failure becomes
+ * one line and an exit code here.
+ */
+package org.mnist.cli;

@@ -1,0 +1,93 @@
+package org.mnist.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.mnist.data.Dataset;
+import org.mnist.engine.Engines;
+import org.mnist.engine.Predictor;
+import org.mnist.eval.EvalResult;
+import org.mnist.eval.Probabilities;
+import org.mnist.eval.TestTimeAugmentation;
+
+/**
+ * The scores of several models on the test images, each by itself and all together: the mean of their probabilities
+ * answers (soft voting).
+ *
+ * @param members each by itself
+ * @param together all of them
+ */
+public record EnsembleScore(List<Member> members, EvalResult together) {
+    /**
+     * A member of an ensemble. What is not known of a bare model file is null.
+     *
+     * @param model its file
+     * @param arch name of its configuration
+     * @param seed the seed that it was trained from
+     * @param valAccuracy validation accuracy of its best epoch, 0 to 1
+     * @param accuracy test accuracy, 0 to 1
+     * @param loss mean cross-entropy on the test images, in nats
+     */
+    public record Member(String model, String arch, Long seed, Double valAccuracy, double accuracy, double loss) {}
+
+    /**
+     * Scores models.
+     *
+     * @param models the members
+     * @param views how each model sees each image, in the models' order
+     * @param dataset has the test images
+     * @param engines chooses what runs them
+     * @param log gets a line for each model
+     */
+    public static EnsembleScore of(
+            List<SavedModel> models,
+            List<TestTimeAugmentation> views,
+            Dataset dataset,
+            Engines engines,
+            Consumer<String> log) {
+        List<Member> members = new ArrayList<>();
+        List<float[]> predictions = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            SavedModel model = models.get(i);
+            log.accept("scoring " + model.file());
+            try (Predictor predictor = model.open(engines)) {
+                float[] probabilities = views.get(i).probabilities(predictor, dataset.test());
+                predictions.add(probabilities);
+                members.add(member(model, EvalResult.of(probabilities, dataset.test())));
+            }
+        }
+        return new EnsembleScore(
+                List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), dataset.test()));
+    }
+
+    private static Member member(SavedModel model, EvalResult score) {
+        boolean known = model.config() != null;
+        return new Member(
+                model.file().toString(),
+                known ? model.config().name() : null,
+                known ? (Long) model.config().seed() : null,
+                model.valAccuracy().orElse(null),
+                score.accuracy(),
+                score.loss());
+    }
+
+    /** The mean test accuracy of the members, 0 to 1. */
+    public double meanAccuracy() {
+        return members.stream().mapToDouble(Member::accuracy).average().orElseThrow();
+    }
+
+    /**
+     * The same figures as a benchmark has them.
+     *
+     * @param views how often each image was seen
+     */
+    public BenchmarkReport.Ensemble measured(int views) {
+        return new BenchmarkReport.Ensemble(
+                members.stream().map(Member::arch).toList(),
+                members.stream().map(Member::seed).toList(),
+                views,
+                members.stream().map(Member::accuracy).toList(),
+                meanAccuracy(),
+                together.accuracy());
+    }
+}
