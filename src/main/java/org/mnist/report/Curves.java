@@ -115,12 +115,12 @@ final class Curves {
                 .setAxisTickLabelsColor(theme.ink())
                 .setAxisTickMarksColor(theme.ink())
                 .setPlotGridLinesColor(theme.faint())
-                .setLocale(Locale.ROOT)
                 .setXAxisDecimalPattern("0")
                 .setYAxisDecimalPattern("0.#####")
-                .setPlotMargin(4);
+                .setPlotMargin(4)
+                .setLocale(Locale.ROOT);
         if (scale.name() != null) {
-            chart.getStyler().setyAxisTickLabelsFormattingFunction(scale.name()::apply);
+            chart.getStyler().setYAxisTickLabelsFormattingFunction(scale.name()::apply);
         }
         return new Panel(chart, scale);
     }
@@ -140,7 +140,7 @@ final class Curves {
 
     /** A line at the best epoch, as high as the axis; where that is not set, from the least value to the greatest. */
     private static void mark(XYChart chart, int best, Theme theme) {
-        double[] values = chart.getSeriesMap().values().stream()
+        double[] values = chart.getSeriesCollection().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
                 .toArray();
         Double bottom = chart.getStyler().getYAxisMin();

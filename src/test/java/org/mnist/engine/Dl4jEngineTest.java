@@ -1,7 +1,6 @@
 package org.mnist.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.mnist.testing.Fixture.batch;
 import static org.mnist.testing.Fixture.config;
@@ -12,12 +11,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.eval.EvalResult;
-import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -120,13 +117,6 @@ class Dl4jEngineTest {
             }
             assertThat(b.step(batch(1), 0.01).loss()).isCloseTo(expected, within(1e-5));
         }
-    }
-
-    @Test
-    void aBuildWithoutCudaSaysSo() {
-        assertThatThrownBy(() -> Backends.start(TrainConfig.Backend.CUDA, 0))
-                .isInstanceOf(Failure.class)
-                .hasMessageContaining("--backend cuda");
     }
 
     private static INDArray trained(TrainConfig config) {

@@ -47,9 +47,13 @@ class CurvesTest {
         return values;
     }
 
+    private static List<String> names(XYChart chart) {
+        return chart.getSeriesCollection().stream().map(XYSeries::getName).toList();
+    }
+
     private static void has(XYChart chart, String name, Color colour, double... values) {
-        assertThat(chart.getSeriesMap()).as(chart.getTitle()).containsKey(name);
-        XYSeries series = chart.getSeriesMap().get(name);
+        assertThat(names(chart)).as(chart.getTitle()).contains(name);
+        XYSeries series = chart.getSeries(name);
         assertThat(series.getXData()).as("epochs of %s", name).containsExactly(1, 2, 3);
         assertThat(series.getYData()).as("%s: %s", chart.getTitle(), name).containsExactly(values);
         assertThat(series.getLineColor()).isEqualTo(colour);
@@ -77,29 +81,29 @@ class CurvesTest {
     @Test
     void aRunWithoutValidationHasNoValidationCurves() {
         List<XYChart> charts = Curves.charts(unvalidated(), 3, THEME);
-        assertThat(charts.get(0).getSeriesMap()).containsOnlyKeys("training", "best epoch: 3");
-        assertThat(charts.get(1).getSeriesMap()).containsOnlyKeys("training", "best epoch: 3");
+        assertThat(names(charts.get(0))).containsExactlyInAnyOrder("training", "best epoch: 3");
+        assertThat(names(charts.get(1))).containsExactlyInAnyOrder("training", "best epoch: 3");
     }
 
     @Test
     void theBestEpochIsALineFromTheLeastValueToTheGreatest() {
         List<XYChart> charts = Curves.charts(HISTORY, 2, THEME);
         for (XYChart chart : charts) {
-            assertThat(chart.getSeriesMap().get("best epoch: 2").getXData()).containsExactly(2, 2);
-            assertThat(chart.getSeriesMap().get("best epoch: 2").getLineColor()).isEqualTo(THEME.mark());
+            assertThat(chart.getSeries("best epoch: 2").getXData()).containsExactly(2, 2);
+            assertThat(chart.getSeries("best epoch: 2").getLineColor()).isEqualTo(THEME.mark());
         }
-        assertThat(charts.get(0).getSeriesMap().get("best epoch: 2").getYData())
+        assertThat(charts.get(0).getSeries("best epoch: 2").getYData())
                 .containsExactly(places(AxisScale.LOGARITHM, 0.04, 0.15));
-        assertThat(charts.get(1).getSeriesMap().get("best epoch: 2").getYData())
+        assertThat(charts.get(1).getSeries("best epoch: 2").getYData())
                 .containsExactly(places(AxisScale.NEAR_ONE, 0.955, 0.987));
-        assertThat(charts.get(2).getSeriesMap().get("best epoch: 2").getYData()).containsExactly(0, 1.6 * 0.001);
+        assertThat(charts.get(2).getSeries("best epoch: 2").getYData()).containsExactly(0, 1.6 * 0.001);
     }
 
     /** There is nothing to be better than. */
     @Test
     void theOnlyEpochIsNotMarked() {
         for (XYChart chart : Curves.charts(HISTORY.subList(0, 1), 1, THEME)) {
-            assertThat(chart.getSeriesMap()).doesNotContainKey("best epoch: 1");
+            assertThat(names(chart)).doesNotContain("best epoch: 1");
         }
     }
 
@@ -165,8 +169,7 @@ class CurvesTest {
     private static Marker marker(int epochs) {
         return Curves.charts(level(epochs), 1, THEME)
                 .get(0)
-                .getSeriesMap()
-                .get("training")
+                .getSeries("training")
                 .getMarker();
     }
 
@@ -188,7 +191,7 @@ class CurvesTest {
         has(charts.get(1), "first", first, places(AxisScale.NEAR_ONE, 0.979, 0.986, 0.982));
         has(charts.get(1), "second (training)", second, places(AxisScale.NEAR_ONE, 0.955, 0.983, 0.987));
         for (XYChart chart : charts) {
-            assertThat(chart.getSeriesMap()).hasSize(2);
+            assertThat(names(chart)).hasSize(2);
         }
     }
 
@@ -211,7 +214,7 @@ class CurvesTest {
         for (int i = 3; i <= 7; i++) {
             runs.put("run " + i, HISTORY);
         }
-        assertThat(Curves.comparison(runs, THEME).get(0).getSeriesMap().values())
+        assertThat(Curves.comparison(runs, THEME).get(0).getSeriesCollection())
                 .extracting(XYSeries::getLineColor)
                 .hasSize(7)
                 .doesNotContainNull()

@@ -148,13 +148,12 @@ class ModelFuzzTest {
         String json = new String(content, StandardCharsets.UTF_8);
         int at = random.nextInt(json.length());
         int end = Math.min(json.length(), at + 1 + random.nextInt(60));
-        String mutant =
-                switch (random.nextInt(4)) {
-                    case 0 -> json.substring(0, at) + (char) random.nextInt(0x80) + json.substring(at + 1);
-                    case 1 -> json.substring(0, at) + json.substring(end);
-                    case 2 -> json.substring(0, end) + json.substring(at);
-                    default -> withNumber(json, at);
-                };
+        String mutant = switch (random.nextInt(4)) {
+            case 0 -> json.substring(0, at) + (char) random.nextInt(0x80) + json.substring(at + 1);
+            case 1 -> json.substring(0, at) + json.substring(end);
+            case 2 -> json.substring(0, end) + json.substring(at);
+            default -> withNumber(json, at);
+        };
         return mutant.getBytes(StandardCharsets.UTF_8);
     }
 

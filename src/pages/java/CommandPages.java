@@ -1,5 +1,3 @@
-package org.mnist.cli;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.mnist.cli.Context;
+import org.mnist.cli.Environment;
 import org.mnist.cli.commands.Commands;
 import picocli.AutoComplete;
 import picocli.CommandLine;
