@@ -58,7 +58,7 @@ class DigitServerTest {
 
     @BeforeAll
     static void start() {
-        server = DigitServer.start(0, recogniser(), new ModelInfo("<b>five</b>", "knows \"much\""), FAULTS::add);
+        server = DigitServer.start(0, recogniser(), new ModelInfo("<b>five</b>", "knows \"much\""), () -> {}, FAULTS::add);
     }
 
     @AfterAll
@@ -203,7 +203,7 @@ class DigitServerTest {
     @Test
     void saysThatAPortIsTaken() {
         int port = URI.create(server.address()).getPort();
-        assertThatThrownBy(() -> DigitServer.start(port, recogniser(), new ModelInfo("a", "b"), line -> {}))
+        assertThatThrownBy(() -> DigitServer.start(port, recogniser(), new ModelInfo("a", "b"), () -> {}, line -> {}))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("port " + port + " cannot be had")
                 .extracting(e -> ((Failure) e).kind())

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.testing.TrainedOnSample;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -51,7 +52,7 @@ class DrawingPageTest {
                 .isTrue();
         assumeTrue(there, "no browser here; install chromium and chromium-driver");
         model = TrainedOnSample.train();
-        server = DigitServer.start(0, model.recogniser(), new ModelInfo("test", "reads a little"), line -> {});
+        server = DigitServer.start(0, model.recogniser(), new ModelInfo("test", "reads a little"), () -> Backends.computeHereWith(1), line -> {});
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(Stream.of(

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.testing.Scenes;
 import org.mnist.testing.Scenes.Scene;
 import org.mnist.testing.TrainedOnSample;
@@ -36,7 +37,7 @@ class TrainedServerTest {
         List<Scene> scenes = Scenes.handwritten(2);
         try (TrainedOnSample model = TrainedOnSample.train();
                 DigitServer server =
-                        DigitServer.start(0, model.recogniser(), new ModelInfo("five", "knows much"), line -> {})) {
+                        DigitServer.start(0, model.recogniser(), new ModelInfo("five", "knows much"), () -> Backends.computeHereWith(1), line -> {})) {
             for (Scene scene : scenes) {
                 HttpResponse<String> response = HttpClient.newHttpClient()
                         .send(
