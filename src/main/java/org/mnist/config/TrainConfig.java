@@ -1,5 +1,7 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.mnist.base.Check;
@@ -28,7 +30,7 @@ import org.mnist.network.LayerSpec;
  * @param patience epochs without a better validation accuracy after which training stops; 0: it never does
  * @param l2 coefficient of the L2 penalty ½·l2·‖w‖² on weights, not on biases and batch norm
  * @param labelSmoothing share of a label spread evenly over all classes
- * @param weightAverage decay, a step, of the average of the weights that is validated and tested; 0: there is none
+ * @param ema decay, a step, of the exponential moving average of the weights, which is validated and tested; 0: there is none
  * @param seed the one seed of everything random
  * @param engine which engine trains
  * @param backend CPU or CUDA
@@ -53,7 +55,7 @@ public record TrainConfig(
         int patience,
         double l2,
         double labelSmoothing,
-        double weightAverage,
+        double ema,
         long seed,
         EngineKind engine,
         Backend backend,
@@ -112,7 +114,7 @@ public record TrainConfig(
         Check.range("patience", patience, 0, 10_000);
         Check.range("l2", l2, 0, 1);
         Check.below("label-smoothing", labelSmoothing, 0, 1);
-        Check.below("weight-average", weightAverage, 0, 1);
+        Check.below("ema", ema, 0, 1);
         Check.range("threads", threads, 0, 1024);
         Check.that(
                 patience == 0 || !validation.equals(ValidationSplit.parse(0)),
@@ -121,8 +123,8 @@ public record TrainConfig(
                 schedule.warmupEpochs() <= epochs,
                 "schedule.warmup-epochs is " + schedule.warmupEpochs() + ", longer than the " + epochs + " epochs");
         Check.that(
-                augmentation.cleanEpochs() <= epochs,
-                "augmentation.clean-epochs is " + augmentation.cleanEpochs() + ", more than the " + epochs + " epochs");
+                augmentation.offEpochs() <= epochs,
+                "augmentation.off-epochs is " + augmentation.offEpochs() + ", more than the " + epochs + " epochs");
         Check.that(
                 l2 == 0 || optimizer.weightDecay() == 0,
                 "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay()
@@ -142,38 +144,15 @@ public record TrainConfig(
 
     /** The same with another seed. */
     public TrainConfig withSeed(long other) {
-        return with(epochs, other);
+        return ConfigMapper.with(this, "seed", LongNode.valueOf(other));
     }
 
-    /** The same with another number of epochs. */
+    /**
+     * The same with another number of epochs.
+     *
+     * @throws IllegalArgumentException if they are out of range, or fewer than something else takes
+     */
     public TrainConfig withEpochs(int other) {
-        return with(other, seed);
-    }
-
-    private TrainConfig with(int newEpochs, long newSeed) {
-        return new TrainConfig(
-                name,
-                about,
-                published,
-                data,
-                layers,
-                initializer,
-                learningRate,
-                optimizer,
-                schedule,
-                augmentation,
-                batch,
-                newEpochs,
-                validation,
-                split,
-                patience,
-                l2,
-                labelSmoothing,
-                weightAverage,
-                newSeed,
-                engine,
-                backend,
-                precision,
-                threads);
+        return ConfigMapper.with(this, "epochs", IntNode.valueOf(other));
     }
 }

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
-import org.mnist.base.Hashes;
 import org.mnist.base.Names;
 import org.mnist.base.SafeFiles;
-import org.mnist.config.ConfigLoader;
+import org.mnist.config.ConfigIdentity;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
@@ -135,7 +134,7 @@ public final class Benchmark {
 
     /** The hash that a configuration has whatever its seed. */
     public static String hash(TrainConfig config) {
-        return Hashes.sha256(ConfigLoader.print(config.withSeed(0)));
+        return ConfigIdentity.sha256(config, "seed");
     }
 
     /** The measurement of a configuration, from its runs. */

@@ -5,13 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.MayBeNull;
+import org.mnist.base.schema.Schema;
+import org.mnist.config.PrintedConfig;
+import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 
 /**
@@ -34,7 +42,8 @@ public record BenchmarkReport(
         boolean sample,
         List<String> arguments,
         List<Measurement> results,
-        List<Ensemble> ensembles) {
+        List<Ensemble> ensembles)
+        implements Document {
     /**
      * Several models that answer together.
      *
@@ -47,13 +56,18 @@ public record BenchmarkReport(
      */
     public record Ensemble(
             List<String> members,
-            List<Long> seeds,
+            @MayBeNull List<Long> seeds,
             int views,
             List<Double> memberAccuracies,
             double meanAccuracy,
             double accuracy) {}
 
-    /** An empty one of this program, on no machine yet. */
+    @Override
+    public Schema schema() {
+        return Schema.BENCHMARK;
+    }
+
+    /** A report without measurements, of this program and of no machine yet. */
     public static BenchmarkReport start(Dataset dataset, List<String> arguments) {
         return new BenchmarkReport(
                 BuildInfo.version(),
@@ -67,17 +81,18 @@ public record BenchmarkReport(
     }
 
     /**
-     * Reads what {@link #write} has written.
+     * Reads what {@link #write} has written, now or in an older version.
      *
+     * @param warn gets a line if a newer program wrote it
      * @throws Failure if it is not there (NOT_FOUND), or something else (BAD_INPUT)
      */
-    public static BenchmarkReport read(Path file) {
+    public static BenchmarkReport read(Path file, Consumer<String> warn) {
         if (!Files.isRegularFile(file)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND, "there is no benchmark " + file + "; make one with --export-json");
         }
         try {
-            return Json.read(Files.readString(file), BenchmarkReport.class);
+            return Json.read(Schema.BENCHMARK, Files.readString(file), BenchmarkReport.class, file.toString(), warn);
         } catch (JsonProcessingException e) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
@@ -89,18 +104,19 @@ public record BenchmarkReport(
     }
 
     /**
-     * What a file has, or all the {@code .json} files of a folder, in the order of their names.
+     * The report in a file, or those in all the {@code .json} files of a folder, in the order of their names.
      *
+     * @param warn gets a line for each that a newer program wrote
      * @throws Failure as {@link #read} does
      */
-    public static List<BenchmarkReport> all(Path named) {
+    public static List<BenchmarkReport> all(Path named, Consumer<String> warn) {
         if (!Files.isDirectory(named)) {
-            return List.of(read(named));
+            return List.of(read(named, warn));
         }
         try (Stream<Path> files = Files.list(named)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
-                    .map(BenchmarkReport::read)
+                    .map(file -> read(file, warn))
                     .toList();
         } catch (IOException e) {
             throw SafeFiles.failure(named, e);
@@ -109,7 +125,7 @@ public record BenchmarkReport(
 
     /** Writes it as JSON. */
     public void write(Path file) {
-        SafeFiles.write(file, Json.write(this) + "\n");
+        SafeFiles.write(file, Json.document(this) + "\n");
     }
 
     /** The same with this measurement in place of the one of the same configuration, or at the end. */
@@ -118,6 +134,17 @@ public record BenchmarkReport(
         all.removeIf(other -> other.configSha256().equals(measurement.configSha256()));
         all.add(measurement);
         return with(all, ensembles);
+    }
+
+    /** The same with the keys of today for these configurations, where version 0.1 has given them others. */
+    public BenchmarkReport rekeyed(List<TrainConfig> configs) {
+        Map<String, String> keys = new HashMap<>();
+        configs.forEach(config -> keys.put(PrintedConfig.sha256(config.withSeed(0)), Benchmark.hash(config)));
+        return with(
+                results.stream()
+                        .map(result -> result.withKey(keys.getOrDefault(result.configSha256(), result.configSha256())))
+                        .toList(),
+                ensembles);
     }
 
     /** The same with the measurements of an earlier one, and where those were made. */

@@ -19,6 +19,11 @@ import org.mnist.train.TrainListener;
  * @param earlier the report to go on with, if there is one
  */
 public record BenchmarkSeries(List<TrainConfig> configs, List<Long> seeds, Optional<BenchmarkReport> earlier) {
+    /** Finds what an older version has measured of these configurations. */
+    public BenchmarkSeries {
+        earlier = earlier.map(report -> report.rekeyed(configs));
+    }
+
     /** The sides of a comparison with a baseline once all is measured, earlier runs included. */
     public List<Baseline.Side> sides() {
         return configs.stream()

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Hardware;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
 
 /**
  * What a run ran on and with.
@@ -43,7 +45,13 @@ public record Provenance(
         int threads,
         Map<String, String> data,
         List<String> arguments,
-        String started) {
+        String started)
+        implements Document {
+    @Override
+    public Schema schema() {
+        return Schema.PROVENANCE;
+    }
+
     /** The provenance of a run of this process. */
     public static Provenance of(
             String engine,

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
@@ -29,22 +30,22 @@ import org.mnist.network.file.ModelFiles;
  */
 public record SavedModel(Path file, TrainConfig config) {
     /**
-     * Finds it.
+     * The model in a run folder, or a model file.
      *
+     * @param warn gets a line if a newer program wrote the run's configuration
      * @throws Failure of kind NOT_FOUND if there is none
      */
-    public static SavedModel find(Path named) {
+    public static SavedModel find(Path named, Consumer<String> warn) {
         if (!Files.isDirectory(named)) {
             return new SavedModel(named, null);
         }
-        RunFiles files = new RunFiles(named);
+        RunFiles files = new RunFiles(named, warn);
         if (!Files.exists(files.best())) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     named + " has no best.zip; name a run folder with at least one whole epoch, or a model file");
         }
-        return new SavedModel(
-                files.best(), Files.exists(files.config()) ? ConfigLoader.load(null, files.config(), List.of()) : null);
+        return new SavedModel(files.best(), Files.exists(files.config()) ? files.readConfig() : null);
     }
 
     /** The data set it was trained on, or {@code mnist} where that is not known. */
@@ -60,10 +61,12 @@ public record SavedModel(Path file, TrainConfig config) {
     }
 
     /**
-     * Where it comes from, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
+     * Where the model comes from, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
      * provenance and, if it has ended, accuracies.
+     *
+     * @param warn gets a line for each file of the run that is damaged, missing or newer, and so left out in whole or in part
      */
-    public Map<String, String> origin() {
+    public Map<String, String> origin(Consumer<String> warn) {
         Map<String, String> origin = new LinkedHashMap<>();
         try {
             origin.put("sha256", Hashes.sha256(file));
@@ -73,19 +76,39 @@ public record SavedModel(Path file, TrainConfig config) {
         if (config == null) {
             return origin;
         }
-        RunFiles run = new RunFiles(file.toAbsolutePath().getParent());
+        RunFiles run = new RunFiles(file.toAbsolutePath().getParent(), warn);
         origin.put("arch", config.name());
         origin.put("data", config.data());
         origin.put("config", ConfigLoader.print(config));
-        origin.put("provenance", Json.write(run.readProvenance()));
-        if (Files.exists(run.result())) {
-            RunResult.Scored best = run.readResult().best();
+        orWarn(run::readProvenance, warn)
+                .ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
+        result(warn).map(RunResult::best).ifPresent(best -> {
             origin.put("epoch", Integer.toString(best.epoch()));
             origin.put("val_accuracy", String.valueOf(best.valAccuracy()));
             origin.put("test_accuracy", Double.toString(best.test().accuracy()));
             origin.put("test_images", Integer.toString(best.test().images()));
-        }
+        });
         return origin;
+    }
+
+    /**
+     * The final figures of the run that the model is of; empty where there are none.
+     *
+     * @param warn gets a line if they are damaged or newer, and so left out in whole or in part
+     */
+    public Optional<RunResult> result(Consumer<String> warn) {
+        RunFiles run = new RunFiles(file.toAbsolutePath().getParent(), warn);
+        return config == null || !Files.exists(run.result()) ? Optional.empty() : orWarn(run::readResult, warn);
+    }
+
+    /** A model is as sound without the files that tell of it. */
+    private static <T> Optional<T> orWarn(Supplier<T> reader, Consumer<String> warn) {
+        try {
+            return Optional.of(reader.get());
+        } catch (Failure e) {
+            warn.accept("left out: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The kernels of its first layer: number, row, column; null if that has none to look at. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mnist.base.SafeFiles;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Images;
 import org.mnist.experiment.Provenance;
@@ -30,7 +29,7 @@ public final class RunReport {
         RunResult result = files.readResult();
         Provenance provenance = files.readProvenance();
         List<EpochResult> history = files.metrics().read();
-        TrainConfig config = ConfigLoader.load(null, files.config(), List.of());
+        TrainConfig config = files.readConfig();
         List<Pictures.Picture> pictures = List.of();
         if (Pictures.canDraw()) {
             pictures = Pictures.of(result, history, test, kernels);

@@ -173,7 +173,7 @@ public final class Trainer {
     /** What changes the images of an epoch; null if they stay as they are. */
     private Augmenter augmenter(int epoch) {
         Augmentation augmentation = config.augmentation();
-        boolean clean = augmentation.changesNothing() || epoch > config.epochs() - augmentation.cleanEpochs();
+        boolean clean = augmentation.changesNothing() || epoch > config.epochs() - augmentation.offEpochs();
         return clean ? null : new Augmenter(augmentation, config.seed(), epoch);
     }
 

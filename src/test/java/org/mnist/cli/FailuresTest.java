@@ -72,6 +72,15 @@ class FailuresTest {
     }
 
     @Test
+    void aBackendThatThisBuildLacksLeavesNoFolder() {
+        Path out = folder.resolve("cuda-run");
+        Object[] train = {"train", "--arch", "mlp", "--data", "sample", "--out", out, "--backend", "cuda"};
+        CliRun run = CliRun.of(train);
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void withJsonAFailureIsADocumentToo() throws IOException {
         CliRun run = CliRun.of("evaluate", "absent.zip", "--data", "sample", "--json");
         JsonNode error = new ObjectMapper().readTree(run.out()).get("error");

@@ -214,7 +214,7 @@ class ResumeTest {
                 "--set",
                 "optimizer={kind: nadam}",
                 "--set",
-                "weight-average=0.9",
+                "ema=0.9",
                 "--set",
                 "augmentation={rotation: 10, elastic: 1}",
                 "--data",

@@ -58,6 +58,6 @@ class EnsembleScoreTest {
         Path run = folder.resolve("run" + seed);
         CliRun train = CliRun.of("train", "--arch", "mlp", "--data", data, "--epochs", 1, "--seed", seed, "--out", run);
         assertThat(train.code()).as(train.err()).isZero();
-        return SavedModel.find(run);
+        return SavedModel.find(run, line -> {});
     }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Trains several architectures and compares their speed and accuracy.",
-        synopsisSubcommandLabel = "[COMMAND]",
+        synopsisSubcommandLabel = "[show|profile]",
         subcommands = {BenchShowCommand.class, BenchProfileCommand.class})
 final class BenchCommand extends BaseCommand {
     /** One epoch, unless asked for otherwise. */
@@ -116,7 +116,7 @@ final class BenchCommand extends BaseCommand {
     int run(Console console) {
         List<TrainConfig> configs = full ? archs.resolveTrainable() : archs.resolveTrainable(ONE_EPOCH);
         String data = configs.get(0).data();
-        BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(data));
+        BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
         if (keep.isEmpty()) {
             return measure(console, series, () -> false).map(report -> finish(console, report)).orElseThrow();
@@ -129,10 +129,10 @@ final class BenchCommand extends BaseCommand {
     }
 
     /** The report to go on with: what is in the file that is to be written. */
-    private Optional<BenchmarkReport> earlier(String data) {
+    private Optional<BenchmarkReport> earlier(Console console, String data) {
         Optional<Path> file =
                 exportJson.map(OutputFile::path).filter(path -> resume).filter(Files::exists);
-        Optional<BenchmarkReport> report = file.map(BenchmarkReport::read);
+        Optional<BenchmarkReport> report = file.map(path -> BenchmarkReport.read(path, console::info));
         report.ifPresent(found -> BaselineOption.requireSameData(context.store(), file.orElseThrow(), found, data));
         return report;
     }

@@ -10,12 +10,10 @@ import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.OutputFile;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
-import org.mnist.experiment.TrainingRun;
 import org.mnist.report.Comparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,14 +45,14 @@ final class CompareCommand extends BaseCommand {
         List<Compared> all = new ArrayList<>();
         for (Path run : runs) {
             RunDirectory.requireRun(run);
-            RunFiles files = new RunFiles(run);
-            TrainConfig config = ConfigLoader.load(null, files.config(), List.of());
+            RunFiles files = new RunFiles(run, console::info);
+            TrainConfig config = files.readConfig();
             all.add(new Compared(
                     run.toString(),
                     config.name(),
                     config.seed(),
                     config.epochs(),
-                    TrainingRun.finished(files, config).orElse(null)));
+                    files.ended(config).orElse(null)));
         }
         curves.ifPresent(file -> {
             file.write(Comparison.draw(runs.stream().map(RunFiles::new).toList()));

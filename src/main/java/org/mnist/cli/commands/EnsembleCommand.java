@@ -150,7 +150,7 @@ final class EnsembleCommand extends BaseCommand {
     }
 
     private int score(Console console, List<Path> named) {
-        List<SavedModel> candidates = named.stream().map(SavedModel::find).toList();
+        List<SavedModel> candidates = named.stream().map(path -> SavedModel.find(path, console::info)).toList();
         List<SavedModel> members = best.map(n -> chosen(candidates, n)).orElse(candidates);
         List<TestTimeAugmentation> views = members.stream().map(tta::of).toList();
         Dataset dataset = context.store().open(arch.changes().data().orElseGet(() -> commonData(members)));

@@ -46,7 +46,7 @@ final class EvaluateCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        SavedModel saved = SavedModel.find(model);
+        SavedModel saved = SavedModel.find(model, console::info);
         TestTimeAugmentation views = tta.of(saved);
         Dataset dataset = context.store().open(data == null ? saved.data() : data);
         if (views.count() > 1) {

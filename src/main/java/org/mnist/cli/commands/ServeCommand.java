@@ -1,6 +1,5 @@
 package org.mnist.cli.commands;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.mnist.base.Console;
@@ -12,8 +11,6 @@ import org.mnist.cli.options.RefuseOption;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
-import org.mnist.experiment.RunFiles;
-import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.serve.DigitServer;
@@ -56,7 +53,7 @@ final class ServeCommand extends BaseCommand {
         super(context);
     }
 
-    /** Where the page is, in JSON. */
+    /** The address of the page, in JSON. */
     record Serving(String url, String model) {}
 
     @Override
@@ -68,10 +65,10 @@ final class ServeCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        SavedModel saved = SavedModel.find(model);
+        SavedModel saved = SavedModel.find(model, console::info);
         try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved), () -> Backends.computeHereWith(THREADS), console::info)) {
+                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), info(saved, console), () -> Backends.computeHereWith(THREADS), console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();
@@ -81,24 +78,21 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private static ModelInfo card(SavedModel saved) {
+    private static ModelInfo info(SavedModel saved, Console console) {
         TrainConfig config = saved.config();
         if (config == null) {
             return new ModelInfo(saved.file().getFileName().toString(), "");
         }
-        RunFiles files = new RunFiles(saved.file().toAbsolutePath().getParent());
         String size = Text.count(config.architecture().trainable()) + " parameters";
-        if (!Files.exists(files.result())) {
-            return new ModelInfo(config.name(), size);
-        }
-        RunResult result = files.readResult();
         return new ModelInfo(
                 config.name(),
-                Text.format(
-                        "reads %s of %s test images right%s; %s",
-                        Text.percent(result.best().test().accuracy()),
-                        Text.count(result.best().test().images()),
-                        result.sample() ? " of the small sample" : "",
-                        size));
+                saved.result(console::info)
+                        .map(result -> Text.format(
+                                "reads %s of %s test images right%s; %s",
+                                Text.percent(result.best().test().accuracy()),
+                                Text.count(result.best().test().images()),
+                                result.sample() ? " of the small sample" : "",
+                                size))
+                        .orElse(size));
     }
 }

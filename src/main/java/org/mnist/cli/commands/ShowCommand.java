@@ -13,6 +13,7 @@ import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.output.LayerTable;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.experiment.RunFiles;
 import org.mnist.data.DatasetStore;
 import org.mnist.network.Architecture;
 import org.mnist.report.AugmentationPicture;
@@ -47,7 +48,7 @@ final class ShowCommand extends BaseCommand {
     @Override
     int run(Console console) {
         TrainConfig config = Files.isDirectory(Path.of(what))
-                ? ConfigLoader.load(null, Path.of(what, "config.yaml"), List.of())
+                ? new RunFiles(Path.of(what), console::info).readConfig()
                 : ConfigLoader.load(what, null, List.of());
         augmentation.ifPresent(file -> {
             file.write(augmented(config));

@@ -65,7 +65,7 @@ final class TrainCommand extends BaseCommand {
         super(context);
     }
 
-    /** What would be done, in JSON. */
+    /** A training that would be done, in JSON. */
     record Plan(
             boolean dryRun,
             String arch,
@@ -144,7 +144,7 @@ final class TrainCommand extends BaseCommand {
             }
             if (!noReport) {
                 RunReport.write(
-                        files, dataset.test(), SavedModel.find(files.path()).kernels(), console::info);
+                        files, dataset.test(), SavedModel.find(files.path(), console::info).kernels(), console::info);
             }
             return finish(console, finished.result(), files);
         }

@@ -1,6 +1,7 @@
 package org.mnist.cli.options;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mnist.base.Console;
@@ -20,11 +21,13 @@ public final class BaselineOption implements CheckedOptions {
             description = "End with 3 if an accuracy is lower than in this earlier --export-json (Welch's test).")
     private Path file;
 
+    private final List<String> warnings = new ArrayList<>();
+
     private Optional<BenchmarkReport> before = Optional.empty();
 
     @Override
     public void check() {
-        before = Optional.ofNullable(file).map(BenchmarkReport::read);
+        before = Optional.ofNullable(file).map(path -> BenchmarkReport.read(path, warnings::add));
     }
 
     /**
@@ -79,6 +82,7 @@ public final class BaselineOption implements CheckedOptions {
     private int judge(Console console, List<Measurement> results) {
         List<String> regressions =
                 before.map(report -> Baseline.regressions(report.results(), results)).orElse(List.of());
+        warnings.forEach(console::info);
         regressions.forEach(regression -> console.error("mnist: " + regression));
         return regressions.isEmpty() ? ExitCode.OK : ExitCode.GATE;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.base.Failure;
+import org.mnist.config.ConfigIdentity;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
@@ -39,21 +40,11 @@ final class ResumePolicy {
                     Failure.Kind.USAGE,
                     "--epochs is " + after.epochs() + ", but the run has " + before.epochs() + "; it may only grow");
         }
-        requireSame(before.withEpochs(after.epochs()), after);
+        ConfigIdentity.difference(before.withEpochs(after.epochs()), after).ifPresent(difference -> {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    difference + "; a resumed run keeps its configuration, so leave that out or start a new run");
+        });
         return after;
-    }
-
-    private static void requireSame(TrainConfig before, TrainConfig after) {
-        List<String> was = ConfigLoader.print(before).lines().toList();
-        List<String> is = ConfigLoader.print(after).lines().toList();
-        for (int i = 0; i < Math.min(was.size(), is.size()); i++) {
-            if (!was.get(i).equals(is.get(i))) {
-                throw new Failure(
-                        Failure.Kind.USAGE,
-                        "the run has `" + was.get(i).strip() + "`, not `"
-                                + is.get(i).strip()
-                                + "`; a resumed run keeps its configuration, so leave that out or start a new run");
-            }
-        }
     }
 }

@@ -25,6 +25,7 @@ import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.engine.onednn.parameter.FlatParameters;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.NeedsOneDnn;
@@ -160,10 +161,10 @@ class ParityTest {
         INDArray expected = Parity.gradients(network.clone(), batch, 0);
         try (OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(1))) {
             engine.training().gradient(batch);
-            NetworkState.Numbers gradients = engine.training().gradients();
+            FlatParameters gradients = engine.training().gradients();
             Parity.checkGradients(network, gradients, expected, 20, Parity.TOLERANCE);
             int top = expected.argMax().getInt(0);
-            gradients.line()[top] *= 1.001f;
+            gradients.vector()[top] *= 1.001f;
             assertThatThrownBy(() -> Parity.checkGradients(network, gradients, expected, 20, Parity.TOLERANCE))
                     .isInstanceOf(AssertionError.class);
         }
@@ -171,7 +172,7 @@ class ParityTest {
         MultiLayerNetwork wrong = NetworkFactory.create(other);
         try (OneDnnEngine engine = Parity.open(other, wrong, Parity.randomLayouts(1))) {
             engine.training().gradient(batch);
-            NetworkState.Numbers gradients = engine.training().gradients();
+            FlatParameters gradients = engine.training().gradients();
             assertThatThrownBy(() -> Parity.checkGradients(wrong, gradients, expected, 20, Parity.TOLERANCE))
                     .isInstanceOf(AssertionError.class);
         }
@@ -192,7 +193,7 @@ class ParityTest {
         DataSet data = new DataSet(Parity.images(exact, batch), Parity.labels(exact, batch));
         try (OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(2))) {
             engine.training().gradient(batch);
-            NetworkState.Numbers gradients = engine.training().gradients();
+            FlatParameters gradients = engine.training().gradients();
             Random random = new Random(1);
             for (String name : exact.paramTable().keySet()) {
                 if (name.matches(".*(mean|var)")) {
@@ -203,7 +204,7 @@ class ParityTest {
                 for (int n = 0; n < 5; n++) {
                     int i = random.nextInt((int) parameter.length());
                     double slope = slope(exact, data, offset + i);
-                    assertThat((double) gradients.line()[offset + i])
+                    assertThat((double) gradients.vector()[offset + i])
                             .as("%s at %d", name, i)
                             .isCloseTo(slope, within(1e-4 * Math.max(1, Math.abs(slope))));
                 }

@@ -1,0 +1,5 @@
+/**
+ * The schema numbers of all that outlives a process, and the steps that lead older documents to the newest form. The rules
+ * stand in {@code docs/decisions/file-versions.md}.
+ */
+package org.mnist.base.schema;
