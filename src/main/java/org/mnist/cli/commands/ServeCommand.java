@@ -13,6 +13,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.serve.DigitServer;
 import org.mnist.serve.ModelInfo;
 import org.mnist.vision.Recogniser;
@@ -68,7 +69,7 @@ final class ServeCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model, console::info);
         try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved, console::info), console::info)) {
+                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved, console::info), () -> Backends.computeHereWith(THREADS), console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();
