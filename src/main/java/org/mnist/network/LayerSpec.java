@@ -23,6 +23,7 @@ import org.mnist.base.Names;
     @JsonSubTypes.Type(LayerSpec.Flatten.class),
     @JsonSubTypes.Type(LayerSpec.Dense.class),
     @JsonSubTypes.Type(LayerSpec.GlobalAvgPool.class),
+    @JsonSubTypes.Type(LayerSpec.GlobalMaxPool.class),
     @JsonSubTypes.Type(LayerSpec.ZeroPad.class),
     @JsonSubTypes.Type(LayerSpec.Output.class)
 })
@@ -98,6 +99,9 @@ public sealed interface LayerSpec {
         /** The answer for a mean of whole maps. */
         R globalAvgPool(GlobalAvgPool layer);
 
+        /** The answer for a maximum of whole maps. */
+        R globalMaxPool(GlobalMaxPool layer);
+
         /** The answer for zeros around maps. */
         R zeroPad(ZeroPad layer);
 
@@ -138,6 +142,9 @@ public sealed interface LayerSpec {
         /** The thing for a mean of whole maps. */
         T globalAvgPool();
 
+        /** The thing for a maximum of whole maps. */
+        T globalMaxPool();
+
         /** The thing for zeros around maps. */
         T zeroPad();
 
@@ -156,6 +163,7 @@ public sealed interface LayerSpec {
                     flatten(),
                     dense(),
                     globalAvgPool(),
+                    globalMaxPool(),
                     zeroPad(),
                     output());
         }
@@ -440,6 +448,21 @@ public sealed interface LayerSpec {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.globalAvgPool(this);
+        }
+    }
+
+    /** The largest number of each feature map: a vector of as many features as there were channels. */
+    @JsonTypeName("globalmaxpool")
+    record GlobalMaxPool() implements LayerSpec {
+        @Override
+        public Shape output(Shape in) {
+            WindowRules.requireMaps(in);
+            return Shape.vector(in.channels());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.globalMaxPool(this);
         }
     }
 

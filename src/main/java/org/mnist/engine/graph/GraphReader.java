@@ -73,6 +73,11 @@ final class GraphReader implements LayerSpec.Visitor<List<Node>> {
     }
 
     @Override
+    public List<Node> globalMaxPool(LayerSpec.GlobalMaxPool pool) {
+        return List.of(new Node.GlobalPool(layer, true));
+    }
+
+    @Override
     public List<Node> zeroPad(LayerSpec.ZeroPad pad) {
         return List.of(new Node.ZeroPad(layer, Zeros.all(pad.amount())));
     }

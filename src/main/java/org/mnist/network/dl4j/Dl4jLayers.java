@@ -107,6 +107,11 @@ final class Dl4jLayers implements LayerSpec.Visitor<Optional<Layer>> {
     }
 
     @Override
+    public Optional<Layer> globalMaxPool(LayerSpec.GlobalMaxPool pool) {
+        return Optional.of(new GlobalPoolingLayer(PoolingType.MAX));
+    }
+
+    @Override
     public Optional<Layer> zeroPad(LayerSpec.ZeroPad pad) {
         return Optional.of(new ZeroPaddingLayer(pad.amount(), pad.amount()));
     }

@@ -106,6 +106,11 @@ final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
     }
 
     @Override
+    public Reader globalMaxPool() {
+        return of("GlobalPoolingLayer", "poolingType", "MAX", layer -> new LayerSpec.GlobalMaxPool());
+    }
+
+    @Override
     public Reader zeroPad() {
         return of("ZeroPaddingLayer", layer -> new LayerSpec.ZeroPad(first(layer, "padding")));
     }

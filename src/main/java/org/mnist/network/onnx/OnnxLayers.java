@@ -87,6 +87,12 @@ final class OnnxLayers implements LayerSpec.Visitor<OnnxGraph> {
     }
 
     @Override
+    public OnnxGraph globalMaxPool(LayerSpec.GlobalMaxPool pool) {
+        graph.add("GlobalMaxPool", name, List.of());
+        return flatten();
+    }
+
+    @Override
     public OnnxGraph zeroPad(LayerSpec.ZeroPad pad) {
         return pad(pad.amount(), pad.amount());
     }
