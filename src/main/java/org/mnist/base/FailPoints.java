@@ -56,7 +56,8 @@ public final class FailPoints {
         };
     }
 
-    private static Consumer<String> ofProperty(String property) {
+    /** The watcher that a value of the property asks for; null for none. */
+    static Consumer<String> ofProperty(String property) {
         if (property == null) {
             return null;
         }

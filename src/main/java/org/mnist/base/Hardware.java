@@ -39,7 +39,12 @@ public final class Hardware {
 
     /** Vector instructions of the processor; empty where the system does not tell. */
     public static List<String> vectorFeatures() {
-        return Arrays.stream(cpuField("flags", "").split(" ", -1))
+        return vectorFeatures(cpuField("flags", ""));
+    }
+
+    /** Those among the flags that Linux lists, in order of the alphabet. */
+    static List<String> vectorFeatures(String flags) {
+        return Arrays.stream(flags.split(" ", -1))
                 .filter(flag -> flag.matches("(sse|ssse|avx|amx|fma|f16c|bmi).*"))
                 .sorted()
                 .toList();
@@ -74,13 +79,18 @@ public final class Hardware {
             return otherwise;
         }
         try {
-            return Files.readAllLines(CPU_INFO).stream()
-                    .filter(line -> line.startsWith(field))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(otherwise);
+            return field(Files.readAllLines(CPU_INFO), field, otherwise);
         } catch (IOException e) {
             return otherwise;
         }
+    }
+
+    /** The first value of a field in lines of the form {@code field : value}. */
+    static String field(List<String> lines, String field, String otherwise) {
+        return lines.stream()
+                .filter(line -> line.startsWith(field))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(otherwise);
     }
 }

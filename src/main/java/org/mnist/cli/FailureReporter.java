@@ -89,7 +89,7 @@ final class FailureReporter {
         return suggestions.isEmpty() ? kind : kind + "; did you mean " + String.join(" or ", suggestions) + "?";
     }
 
-    /** What a message begins with, for those of libraries that run over several lines. */
+    /** The beginning of a message; those of libraries may run over several lines. */
     static String firstLine(String message) {
         return String.valueOf(message).lines().findFirst().orElse("");
     }

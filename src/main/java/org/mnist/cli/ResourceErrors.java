@@ -2,7 +2,7 @@ package org.mnist.cli;
 
 import org.mnist.base.Failure;
 
-/** Tells a fault of the program from a machine that gives it too little, and says which setting would give more. */
+/** Errors of a machine that gives the program too little, told from faults of its own, with the setting that gives more. */
 final class ResourceErrors {
     private static final int MOST_CAUSES = 20;
 

@@ -16,10 +16,10 @@ import org.mnist.config.TrainConfig.EngineKind;
 import org.mnist.config.TrainConfig.Precision;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.engine.dl4j.Dl4jPredictor;
+import org.mnist.engine.graph.UnsupportedLayerException;
 import org.mnist.engine.onednn.OneDnn;
 import org.mnist.engine.onednn.OneDnnEngine;
 import org.mnist.engine.onednn.OneDnnPredictor;
-import org.mnist.engine.onednn.UnsupportedLayerException;
 import org.mnist.network.dl4j.Backends;
 
 /** The choice of an engine, by a configuration and by what this machine has. The only way to one starts the backend. */

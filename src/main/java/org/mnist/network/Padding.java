@@ -29,7 +29,7 @@ public record Padding(boolean same, int amount) {
     /** Reads {@code same}, {@code valid} or a number. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Padding parse(Object value) {
-        if (value instanceof Number n && n.longValue() == n.intValue()) {
+        if (value instanceof Number n && n.doubleValue() == n.intValue()) {
             return new Padding(false, n.intValue());
         }
         if ("same".equals(value)) {
@@ -50,7 +50,7 @@ public record Padding(boolean same, int amount) {
 
     /** Rows (or columns) after a window of the given size has gone over {@code in} of them; 0 or less: it does not fit. */
     int output(int in, int window, int stride) {
-        return same ? (in + stride - 1) / stride : Math.floorDiv(in + 2 * amount - window, stride) + 1;
+        return edges(in, window, stride).output(in, window, stride);
     }
 
     /**
@@ -59,14 +59,23 @@ public record Padding(boolean same, int amount) {
      * @param before above, or to the left
      * @param after below, or to the right
      */
-    public record Edges(int before, int after) {}
+    public record Edges(int before, int after) {
+        /**
+         * How many places a window of the given size has on {@code in} pixels and these zeros; 0 or less if it is larger
+         * than both.
+         */
+        public int output(int in, int window, int stride) {
+            return Math.floorDiv(in + before + after - window, stride) + 1;
+        }
+    }
 
     /** The zeros around {@code in} rows (or columns) for a window of the given size. */
     public Edges edges(int in, int window, int stride) {
         if (!same) {
             return new Edges(amount, amount);
         }
-        int zeros = Math.max((output(in, window, stride) - 1) * stride + window - in, 0);
+        int out = (in + stride - 1) / stride;
+        int zeros = Math.max((out - 1) * stride + window - in, 0);
         return new Edges(zeros / 2, zeros - zeros / 2);
     }
 }

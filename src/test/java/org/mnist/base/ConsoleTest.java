@@ -29,6 +29,48 @@ class ConsoleTest {
     }
 
     @Test
+    void everyKindOfLineClearsTheLiveOneOnce() {
+        Console terminal = console(true, 80, false);
+        assertThat(terminal.isLive()).isTrue();
+        terminal.live("live");
+        terminal.error("failure");
+        terminal.live("live");
+        terminal.result("result");
+        terminal.result("another");
+        String live = "\rlive\u001b[K\r\u001b[K";
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(live + "failure\n" + live);
+        assertThat(console(false, 80, false).isLive()).isFalse();
+        assertThat(console(true, 80, true).isLive()).isFalse();
+    }
+
+    /** The last column stays free: a terminal may wrap a line that fills it. */
+    @Test
+    void aLiveLineIsCutByCharacters() {
+        Console terminal = console(true, 4, false);
+        terminal.live("123");
+        terminal.live("1234");
+        terminal.live("😀😀😀😀");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r123\u001b[K\r123\u001b[K\r😀😀😀\u001b[K");
+    }
+
+    /** So that what was said before a crash is there after it. */
+    @Test
+    void theLogIsWrittenLineByLineAndAppendedTo(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("log.txt");
+        Console console = console(false, 80, true);
+        console.openLog(log);
+        console.info("quiet, but logged");
+        assertThat(log).hasContent("quiet, but logged\n");
+        console.closeLog();
+        console.closeLog();
+        console.openLog(log);
+        console.info("appended");
+        assertThat(log).hasContent("quiet, but logged\nappended\n");
+        console.closeLog();
+    }
+
+    @Test
     void quietLeavesResultsAndFailures() {
         Console quiet = console(true, 80, true);
         quiet.live("x");

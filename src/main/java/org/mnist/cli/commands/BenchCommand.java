@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Trains several architectures and compares their speed and accuracy.",
-        synopsisSubcommandLabel = "[COMMAND]",
+        synopsisSubcommandLabel = "[show|profile]",
         subcommands = {BenchShowCommand.class, BenchProfileCommand.class})
 final class BenchCommand extends BaseCommand {
     /** One epoch, unless asked for otherwise. */

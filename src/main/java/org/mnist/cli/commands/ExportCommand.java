@@ -34,7 +34,7 @@ final class ExportCommand extends BaseCommand {
         super(context);
     }
 
-    /** What was written, in JSON. */
+    /** The file that was written, in JSON. */
     record Exported(String model, String onnx, int opset, long bytes) {}
 
     @Override

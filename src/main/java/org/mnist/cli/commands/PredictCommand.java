@@ -72,10 +72,10 @@ final class PredictCommand extends BaseCommand {
         super(context);
     }
 
-    /** A digit in an image, or what was refused as none. */
+    /** A digit in JSON; {@code digit} is null where it was refused as none. */
     record Digit(Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
 
-    /** What one image was read as. */
+    /** The digits of one image in JSON. */
     record Prediction(String image, String text, List<Digit> digits) {}
 
     @Override

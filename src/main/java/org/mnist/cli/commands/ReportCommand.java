@@ -21,7 +21,7 @@ final class ReportCommand extends BaseCommand {
         super(context);
     }
 
-    /** Where the page is, in JSON. */
+    /** The page that was drawn, in JSON. */
     record Written(String report) {}
 
     @Override

@@ -6,7 +6,7 @@ import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 
-/** Tells how training goes: a line an epoch, and on a terminal a live line within it. */
+/** The progress of a training for a person: a line an epoch, and on a terminal a live line within it. */
 public final class ProgressPrinter implements TrainListener {
     private static final long REDRAW_NANOS = 200_000_000;
     private static final int BAR = 8;
@@ -18,6 +18,12 @@ public final class ProgressPrinter implements TrainListener {
     private long drawn;
     private EpochResult before;
 
+    /**
+     * A printer.
+     *
+     * @param console gets the lines
+     * @param epochs how many epochs there are to be
+     */
     public ProgressPrinter(Console console, int epochs) {
         this.console = console;
         this.epochs = epochs;

@@ -15,6 +15,7 @@ import org.mnist.experiment.RunResult;
 public final class ResultText {
     private ResultText() {}
 
+    /** The accuracies, chosen by validation and last, and the speed. */
     public static String of(RunResult result) {
         RunResult.Scored best = result.best();
         Table table = new Table("", "", ">accuracy", ">loss", ">wrong");
@@ -39,7 +40,7 @@ public final class ResultText {
                 result.testImagesPerSecond());
     }
 
-    /** What the run has left, and what can be done with it. */
+    /** The files that the run has left, and the commands that use them. */
     public static String next(RunFiles files) {
         String folder = files.path().toString();
         return Stream.of(

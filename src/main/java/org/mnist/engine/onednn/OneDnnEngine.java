@@ -11,6 +11,17 @@ import org.mnist.engine.Predictor;
 import org.mnist.engine.Profile;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
+import org.mnist.engine.graph.Graph;
+import org.mnist.engine.graph.UnsupportedLayerException;
+import org.mnist.engine.onednn.layout.LayoutCache;
+import org.mnist.engine.onednn.layout.LayoutSelector;
+import org.mnist.engine.onednn.layout.Tuner;
+import org.mnist.engine.onednn.parameter.NetworkState;
+import org.mnist.engine.onednn.plan.InferencePlans;
+import org.mnist.engine.onednn.plan.Plan;
+import org.mnist.engine.onednn.plan.TrainingPlans;
+import org.mnist.engine.onednn.primitive.DataType;
+import org.mnist.engine.onednn.primitive.UnimplementedPrimitiveException;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkMemory;
 
@@ -22,8 +33,8 @@ public final class OneDnnEngine implements TrainingEngine {
     private final MultiLayerNetwork network;
     private final NetworkState state;
     private final Graph inferenceGraph;
-    private final PlanBuilder.Numbers numbers;
-    private final Layouts layouts;
+    private final DataType dataType;
+    private final LayoutSelector layouts;
     private final TrainingPlans training;
     private final InferencePlans inference;
     private boolean stepped;
@@ -34,20 +45,20 @@ public final class OneDnnEngine implements TrainingEngine {
      * @param network the network; this engine owns it from now on
      * @param config how it is trained
      * @param images how many there are to train on
-     * @param numbers the format of convolutions and dense layers
+     * @param dataType the format of convolutions and dense layers
      * @param layouts decides on layouts
      * @throws UnsupportedLayerException if the network has a layer that this engine lacks
      */
     OneDnnEngine(
-            MultiLayerNetwork network, TrainConfig config, int images, PlanBuilder.Numbers numbers, Layouts layouts)
+            MultiLayerNetwork network, TrainConfig config, int images, DataType dataType, LayoutSelector layouts)
             throws UnsupportedLayerException {
         this.network = network;
-        this.numbers = numbers;
+        this.dataType = dataType;
         this.layouts = layouts;
         this.state = new NetworkState(network);
         this.inferenceGraph = Graph.forInference(network);
-        this.inference = new InferencePlans(inferenceGraph, state.values(), numbers, layouts);
-        this.training = new TrainingPlans(Graph.forTraining(network), state, config, images, numbers, layouts);
+        this.inference = new InferencePlans(inferenceGraph, state.values(), dataType, layouts);
+        this.training = new TrainingPlans(Graph.forTraining(network), state, config, images, dataType, layouts);
     }
 
     /**
@@ -68,28 +79,28 @@ public final class OneDnnEngine implements TrainingEngine {
                     network,
                     config,
                     images,
-                    numbers(config.precision()),
+                    dataType(config.precision()),
                     layouts(folders, Backends.threads(config.threads()), log));
-        } catch (NoKernel e) {
+        } catch (UnimplementedPrimitiveException e) {
             throw new UnsupportedLayerException(e.getMessage());
         }
     }
 
-    /** The choice of layouts: what is remembered in the folders, and measured where it is in none. */
-    static Layouts layouts(List<Path> folders, int threads, Consumer<String> log) {
-        Layouts layouts = new Tuner();
+    /** The selector of layouts: what is remembered in the folders, and measured where it is in none. */
+    static LayoutSelector layouts(List<Path> folders, int threads, Consumer<String> log) {
+        LayoutSelector layouts = new Tuner();
         for (int i = folders.size() - 1; i >= 0; i--) {
-            layouts = new RememberedLayouts(folders.get(i), threads, layouts, log);
+            layouts = new LayoutCache(folders.get(i), threads, layouts, log);
         }
         return layouts;
     }
 
     /** The format that a precision means on this processor. */
-    static PlanBuilder.Numbers numbers(TrainConfig.Precision precision) {
+    static DataType dataType(TrainConfig.Precision precision) {
         return switch (precision) {
-            case F32 -> PlanBuilder.Numbers.F32;
-            case BF16 -> OneDnn.hasBf16() ? PlanBuilder.Numbers.BF16 : PlanBuilder.Numbers.F32;
-            case BF16_EMULATED -> PlanBuilder.Numbers.BF16_EMULATED;
+            case F32 -> DataType.F32;
+            case BF16 -> OneDnn.hasBf16() ? DataType.BF16 : DataType.F32;
+            case BF16_EMULATED -> DataType.BF16_EMULATED;
         };
     }
 
@@ -117,13 +128,13 @@ public final class OneDnnEngine implements TrainingEngine {
     @Override
     public float[] parameters() {
         training.storeValues();
-        return state.values().line().clone();
+        return state.values().vector().clone();
     }
 
     @Override
     public Predictor predictor(float[] parameters) {
         return new OneDnnPredictor(
-                new InferencePlans(inferenceGraph, state.values(parameters.clone()), numbers, layouts));
+                new InferencePlans(inferenceGraph, state.values(parameters.clone()), dataType, layouts));
     }
 
     @Override

@@ -7,6 +7,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.ComputeSettings;
 import org.mnist.data.Batch;
 import org.mnist.engine.Predictor;
+import org.mnist.engine.graph.Graph;
+import org.mnist.engine.graph.UnsupportedLayerException;
+import org.mnist.engine.onednn.layout.LayoutSelector;
+import org.mnist.engine.onednn.parameter.NetworkState;
+import org.mnist.engine.onednn.plan.InferencePlans;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkMemory;
 
@@ -32,11 +37,11 @@ public final class OneDnnPredictor implements Predictor {
     public static OneDnnPredictor open(
             MultiLayerNetwork network, ComputeSettings settings, List<Path> folders, Consumer<String> log)
             throws UnsupportedLayerException {
-        Layouts layouts = OneDnnEngine.layouts(folders, Backends.threads(settings.threads()), log);
+        LayoutSelector layouts = OneDnnEngine.layouts(folders, Backends.threads(settings.threads()), log);
         OneDnnPredictor predictor = new OneDnnPredictor(new InferencePlans(
                 Graph.forInference(network),
                 new NetworkState(network).values(),
-                OneDnnEngine.numbers(settings.precision()),
+                OneDnnEngine.dataType(settings.precision()),
                 layouts));
         NetworkMemory.release(network);
         return predictor;

@@ -5,6 +5,15 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.mnist.engine.onednn.plan.Plan;
+import org.mnist.engine.onednn.primitive.CallRecorder;
+import org.mnist.engine.onednn.primitive.Layout;
+import org.mnist.engine.onednn.primitive.MemoryDescriptor;
+import org.mnist.engine.onednn.primitive.NativeScope;
+import org.mnist.engine.onednn.primitive.PrimitiveCall;
+import org.mnist.engine.onednn.primitive.Storage;
+import org.mnist.engine.onednn.primitive.Tensor;
+import org.mnist.engine.onednn.stage.DropoutMask;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -20,22 +29,22 @@ final class FixedDropout implements IDropout {
 
     /** Gives the dropout layers of a network the masks that a plan has just used. */
     static void replace(MultiLayerNetwork network, Plan plan) {
-        for (PlanBuilder.Mask mask : plan.masks()) {
+        for (DropoutMask mask : plan.masks()) {
             ((DropoutLayer) network.getLayer(mask.layer()).conf().getLayer())
                     .setIDropout(new FixedDropout(factors(mask)));
         }
     }
 
     /** The mask in DL4J's order, scaled. */
-    private static INDArray factors(PlanBuilder.Mask mask) {
-        try (Handles handles = new Handles()) {
-            PlanBuilder builder = new PlanBuilder(handles, new Parameters(handles));
+    private static INDArray factors(DropoutMask mask) {
+        try (NativeScope scope = new NativeScope()) {
+            CallRecorder recorder = new CallRecorder(scope);
             Tensor tensor = mask.tensor();
-            Desc plain = Desc.dense(handles, dnnl.dnnl_f32, tensor.dims());
-            Tensor copy = new Tensor(plain, Storage.allocate(handles, plain.bytes()), null, tensor.dims());
-            builder.move("mask", tensor, copy);
-            for (Call call : builder.take()) {
-                call.bind(handles);
+            MemoryDescriptor plain = MemoryDescriptor.dense(scope, dnnl.dnnl_f32, tensor.dims());
+            Tensor copy = new Tensor(plain, Storage.allocate(scope, plain.bytes()), Layout.OPAQUE, tensor.dims());
+            recorder.reorder("mask", tensor, copy);
+            for (PrimitiveCall call : recorder.take()) {
+                call.bind(scope);
                 call.run();
             }
             float[] values = new float[(int) tensor.count()];

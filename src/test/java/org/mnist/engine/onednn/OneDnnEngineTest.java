@@ -32,6 +32,7 @@ import org.mnist.data.Batch;
 import org.mnist.engine.Engines;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.engine.graph.UnsupportedLayerException;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.NeedsOneDnn;
@@ -260,37 +261,5 @@ class OneDnnEngineTest {
             }
             assertThat(lossB).isNotEqualTo(lossA).isCloseTo(lossA, within(0.15));
         }
-    }
-
-    @Test
-    void layoutsAreMeasuredOnce() throws Exception {
-        TrainConfig config = config("layers", SMALL);
-        Graph graph = Graph.forTraining(NetworkFactory.create(config));
-        List<String> said = new ArrayList<>();
-        Layouts nobody = (g, b, t, n) -> {
-            throw new AssertionError("measured again");
-        };
-        List<Choice> first = new RememberedLayouts(folder, 2, new Tuner(), said::add)
-                .choose(graph, 8, true, PlanBuilder.Numbers.F32);
-        assertThat(new RememberedLayouts(folder, 2, nobody, said::add).choose(graph, 8, true, PlanBuilder.Numbers.F32))
-                .isEqualTo(first);
-        assertThatThrownBy(() -> new RememberedLayouts(folder, 2, nobody, said::add)
-                        .choose(graph, 9, true, PlanBuilder.Numbers.F32))
-                .hasMessage("measured again");
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                String text = Files.readString(file);
-                assertThat(text.lines().findFirst()).get().asString().contains(OneDnn.instructions());
-                Files.writeString(file, text.substring(0, text.length() - 10)); // cut off
-            }
-        }
-        List<Choice> anew = new RememberedLayouts(folder, 2, (g, b, t, n) -> first, said::add)
-                .choose(graph, 8, true, PlanBuilder.Numbers.F32);
-        assertThat(anew).isEqualTo(first);
-        assertThat(said).isEmpty();
-        Path blocked = Files.createFile(folder.resolve("file"));
-        new RememberedLayouts(blocked, 2, (g, b, t, n) -> first, said::add)
-                .choose(graph, 8, true, PlanBuilder.Numbers.F32);
-        assertThat(said).singleElement().asString().contains(blocked.toString());
     }
 }

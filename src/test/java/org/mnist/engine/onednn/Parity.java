@@ -14,9 +14,14 @@ import org.mnist.data.Batch;
 import org.mnist.data.Images;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.engine.graph.UnsupportedLayerException;
+import org.mnist.engine.onednn.layout.LayoutSelector;
+import org.mnist.engine.onednn.layout.Tuner;
+import org.mnist.engine.onednn.parameter.FlatParameters;
+import org.mnist.engine.onednn.plan.Plan;
+import org.mnist.engine.onednn.primitive.DataType;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -29,14 +34,14 @@ final class Parity {
     private Parity() {}
 
     /** Layouts drawn by a seed from those that have a kernel: the result must not depend on them. */
-    static Layouts randomLayouts(long seed) {
+    static LayoutSelector randomLayouts(long seed) {
         Random random = new Random(seed);
         return new Tuner(call -> random.nextDouble());
     }
 
-    static OneDnnEngine open(TrainConfig config, MultiLayerNetwork network, Layouts layouts) {
+    static OneDnnEngine open(TrainConfig config, MultiLayerNetwork network, LayoutSelector layouts) {
         try {
-            return new OneDnnEngine(network, config, config.batch(), PlanBuilder.Numbers.F32, layouts);
+            return new OneDnnEngine(network, config, config.batch(), DataType.F32, layouts);
         } catch (UnsupportedLayerException e) {
             throw new AssertionError(e);
         }
@@ -51,7 +56,7 @@ final class Parity {
         try (Dl4jEngine reference = new Dl4jEngine(network.clone(), config);
                 OneDnnEngine engine = open(config, network, randomLayouts(seed))) {
             checkOutput("first", engine, reference, batch);
-            MultiLayerNetwork plain = network.convertDataType(DataType.DOUBLE);
+            MultiLayerNetwork plain = network.convertDataType(org.nd4j.linalg.api.buffer.DataType.DOUBLE);
             Plan plan = engine.training().gradient(batch);
             FixedDropout.replace(plain, plan);
             FixedDropout.replace(reference.network(), plan);
@@ -117,7 +122,7 @@ final class Parity {
      * of all: the bias of a convolution before a batch norm, say, has no gradient at all but for rounding.
      */
     static void checkGradients(
-            MultiLayerNetwork network, NetworkState.Numbers actual, INDArray expected, int images, double tolerance) {
+            MultiLayerNetwork network, FlatParameters actual, INDArray expected, int images, double tolerance) {
         Map<String, Double> largest = new HashMap<>();
         for (String name : learned(network)) {
             double top = of(network, name, expected).amaxNumber().doubleValue();
@@ -129,7 +134,7 @@ final class Parity {
             double scale = Math.max(largest.get(layer(name)), 0.1 * largest.get("all"));
             int offset = offset(network, name);
             for (int i = 0; i < reference.length(); i++) {
-                double gradient = (double) actual.line()[offset + i] * images;
+                double gradient = (double) actual.vector()[offset + i] * images;
                 if (!(Math.abs(gradient - reference.getDouble(i)) <= tolerance * scale)) { // NaN too
                     throw new AssertionError("gradient %s[%d] is %g instead of %g, largest %g"
                             .formatted(name, i, gradient, reference.getDouble(i), scale));

@@ -1,0 +1,3 @@
+/** The choice of the layout in which each layer computes: measured once, then remembered in files. */
+package org.mnist.engine.onednn.layout;
+

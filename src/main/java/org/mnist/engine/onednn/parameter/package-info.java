@@ -1,0 +1,5 @@
+/**
+ * The parameters of a network in oneDNN's layouts, and their way from and to the DL4J network that they belong to.
+ */
+package org.mnist.engine.onednn.parameter;
+

@@ -1,0 +1,6 @@
+/**
+ * oneDNN's own things in Java: primitives, memory descriptors, tensors, and the memory that calls share. Nothing here
+ * knows a layer of a network.
+ */
+package org.mnist.engine.onednn.primitive;
+

@@ -1,0 +1,3 @@
+/** One class for each kind of node of a graph, which records the primitive calls of its forward and its backward pass. */
+package org.mnist.engine.onednn.stage;
+
