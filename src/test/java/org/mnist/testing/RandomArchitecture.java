@@ -63,8 +63,8 @@ public final class RandomArchitecture {
             case 7 -> addIfNotFirst("{dropout: {rate: 0.3}}");
             case 8 -> {
                 int size = Math.max(1, Math.min(28, shape.height() - random.nextInt(4)));
-                addIfNotFirst("{centrecrop: {size: " + size + "}}");
-                shape = layers.isEmpty() ? shape : Shape.maps(shape.channels(), size, size);
+                layers.add("{centrecrop: {size: " + size + "}}");
+                shape = Shape.maps(shape.channels(), size, size);
             }
             default -> {
                 if (shape.height() > 30) {
