@@ -78,10 +78,12 @@ final class ServeCommand extends BaseCommand {
     }
 
     private static ModelInfo card(SavedModel saved, Console console) {
-        TrainConfig config = saved.config();
-        if (config == null) {
-            return new ModelInfo(saved.file().getFileName().toString(), "");
-        }
+        return saved.config()
+                .map(config -> card(saved, config, console))
+                .orElseGet(() -> new ModelInfo(String.valueOf(saved.file().getFileName()), ""));
+    }
+
+    private static ModelInfo card(SavedModel saved, TrainConfig config, Console console) {
         String size = Text.count(config.architecture().trainable()) + " parameters";
         return new ModelInfo(
                 config.name(),
