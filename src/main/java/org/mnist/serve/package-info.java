@@ -1,4 +1,7 @@
-/** The web server that reads digits in posted pictures. */
+/**
+ * The page to draw digits on, and the server that reads them, for this machine alone: {@link
+ * org.mnist.serve.DigitServer}.
+ */
 @NullMarked
 package org.mnist.serve;
 

@@ -2,6 +2,7 @@ package org.mnist.cli.commands;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
@@ -12,6 +13,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.serve.DigitServer;
 import org.mnist.serve.ModelInfo;
 import org.mnist.vision.Recogniser;
@@ -67,7 +69,7 @@ final class ServeCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model, console::info);
         try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved, console), console::info)) {
+                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved, console::info), () -> Backends.computeHereWith(THREADS), console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();
@@ -77,17 +79,18 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private static ModelInfo card(SavedModel saved, Console console) {
+    /** The words on the page about a model; of a run that has ended, how well it reads. */
+    static ModelInfo card(SavedModel saved, Consumer<String> log) {
         return saved.config()
-                .map(config -> card(saved, config, console))
+                .map(config -> card(saved, config, log))
                 .orElseGet(() -> new ModelInfo(String.valueOf(saved.file().getFileName()), ""));
     }
 
-    private static ModelInfo card(SavedModel saved, TrainConfig config, Console console) {
+    private static ModelInfo card(SavedModel saved, TrainConfig config, Consumer<String> log) {
         String size = Text.count(config.architecture().trainable()) + " parameters";
         return new ModelInfo(
                 config.name(),
-                saved.result(console::info)
+                saved.result(log)
                         .map(result -> Text.format(
                                 "reads %s of %s test images right%s; %s",
                                 Text.percent(result.best().test().accuracy()),
