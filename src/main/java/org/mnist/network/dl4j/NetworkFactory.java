@@ -62,7 +62,6 @@ public final class NetworkFactory {
         NeuralNetConfiguration.ListBuilder list = builder.list();
         int index = 0;
         Shape flattened = null;
-        Dl4jLayers layers = new Dl4jLayers(config.l2(), config.optimizer().weightDecay());
         LayerSpec first = config.layers().get(0);
         if (first instanceof LayerSpec.Activate || first instanceof LayerSpec.Dropout) {
             // Left to itself, DL4J would make maps of the rows behind this layer, and fail over its own workspaces.
@@ -72,7 +71,8 @@ public final class NetworkFactory {
                             Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()));
         }
         for (Architecture.Row row : new Architecture(config.layers()).rows()) {
-            Optional<Layer> layer = row.layer().accept(layers);
+            Optional<Layer> layer = row.layer()
+                    .accept(new Dl4jLayers(config.l2(), config.optimizer().weightDecay(), row.in()));
             if (layer.isEmpty()) { // a flatten; images come in as rows, so at the very start there is nothing to do
                 flattened = row.in().flat() || index == 0 ? flattened : row.in();
                 continue;
