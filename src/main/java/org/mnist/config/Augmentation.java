@@ -27,6 +27,9 @@ public record Augmentation(
         double flip,
         int cutout,
         int offEpochs) {
+    /** The augmentation that changes nothing. */
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 28, 0, 0, 0, 0);
+
     /** Checks the ranges. */
     public Augmentation {
         Check.range("rotation", rotation, 0, 180);

@@ -122,7 +122,7 @@ final class ConfigMapper {
         try {
             return MAPPER.treeToValue(tree, TrainConfig.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage(), e);
+            throw new IllegalArgumentException(e.getCause() == null ? e.getOriginalMessage() : Failure.message(e.getCause()), e);
         }
     }
 
@@ -167,7 +167,7 @@ final class ConfigMapper {
             return "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
         }
         if (e.getCause() instanceof IllegalArgumentException invalid) {
-            return invalid.getMessage();
+            return Failure.message(invalid);
         }
         String key = e.getPath().isEmpty()
                 ? "the configuration"
@@ -280,15 +280,13 @@ final class ConfigMapper {
         @Override
         public Enum deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText();
-            Enum constant = Names.parse(type, text);
-            if (constant == null) {
-                throw JsonMappingException.from(
-                        parser,
-                        "enum",
-                        new IllegalArgumentException(parser.currentName() + " is " + text + "; valid are "
-                                + Names.list(type.getEnumConstants())));
-            }
-            return constant;
+            String key = parser.currentName();
+            Optional<Enum> constant = Names.parse(type, text);
+            return constant.orElseThrow(() -> JsonMappingException.from(
+                    parser,
+                    "enum",
+                    new IllegalArgumentException(
+                            key + " is " + text + "; valid are " + Names.list(type.getEnumConstants()))));
         }
     }
 }

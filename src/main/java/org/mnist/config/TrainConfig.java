@@ -3,7 +3,9 @@ package org.mnist.config;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Check;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
@@ -40,7 +42,7 @@ import org.mnist.network.LayerSpec;
 public record TrainConfig(
         String name,
         String about,
-        Published published,
+        @Nullable Published published,
         String data,
         List<LayerSpec> layers,
         Initializer initializer,
@@ -135,6 +137,11 @@ public record TrainConfig(
     /** The layers with their shapes. */
     public Architecture architecture() {
         return new Architecture(layers);
+    }
+
+    /** What the source of a preset reports, if it is one and its source reports something. */
+    public Optional<Published> reported() {
+        return Optional.ofNullable(published);
     }
 
     /** Where and with what the network is computed. */

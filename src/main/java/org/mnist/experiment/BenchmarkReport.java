@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
-import org.mnist.base.schema.MayBeNull;
 import org.mnist.base.schema.Schema;
 import org.mnist.config.PrintedConfig;
 import org.mnist.config.TrainConfig;
@@ -56,7 +56,7 @@ public record BenchmarkReport(
      */
     public record Ensemble(
             List<String> members,
-            @MayBeNull List<Long> seeds,
+            @Nullable List<Long> seeds,
             int views,
             List<Double> memberAccuracies,
             double meanAccuracy,

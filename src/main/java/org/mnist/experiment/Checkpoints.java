@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.FailPoints;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
-import org.mnist.base.schema.MayBeNull;
 import org.mnist.base.schema.Schema;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
@@ -61,7 +61,7 @@ public final class Checkpoints {
             RunIdentity identity,
             TrainState train,
             String modelSha256,
-            @MayBeNull String averageSha256,
+            @Nullable String averageSha256,
             String sha256)
             implements Document {
         @Override
@@ -138,7 +138,7 @@ public final class Checkpoints {
             SavedState saved = new SavedState(
                     state.epochs(),
                     network.getIterationCount(),
-                    state.last() == null ? 0 : state.last().learningRate(),
+                    state.epochs() == 0 ? 0 : state.last().learningRate(),
                     identity,
                     state,
                     Hashes.sha256(model),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
-import org.mnist.base.schema.MayBeNull;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of one configuration over several seeds.
@@ -31,7 +31,7 @@ public record Measurement(
         int batch,
         int epochs,
         int validation,
-        @MayBeNull Double published,
+        @Nullable Double published,
         List<Run> runs) {
     /**
      * One training.
@@ -55,14 +55,14 @@ public record Measurement(
             String engine,
             double testAccuracy,
             double chosenTestAccuracy,
-            @MayBeNull Double chosenValAccuracy,
+            @Nullable Double chosenValAccuracy,
             int chosenEpoch,
             int epochs,
             double trainImagesPerSecond,
             double inferenceImagesPerSecond,
             double trainSeconds,
-            @MayBeNull Double startSeconds,
-            @MayBeNull Double secondsToAccuracy) {
+            @Nullable Double startSeconds,
+            @Nullable Double secondsToAccuracy) {
         /**
          * Copy with the times that only a watched training has.
          *

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 
@@ -130,7 +131,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static void close(FileChannel file) {
+    private static void close(@Nullable FileChannel file) {
         if (file == null) {
             return;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 
 /**
@@ -30,6 +31,7 @@ public enum Schema {
     /** The key that holds the number. */
     public static final String KEY = "schema";
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed, and a step has no state
     private final List<Migration> steps;
 
     Schema(Migration... steps) {
@@ -81,11 +83,11 @@ public enum Schema {
                 + ", knows schema " + number();
     }
 
-    private static int found(JsonNode number) {
+    private static int found(@Nullable JsonNode number) {
         if (number == null) {
             return 0;
         }
-        if (!number.isInt() && !number.isLong() || number.longValue() < 0 || number.longValue() > Integer.MAX_VALUE) {
+        if (!number.canConvertToInt() || !number.isIntegralNumber() || number.intValue() < 0) {
             throw new IllegalArgumentException(KEY + " is " + number + "; it must be a whole number");
         }
         return number.intValue();
