@@ -25,7 +25,9 @@ final class ResourceErrors {
         return natives
                 ? unavailable(
                         "the native libraries cannot be loaded (" + FailureReporter.firstLine(cause.getMessage())
-                                + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of address space (`ulimit -v`)",
+                                + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved"
+                                + " by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of"
+                                + " address space (`ulimit -v`)",
                         thrown)
                 : null;
     }
@@ -41,11 +43,13 @@ final class ResourceErrors {
     private static String ofMemory(String message) {
         if (message.contains("maxPhysicalBytes")) {
             return "not enough memory (" + message
-                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxphysicalbytes=4g, or take a smaller --batch";
+                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxphysicalbytes=4g, or take a smaller"
+                    + " --batch";
         }
         if (message.contains("Cannot allocate") || message.contains("Failed to allocate")) {
             return "not enough memory outside Java's heap (" + message
-                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxbytes=8g, free some, or take a smaller --batch";
+                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxbytes=8g, free some, or take a"
+                    + " smaller --batch";
         }
         if (message.contains("thread")) {
             return "no more threads can be started (" + message

@@ -56,7 +56,8 @@ public record SavedModel(Path file, TrainConfig config) {
     /** The validation accuracy of the epoch that was chosen; empty where the run has not ended or held no images out. */
     public Optional<Double> valAccuracy() {
         return Optional.ofNullable(config)
-                .flatMap(known -> TrainingRun.finished(new RunFiles(file.toAbsolutePath().getParent()), known))
+                .flatMap(known ->
+                        TrainingRun.finished(new RunFiles(file.toAbsolutePath().getParent()), known))
                 .map(result -> result.best().valAccuracy());
     }
 
@@ -80,8 +81,7 @@ public record SavedModel(Path file, TrainConfig config) {
         origin.put("arch", config.name());
         origin.put("data", config.data());
         origin.put("config", ConfigLoader.print(config));
-        orWarn(run::readProvenance, warn)
-                .ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
+        orWarn(run::readProvenance, warn).ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
         result(warn).map(RunResult::best).ifPresent(best -> {
             origin.put("epoch", Integer.toString(best.epoch()));
             origin.put("val_accuracy", String.valueOf(best.valAccuracy()));

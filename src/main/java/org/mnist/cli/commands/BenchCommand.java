@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
-import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchsOption;
 import org.mnist.cli.options.BaselineOption;
@@ -67,7 +66,8 @@ final class BenchCommand extends BaseCommand {
             names = "--keep",
             paramLabel = "DIR",
             description =
-                    "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut off.")
+                    "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut"
+                            + " off.")
     Optional<Path> keep;
 
     @Mixin
@@ -119,7 +119,9 @@ final class BenchCommand extends BaseCommand {
         BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
         if (keep.isEmpty()) {
-            return measure(console, series, () -> false).map(report -> finish(console, report)).orElseThrow();
+            return measure(console, series, () -> false)
+                    .map(report -> finish(console, report))
+                    .orElseThrow();
         }
         try (Signals signals = Signals.catchStops(console)) {
             return measure(console, series, signals::stopRequested)

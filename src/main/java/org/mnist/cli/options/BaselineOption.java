@@ -70,8 +70,9 @@ public final class BaselineOption implements CheckedOptions {
             if (before.isPresent() && areDifferent(store, before.get().data(), report.data())) {
                 throw new Failure(
                         Failure.Kind.USAGE,
-                        "--baseline: " + file + " is about " + before.get().data() + ", and a benchmark shown here about "
-                                + report.data() + "; show those of one data set");
+                        "--baseline: " + file + " is about " + before.get().data()
+                                + ", and a benchmark shown here about " + report.data()
+                                + "; show those of one data set");
             }
         }
         return judge(
@@ -80,8 +81,8 @@ public final class BaselineOption implements CheckedOptions {
     }
 
     private int judge(Console console, List<Measurement> results) {
-        List<String> regressions =
-                before.map(report -> Baseline.regressions(report.results(), results)).orElse(List.of());
+        List<String> regressions = before.map(report -> Baseline.regressions(report.results(), results))
+                .orElse(List.of());
         warnings.forEach(console::info);
         regressions.forEach(regression -> console.error("mnist: " + regression));
         return regressions.isEmpty() ? ExitCode.OK : ExitCode.GATE;

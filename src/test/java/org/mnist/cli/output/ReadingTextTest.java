@@ -50,11 +50,12 @@ class ReadingTextTest {
 
     @Test
     void severalHaveALineEach() {
-        assertThat(new ReadingText(1, false).of("a.png", photo(2), List.of(SEVEN, NONE))).isEqualTo("""
-                a.png: 7?
-                  7 (50.00 %)  at 10,20 30×40
-                  ? is hardly a digit; closest is 4 (50.00 %)  at 50,60 70×80
-                """);
+        assertThat(new ReadingText(1, false).of("a.png", photo(2), List.of(SEVEN, NONE)))
+                .isEqualTo("""
+                    a.png: 7?
+                      7 (50.00 %)  at 10,20 30×40
+                      ? is hardly a digit; closest is 4 (50.00 %)  at 50,60 70×80
+                    """);
     }
 
     @Test

@@ -32,14 +32,15 @@ class ResultTextTest {
     @Test
     void namesEachFigureOnce() {
         assertThat(ResultText.of(RESULT)).isEqualTo("""
-                mlp, seed 7: test accuracy 96.12 % on all 10,000 images
+            mlp, seed 7: test accuracy 96.12 % on all 10,000 images
 
-                                               accuracy    loss  wrong
-                ──────────────────────────────────────────────────────
-                chosen by validation  epoch 3   96.12 %  0.1234    388
-                last                  epoch 5   95.87 %  0.2345    413
+                                           accuracy    loss  wrong
+            ──────────────────────────────────────────────────────
+            chosen by validation  epoch 3   96.12 %  0.1234    388
+            last                  epoch 5   95.87 %  0.2345    413
 
-                trained in 1 min 04 s by onednn: 1,234 images/s, 25.0 % of it waiting for images
-                tested at 5,678 images/s""");
+            trained in 1 min 04 s by onednn: 1,234 images/s, 25.0 % of it waiting for images
+            tested at 5,678 images/s\
+            """);
     }
 }
