@@ -13,6 +13,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.serve.DigitServer;
 import org.mnist.serve.ModelInfo;
 import org.mnist.vision.Recogniser;
@@ -71,6 +72,7 @@ final class ServeCommand extends BaseCommand {
                         port,
                         new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()),
                         card(saved, console::info),
+                        () -> Backends.computeHereWith(THREADS),
                         console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");

@@ -4,43 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mnist.experiment.RunResult;
-import org.mnist.experiment.RunResult.Scored;
+import org.mnist.testing.FinishedRun;
 
-/** The figures of a run, each in its place. */
+/** Every number of the text is one of the result. */
 class ResultTextTest {
-    private static final RunResult RESULT = new RunResult(
-            "mlp",
-            "mnist",
-            false,
-            7,
-            "finished",
-            5,
-            109_386,
-            109_000,
-            new Scored(3, 0.97, 0.11, new RunResult.Test(10_000, 0.9612, 0.1234, List.of(), List.of())),
-            new Scored(5, 0.96, 0.12, new RunResult.Test(10_000, 0.9587, 0.2345, List.of(), List.of())),
-            List.of(),
-            64,
-            1234,
-            0.25,
-            5678,
-            "onednn",
-            "an abacus",
-            "runs/x");
+    private static List<List<String>> rows(String text) {
+        return text.lines()
+                .filter(line -> line.contains("epoch "))
+                .map(line -> List.of(line.strip().split(" {2,}")))
+                .toList();
+    }
 
     @Test
-    void namesEachFigureOnce() {
-        assertThat(ResultText.of(RESULT)).isEqualTo("""
-            mlp, seed 7: test accuracy 96.12 % on all 10,000 images
+    void chosenAndLastHaveTheirOwnFigures() {
+        String text = ResultText.of(FinishedRun.result());
+        assertThat(text).startsWith("SAMPLE: mlp, seed 17: test accuracy 97.12 % on all 1,000 images\n");
+        assertThat(rows(text))
+                .containsExactly(
+                        List.of("chosen by validation", "epoch 2", "97.12 %", "0.1234", "29"),
+                        List.of("last", "epoch 3", "96.34 %", "0.2345", "37"));
+        assertThat(text)
+                .contains("trained in 1 min 23 s by onednn: 43,165 images/s, 2.0 % of it waiting for images\n")
+                .endsWith("tested at 250,000 images/s");
+    }
 
-                                           accuracy    loss  wrong
-            ──────────────────────────────────────────────────────
-            chosen by validation  epoch 3   96.12 %  0.1234    388
-            last                  epoch 5   95.87 %  0.2345    413
-
-            trained in 1 min 04 s by onednn: 1,234 images/s, 25.0 % of it waiting for images
-            tested at 5,678 images/s\
-            """);
+    @Test
+    void withoutValidationThereIsTheLastEpochAlone() {
+        String text = ResultText.of(FinishedRun.unvalidated());
+        assertThat(text).startsWith("SAMPLE: mlp, seed 17: test accuracy 96.34 % on all 1,000 images\n");
+        assertThat(rows(text)).containsExactly(List.of("last", "epoch 3", "96.34 %", "0.2345", "37"));
     }
 }

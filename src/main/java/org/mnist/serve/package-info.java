@@ -1,0 +1,5 @@
+/**
+ * The page to draw digits on, and the server that reads them, for this machine alone: {@link
+ * org.mnist.serve.DigitServer}.
+ */
+package org.mnist.serve;
