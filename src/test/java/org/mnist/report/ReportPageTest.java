@@ -167,6 +167,7 @@ class ReportPageTest {
         List<List<String>> rows = rows(page, 1);
         List<Architecture.Row> layers = CONFIG.architecture().rows();
         assertThat(rows).hasSize(layers.size() + 1);
+        assertThat(rows.get(0)).containsExactly("layer", "settings", "output", "params", "trainable");
         for (int i = 0; i < layers.size(); i++) {
             Architecture.Row layer = layers.get(i);
             List<String> row = rows.get(i + 1);
