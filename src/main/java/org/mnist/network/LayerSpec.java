@@ -3,6 +3,7 @@ package org.mnist.network;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import org.mnist.base.Check;
 import org.mnist.base.Names;
 
@@ -22,6 +23,7 @@ import org.mnist.base.Names;
     @JsonSubTypes.Type(LayerSpec.Flatten.class),
     @JsonSubTypes.Type(LayerSpec.Dense.class),
     @JsonSubTypes.Type(LayerSpec.GlobalAvgPool.class),
+    @JsonSubTypes.Type(LayerSpec.GlobalMaxPool.class),
     @JsonSubTypes.Type(LayerSpec.ZeroPad.class),
     @JsonSubTypes.Type(LayerSpec.Output.class)
 })
@@ -61,6 +63,112 @@ public sealed interface LayerSpec {
         return "";
     }
 
+    /** Calls the visitor's method for this kind of layer. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * One answer for each kind of layer: who implements this cannot forget one.
+     *
+     * @param <R> the answer
+     */
+    interface Visitor<R> {
+        /** The answer for a convolution. */
+        R conv(Conv layer);
+
+        /** The answer for a pooling by maximum. */
+        R maxPool(MaxPool layer);
+
+        /** The answer for a pooling by mean. */
+        R avgPool(AvgPool layer);
+
+        /** The answer for a batch normalisation. */
+        R batchNorm(BatchNorm layer);
+
+        /** The answer for an activation. */
+        R activate(Activate layer);
+
+        /** The answer for a dropout. */
+        R dropout(Dropout layer);
+
+        /** The answer for a flatten. */
+        R flatten(Flatten layer);
+
+        /** The answer for a fully connected layer. */
+        R dense(Dense layer);
+
+        /** The answer for a mean of whole maps. */
+        R globalAvgPool(GlobalAvgPool layer);
+
+        /** The answer for a maximum of whole maps. */
+        R globalMaxPool(GlobalMaxPool layer);
+
+        /** The answer for zeros around maps. */
+        R zeroPad(ZeroPad layer);
+
+        /** The answer for the output layer. */
+        R output(Output layer);
+    }
+
+    /**
+     * One thing for each kind of layer, where there is no layer to ask yet: who implements this cannot forget one.
+     *
+     * @param <T> the thing
+     */
+    interface Kinds<T> {
+        /** The thing for a convolution. */
+        T conv();
+
+        /** The thing for a pooling by maximum. */
+        T maxPool();
+
+        /** The thing for a pooling by mean. */
+        T avgPool();
+
+        /** The thing for a batch normalisation. */
+        T batchNorm();
+
+        /** The thing for an activation. */
+        T activate();
+
+        /** The thing for a dropout. */
+        T dropout();
+
+        /** The thing for a flatten. */
+        T flatten();
+
+        /** The thing for a fully connected layer. */
+        T dense();
+
+        /** The thing for a mean of whole maps. */
+        T globalAvgPool();
+
+        /** The thing for a maximum of whole maps. */
+        T globalMaxPool();
+
+        /** The thing for zeros around maps. */
+        T zeroPad();
+
+        /** The thing for the output layer. */
+        T output();
+
+        /** The things for all kinds. */
+        default List<T> all() {
+            return List.of(
+                    conv(),
+                    maxPool(),
+                    avgPool(),
+                    batchNorm(),
+                    activate(),
+                    dropout(),
+                    flatten(),
+                    dense(),
+                    globalAvgPool(),
+                    globalMaxPool(),
+                    zeroPad(),
+                    output());
+        }
+    }
+
     /**
      * Convolution.
      *
@@ -81,12 +189,12 @@ public sealed interface LayerSpec {
             bias = bias == null || bias;
             activation = activation == null ? Activation.LINEAR : activation;
             Check.range("filters", filters, 1, 4096);
-            Window.check("kernel", kernel, stride, padding);
+            WindowRules.check("kernel", kernel, stride, padding);
         }
 
         @Override
         public Shape output(Shape in) {
-            return Window.output(in, filters, kernel, stride, padding);
+            return WindowRules.output(in, filters, kernel, stride, padding);
         }
 
         @Override
@@ -101,8 +209,13 @@ public sealed interface LayerSpec {
 
         @Override
         public String detail() {
-            return filters + " " + Window.detail(kernel, stride, 1, padding) + (bias ? "" : " no-bias")
+            return filters + " " + WindowRules.detail(kernel, stride, 1, padding) + (bias ? "" : " no-bias")
                     + activation.suffix();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.conv(this);
         }
     }
 
@@ -119,12 +232,12 @@ public sealed interface LayerSpec {
 
         @Override
         default Shape output(Shape in) {
-            return Window.output(in, in.channels(), size(), stride(), padding());
+            return WindowRules.output(in, in.channels(), size(), stride(), padding());
         }
 
         @Override
         default String detail() {
-            return Window.detail(size(), stride(), size(), padding());
+            return WindowRules.detail(size(), stride(), size(), padding());
         }
     }
 
@@ -141,7 +254,12 @@ public sealed interface LayerSpec {
         public MaxPool {
             stride = stride == null ? (Integer) size : stride;
             padding = padding == null ? Padding.VALID : padding;
-            Window.check("size", size, stride, padding);
+            WindowRules.check("size", size, stride, padding);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.maxPool(this);
         }
     }
 
@@ -158,7 +276,12 @@ public sealed interface LayerSpec {
         public AvgPool {
             stride = stride == null ? (Integer) size : stride;
             padding = padding == null ? Padding.VALID : padding;
-            Window.check("size", size, stride, padding);
+            WindowRules.check("size", size, stride, padding);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.avgPool(this);
         }
     }
 
@@ -192,6 +315,11 @@ public sealed interface LayerSpec {
         public long trainable(Shape in) {
             return 2L * in.channels();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.batchNorm(this);
+        }
     }
 
     /**
@@ -214,6 +342,11 @@ public sealed interface LayerSpec {
         @Override
         public String detail() {
             return Names.of(function);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.activate(this);
         }
     }
 
@@ -239,6 +372,11 @@ public sealed interface LayerSpec {
         public String detail() {
             return Double.toString(rate);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropout(this);
+        }
     }
 
     /** Feature maps into one vector: channel by channel, row by row. */
@@ -247,6 +385,11 @@ public sealed interface LayerSpec {
         @Override
         public Shape output(Shape in) {
             return Shape.vector(in.size());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.flatten(this);
         }
     }
 
@@ -268,7 +411,7 @@ public sealed interface LayerSpec {
 
         @Override
         public Shape output(Shape in) {
-            Window.requireVector(in);
+            WindowRules.requireVector(in);
             return Shape.vector(units);
         }
 
@@ -286,6 +429,11 @@ public sealed interface LayerSpec {
         public String detail() {
             return units + (bias ? "" : " no-bias") + activation.suffix();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dense(this);
+        }
     }
 
     /** The mean of each feature map: a vector of as many features as there were channels. */
@@ -293,8 +441,28 @@ public sealed interface LayerSpec {
     record GlobalAvgPool() implements LayerSpec {
         @Override
         public Shape output(Shape in) {
-            Window.requireMaps(in);
+            WindowRules.requireMaps(in);
             return Shape.vector(in.channels());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.globalAvgPool(this);
+        }
+    }
+
+    /** The largest number of each feature map: a vector of as many features as there were channels. */
+    @JsonTypeName("globalmaxpool")
+    record GlobalMaxPool() implements LayerSpec {
+        @Override
+        public Shape output(Shape in) {
+            WindowRules.requireMaps(in);
+            return Shape.vector(in.channels());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.globalMaxPool(this);
         }
     }
 
@@ -312,13 +480,18 @@ public sealed interface LayerSpec {
 
         @Override
         public Shape output(Shape in) {
-            Window.requireMaps(in);
+            WindowRules.requireMaps(in);
             return Shape.maps(in.channels(), in.height() + 2 * amount, in.width() + 2 * amount);
         }
 
         @Override
         public String detail() {
             return Integer.toString(amount);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.zeroPad(this);
         }
     }
 
@@ -337,7 +510,7 @@ public sealed interface LayerSpec {
 
         @Override
         public Shape output(Shape in) {
-            Window.requireVector(in);
+            WindowRules.requireVector(in);
             Check.that(
                     dense || in.channels() == CLASSES,
                     "without weights of its own it takes exactly " + CLASSES + " numbers; set dense: true");
@@ -357,6 +530,11 @@ public sealed interface LayerSpec {
         @Override
         public String detail() {
             return "softmax " + CLASSES + (dense ? "" : " no-weights");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.output(this);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -83,15 +84,33 @@ class FailuresTest {
     @Test
     void withJsonAFailureIsADocumentToo() throws IOException {
         CliRun run = CliRun.of("evaluate", "absent.zip", "--data", "sample", "--json");
-        JsonNode error = new ObjectMapper().readTree(run.out()).get("error");
+        ObjectMapper one = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        JsonNode error = one.readTree(run.out()).get("error");
         assertThat(error.get("exit_code").asInt()).isEqualTo(66).isEqualTo(run.code());
         assertThat(error.get("message").asText()).contains("absent.zip");
-        assertThat(new ObjectMapper()
-                        .readTree(CliRun.of("train", "--json", "--speed").out())
+        assertThat(one.readTree(CliRun.of("train", "--json", "--speed").out())
                         .get("error")
                         .get("exit_code")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void alonePrintsItsHelp() {
+        CliRun run = CliRun.of();
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("Usage: mnist [-hV] COMMAND\n")
+                .contains(CliRun.of("--help").out())
+                .endsWith("\nmnist: a command is missing; see `mnist --help`\n");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aNameGivesTheTerminalNoOrders() {
+        CliRun run = CliRun.of("evaluate", "a\u001b[2J\nb.zip", "--data", "sample", "--json");
+        assertThat(run.err()).startsWith("mnist: there is no model a?[2J?b.zip;").hasLineCount(1);
+        assertThat(run.out()).contains("there is no model a?[2J?b.zip");
     }
 
     @Test

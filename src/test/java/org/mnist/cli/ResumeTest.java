@@ -76,6 +76,15 @@ class ResumeTest {
     }
 
     @Test
+    void aFileThatIsNamedAgainMayHaveMoreEpochs() throws IOException {
+        Path run = copy("named-again");
+        Path file = Files.copy(run.resolve("config.yaml"), folder.resolve("named-again.yaml"));
+        assertThat(resume(run, "--config", file).err()).contains("is finished; nothing to do");
+        assertThat(resume(run, "--config", file, "--epochs", 5).code()).isZero();
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + 5);
+    }
+
+    @Test
     void aDamagedCheckpointGivesWayToTheOneBefore() throws IOException {
         for (String file : List.of("model.zip", "state.json")) {
             Path run = copy(file);

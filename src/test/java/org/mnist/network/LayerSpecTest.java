@@ -3,6 +3,14 @@ package org.mnist.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.ValidationSplit;
 
@@ -28,6 +36,7 @@ class LayerSpecTest {
         assertThat(new LayerSpec.MaxPool(2, null, null).output(MAPS)).isEqualTo(Shape.maps(3, 3, 4));
         assertThat(new LayerSpec.AvgPool(2, null, Padding.SAME).output(MAPS)).isEqualTo(Shape.maps(3, 4, 5));
         assertThat(new LayerSpec.GlobalAvgPool().output(MAPS)).isEqualTo(Shape.vector(3));
+        assertThat(new LayerSpec.GlobalMaxPool().output(MAPS)).isEqualTo(Shape.vector(3));
         assertThat(new LayerSpec.ZeroPad(1).output(MAPS)).isEqualTo(Shape.maps(3, 9, 11));
         assertThat(new LayerSpec.Flatten().output(MAPS)).isEqualTo(Shape.vector(189));
     }
@@ -48,6 +57,29 @@ class LayerSpecTest {
                 .hasMessageContaining("flatten");
         assertThatThrownBy(() -> new LayerSpec.MaxPool(2, null, null).output(Shape.vector(9)))
                 .hasMessageContaining("feature maps");
+    }
+
+    /** What the compiler cannot see: a kind must be named to Jackson, and be among those that a model is read by. */
+    @Test
+    void everyKindIsDeclaredEverywhere() {
+        Set<Class<?>> kinds = Stream.of(LayerSpec.class.getPermittedSubclasses())
+                .flatMap(kind ->
+                        kind.isInterface() ? Stream.of(kind.getPermittedSubclasses()) : Stream.of(kind))
+                .collect(Collectors.toSet());
+        assertThat(LayerSpec.class.getAnnotation(JsonSubTypes.class).value())
+                .extracting(JsonSubTypes.Type::value)
+                .containsExactlyInAnyOrderElementsOf(kinds);
+        LayerSpec.Kinds<?> names = (LayerSpec.Kinds<?>) Proxy.newProxyInstance(
+                LayerSpec.class.getClassLoader(),
+                new Class<?>[] {LayerSpec.Kinds.class},
+                (proxy, method, none) -> method.isDefault()
+                        ? InvocationHandler.invokeDefault(proxy, method)
+                        : method.getName().toLowerCase(Locale.ROOT));
+        assertThat((List<?>) names.all())
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrderElementsOf(kinds.stream()
+                        .map(kind -> kind.getSimpleName().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class RandomArchitecture {
             addOnMaps();
         }
         if (random.nextInt(6) == 0 && maps > 0) {
-            layers.add("{globalavgpool: {}}");
+            layers.add(random.nextBoolean() ? "{globalavgpool: {}}" : "{globalmaxpool: {}}");
             shape = Shape.vector(shape.channels());
         } else {
             layers.add("{flatten: {}}");

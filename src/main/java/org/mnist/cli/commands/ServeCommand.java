@@ -2,6 +2,7 @@ package org.mnist.cli.commands;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
@@ -68,7 +69,7 @@ final class ServeCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model, console::info);
         try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), info(saved, console), () -> Backends.computeHereWith(THREADS), console::info)) {
+                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved, console::info), () -> Backends.computeHereWith(THREADS), console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();
@@ -78,7 +79,8 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private static ModelInfo info(SavedModel saved, Console console) {
+    /** The words on the page about a model; of a run that has ended, how well it reads. */
+    static ModelInfo card(SavedModel saved, Consumer<String> log) {
         TrainConfig config = saved.config();
         if (config == null) {
             return new ModelInfo(saved.file().getFileName().toString(), "");
@@ -86,7 +88,7 @@ final class ServeCommand extends BaseCommand {
         String size = Text.count(config.architecture().trainable()) + " parameters";
         return new ModelInfo(
                 config.name(),
-                saved.result(console::info)
+                saved.result(log)
                         .map(result -> Text.format(
                                 "reads %s of %s test images right%s; %s",
                                 Text.percent(result.best().test().accuracy()),

@@ -96,7 +96,7 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        try (RunDirectory run = RunDirectory.create(out.orElseGet(() -> newFolder(config)))) {
+        try (RunDirectory run = RunDirectory.create(out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
             return train(console, config, dataset, run);
         }
     }
@@ -123,9 +123,9 @@ final class TrainCommand extends BaseCommand {
         return TrainValSplit.of(config, images).validation().length;
     }
 
-    private static Path newFolder(TrainConfig config) {
-        String time = LocalDateTime.now(ZoneId.systemDefault())
-                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+    /** The folder of a run that was given no name. */
+    static Path newFolder(TrainConfig config, LocalDateTime now) {
+        String time = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
     }
 

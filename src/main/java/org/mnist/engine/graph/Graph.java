@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.data.Images;
+import org.mnist.network.LayerSpec;
+import org.mnist.network.file.NetworkSpecs;
 
 /** The layers of a network from the image to the logits, rewritten by {@link Fusion} into fewer that compute the same. */
 public final class Graph {
@@ -21,7 +23,7 @@ public final class Graph {
     /**
      * The graph that trains a network.
      *
-     * @throws UnsupportedLayerException if a graph has no node for one of the network's layers
+     * @throws UnsupportedLayerException if the network is not one that this program builds
      */
     public static Graph forTraining(MultiLayerNetwork network) throws UnsupportedLayerException {
         return new Graph(Fusion.TRAINING.rewrite(read(network)));
@@ -30,7 +32,7 @@ public final class Graph {
     /**
      * The graph that runs a network: without dropout, and with batch norms joined to the layer with weights before them.
      *
-     * @throws UnsupportedLayerException if a graph has no node for one of the network's layers
+     * @throws UnsupportedLayerException if the network is not one that this program builds
      */
     public static Graph forInference(MultiLayerNetwork network) throws UnsupportedLayerException {
         List<Node> nodes = read(network);
@@ -39,10 +41,18 @@ public final class Graph {
     }
 
     private static List<Node> read(MultiLayerNetwork network) throws UnsupportedLayerException {
-        List<Node> nodes = new ArrayList<>(GraphReader.read(network.getLayerWiseConfigurations()));
+        List<Node> nodes = GraphReader.read(layers(network));
         nodes.add(new Node.Flatten(Node.NO_LAYER)); // the loss takes a vector
         markLogits(nodes);
         return withoutWholeWindows(nodes);
+    }
+
+    private static List<LayerSpec> layers(MultiLayerNetwork network) throws UnsupportedLayerException {
+        try {
+            return NetworkSpecs.of(network).layers();
+        } catch (IllegalArgumentException e) {
+            throw new UnsupportedLayerException(e.getMessage());
+        }
     }
 
     private static void markLogits(List<Node> nodes) {

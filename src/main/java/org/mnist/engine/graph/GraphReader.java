@@ -2,223 +2,103 @@ package org.mnist.engine.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.mnist.data.Images;
 import org.mnist.network.Activation;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationELU;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.mnist.network.LayerSpec;
+import org.mnist.network.Padding;
 
-/** A reader of the layers of a DL4J configuration, which refuses those that a graph has no node for. */
-final class GraphReader {
-    private static final String IMAGES = Images.SIDE + "×" + Images.SIDE + " images";
+/** The nodes of each kind of layer, without the loss, which is no part of a graph. */
+final class GraphReader implements LayerSpec.Visitor<List<Node>> {
+    private final int layer;
 
-    private final MultiLayerConfiguration configuration;
-    private final List<Node> nodes = new ArrayList<>();
-    private int index;
-
-    private GraphReader(MultiLayerConfiguration configuration) {
-        this.configuration = configuration;
+    /** A reader of the layer with an index in the DL4J network. */
+    private GraphReader(int layer) {
+        this.layer = layer;
     }
 
-    /** The layers as they stand in the network, the loss left out. */
-    static List<Node> read(MultiLayerConfiguration configuration) throws UnsupportedLayerException {
-        GraphReader reader = new GraphReader(configuration);
-        reader.readInput();
-        for (reader.index = 0; reader.index < configuration.getConfs().size(); reader.index++) {
-            reader.readLayer(configuration.getConf(reader.index).getLayer());
+    /** The nodes of an architecture, one layer after the other. */
+    static List<Node> read(List<LayerSpec> layers) {
+        List<Node> nodes = new ArrayList<>();
+        int index = 0;
+        for (LayerSpec spec : layers) {
+            nodes.addAll(spec.accept(new GraphReader(index)));
+            index += spec instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
         }
-        return reader.nodes;
+        return nodes;
     }
 
-    private void require(boolean condition, String what) throws UnsupportedLayerException {
-        if (!condition) {
-            throw new UnsupportedLayerException("layer " + index + " " + what);
-        }
+    @Override
+    public List<Node> conv(LayerSpec.Conv conv) {
+        Window window = window(conv.kernel(), conv.stride(), conv.padding());
+        return with(conv.activation(), new Node.Conv(layer, conv.filters(), window, conv.bias(), false, List.of()));
     }
 
-    private void readInput() throws UnsupportedLayerException {
-        if (isImage(configuration.getInputPreProcess(0))) {
-            return;
-        }
-        require(configuration.getInputPreProcess(0) == null, "does not take " + IMAGES);
-        Layer layer = configuration.getConf(0).getLayer();
-        if (layer instanceof ConvolutionLayer conv) {
-            require(conv.getNIn() == 1, "does not take " + IMAGES);
-            return;
-        }
-        boolean eitherWay = layer instanceof ActivationLayer || layer instanceof DropoutLayer;
-        require(
-                eitherWay || (layer instanceof FeedForwardLayer weighted && weighted.getNIn() == Images.PIXELS),
-                "does not take " + IMAGES);
-        nodes.add(new Node.Flatten(Node.NO_LAYER));
+    @Override
+    public List<Node> maxPool(LayerSpec.MaxPool pool) {
+        return List.of(new Node.Pool(layer, true, window(pool.size(), pool.stride(), pool.padding())));
     }
 
-    private static boolean isImage(InputPreProcessor preProcessor) {
-        return preProcessor instanceof FeedForwardToCnnPreProcessor maps
-                && maps.getInputHeight() == Images.SIDE
-                && maps.getInputWidth() == Images.SIDE
-                && maps.getNumChannels() == 1;
+    @Override
+    public List<Node> avgPool(LayerSpec.AvgPool pool) {
+        return List.of(new Node.Pool(layer, false, window(pool.size(), pool.stride(), pool.padding())));
     }
 
-    private void readLayer(Layer layer) throws UnsupportedLayerException {
-        InputPreProcessor before = index == 0 ? null : configuration.getInputPreProcess(index);
-        if (before instanceof CnnToFeedForwardPreProcessor) {
-            nodes.add(new Node.Flatten(Node.NO_LAYER));
-        } else {
-            require(before == null, "has another preprocessor than a flatten");
-        }
-        require(
-                layer.getIDropout() == null || layer instanceof DropoutLayer,
-                "has a dropout of its own, not as a layer before it");
-        require(layer.getConstraints() == null || layer.getConstraints().isEmpty(), "has constraints");
-        Class<?> kind = layer.getClass();
-        if (kind == ConvolutionLayer.class) {
-            readConv((ConvolutionLayer) layer);
-        } else if (kind == SubsamplingLayer.class) {
-            readPool((SubsamplingLayer) layer);
-        } else if (kind == BatchNormalization.class) {
-            readNorm((BatchNormalization) layer);
-        } else if (kind == ActivationLayer.class) {
-            add(((ActivationLayer) layer).getActivationFn());
-        } else if (kind == DropoutLayer.class) {
-            readDropout((DropoutLayer) layer);
-        } else if (kind == DenseLayer.class) {
-            DenseLayer dense = (DenseLayer) layer;
-            require(!dense.hasLayerNorm(), "has layer norm");
-            nodes.add(new Node.Dense(index, (int) dense.getNOut(), dense.hasBias(), false, List.of()));
-            add(dense.getActivationFn());
-        } else if (kind == GlobalPoolingLayer.class) {
-            GlobalPoolingLayer pool = (GlobalPoolingLayer) layer;
-            require(
-                    pool.getPoolingType() == PoolingType.AVG || pool.getPoolingType() == PoolingType.MAX,
-                    "pools by " + pool.getPoolingType());
-            require(pool.isCollapseDimensions(), "keeps the dimensions that it pools");
-            nodes.add(new Node.GlobalPool(index, pool.getPoolingType() == PoolingType.MAX));
-        } else if (kind == ZeroPaddingLayer.class) {
-            int[] pad = ((ZeroPaddingLayer) layer).getPadding(); // top, bottom, left, right
-            nodes.add(new Node.ZeroPad(index, new Zeros(pad[0], pad[2], pad[1], pad[3])));
-        } else if (kind == OutputLayer.class) {
-            OutputLayer output = (OutputLayer) layer;
-            requireSoftmax(output.getActivationFn(), output.getLossFn());
-            nodes.add(new Node.Dense(index, (int) output.getNOut(), output.hasBias(), false, List.of()));
-        } else if (kind == LossLayer.class) {
-            requireSoftmax(((LossLayer) layer).getActivationFn(), ((LossLayer) layer).getLossFn());
-        } else {
-            require(false, "is a " + kind.getSimpleName());
-        }
-        require(
-                (kind == OutputLayer.class || kind == LossLayer.class)
-                        == (index == configuration.getConfs().size() - 1),
-                "is an output in the middle, or the last and no output");
+    @Override
+    public List<Node> batchNorm(LayerSpec.BatchNorm norm) {
+        return List.of(new Node.BatchNorm(layer, norm.momentum(), norm.epsilon(), false));
     }
 
-    private void readConv(ConvolutionLayer conv) throws UnsupportedLayerException {
-        require(conv.getDilation()[0] == 1 && conv.getDilation()[1] == 1, "is dilated");
-        require(conv.getCnn2dDataFormat() == CNN2DFormat.NCHW, "has its channels last");
-        Window window = window(conv.getKernelSize(), conv.getStride(), conv.getPadding(), conv.getConvolutionMode());
-        nodes.add(new Node.Conv(index, (int) conv.getNOut(), window, conv.hasBias(), false, List.of()));
-        add(conv.getActivationFn());
+    @Override
+    public List<Node> activate(LayerSpec.Activate activate) {
+        return activation(activate.function());
     }
 
-    private void readPool(SubsamplingLayer pool) throws UnsupportedLayerException {
-        boolean max = pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX;
-        require(
-                max || pool.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.AVG,
-                "pools by " + pool.getPoolingType());
-        require(pool.getDilation()[0] == 1 && pool.getDilation()[1] == 1, "is dilated");
-        require(pool.getCnn2dDataFormat() == CNN2DFormat.NCHW, "has its channels last");
-        require(max || !pool.isAvgPoolIncludePadInDivisor(), "counts its padding");
-        Window window = window(pool.getKernelSize(), pool.getStride(), pool.getPadding(), pool.getConvolutionMode());
-        nodes.add(new Node.Pool(index, max, window));
+    @Override
+    public List<Node> dropout(LayerSpec.Dropout dropout) {
+        return dropout.rate() > 0 ? List.of(new Node.Dropout(layer, dropout.rate())) : List.of();
     }
 
-    private Window window(int[] size, int[] stride, int[] padding, ConvolutionMode mode)
-            throws UnsupportedLayerException {
-        require(mode != ConvolutionMode.Causal, "is causal");
-        Border border = mode == ConvolutionMode.Same
-                ? new Border.Same()
-                : new Zeros(padding[0], padding[1], padding[0], padding[1]);
-        return new Window(size[0], size[1], stride[0], stride[1], border);
+    @Override
+    public List<Node> flatten(LayerSpec.Flatten flatten) {
+        return List.of(new Node.Flatten(Node.NO_LAYER));
     }
 
-    private void readNorm(BatchNormalization norm) throws UnsupportedLayerException {
-        require(!norm.isLockGammaBeta(), "has fixed gamma and beta");
-        require(!norm.isUseLogStd(), "keeps logarithms of its deviations");
-        require(norm.getCnn2DFormat() == CNN2DFormat.NCHW, "has its channels last");
-        nodes.add(new Node.BatchNorm(index, norm.getDecay(), norm.getEps(), false));
+    @Override
+    public List<Node> dense(LayerSpec.Dense dense) {
+        return with(dense.activation(), new Node.Dense(layer, dense.units(), dense.bias(), false, List.of()));
     }
 
-    private void readDropout(DropoutLayer layer) throws UnsupportedLayerException {
-        if (layer.getIDropout() == null) {
-            return; // DL4J leaves a dropout of nothing out
-        }
-        require(
-                layer.getIDropout() instanceof Dropout dropout && dropout.getPSchedule() == null,
-                "is not the plain dropout");
-        double rate = 1 - ((Dropout) layer.getIDropout()).getP();
-        if (rate > 0) {
-            nodes.add(new Node.Dropout(index, rate));
-        }
+    @Override
+    public List<Node> globalAvgPool(LayerSpec.GlobalAvgPool pool) {
+        return List.of(new Node.GlobalPool(layer, false));
     }
 
-    private void add(IActivation activation) throws UnsupportedLayerException {
-        Activation function;
-        if (activation instanceof ActivationIdentity) {
-            return;
-        } else if (activation instanceof ActivationReLU relu
-                && value(relu.getMax()) == 0
-                && value(relu.getThreshold()) == 0
-                && value(relu.getNegativeSlope()) == 0) {
-            function = Activation.RELU;
-        } else if (activation instanceof ActivationLReLU relu && relu.getAlpha() == ActivationLReLU.DEFAULT_ALPHA) {
-            function = Activation.LEAKY_RELU;
-        } else if (activation instanceof ActivationELU elu && elu.getAlpha() == 1) {
-            function = Activation.ELU;
-        } else if (activation instanceof ActivationTanH) {
-            function = Activation.TANH;
-        } else if (activation instanceof ActivationSigmoid) {
-            function = Activation.SIGMOID;
-        } else {
-            throw new UnsupportedLayerException("layer " + index + " has the activation " + activation);
-        }
-        nodes.add(new Node.Activate(index, function));
+    @Override
+    public List<Node> globalMaxPool(LayerSpec.GlobalMaxPool pool) {
+        return List.of(new Node.GlobalPool(layer, true));
     }
 
-    private static double value(Double number) {
-        return number == null ? 0 : number;
+    @Override
+    public List<Node> zeroPad(LayerSpec.ZeroPad pad) {
+        return List.of(new Node.ZeroPad(layer, Zeros.all(pad.amount())));
     }
 
-    private void requireSoftmax(IActivation activation, ILossFunction loss) throws UnsupportedLayerException {
-        require(activation instanceof ActivationSoftmax, "does not end in softmax");
-        require(
-                loss.getClass() == LossMCXENT.class && ((LossMCXENT) loss).getWeights() == null,
-                "has another loss than cross-entropy");
+    @Override
+    public List<Node> output(LayerSpec.Output output) {
+        return output.dense() ? List.of(new Node.Dense(layer, LayerSpec.CLASSES, true, false, List.of())) : List.of();
+    }
+
+    private List<Node> with(Activation activation, Node first) {
+        List<Node> nodes = new ArrayList<>(List.of(first));
+        nodes.addAll(activation(activation));
+        return nodes;
+    }
+
+    private List<Node> activation(Activation activation) {
+        return activation == Activation.LINEAR ? List.of() : List.of(new Node.Activate(layer, activation));
+    }
+
+    private static Window window(int size, int stride, Padding padding) {
+        return new Window(
+                size, size, stride, stride, padding.same() ? new Border.Same() : Zeros.all(padding.amount()));
     }
 }

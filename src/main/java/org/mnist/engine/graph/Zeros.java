@@ -14,6 +14,11 @@ public record Zeros(int top, int left, int bottom, int right) implements Border 
     /** No zeros at all. */
     public static final Zeros NONE = new Zeros(0, 0, 0, 0);
 
+    /** As many on each side. */
+    static Zeros all(int amount) {
+        return new Zeros(amount, amount, amount, amount);
+    }
+
     static Zeros of(Edges rows, Edges columns) {
         return new Zeros(rows.before(), columns.before(), rows.after(), columns.after());
     }

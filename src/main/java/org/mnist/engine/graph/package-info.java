@@ -1,6 +1,5 @@
 /**
- * A network as an engine sees it: a chain of nodes that is read off a DL4J configuration and rewritten into fewer nodes
+ * A network as an engine sees it: a chain of nodes that is read off the network's layers and rewritten into fewer nodes
  * that compute the same. Nothing here knows a device or a library that computes.
  */
 package org.mnist.engine.graph;
-

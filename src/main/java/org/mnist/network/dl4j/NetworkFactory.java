@@ -1,32 +1,19 @@
 package org.mnist.network.dl4j;
 
-import org.deeplearning4j.nn.conf.ConvolutionMode;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.mnist.config.Optimizer;
 import org.mnist.config.TrainConfig;
-import org.mnist.network.Activation;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
-import org.mnist.network.Padding;
 import org.mnist.network.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -34,7 +21,6 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nadam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
  * Builds the DL4J network of a configuration. It takes images as rows of 784 numbers in 0..1, as DL4J's own MNIST
@@ -76,6 +62,7 @@ public final class NetworkFactory {
         NeuralNetConfiguration.ListBuilder list = builder.list();
         int index = 0;
         Shape flattened = null;
+        Dl4jLayers layers = new Dl4jLayers(config.l2(), config.optimizer().weightDecay());
         LayerSpec first = config.layers().get(0);
         if (first instanceof LayerSpec.Activate || first instanceof LayerSpec.Dropout) {
             // Left to itself, DL4J would make maps of the rows behind this layer, and fail over its own workspaces.
@@ -85,8 +72,8 @@ public final class NetworkFactory {
                             Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()));
         }
         for (Architecture.Row row : new Architecture(config.layers()).rows()) {
-            if (row.layer() instanceof LayerSpec.Flatten) {
-                // Images come in as rows, so at the very start there is nothing to do.
+            Optional<Layer> layer = row.layer().accept(layers);
+            if (layer.isEmpty()) { // a flatten; images come in as rows, so at the very start there is nothing to do
                 flattened = row.in().flat() || index == 0 ? flattened : row.in();
                 continue;
             }
@@ -97,7 +84,7 @@ public final class NetworkFactory {
                         new CnnToFeedForwardPreProcessor(flattened.height(), flattened.width(), flattened.channels()));
                 flattened = null;
             }
-            list.layer(index++, layer(row.layer(), config));
+            list.layer(index++, layer.get());
         }
         // What is flattened at once stays a row of pixels: a batch norm would otherwise take it for one map.
         return list.setInputType(
@@ -108,100 +95,12 @@ public final class NetworkFactory {
                 .build();
     }
 
-    /**
-     * Penalties are set on each layer: what is set for the whole network, DL4J M2.1 gives to a layer twice or not at all.
-     */
-    private static Layer layer(LayerSpec spec, NetworkSpec config) {
-        double l2 = config.l2();
-        double decay = config.optimizer().weightDecay();
-        if (spec instanceof LayerSpec.Conv conv) {
-            return new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
-                    .nOut(conv.filters())
-                    .stride(conv.stride(), conv.stride())
-                    .convolutionMode(mode(conv.padding()))
-                    .padding(conv.padding().amount(), conv.padding().amount())
-                    .hasBias(conv.bias())
-                    .l2(l2)
-                    .weightDecay(decay, true)
-                    .activation(activation(conv.activation()))
-                    .build();
-        }
-        if (spec instanceof LayerSpec.Pool pool) {
-            return new SubsamplingLayer.Builder(poolingType(pool))
-                    .kernelSize(pool.size(), pool.size())
-                    .stride(pool.stride(), pool.stride())
-                    .convolutionMode(mode(pool.padding()))
-                    .padding(pool.padding().amount(), pool.padding().amount())
-                    .build();
-        }
-        if (spec instanceof LayerSpec.BatchNorm norm) {
-            return new BatchNormalization.Builder()
-                    .decay(norm.momentum())
-                    .eps(norm.epsilon())
-                    .useLogStd(false)
-                    .build();
-        }
-        if (spec instanceof LayerSpec.Activate activate) {
-            return new ActivationLayer(activation(activate.function()));
-        }
-        if (spec instanceof LayerSpec.Dropout dropout) {
-            return new DropoutLayer(1 - dropout.rate()); // DL4J takes the share that is kept
-        }
-        if (spec instanceof LayerSpec.Dense dense) {
-            return new DenseLayer.Builder()
-                    .nOut(dense.units())
-                    .hasBias(dense.bias())
-                    .l2(l2)
-                    .weightDecay(decay, true)
-                    .activation(activation(dense.activation()))
-                    .build();
-        }
-        if (spec instanceof LayerSpec.GlobalAvgPool) {
-            return new GlobalPoolingLayer(PoolingType.AVG);
-        }
-        if (spec instanceof LayerSpec.ZeroPad pad) {
-            return new ZeroPaddingLayer(pad.amount(), pad.amount());
-        }
-        if (spec instanceof LayerSpec.Output output) {
-            return output.dense()
-                    ? new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                            .nOut(LayerSpec.CLASSES)
-                            .l2(l2)
-                            .weightDecay(decay, true)
-                            .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-                            .build()
-                    : new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                            .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-                            .build();
-        }
-        throw new IllegalArgumentException("no DL4J layer for " + spec);
-    }
-
-    private static SubsamplingLayer.PoolingType poolingType(LayerSpec.Pool pool) {
-        return pool instanceof LayerSpec.MaxPool ? SubsamplingLayer.PoolingType.MAX : SubsamplingLayer.PoolingType.AVG;
-    }
-
-    private static ConvolutionMode mode(Padding padding) {
-        return padding.same() ? ConvolutionMode.Same : ConvolutionMode.Truncate;
-    }
-
     private static IUpdater updater(Optimizer optimizer, double rate) {
         return switch (optimizer.kind()) {
             // AdamW is Adam with weight decay apart from the gradient, which DL4J takes as a regularisation.
             case ADAM, ADAMW -> new Adam(rate, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
             case NADAM -> new Nadam(rate, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
             case SGD -> optimizer.momentum() > 0 ? new Nesterovs(rate, optimizer.momentum()) : new Sgd(rate);
-        };
-    }
-
-    private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
-        return switch (activation) {
-            case LINEAR -> org.nd4j.linalg.activations.Activation.IDENTITY;
-            case RELU -> org.nd4j.linalg.activations.Activation.RELU;
-            case LEAKY_RELU -> org.nd4j.linalg.activations.Activation.LEAKYRELU;
-            case ELU -> org.nd4j.linalg.activations.Activation.ELU;
-            case TANH -> org.nd4j.linalg.activations.Activation.TANH;
-            case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
         };
     }
 

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.config.Optimizer;
-import org.mnist.network.Activation;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
-import org.mnist.network.Padding;
 import org.mnist.network.dl4j.NetworkSpec;
 
 /**
- * Reads off DL4J's JSON what our configuration of the network would be. It looks only where it must: whoever calls it
- * compares the whole afterwards.
+ * A reader that tells from DL4J's JSON of a network what our configuration of it would be. The reader looks only where it
+ * must: its caller compares the whole afterwards.
  */
 final class NetworkSpecReader {
     private final JsonNode json;
@@ -23,7 +21,7 @@ final class NetworkSpecReader {
     }
 
     /**
-     * The blueprint.
+     * The network's specification.
      *
      * @throws IllegalArgumentException if the JSON is none of ours, or its layers do not fit together
      */
@@ -38,7 +36,11 @@ final class NetworkSpecReader {
             if (rows || before.equals("CnnToFeedForwardPreProcessor")) {
                 layers.add(new LayerSpec.Flatten());
             }
-            layers.add(layer(layer));
+            try {
+                layers.add(layer(layer));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("layer " + i + " " + e.getMessage(), e);
+            }
             if (weighted == null && layer.path("regularization").size() > 0) {
                 weighted = layer.path("regularization").path(0);
             }
@@ -57,54 +59,11 @@ final class NetworkSpecReader {
     }
 
     private static LayerSpec layer(JsonNode layer) {
-        return switch (kind(layer)) {
-            case "ConvolutionLayer" ->
-                new LayerSpec.Conv(
-                        whole(layer, "nout"),
-                        first(layer, "kernelSize"),
-                        first(layer, "stride"),
-                        padding(layer),
-                        layer.path("hasBias").asBoolean(),
-                        activation(layer));
-            case "SubsamplingLayer" -> pool(layer);
-            case "BatchNormalization" -> new LayerSpec.BatchNorm(number(layer, "decay"), number(layer, "eps"));
-            case "ActivationLayer" -> new LayerSpec.Activate(activation(layer));
-            case "DropoutLayer" ->
-                new LayerSpec.Dropout(1 - layer.path("idropout").path("p").asDouble(1));
-            case "DenseLayer" ->
-                new LayerSpec.Dense(whole(layer, "nout"), layer.path("hasBias").asBoolean(), activation(layer));
-            case "GlobalPoolingLayer" -> new LayerSpec.GlobalAvgPool();
-            case "ZeroPaddingLayer" -> new LayerSpec.ZeroPad(first(layer, "padding"));
-            case "OutputLayer" -> new LayerSpec.Output(true);
-            case "LossLayer" -> new LayerSpec.Output(false);
-            default -> throw new IllegalArgumentException("there is no layer " + kind(layer));
-        };
-    }
-
-    private static LayerSpec pool(JsonNode layer) {
-        int size = first(layer, "kernelSize");
-        int stride = first(layer, "stride");
-        return layer.path("poolingType").asText().equals("MAX")
-                ? new LayerSpec.MaxPool(size, stride, padding(layer))
-                : new LayerSpec.AvgPool(size, stride, padding(layer));
-    }
-
-    private static Padding padding(JsonNode layer) {
-        return layer.path("convolutionMode").asText().equals("Same")
-                ? Padding.SAME
-                : new Padding(false, first(layer, "padding"));
-    }
-
-    private static Activation activation(JsonNode layer) {
-        return switch (kind(layer.path("activationFn"))) {
-            case "ActivationIdentity" -> Activation.LINEAR;
-            case "ActivationReLU" -> Activation.RELU;
-            case "ActivationLReLU" -> Activation.LEAKY_RELU;
-            case "ActivationELU" -> Activation.ELU;
-            case "ActivationTanH" -> Activation.TANH;
-            case "ActivationSigmoid" -> Activation.SIGMOID;
-            default -> throw new IllegalArgumentException("there is no such activation");
-        };
+        return new LayerReaders()
+                .all().stream()
+                        .flatMap(reader -> reader.read(layer).stream())
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("is a " + kind(layer)));
     }
 
     private static Initializer initializer(String kind) {
@@ -138,20 +97,12 @@ final class NetworkSpecReader {
     }
 
     /** The last part of a class's name; empty where there is none. */
-    private static String kind(JsonNode object) {
+    static String kind(JsonNode object) {
         String name = object.path("@class").asText();
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private static int first(JsonNode object, String field) {
-        return object.path(field).path(0).asInt();
-    }
-
-    private static int whole(JsonNode object, String field) {
-        return object.path(field).asInt();
-    }
-
-    private static double number(JsonNode object, String field) {
+    static double number(JsonNode object, String field) {
         return object.path(field).asDouble();
     }
 }

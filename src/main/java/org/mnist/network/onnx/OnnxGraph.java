@@ -31,8 +31,9 @@ final class OnnxGraph {
      * @param name of the operator, and of what it makes
      * @param weights further inputs, in the operator's order
      * @param attributes how it works
+     * @return this graph
      */
-    void add(String operator, String name, List<TensorProto> weights, AttributeProto... attributes) {
+    OnnxGraph add(String operator, String name, List<TensorProto> weights, AttributeProto... attributes) {
         NodeProto.Builder node =
                 NodeProto.newBuilder().setOpType(operator).setName(name).addInput(last);
         for (TensorProto weight : weights) {
@@ -42,6 +43,7 @@ final class OnnxGraph {
         node.addAllAttribute(List.of(attributes)).addOutput(name);
         graph.addNode(node);
         last = name;
+        return this;
     }
 
     /** The graph, whose last operator makes a batch of arrays of the shape given. */

@@ -122,6 +122,12 @@ class BenchCommandTest {
         assertThat(CliRun.of("bench", sprint, "--data", "sample", "--export-json", json, "--resume")
                         .code())
                 .isEqualTo(2);
+        Path mlp = folder.resolve("mlp-of-one-epoch.json");
+        Files.writeString(mlp, Files.readString(json).replace("\"sprint\"", "\"mlp\""));
+        assertThat(CliRun.of("bench", "--full", "--arch=mlp", "--runs", 2, "--baseline", mlp)
+                        .err())
+                .isEqualTo("mnist: --baseline: mlp was trained for 1 epochs there, and for 10 here; use the same"
+                        + " --epochs\n");
         assertThat(CliRun.of("bench", sprint, "--data", tiny, "--baseline", json)
                         .err())
                 .isEqualTo("mnist: --baseline: a comparison needs at least two seeds on both sides, such as --seeds"

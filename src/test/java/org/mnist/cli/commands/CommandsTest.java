@@ -110,7 +110,15 @@ class CommandsTest {
     }
 
     @Test
-    void aGateThatIsMissedIsThree() {
+    void aGateThatIsMissedIsThree() throws IOException {
+        double accuracy = JSON.readTree(Files.readString(run.resolve("result.json")))
+                .at("/best/test/accuracy")
+                .asDouble();
+        assertThat(CliRun.of("evaluate", run, "--min-accuracy", accuracy).code())
+                .isZero();
+        assertThat(CliRun.of("evaluate", run, "--min-accuracy", Math.nextUp(accuracy))
+                        .code())
+                .isEqualTo(3);
         assertThat(CliRun.of("evaluate", run, "--min-accuracy", 0).code()).isZero();
         CliRun missed = CliRun.of("evaluate", run, "--min-accuracy", 1);
         assertThat(missed.code()).isEqualTo(3);

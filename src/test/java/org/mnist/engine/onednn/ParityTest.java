@@ -151,6 +151,20 @@ class ParityTest {
         return rounded;
     }
 
+    /** Kinds that random architectures rarely have, each where its gradient reaches weights. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{conv: {filters: 7, kernel: 5, stride: 2, activation: tanh}}, {globalmaxpool: {}}, {output: {}}]",
+                "[{conv: {filters: 16, kernel: 3, activation: relu}}, {globalmaxpool: {}}, {dense: {units: 9, activation: elu}}, {output: {}}]",
+            })
+    void aRareKindHasTheGradientsOfDl4j(String layers) {
+        TrainConfig config = config("layers", layers, "optimizer.kind", "sgd", "batch", "16");
+        for (int seed = 0; seed < 4; seed++) { // other layouts, other images
+            Parity.check(config, batch(seed, 16), seed, Parity.TOLERANCE);
+        }
+    }
+
     /** What the check is worth: it sees a gradient that is off by a thousandth, and a layer that is another one. */
     @Test
     void aBrokenGradientFails() {

@@ -2,9 +2,9 @@ package org.mnist.network;
 
 import org.mnist.base.Check;
 
-/** What layers that move a window over feature maps have in common. */
-final class Window {
-    private Window() {}
+/** The checks and texts of layers that move a window over feature maps. */
+final class WindowRules {
+    private WindowRules() {}
 
     static void check(String key, int size, int stride, Padding padding) {
         Check.range(key, size, 1, 28);
