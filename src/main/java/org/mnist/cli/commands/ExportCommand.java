@@ -28,6 +28,7 @@ final class ExportCommand extends BaseCommand {
     Path model;
 
     @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
+    @SuppressWarnings("NullAway.Init") // picocli insists on it
     OutputFile onnx;
 
     ExportCommand(Context context) {
@@ -41,7 +42,8 @@ final class ExportCommand extends BaseCommand {
     int run(Console console) {
         SavedModel saved = SavedModel.find(model, console::info);
         ModelFiles.Model read = saved.read();
-        onnx.write(out -> OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(console::info), out));
+        onnx.write(out ->
+                OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(console::info), out));
         print(
                 new Exported(
                         saved.file().toString(),

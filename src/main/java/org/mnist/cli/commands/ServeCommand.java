@@ -69,7 +69,11 @@ final class ServeCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model, console::info);
         try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved, console::info), () -> Backends.computeHereWith(THREADS), console::info)) {
+                        port,
+                        new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()),
+                        card(saved, console::info),
+                        () -> Backends.computeHereWith(THREADS),
+                        console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();
@@ -81,10 +85,12 @@ final class ServeCommand extends BaseCommand {
 
     /** The words on the page about a model; of a run that has ended, how well it reads. */
     static ModelInfo card(SavedModel saved, Consumer<String> log) {
-        TrainConfig config = saved.config();
-        if (config == null) {
-            return new ModelInfo(saved.file().getFileName().toString(), "");
-        }
+        return saved.config()
+                .map(config -> card(saved, config, log))
+                .orElseGet(() -> new ModelInfo(String.valueOf(saved.file().getFileName()), ""));
+    }
+
+    private static ModelInfo card(SavedModel saved, TrainConfig config, Consumer<String> log) {
         String size = Text.count(config.architecture().trainable()) + " parameters";
         return new ModelInfo(
                 config.name(),

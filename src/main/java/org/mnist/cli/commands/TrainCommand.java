@@ -48,7 +48,7 @@ final class TrainCommand extends BaseCommand {
             names = "--out",
             paramLabel = "DIR",
             description = "The run folder; if not given, runs/<time>-<arch>-s<seed>.")
-    Optional<Path> out;
+    Optional<Path> out = Optional.empty();
 
     @Option(names = "--resume", description = "Go on with the run in --out. Only --epochs may differ, and only grow.")
     boolean resume;
@@ -96,7 +96,8 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        try (RunDirectory run = RunDirectory.create(out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
+        try (RunDirectory run = RunDirectory.create(
+                out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
             return train(console, config, dataset, run);
         }
     }
@@ -144,7 +145,10 @@ final class TrainCommand extends BaseCommand {
             }
             if (!noReport) {
                 RunReport.write(
-                        files, dataset.test(), SavedModel.find(files.path(), console::info).kernels(), console::info);
+                        files,
+                        dataset.test(),
+                        SavedModel.find(files.path(), console::info).kernels(),
+                        console::info);
             }
             return finish(console, finished.result(), files);
         }

@@ -82,7 +82,8 @@ enum Fusion {
     private static Optional<List<Node>> joinAlways(Node first, Node second) {
         if (first instanceof Node.ZeroPad pad
                 && second instanceof Node.Conv conv
-                && conv.window().border() instanceof Zeros zeros) {
+                && conv.window().border() instanceof Zeros zeros
+                && !pad.zeros().crops()) {
             return Optional.of(List.of(conv.withWindow(conv.window().with(zeros.plus(pad.zeros())))));
         }
         if (first instanceof Node.Flatten && (second instanceof Node.Dense || second instanceof Node.Flatten)) {
