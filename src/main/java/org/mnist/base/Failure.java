@@ -4,13 +4,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something went wrong that a person can act on. The message is one line: what is wrong, what would be right, and
+ * A failure that a person can act on. The message is one line: what is wrong, what would be right, and
  * where it helps the next command. The command line turns the kind into an exit code and prints the message.
  */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What sort of failure it is; each has an exit code of its own. */
+    /** Kinds of failures; each has an exit code of its own. */
     public enum Kind {
         /** The command line or a configuration cannot be understood, or contradicts itself. */
         USAGE,
@@ -55,7 +55,7 @@ public final class Failure extends RuntimeException {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /** What sort of failure it is. */
+    /** Kind of the failure. */
     public Kind kind() {
         return kind;
     }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.mnist.base.schema.NullableComponents;
 import org.mnist.base.schema.Schema;
 
-/** Records to JSON and back; keys are in snake_case. */
+/** Writer and reader of records as JSON; keys are in snake_case. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

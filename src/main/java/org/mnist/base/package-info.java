@@ -1,6 +1,4 @@
-/**
- * What every other package leans on: failures, files that are whole or absent, JSON, hashes, seeds and formatted text.
- */
+/** Foundations of all packages: failures as one line, safe files, JSON, hashes, seeds, the console. */
 @NullMarked
 package org.mnist.base;
 

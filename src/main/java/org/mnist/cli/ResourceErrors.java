@@ -42,11 +42,13 @@ final class ResourceErrors {
     private static String ofMemory(String message) {
         if (message.contains("maxPhysicalBytes")) {
             return "not enough memory (" + message
-                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxphysicalbytes=4g, or take a smaller --batch";
+                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxphysicalbytes=4g, or take a smaller"
+                    + " --batch";
         }
         if (message.contains("Cannot allocate") || message.contains("Failed to allocate")) {
             return "not enough memory outside Java's heap (" + message
-                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxbytes=8g, free some, or take a smaller --batch";
+                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxbytes=8g, free some, or take a"
+                    + " smaller --batch";
         }
         if (message.contains("thread")) {
             return "no more threads can be started (" + message

@@ -52,7 +52,7 @@ public final class ConfigIdentity {
         return sha256(ConfigMapper.tree(config), UNSAID, List.of(without));
     }
 
-    /** The same of a tree of keys and values, with another tree of values that go without saying. */
+    /** SHA-256 of the identity of a tree, with another tree of the values that go without saying. */
     static String sha256(ObjectNode config, ObjectNode unsaid, List<String> without) {
         StringBuilder text = new StringBuilder();
         pairs(config, unsaid).forEach((key, value) -> {

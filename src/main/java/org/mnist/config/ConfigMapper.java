@@ -42,7 +42,7 @@ import org.mnist.base.Names;
 import org.mnist.base.schema.Schema;
 import org.mnist.network.LayerSpec;
 
-/** Binds a {@link ConfigTree} to records and writes records back as YAML. */
+/** Binding of a {@link ConfigTree} to records, and the way back to YAML. */
 final class ConfigMapper {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -112,7 +112,7 @@ final class ConfigMapper {
     }
 
     /**
-     * The same configuration with another value of one key.
+     * Copy of a configuration with another value of one key.
      *
      * @throws IllegalArgumentException if the value is out of range, or contradicts others
      */
@@ -213,7 +213,7 @@ final class ConfigMapper {
                 .map(key -> unknownKey(key, "", known.stream()));
     }
 
-    /** What stands below the kind of a layer. */
+    /** Keys and values of a layer, which stand below its kind. */
     private static JsonNode layer(JsonNode element) {
         return element.isEmpty() ? element : element.elements().next();
     }

@@ -1,5 +1,6 @@
 /**
- * Configurations of a training: presets and YAML files, what may stand in them, and how one is printed and identified.
+ * Configurations: records that check themselves, and the reader that lays defaults, preset, file and single values over
+ * each other and names the place of a value that is wrong.
  */
 @NullMarked
 package org.mnist.config;

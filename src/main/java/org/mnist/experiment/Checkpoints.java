@@ -43,7 +43,7 @@ public final class Checkpoints {
     private static final String STATE = "state.json";
 
     /**
-     * What {@code state.json} holds.
+     * Content of {@code state.json}.
      *
      * @param epoch whole epochs done
      * @param iteration updates done since the start of the run
@@ -93,7 +93,7 @@ public final class Checkpoints {
         }
 
         /**
-         * Its network, with updater state.
+         * The trained network, with updater state.
          *
          * @param expected the network that it must be
          */
@@ -164,7 +164,7 @@ public final class Checkpoints {
         all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Checkpoints::delete);
     }
 
-    /** Removes what saves that were cut off have left. */
+    /** Removes the folders that cut-off saves have left. */
     public void clean() {
         paths(ASIDE).forEach(Checkpoints::delete);
     }

@@ -64,8 +64,7 @@ public record EnsembleScore(List<Member> members, EvalResult together) {
                 members.add(member(model, EvalResult.of(probabilities, dataset.test())));
             }
         }
-        return new EnsembleScore(
-                List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), dataset.test()));
+        return new EnsembleScore(List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), dataset.test()));
     }
 
     private static Member member(SavedModel model, EvalResult score) {

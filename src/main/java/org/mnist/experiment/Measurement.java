@@ -7,7 +7,7 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one configuration came to over several seeds.
+ * Figures of one configuration over several seeds.
  *
  * @param arch its name
  * @param configSha256 SHA-256 of the configuration as {@link Benchmark#hash} makes it
@@ -64,7 +64,7 @@ public record Measurement(
             @Nullable Double startSeconds,
             @Nullable Double secondsToAccuracy) {
         /**
-         * The same with the times that only a watched training has.
+         * Copy with the times that only a watched training has.
          *
          * @param toFirstStep time from the start of the run to its first step
          * @param reached whether it ended at the accuracy that was asked for
@@ -85,7 +85,7 @@ public record Measurement(
                     reached ? (Double) trainSeconds : null);
         }
 
-        /** What a run in a folder came to. */
+        /** Figures of a run in a folder. */
         public static Run of(RunResult result) {
             return new Run(
                     result.seed(),

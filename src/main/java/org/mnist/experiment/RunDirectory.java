@@ -32,7 +32,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a new one.
+     * Makes a new run folder.
      *
      * @throws Failure of kind CANNOT_CREATE if something is there already, or it cannot be created
      */
@@ -55,7 +55,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens one to go on with it.
+     * Opens a run folder to go on with it.
      *
      * @throws Failure of kind NOT_FOUND if it is not a run folder, LOCKED if another process works in it
      */
@@ -97,7 +97,7 @@ public final class RunDirectory implements AutoCloseable {
                 Failure.Kind.LOCKED, path + " is in use by another run; wait for it to end, or name another --out");
     }
 
-    /** Its files. */
+    /** The files of the run. */
     public RunFiles files() {
         return files;
     }

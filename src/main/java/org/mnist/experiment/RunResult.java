@@ -52,7 +52,7 @@ public record RunResult(
         String hardware,
         String folder)
         implements Document {
-    /** How many mistakes are kept. */
+    /** Number of mistakes that are kept. */
     public static final int MISTAKES = 40;
 
     @Override

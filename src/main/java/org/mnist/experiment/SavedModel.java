@@ -49,7 +49,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
                 files.best(), Files.exists(files.config()) ? Optional.of(files.readConfig()) : Optional.empty());
     }
 
-    /** The data set it was trained on, or {@code mnist} where that is not known. */
+    /** The data set that the model was trained on, or {@code mnist} where that is not known. */
     public String data() {
         return config.map(TrainConfig::data).orElse("mnist");
     }
@@ -61,7 +61,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
     }
 
     /**
-     * Where the model comes from, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
+     * Origin of the model, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
      * provenance and, if it has ended, accuracies.
      *
      * @param warn gets a line for each file of the run that is damaged, missing or newer, and so left out in whole or in part
@@ -111,20 +111,20 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         }
     }
 
-    /** The kernels of its first layer: number, row, column; none if that has none to look at. */
+    /** The kernels of the first layer: number, row, column; none if that has none to look at. */
     public float[][][] kernels() {
         return FirstLayer.kernels(read().network());
     }
 
     /**
-     * Loads it, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
+     * Loads the model, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
      * on a GPU and this build has no CUDA.
      */
     public Predictor open(Engines engines) {
         return open(engines, compute());
     }
 
-    /** Loads it, ready to run with so many threads. */
+    /** Loads the model, ready to run with so many threads. */
     public Predictor open(Engines engines, int threads) {
         return open(engines, compute().withThreads(threads));
     }
@@ -139,7 +139,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         return config.map(TrainConfig::compute).orElse(ComputeSettings.DEFAULT);
     }
 
-    /** Reads it. */
+    /** Reads the model file. */
     public ModelFiles.Model read() {
         return ModelFiles.open(file, config.map(NetworkSpec::of), false);
     }

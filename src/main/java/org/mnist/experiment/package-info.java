@@ -1,4 +1,7 @@
-/** Whole runs and their folders: training, checkpoints, results, saved models, benchmarks and ensembles. */
+/**
+ * Trainings as experiments: the run folder with its checkpoints, figures and provenance, benchmarks over several seeds, and
+ * the comparison of their accuracies.
+ */
 @NullMarked
 package org.mnist.experiment;
 

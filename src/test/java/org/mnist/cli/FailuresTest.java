@@ -36,14 +36,17 @@ class FailuresTest {
             delimiter = '|',
             value = {
                 "2  |                                         | a command is missing; see `mnist --help`",
-                "2  | tarin                                   | there is no command `tarin`; did you mean data or train or compare?; see `mnist --help`",
+                "2  | tarin                                   | there is no command `tarin`; did you mean data or"
+                        + " train or compare?; see `mnist --help`",
                 "2  | train --arch lenet5 --epoch 3           | there is no option `--epoch`; did you mean --epochs",
                 "2  | train --arch lenet5 --speed 9           | there is no option `--speed`; see `mnist train --help`",
-                "2  | train lenet5                            | `lenet5` stands alone; did you mean --arch lenet5?; see `mnist train --help`",
+                "2  | train lenet5                            | `lenet5` stands alone; did you mean --arch lenet5?;"
+                        + " see `mnist train --help`",
                 "2  | data list more                           | `more` is one too many; see `mnist data list --help`",
                 "2  | train                                   | there is no architecture; give --arch PRESET",
                 "2  | train --arch lenet6                     | there is no preset `lenet6`; there are twoconv,",
-                "2  | train --arch lenet5 --batch 0           | --batch: batch is 0; valid are whole numbers from 1 to 16384",
+                "2  | train --arch lenet5 --batch 0           | --batch: batch is 0; valid are whole numbers from 1 to"
+                        + " 16384",
                 "2  | train --arch lenet5 --set batch         | --set batch: it takes KEY=VALUE",
                 "2  | train --arch lenet5 --resume            | --resume needs the run folder; add --out DIR",
                 "2  | train --arch lenet5 --min-accuracy 99   | --min-accuracy is 99.0; valid are shares from 0 to 1",
@@ -51,14 +54,16 @@ class FailuresTest {
                 "2  | config                                  | a command is missing; see `mnist config --help`",
                 "2  | data fetch imagenet                     | there is no data set `imagenet` to fetch",
                 "66 | train --arch absent.yaml                | there is no file absent.yaml",
-                "66 | train --arch lenet5 --data absent       | there is no data set or folder absent; valid are mnist,",
+                "66 | train --arch lenet5 --data absent       | there is no data set or folder absent; valid are"
+                        + " mnist,",
                 "66 | train --resume --out absent             | absent is no run folder to go on with",
                 "66 | evaluate absent.zip --data sample       | there is no model absent.zip",
                 "65 | evaluate pom.xml --data sample          | pom.xml is no sound model: it is not a zip file",
                 "66 | evaluate configs                        | configs has no best.zip",
                 "2  | train --arch lenet5 --engine onednn --backend cuda | the onednn engine computes on the CPU",
                 "2  | train --arch lenet5 --engine dl4j --precision bf16 | --precision bf16 needs the onednn engine",
-                "69 | train --arch mlp --data sample --out target/cuda-run --backend cuda | --backend cuda: this build has"
+                "69 | train --arch mlp --data sample --out target/cuda-run --backend cuda | --backend cuda: this build"
+                        + " has"
             })
     void oneLineAndItsCode(int code, String command, String message) {
         Object[] args = command == null ? new Object[0] : command.split(" ");
@@ -109,7 +114,9 @@ class FailuresTest {
     @Test
     void aNameGivesTheTerminalNoOrders() {
         CliRun run = CliRun.of("evaluate", "a\u001b[2J\nb.zip", "--data", "sample", "--json");
-        assertThat(run.err()).startsWith("mnist: there is no model a?[2J?b.zip;").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("mnist: there is no model a?[2J?b.zip;")
+                .hasLineCount(1);
         assertThat(run.out()).contains("there is no model a?[2J?b.zip");
     }
 

@@ -83,8 +83,13 @@ class FixturesTest {
         assertThat(ok("compare", run, run).out()).contains("not ended");
         assertThat(CliRun.of("report", run).code()).isEqualTo(66);
         CliRun ended = resume(run);
-        assertThat(ended.err()).contains("epoch 4/4").doesNotContain("epoch 3/4").doesNotContain("damaged");
-        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).containsAll(metrics).hasSize(6);
+        assertThat(ended.err())
+                .contains("epoch 4/4")
+                .doesNotContain("epoch 3/4")
+                .doesNotContain("damaged");
+        assertThat(Files.readAllLines(run.resolve("metrics.csv")))
+                .containsAll(metrics)
+                .hasSize(6);
         // The run that nobody stopped came to 94.3 %; a training takes what rounding adds up to.
         assertThat(json(run.resolve("result.json")).at("/best/test/accuracy").asDouble())
                 .isCloseTo(0.943, within(0.01));
@@ -111,11 +116,25 @@ class FixturesTest {
         assertThat(ok("bench", "show", OLD.resolve("ensemble.json")).out()).contains("84.40 %", "86.10 %");
 
         Object[] again = {
-            "bench", "--arch", "mlp,cnn", "--data", "sample", "--threads", 1, "--set", "epochs=1", "--export-json", figures,
-            "--resume", "--seeds", "1..2"
+            "bench",
+            "--arch",
+            "mlp,cnn",
+            "--data",
+            "sample",
+            "--threads",
+            1,
+            "--set",
+            "epochs=1",
+            "--export-json",
+            figures,
+            "--resume",
+            "--seeds",
+            "1..2"
         };
         CliRun done = ok(again);
-        assertThat(done.err().lines()).filteredOn(line -> line.endsWith(": done before")).hasSize(4);
+        assertThat(done.err().lines())
+                .filteredOn(line -> line.endsWith(": done before"))
+                .hasSize(4);
         again[2] = "mlp";
         again[again.length - 1] = "1..3";
         ok(again);
@@ -154,7 +173,9 @@ class FixturesTest {
         Files.writeString(
                 config,
                 "schema: 9\ncarbon: 5\n"
-                        + Files.readString(config).replaceAll("(?m)^weight-average", "ema").replaceAll("(rise|start|end)-share|clean-epochs", "unknown-$1"));
+                        + Files.readString(config)
+                                .replaceAll("(?m)^weight-average", "ema")
+                                .replaceAll("(rise|start|end)-share|clean-epochs", "unknown-$1"));
         report(run, result);
         for (CliRun used : List.of(
                 ok("evaluate", run), ok("compare", run, run), ok("export", run, "--onnx", folder.resolve("m.onnx")))) {
@@ -162,28 +183,38 @@ class FixturesTest {
         }
         CliRun refused = CliRun.of("train", "--resume", "--out", run, "--epochs", 5);
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("cannot train by it; its models can still be used").hasLineCount(1);
+        assertThat(refused.err())
+                .contains("cannot train by it; its models can still be used")
+                .hasLineCount(1);
     }
 
     @Test
     void aNewerCheckpointIsNotPassedOverForTheOneBefore() throws IOException {
         Path run = unpack("stopped");
         Path state = run.resolve("checkpoints/epoch-003/state.json");
-        FileUtils.copyDirectory(state.getParent().toFile(), run.resolve("checkpoints/epoch-004").toFile());
+        FileUtils.copyDirectory(
+                state.getParent().toFile(), run.resolve("checkpoints/epoch-004").toFile());
         Path newer = run.resolve("checkpoints/epoch-004/state.json");
         Files.writeString(newer, Files.readString(newer).replaceFirst("\\{", "{ \"schema\" : 9,"));
         CliRun refused = CliRun.of("train", "--no-report", "--resume", "--out", run);
         assertThat(refused.code()).isEqualTo(65);
-        assertThat(refused.err()).contains("epoch-004 is of schema 9, which a newer mnist wrote").doesNotContain("damaged");
+        assertThat(refused.err())
+                .contains("epoch-004 is of schema 9, which a newer mnist wrote")
+                .doesNotContain("damaged");
     }
 
     private static void report(Path run, JsonNode result) throws IOException {
         Path page = run.resolve("report.html");
         ok("report", run);
-        String accuracy = "%.2f %%".formatted(100 * result.at("/best/test/accuracy").asDouble());
-        assertThat(Files.readString(page)).contains(accuracy, "%.4f".formatted(result.at("/best/test/loss").asDouble()));
+        String accuracy =
+                "%.2f %%".formatted(100 * result.at("/best/test/accuracy").asDouble());
+        assertThat(Files.readString(page))
+                .contains(
+                        accuracy, "%.4f".formatted(result.at("/best/test/loss").asDouble()));
         for (String picture : List.of("curves.png", "confusion.png", "mistakes.png", "filters.png")) {
-            assertThat(ImageIO.read(run.resolve(picture).toFile()).getWidth()).as(picture).isGreaterThan(100);
+            assertThat(ImageIO.read(run.resolve(picture).toFile()).getWidth())
+                    .as(picture)
+                    .isGreaterThan(100);
         }
     }
 
@@ -194,7 +225,8 @@ class FixturesTest {
     private Path unpack(String name) throws IOException {
         Path run = folder.resolve(name);
         FileUtils.copyDirectory(OLD.resolve("run").resolve(name).toFile(), run.toFile());
-        if (!Files.exists(run.resolve("best.zip"))) { // the same bytes as in the checkpoint, left out to keep this small
+        if (!Files.exists(
+                run.resolve("best.zip"))) { // the same bytes as in the checkpoint, left out to keep this small
             try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
                 Path newest = checkpoints.findFirst().orElseThrow();
                 Path average = newest.resolve("average.zip");

@@ -15,17 +15,17 @@ import org.mnist.base.BuildInfo;
 public enum Schema {
     /** A configuration: {@code config.yaml}, and any YAML file of a user. */
     CONFIG(new StandardConfigKeys()),
-    /** Where a training stands: {@code state.json}. */
+    /** State of a training: {@code state.json}. */
     STATE(new FirstNumber()),
     /** The final figures of a run: {@code result.json}. */
     RESULT(new FirstNumber()),
-    /** What a run ran on and with: {@code provenance.json}. */
+    /** Program and machine of a run: {@code provenance.json}. */
     PROVENANCE(new FirstNumber()),
     /** The epochs of a run: {@code metrics.csv}. */
     METRICS(new FirstNumber()),
     /** Exported figures of {@code bench} and {@code ensemble}. */
     BENCHMARK(new FirstNumber()),
-    /** What a command prints with {@code --json}, where it is none of the others. */
+    /** Output of a command with {@code --json}, where it is none of the others. */
     OUTPUT(new FirstNumber());
 
     /** The key that holds the number. */

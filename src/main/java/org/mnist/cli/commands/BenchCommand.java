@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
-import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchsOption;
 import org.mnist.cli.options.BaselineOption;
@@ -120,7 +119,9 @@ final class BenchCommand extends BaseCommand {
         BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
         if (keep.isEmpty()) {
-            return measure(console, series, () -> false).map(report -> finish(console, report)).orElseThrow();
+            return measure(console, series, () -> false)
+                    .map(report -> finish(console, report))
+                    .orElseThrow();
         }
         try (Signals signals = Signals.catchStops(console)) {
             return measure(console, series, signals::stopRequested)

@@ -42,7 +42,8 @@ final class ExportCommand extends BaseCommand {
     int run(Console console) {
         SavedModel saved = SavedModel.find(model, console::info);
         ModelFiles.Model read = saved.read();
-        onnx.write(out -> OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(console::info), out));
+        onnx.write(out ->
+                OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(console::info), out));
         print(
                 new Exported(
                         saved.file().toString(),

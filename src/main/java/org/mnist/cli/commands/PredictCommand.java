@@ -87,7 +87,8 @@ final class PredictCommand extends BaseCommand {
         List<Prediction> predictions = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         try (Predictor predictor = saved.open(context.engines())) {
-            Recogniser recogniser = new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share());
+            Recogniser recogniser =
+                    new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share());
             for (int i = 0; i < photos.size(); i++) {
                 Photo photo = photos.get(i);
                 List<Reading> readings = recogniser.read(photo.digits());

@@ -28,8 +28,11 @@ final class ReportCommand extends BaseCommand {
     int run(Console console) {
         RunDirectory.requireRun(run);
         SavedModel model = SavedModel.find(run, console::info);
-        Path page =
-                RunReport.write(new RunFiles(run, console::info), context.store().open(model.data()).test(), model.kernels(), console::info);
+        Path page = RunReport.write(
+                new RunFiles(run, console::info),
+                context.store().open(model.data()).test(),
+                model.kernels(),
+                console::info);
         print(new Written(page.toString()), page.toString());
         return ExitCode.OK;
     }

@@ -69,7 +69,11 @@ final class ServeCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model, console::info);
         try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved, console::info), () -> Backends.computeHereWith(THREADS), console::info)) {
+                        port,
+                        new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()),
+                        card(saved, console::info),
+                        () -> Backends.computeHereWith(THREADS),
+                        console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();

@@ -13,8 +13,8 @@ import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.output.LayerTable;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.experiment.RunFiles;
 import org.mnist.data.DatasetStore;
+import org.mnist.experiment.RunFiles;
 import org.mnist.network.Architecture;
 import org.mnist.report.AugmentationPicture;
 import picocli.CommandLine.Command;
@@ -82,7 +82,8 @@ final class ShowCommand extends BaseCommand {
             throw new Failure(
                     Failure.Kind.USAGE,
                     config.name()
-                            + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation: 10}`");
+                            + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation:"
+                            + " 10}`");
         }
         return AugmentationPicture.draw(
                 context.store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());

@@ -96,7 +96,8 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        try (RunDirectory run = RunDirectory.create(out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
+        try (RunDirectory run = RunDirectory.create(
+                out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
             return train(console, config, dataset, run);
         }
     }
@@ -144,7 +145,10 @@ final class TrainCommand extends BaseCommand {
             }
             if (!noReport) {
                 RunReport.write(
-                        files, dataset.test(), SavedModel.find(files.path(), console::info).kernels(), console::info);
+                        files,
+                        dataset.test(),
+                        SavedModel.find(files.path(), console::info).kernels(),
+                        console::info);
             }
             return finish(console, finished.result(), files);
         }

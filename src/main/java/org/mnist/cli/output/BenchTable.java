@@ -19,8 +19,9 @@ import org.mnist.experiment.Measurement.Run;
 public final class BenchTable {
     private static final String NONE = "–";
     private static final String NOTES =
-            "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds, after the"
-                    + "\nlast epoch, and after the epoch that validation chose.";
+            "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds,"
+                    + " after the\n"
+                    + "last epoch, and after the epoch that validation chose.";
 
     private BenchTable() {}
 

@@ -25,8 +25,8 @@ public final class ResultText {
         }
         row(table, "last", result.last());
         return Text.format(
-                "%s%s, seed %d: test accuracy %s on all %s images%n%n%s%n%n"
-                        + "trained in %s by %s: %,.0f images/s, %.1f %% of it waiting for images%ntested at %,.0f images/s",
+                "%s%s, seed %d: test accuracy %s on all %s images%n%n%s%n%ntrained in %s by %s: %,.0f images/s, %.1f"
+                        + " %% of it waiting for images%ntested at %,.0f images/s",
                 result.sample() ? "SAMPLE: " : "",
                 result.arch(),
                 result.seed(),

@@ -87,6 +87,14 @@ final class GraphReader implements LayerSpec.Visitor<List<Node>> {
     }
 
     @Override
+    public List<Node> centreCrop(LayerSpec.CentreCrop crop) {
+        Padding.Edges rows = crop.rows(in);
+        Padding.Edges columns = crop.columns(in);
+        Zeros taken = new Zeros(-rows.before(), -columns.before(), -rows.after(), -columns.after());
+        return taken.equals(Zeros.NONE) ? List.of() : List.of(new Node.ZeroPad(layer, taken));
+    }
+
+    @Override
     public List<Node> output(LayerSpec.Output output) {
         return output.dense() ? List.of(new Node.Dense(layer, LayerSpec.CLASSES, true, false, List.of())) : List.of();
     }

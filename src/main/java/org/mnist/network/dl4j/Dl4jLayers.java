@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.mnist.network.Activation;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Padding;
@@ -123,6 +124,13 @@ final class Dl4jLayers implements LayerSpec.Visitor<Optional<Layer>> {
     @Override
     public Optional<Layer> zeroPad(LayerSpec.ZeroPad pad) {
         return Optional.of(new ZeroPaddingLayer(pad.amount(), pad.amount()));
+    }
+
+    @Override
+    public Optional<Layer> centreCrop(LayerSpec.CentreCrop crop) {
+        Padding.Edges rows = crop.rows(in);
+        Padding.Edges columns = crop.columns(in);
+        return Optional.of(new Cropping2D.Builder(rows.before(), rows.after(), columns.before(), columns.after()).build());
     }
 
     @Override

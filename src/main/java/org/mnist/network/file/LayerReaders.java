@@ -124,6 +124,13 @@ final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
     }
 
     @Override
+    public Reader centreCrop() {
+        return of("Cropping2D", layer -> new LayerSpec.CentreCrop(in.height()
+                - layer.path("cropping").path(0).asInt()
+                - layer.path("cropping").path(1).asInt()));
+    }
+
+    @Override
     public Reader output() {
         return layer -> of("OutputLayer", weighted -> new LayerSpec.Output(true))
                 .read(layer)

@@ -99,6 +99,19 @@ final class OnnxLayers implements LayerSpec.Visitor<OnnxGraph> {
     }
 
     @Override
+    public OnnxGraph centreCrop(LayerSpec.CentreCrop crop) {
+        long top = crop.rows(in).before();
+        long left = crop.columns(in).before();
+        return graph.add(
+                "Slice",
+                name,
+                List.of(
+                        OnnxGraph.longs(name + ".starts", top, left),
+                        OnnxGraph.longs(name + ".ends", top + crop.size(), left + crop.size()),
+                        OnnxGraph.longs(name + ".axes", 2, 3)));
+    }
+
+    @Override
     public OnnxGraph output(LayerSpec.Output output) {
         if (output.dense()) {
             graph.add("Gemm", name, weights(true, "W", "b"));

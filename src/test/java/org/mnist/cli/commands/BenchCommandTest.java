@@ -249,8 +249,7 @@ class BenchCommandTest {
                 .doesNotContain("old");
         CliRun.of("bench", "show", results, "--export-markdown", page);
         assertThat(Files.readString(page)).isEqualTo(once);
-        assertThat(CliRun.of("bench", "show", folder.resolve("absent")).code())
-                .isEqualTo(66);
+        assertThat(CliRun.of("bench", "show", folder.resolve("absent")).code()).isEqualTo(66);
     }
 
     /** The figures of README and {@code docs/results.md} are what the program makes of the files in docs/results. */

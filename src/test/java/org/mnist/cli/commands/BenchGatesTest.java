@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,8 @@ class BenchGatesTest {
 
     @Test
     void whatIsShownIsJudged() throws IOException {
-        assertThat(CliRun.of("bench", "show", SPRINT, "--baseline", SPRINT).code()).isZero();
+        assertThat(CliRun.of("bench", "show", SPRINT, "--baseline", SPRINT).code())
+                .isZero();
         CliRun better = CliRun.of("bench", "show", shifted("better.json", 0.5), "--baseline", SPRINT);
         assertThat(better.code()).as(better.err()).isZero();
         assertThat(better.err()).isEmpty();
@@ -115,12 +115,15 @@ class BenchGatesTest {
                 "bench profile --seeds 1,2                     | there is no option `--seeds`",
                 "bench --baseline docs/results/sprint.json show docs/results | --baseline stands before `show`",
                 "bench --baseline docs/results/sprint.json profile | --baseline stands before `profile`",
-                "bench --arch mlp show docs/results            | --arch stands before `show`, which does not see it; put what goes with `mnist bench show` behind it",
+                "bench --arch mlp show docs/results            | --arch stands before `show`, which does not see it;"
+                        + " put what goes with `mnist bench show` behind it",
                 "bench --json show docs/results --quiet        | --json stands before `show`",
-                "bench --profile --arch mlp                    | --profile is now a command of its own: `mnist bench profile",
+                "bench --profile --arch mlp                    | --profile is now a command of its own: `mnist bench"
+                        + " profile",
                 "bench --from docs/results                     | --from is now a command of its own: `mnist bench show",
                 "bench --from docs/results --profile           | --from is now a command of its own: `mnist bench show",
-                "bench --arch mlp --resume                     | --resume needs the file to go on with; add --export-json",
+                "bench --arch mlp --resume                     | --resume needs the file to go on with; add"
+                        + " --export-json",
                 "bench --arch mlp --until-accuracy 2           | --until-accuracy is 2.0; valid are shares from 0 to 1",
                 "bench --arch mlp --until-accuracy 0.5 --keep x | --keep and --until-accuracy",
                 "bench --arch mlp --seed 3                     | --seed: a benchmark takes --seeds"

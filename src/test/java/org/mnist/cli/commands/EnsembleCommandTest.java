@@ -51,8 +51,10 @@ class EnsembleCommandTest {
                         + json.get("members").get(1).get("accuracy").asDouble())
                 / 2;
         assertThat(json.get("mean_accuracy").asDouble()).isEqualTo(mean);
-        // Neither of the two, in whatever order; and cross-entropy of a mean is never above the mean of cross-entropies.
-        JsonNode turned = JSON.readTree(CliRun.of("ensemble", other, run, "--json").out());
+        // Neither of the two, in whatever order; and cross-entropy of a mean is never above the mean of
+        // cross-entropies.
+        JsonNode turned =
+                JSON.readTree(CliRun.of("ensemble", other, run, "--json").out());
         assertThat(turned.get("ensemble")).isEqualTo(json.get("ensemble"));
         double loss = json.get("ensemble").get("loss").asDouble();
         double one = json.get("members").get(0).get("loss").asDouble();
@@ -68,7 +70,9 @@ class EnsembleCommandTest {
                 .contains("50 test images of " + tiny)
                 .containsPattern(line("mean of members", mean, ""))
                 .containsPattern(line(
-                        "ensemble", json.get("ensemble").get("accuracy").asDouble(), String.format(Locale.ROOT, "  %.4f", loss)));
+                        "ensemble",
+                        json.get("ensemble").get("accuracy").asDouble(),
+                        String.format(Locale.ROOT, "  %.4f", loss)));
         assertThat(CliRun.of("ensemble", run).code()).isEqualTo(2);
     }
 

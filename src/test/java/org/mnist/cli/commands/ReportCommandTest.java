@@ -43,13 +43,13 @@ class ReportCommandTest {
         tiny = TinyData.write(folder.resolve("tiny"), 300, 50);
         Path arch = folder.resolve("odd.yaml");
         Files.writeString(arch, """
-                name: odd
-                about: "<script>alert('&')</script> and \\"quotes\\""
-                layers:
-                  - conv: {filters: 5, kernel: 7, stride: 2, activation: relu}
-                  - flatten: {}
-                  - output: {}
-                """);
+            name: odd
+            about: "<script>alert('&')</script> and \\"quotes\\""
+            layers:
+              - conv: {filters: 5, kernel: 7, stride: 2, activation: relu}
+              - flatten: {}
+              - output: {}
+            """);
         run = folder.resolve("run");
         CliRun train = CliRun.of("train", "--arch", arch, "--data", tiny, "--epochs", 3, "--out", run);
         assertThat(train.code()).as(train.err()).isZero();
@@ -143,7 +143,8 @@ class ReportCommandTest {
         Path copy = folder.resolve("figures");
         FileUtils.copyDirectory(run.toFile(), copy.toFile());
         ObjectMapper json = new ObjectMapper();
-        ObjectNode result = (ObjectNode) json.readTree(copy.resolve("result.json").toFile());
+        ObjectNode result =
+                (ObjectNode) json.readTree(copy.resolve("result.json").toFile());
         ((ObjectNode) result.at("/best")).put("val_accuracy", 0.91);
         ((ObjectNode) result.at("/best/test")).put("accuracy", 0.82);
         ((ObjectNode) result.at("/last/test")).put("accuracy", 0.73);

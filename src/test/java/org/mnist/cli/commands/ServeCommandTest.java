@@ -25,13 +25,13 @@ class ServeCommandTest {
         CliRun train = CliRun.of("train", "--no-report", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--out", run);
         assertThat(train.code()).as(train.err()).isZero();
         ObjectMapper json = new ObjectMapper();
-        ObjectNode result = (ObjectNode) json.readTree(run.resolve("result.json").toFile());
+        ObjectNode result =
+                (ObjectNode) json.readTree(run.resolve("result.json").toFile());
         ((ObjectNode) result.at("/best/test")).put("accuracy", 0.82).put("images", 1234);
         ((ObjectNode) result.at("/last/test")).put("accuracy", 0.73).put("images", 999);
         json.writeValue(run.resolve("result.json").toFile(), result);
         assertThat(ServeCommand.card(SavedModel.find(run, line -> {}), line -> {}))
-                .isEqualTo(new ModelInfo(
-                        "mlp", "reads 82.00 % of 1,234 test images right; 109,386 parameters"));
+                .isEqualTo(new ModelInfo("mlp", "reads 82.00 % of 1,234 test images right; 109,386 parameters"));
         assertThat(ServeCommand.card(SavedModel.find(run.resolve("best.zip"), line -> {}), line -> {}))
                 .isEqualTo(new ModelInfo("best.zip", ""));
     }

@@ -57,6 +57,7 @@ class ProgressPrinterTest {
         ProgressPrinter printer = new ProgressPrinter(console(true), 3);
         // Four of ten steps of the second epoch in 2 s: six steps and ten more are left, half a second each.
         printer.onStep(new TrainState(List.of(ONE), 4, 80, 150, 160, 2), 10);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("epoch 2/3  ███░░░░░  40 %  loss 0.5000  80/s  8.0 s left");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("epoch 2/3  ███░░░░░  40 %  loss 0.5000  80/s  8.0 s left");
     }
 }

@@ -157,6 +157,10 @@ class ParityTest {
             strings = {
                 "[{conv: {filters: 7, kernel: 5, stride: 2, activation: tanh}}, {globalmaxpool: {}}, {output: {}}]",
                 "[{conv: {filters: 16, kernel: 3, activation: relu}}, {globalmaxpool: {}}, {dense: {units: 9, activation: elu}}, {output: {}}]",
+                "[{conv: {filters: 8, kernel: 3, activation: tanh}}, {centrecrop: {size: 21}}, {flatten: {}}, {output: {}}]",
+                "[{conv: {filters: 5, kernel: 3, padding: same, bias: false}}, {batchnorm: {}}, {centrecrop: {size: 24}}, {conv: {filters: 4, kernel: 3, activation: elu}}, {centrecrop: {size: 22}}, {flatten: {}}, {output: {}}]",
+                "[{centrecrop: {size: 20}}, {conv: {filters: 16, kernel: 5, stride: 2, activation: tanh}}, {flatten: {}}, {output: {}}]",
+                "[{centrecrop: {size: 19}}, {flatten: {}}, {dense: {units: 16, activation: tanh}}, {output: {}}]",
             })
     void aRareKindHasTheGradientsOfDl4j(String layers) {
         TrainConfig config = config("layers", layers, "optimizer.kind", "sgd", "batch", "16");
