@@ -47,16 +47,16 @@ public record BenchmarkReport(
     /**
      * Figures of several models that answer together.
      *
-     * @param members the architecture of each, in order of their seeds
-     * @param seeds what they were trained from; null where that is not known
+     * @param members the architecture of each, in order of their seeds; null for a bare model file
+     * @param seeds what they were trained from; null where that is not known, of one or of all
      * @param views how often each image was seen, once as it is and then changed as in training; 1 or more
      * @param memberAccuracies test accuracy of each, 0 to 1
      * @param meanAccuracy their mean
      * @param accuracy of the mean of their probabilities
      */
     public record Ensemble(
-            List<String> members,
-            @Nullable List<Long> seeds,
+            List<@Nullable String> members,
+            @Nullable List<@Nullable Long> seeds,
             int views,
             List<Double> memberAccuracies,
             double meanAccuracy,
