@@ -24,7 +24,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.SafeFiles;
 
-/** Who may know whom: the rules of CONTRIBUTING.md, section Architecture. */
+/** Who may know whom: the rules of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.mnist", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyRulesTest {
     @ArchTest
@@ -59,13 +59,7 @@ class DependencyRulesTest {
     @ArchTest
     static final ArchRule ONLY_THE_INSIDE_KNOWS_DL4J = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "org.mnist.data..",
-                    "org.mnist.network..",
-                    "org.mnist.engine..",
-                    "org.mnist.train..",
-                    "org.mnist.eval..",
-                    "org.mnist.experiment..")
+            .resideOutsideOfPackages("org.mnist.network..", "org.mnist.engine..", "org.mnist.experiment..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");

@@ -14,12 +14,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Consumer;
+import org.mnist.base.schema.NullableComponents;
 import org.mnist.base.schema.Schema;
 
-/** Records to JSON and back; keys are in snake_case. */
+/** Writer and reader of records as JSON; keys are in snake_case. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .setAnnotationIntrospector(new NullableComponents())
             .setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -64,7 +66,7 @@ public final class Json {
         try {
             found = schema.upgrade(document);
         } catch (IllegalArgumentException e) {
-            throw new JsonMappingException(null, e.getMessage(), e);
+            throw new JsonMappingException(null, Failure.message(e), e);
         }
         if (schema.isNewer(found)) {
             warn.accept(schema.tooNew(name, found) + "; what that has not is left out");

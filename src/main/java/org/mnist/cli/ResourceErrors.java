@@ -1,5 +1,6 @@
 package org.mnist.cli;
 
+import java.util.Optional;
 import org.mnist.base.Failure;
 
 /** Errors of a machine that gives the program too little, told from faults of its own, with the setting that gives more. */
@@ -8,13 +9,13 @@ final class ResourceErrors {
 
     private ResourceErrors() {}
 
-    /** The failure that something thrown stands for, or null if it is no shortage. */
-    static Failure of(Throwable thrown) {
+    /** The failure that something thrown stands for; empty if it is no shortage. */
+    static Optional<Failure> of(Throwable thrown) {
         Throwable cause = thrown;
         boolean natives = false;
         for (int i = 0; i < MOST_CAUSES; i++) {
             if (cause instanceof OutOfMemoryError memory) {
-                return unavailable(ofMemory(String.valueOf(memory.getMessage())), thrown);
+                return Optional.of(unavailable(ofMemory(Failure.message(memory)), thrown));
             }
             natives |= isOfNatives(cause);
             if (cause.getCause() == null) {
@@ -23,13 +24,11 @@ final class ResourceErrors {
             cause = cause.getCause();
         }
         return natives
-                ? unavailable(
-                        "the native libraries cannot be loaded (" + FailureReporter.firstLine(cause.getMessage())
-                                + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved"
-                                + " by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of"
-                                + " address space (`ulimit -v`)",
-                        thrown)
-                : null;
+                ? Optional.of(unavailable(
+                        "the native libraries cannot be loaded (" + FailureReporter.firstLine(Failure.message(cause))
+                                + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of address space (`ulimit -v`)",
+                        thrown))
+                : Optional.empty();
     }
 
     /** Whether a native library, or a class that begins with loading one, is not there; other classes are in the jars. */

@@ -3,7 +3,7 @@ package org.mnist.config;
 import org.mnist.base.Check;
 
 /**
- * How training images are changed at random, anew in every epoch. Every range is symmetric; 0 leaves that change out.
+ * Random changes of training images, anew in every epoch. Every range is symmetric; 0 leaves that change out.
  *
  * @param rotation degrees, either way
  * @param shift share of the side by which rows, and apart from them columns, move, either way
@@ -27,6 +27,9 @@ public record Augmentation(
         double flip,
         int cutout,
         int offEpochs) {
+    /** The augmentation that changes nothing. */
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 28, 0, 0, 0, 0);
+
     /** Checks the ranges. */
     public Augmentation {
         Check.range("rotation", rotation, 0, 180);
@@ -41,7 +44,7 @@ public record Augmentation(
         Check.range("off-epochs", offEpochs, 0, 10_000);
     }
 
-    /** The same, but nothing is blanked. */
+    /** Copy that blanks nothing. */
     public Augmentation withoutCutout() {
         return new Augmentation(rotation, shift, zoom, shear, elastic, crop, cropShare, flip, 0, offEpochs);
     }

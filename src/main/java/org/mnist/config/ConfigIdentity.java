@@ -1,15 +1,18 @@
 package org.mnist.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Hashes;
 
 /**
@@ -21,6 +24,8 @@ public final class ConfigIdentity {
     /** Values that stand in no identity, for they are as before their keys came to be. */
     private static final ObjectNode UNSAID = ConfigTree.read("identity.yaml", ConfigLoader.resource("identity.yaml"))
             .root();
+
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private ConfigIdentity() {}
 
@@ -47,7 +52,7 @@ public final class ConfigIdentity {
         return sha256(ConfigMapper.tree(config), UNSAID, List.of(without));
     }
 
-    /** The same of a tree of keys and values, with another tree of values that go without saying. */
+    /** SHA-256 of the identity of a tree, with another tree of the values that go without saying. */
     static String sha256(ObjectNode config, ObjectNode unsaid, List<String> without) {
         StringBuilder text = new StringBuilder();
         pairs(config, unsaid).forEach((key, value) -> {
@@ -60,17 +65,17 @@ public final class ConfigIdentity {
 
     /** The first key in which two configurations differ; empty if they are the same. */
     public static Optional<Difference> difference(TrainConfig was, TrainConfig is) {
-        SortedMap<String, JsonNode> before = pairs(ConfigMapper.tree(was), null);
-        SortedMap<String, JsonNode> after = pairs(ConfigMapper.tree(is), null);
+        SortedMap<String, JsonNode> before = pairs(ConfigMapper.tree(was), NOTHING);
+        SortedMap<String, JsonNode> after = pairs(ConfigMapper.tree(is), NOTHING);
         SortedMap<String, JsonNode> all = new TreeMap<>(before);
         all.putAll(after);
         return all.keySet().stream()
-                .filter(key -> !before.containsKey(key) || !before.get(key).equals(after.get(key)))
+                .filter(key -> !Objects.equals(before.get(key), after.get(key)))
                 .findFirst()
                 .map(key -> new Difference(key, text(before.get(key)), text(after.get(key))));
     }
 
-    private static String text(JsonNode value) {
+    private static String text(@Nullable JsonNode value) {
         return value == null ? "none" : value.asText();
     }
 
@@ -87,12 +92,12 @@ public final class ConfigIdentity {
                             pairs,
                             key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(),
                             entry.getValue(),
-                            unsaid == null ? null : unsaid.get(entry.getKey())));
+                            unsaid.path(entry.getKey())));
         } else if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
                 addLayer(pairs, String.format(Locale.ROOT, "%s.%03d", key, i + 1), value.get(i), unsaid);
             }
-        } else if (unsaid == null || !canonical(value).equals(canonical(unsaid))) {
+        } else if (!canonical(value).equals(canonical(unsaid))) {
             pairs.put(key, value);
         }
     }
@@ -101,7 +106,7 @@ public final class ConfigIdentity {
     private static void addLayer(Map<String, JsonNode> pairs, String key, JsonNode layer, JsonNode unsaid) {
         Map.Entry<String, JsonNode> kind = layer.properties().iterator().next();
         pairs.put(key, TextNode.valueOf(kind.getKey()));
-        add(pairs, key, kind.getValue(), unsaid == null ? null : unsaid.get(kind.getKey()));
+        add(pairs, key, kind.getValue(), unsaid.path(kind.getKey()));
     }
 
     /** One text for equal values: numbers in full, as the bits have them; words in quotation marks. */

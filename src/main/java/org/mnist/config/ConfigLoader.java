@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.schema.Schema;
 
@@ -40,7 +41,7 @@ public final class ConfigLoader {
      * @param overrides single values put over both, in order
      * @throws Failure if anything is unknown, out of range or contradictory, with the place
      */
-    public static TrainConfig load(String arch, Path file, List<Setting> overrides) {
+    public static TrainConfig load(@Nullable String arch, @Nullable Path file, List<Setting> overrides) {
         ConfigTree tree = tree(arch, file, overrides);
         if (!tree.newer().isEmpty()) {
             throw new Failure(
@@ -66,7 +67,7 @@ public final class ConfigLoader {
         return ConfigMapper.bind(tree, TrainConfig.class);
     }
 
-    private static ConfigTree tree(String arch, Path file, List<Setting> overrides) {
+    private static ConfigTree tree(@Nullable String arch, @Nullable Path file, List<Setting> overrides) {
         ConfigTree tree = DEFAULTS;
         if (arch != null) {
             tree = tree.overriddenBy(architecture(arch));

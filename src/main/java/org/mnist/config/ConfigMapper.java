@@ -42,7 +42,7 @@ import org.mnist.base.Names;
 import org.mnist.base.schema.Schema;
 import org.mnist.network.LayerSpec;
 
-/** Binds a {@link ConfigTree} to records and writes records back as YAML. */
+/** Binding of a {@link ConfigTree} to records, and the way back to YAML. */
 final class ConfigMapper {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -112,7 +112,7 @@ final class ConfigMapper {
     }
 
     /**
-     * The same configuration with another value of one key.
+     * Copy of a configuration with another value of one key.
      *
      * @throws IllegalArgumentException if the value is out of range, or contradicts others
      */
@@ -122,7 +122,7 @@ final class ConfigMapper {
         try {
             return MAPPER.treeToValue(tree, TrainConfig.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage(), e);
+            throw new IllegalArgumentException(e.getCause() == null ? e.getOriginalMessage() : Failure.message(e.getCause()), e);
         }
     }
 
@@ -167,7 +167,7 @@ final class ConfigMapper {
             return "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
         }
         if (e.getCause() instanceof IllegalArgumentException invalid) {
-            return invalid.getMessage();
+            return Failure.message(invalid);
         }
         String key = e.getPath().isEmpty()
                 ? "the configuration"
@@ -213,7 +213,7 @@ final class ConfigMapper {
                 .map(key -> unknownKey(key, "", known.stream()));
     }
 
-    /** What stands below the kind of a layer. */
+    /** Keys and values of a layer, which stand below its kind. */
     private static JsonNode layer(JsonNode element) {
         return element.isEmpty() ? element : element.elements().next();
     }
@@ -280,15 +280,13 @@ final class ConfigMapper {
         @Override
         public Enum deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText();
-            Enum constant = Names.parse(type, text);
-            if (constant == null) {
-                throw JsonMappingException.from(
-                        parser,
-                        "enum",
-                        new IllegalArgumentException(parser.currentName() + " is " + text + "; valid are "
-                                + Names.list(type.getEnumConstants())));
-            }
-            return constant;
+            String key = parser.currentName();
+            Optional<Enum> constant = Names.parse(type, text);
+            return constant.orElseThrow(() -> JsonMappingException.from(
+                    parser,
+                    "enum",
+                    new IllegalArgumentException(
+                            key + " is " + text + "; valid are " + Names.list(type.getEnumConstants()))));
         }
     }
 }

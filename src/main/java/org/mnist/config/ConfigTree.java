@@ -99,7 +99,7 @@ final class ConfigTree {
         return newer;
     }
 
-    /** Where the value at a path came from, or the nearest one around it; empty for the whole. */
+    /** Origin of the value at a path, or of the nearest one around it; empty for the whole. */
     String origin(String path) {
         String at = path;
         while (!at.isEmpty()) {

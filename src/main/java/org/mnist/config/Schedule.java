@@ -3,7 +3,7 @@ package org.mnist.config;
 import org.mnist.base.Check;
 
 /**
- * How the learning rate moves over the run, relative to the {@code learning-rate}.
+ * Course of the learning rate over the run, relative to the {@code learning-rate}.
  *
  * @param kind its form
  * @param warmupEpochs over how many epochs, fractions included, the rate climbs from 0 at the start; not for one-cycle,

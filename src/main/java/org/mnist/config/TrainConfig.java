@@ -3,14 +3,16 @@ package org.mnist.config;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Check;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
 
 /**
- * All that decides how a network is built and trained. Immutable, and valid by construction. What each key means, its
+ * Configuration of how a network is built and trained. Immutable, and valid by construction. What each key means, its
  * unit, its range and its default stand in {@code defaults.yaml}.
  *
  * @param name short name, part of the run folder's
@@ -40,7 +42,7 @@ import org.mnist.network.LayerSpec;
 public record TrainConfig(
         String name,
         String about,
-        Published published,
+        @Nullable Published published,
         String data,
         List<LayerSpec> layers,
         Initializer initializer,
@@ -63,7 +65,7 @@ public record TrainConfig(
         int threads) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
-    /** Which images are held out. */
+    /** Ways to choose the images that are held out. */
     public enum SplitMethod {
         /** The last ones of the file, as Keras does. */
         LAST,
@@ -71,7 +73,7 @@ public record TrainConfig(
         RANDOM
     }
 
-    /** What trains the network. */
+    /** Engines that can train the network. */
     public enum EngineKind {
         /** The fastest that has every layer. */
         AUTO,
@@ -81,7 +83,7 @@ public record TrainConfig(
         DL4J
     }
 
-    /** Where ND4J computes. */
+    /** Places where ND4J computes. */
     public enum Backend {
         /** The processor. */
         CPU,
@@ -137,18 +139,23 @@ public record TrainConfig(
         return new Architecture(layers);
     }
 
-    /** Where and with what it is computed. */
+    /** What the source of a preset reports, if it is one and its source reports something. */
+    public Optional<Published> reported() {
+        return Optional.ofNullable(published);
+    }
+
+    /** Where and with what the network is computed. */
     public ComputeSettings compute() {
         return new ComputeSettings(engine, backend, precision, threads);
     }
 
-    /** The same with another seed. */
+    /** Copy with another seed. */
     public TrainConfig withSeed(long other) {
         return ConfigMapper.with(this, "seed", LongNode.valueOf(other));
     }
 
     /**
-     * The same with another number of epochs.
+     * Copy with another number of epochs.
      *
      * @throws IllegalArgumentException if they are out of range, or fewer than something else takes
      */

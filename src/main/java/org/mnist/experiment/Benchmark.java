@@ -12,6 +12,7 @@ import org.apache.commons.io.FileUtils;
 import org.mnist.base.Names;
 import org.mnist.base.SafeFiles;
 import org.mnist.config.ConfigIdentity;
+import org.mnist.config.Published;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
@@ -149,7 +150,7 @@ public final class Benchmark {
                 config.batch(),
                 config.epochs(),
                 TrainValSplit.of(config, dataset.train().count()).validation().length,
-                config.published() == null ? null : (Double) config.published().accuracy(),
+                config.reported().map(Published::accuracy).orElse(null),
                 List.copyOf(runs));
     }
 }

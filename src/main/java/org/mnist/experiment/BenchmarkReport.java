@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
-import org.mnist.base.schema.MayBeNull;
 import org.mnist.base.schema.Schema;
 import org.mnist.config.PrintedConfig;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 
 /**
- * Measurements, and what they were made with.
+ * Measurements, with the programs and machines that made them.
  *
  * @param version of this program
  * @param commit it was built from; several, with semicolons between them, if it was made in parts
@@ -45,18 +45,18 @@ public record BenchmarkReport(
         List<Ensemble> ensembles)
         implements Document {
     /**
-     * Several models that answer together.
+     * Figures of several models that answer together.
      *
-     * @param members the architecture of each, in order of their seeds
-     * @param seeds what they were trained from; null where that is not known
+     * @param members the architecture of each, in order of their seeds; null for a bare model file
+     * @param seeds what they were trained from; null where that is not known, of one or of all
      * @param views how often each image was seen, once as it is and then changed as in training; 1 or more
      * @param memberAccuracies test accuracy of each, 0 to 1
      * @param meanAccuracy their mean
      * @param accuracy of the mean of their probabilities
      */
     public record Ensemble(
-            List<String> members,
-            @MayBeNull List<Long> seeds,
+            List<@Nullable String> members,
+            @Nullable List<@Nullable Long> seeds,
             int views,
             List<Double> memberAccuracies,
             double meanAccuracy,
@@ -123,12 +123,12 @@ public record BenchmarkReport(
         }
     }
 
-    /** Writes it as JSON. */
+    /** Writes the report as JSON. */
     public void write(Path file) {
         SafeFiles.write(file, Json.document(this) + "\n");
     }
 
-    /** The same with this measurement in place of the one of the same configuration, or at the end. */
+    /** Copy with this measurement in place of the one of the same configuration, or at the end. */
     public BenchmarkReport with(Measurement measurement) {
         List<Measurement> all = new ArrayList<>(results);
         all.removeIf(other -> other.configSha256().equals(measurement.configSha256()));
@@ -136,7 +136,7 @@ public record BenchmarkReport(
         return with(all, ensembles);
     }
 
-    /** The same with the keys of today for these configurations, where version 0.1 has given them others. */
+    /** Copy with the keys of today for these configurations, where version 0.1 has given them others. */
     public BenchmarkReport rekeyed(List<TrainConfig> configs) {
         Map<String, String> keys = new HashMap<>();
         configs.forEach(config -> keys.put(PrintedConfig.sha256(config.withSeed(0)), Benchmark.hash(config)));
@@ -147,18 +147,18 @@ public record BenchmarkReport(
                 ensembles);
     }
 
-    /** The same with the measurements of an earlier one, and where those were made. */
+    /** Copy with the measurements of an earlier report, and where those were made. */
     public BenchmarkReport goingOnWith(BenchmarkReport earlier) {
         return new BenchmarkReport(
                 version, earlier.commit, earlier.hardware, data, sample, arguments, earlier.results, earlier.ensembles);
     }
 
-    /** The same, with this process's program and machine among those that it was made by. */
+    /** Copy with this process's program and machine among the makers. */
     public BenchmarkReport madeHere() {
         return madeBy(BuildInfo.commitId(), Hardware.summary());
     }
 
-    /** The same, with the program and the machine of a run among those that it was made by. */
+    /** Copy with the program and the machine of a run among the makers. */
     public BenchmarkReport madeBy(Provenance run) {
         return madeBy(run.commit(), run.hardware());
     }
@@ -182,7 +182,7 @@ public record BenchmarkReport(
         return List.of(earlier.split("; ", -1)).contains(now) ? earlier : earlier + "; " + now;
     }
 
-    /** The same with one more ensemble. */
+    /** Copy with one more ensemble. */
     public BenchmarkReport with(Ensemble ensemble) {
         List<Ensemble> all = new ArrayList<>(ensembles);
         all.add(ensemble);

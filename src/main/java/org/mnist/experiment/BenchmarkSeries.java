@@ -12,7 +12,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.train.TrainListener;
 
 /**
- * Several configurations, each trained from several seeds and measured. What an earlier report has is not run again.
+ * Measurements of several configurations, each trained from several seeds. What an earlier report has is not run again.
  *
  * @param configs the configurations; their own seeds count for nothing
  * @param seeds the seeds to train each from

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.FailPoints;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
-import org.mnist.base.schema.MayBeNull;
 import org.mnist.base.schema.Schema;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
@@ -43,7 +43,7 @@ public final class Checkpoints {
     private static final String STATE = "state.json";
 
     /**
-     * What {@code state.json} holds.
+     * Content of {@code state.json}.
      *
      * @param epoch whole epochs done
      * @param iteration updates done since the start of the run
@@ -61,7 +61,7 @@ public final class Checkpoints {
             RunIdentity identity,
             TrainState train,
             String modelSha256,
-            @MayBeNull String averageSha256,
+            @Nullable String averageSha256,
             String sha256)
             implements Document {
         @Override
@@ -93,7 +93,7 @@ public final class Checkpoints {
         }
 
         /**
-         * Its network, with updater state.
+         * The trained network, with updater state.
          *
          * @param expected the network that it must be
          */
@@ -138,7 +138,7 @@ public final class Checkpoints {
             SavedState saved = new SavedState(
                     state.epochs(),
                     network.getIterationCount(),
-                    state.last() == null ? 0 : state.last().learningRate(),
+                    state.epochs() == 0 ? 0 : state.last().learningRate(),
                     identity,
                     state,
                     Hashes.sha256(model),
@@ -164,7 +164,7 @@ public final class Checkpoints {
         all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Checkpoints::delete);
     }
 
-    /** Removes what saves that were cut off have left. */
+    /** Removes the folders that cut-off saves have left. */
     public void clean() {
         paths(ASIDE).forEach(Checkpoints::delete);
     }

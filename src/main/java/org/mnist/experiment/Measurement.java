@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
-import org.mnist.base.schema.MayBeNull;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one configuration came to over several seeds.
+ * Figures of one configuration over several seeds.
  *
  * @param arch its name
  * @param configSha256 SHA-256 of the configuration as {@link Benchmark#hash} makes it
@@ -31,7 +31,7 @@ public record Measurement(
         int batch,
         int epochs,
         int validation,
-        @MayBeNull Double published,
+        @Nullable Double published,
         List<Run> runs) {
     /**
      * One training.
@@ -55,16 +55,16 @@ public record Measurement(
             String engine,
             double testAccuracy,
             double chosenTestAccuracy,
-            @MayBeNull Double chosenValAccuracy,
+            @Nullable Double chosenValAccuracy,
             int chosenEpoch,
             int epochs,
             double trainImagesPerSecond,
             double inferenceImagesPerSecond,
             double trainSeconds,
-            @MayBeNull Double startSeconds,
-            @MayBeNull Double secondsToAccuracy) {
+            @Nullable Double startSeconds,
+            @Nullable Double secondsToAccuracy) {
         /**
-         * The same with the times that only a watched training has.
+         * Copy with the times that only a watched training has.
          *
          * @param toFirstStep time from the start of the run to its first step
          * @param reached whether it ended at the accuracy that was asked for
@@ -85,7 +85,7 @@ public record Measurement(
                     reached ? (Double) trainSeconds : null);
         }
 
-        /** What a run in a folder came to. */
+        /** Figures of a run in a folder. */
         public static Run of(RunResult result) {
             return new Run(
                     result.seed(),

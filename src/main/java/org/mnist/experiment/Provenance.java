@@ -12,7 +12,7 @@ import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
 
 /**
- * What a run ran on and with.
+ * Program and machine that a run ran with.
  *
  * @param version of this program
  * @param commit git commit it was built from, or {@code unknown}
@@ -84,7 +84,7 @@ public record Provenance(
         return Hardware.summary(cpu, processors, cpuFeatures);
     }
 
-    /** What the last bits of weights depend on, beside what a run is told, and is another than it was. */
+    /** Changes in what the last bits of weights depend on beside the configuration. */
     List<String> changesSince(Provenance before) {
         List<String> changes = new ArrayList<>();
         note(changes, "threads", before.threads, threads);

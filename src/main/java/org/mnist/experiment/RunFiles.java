@@ -42,7 +42,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
         return ConfigLoader.ofRun(config(), warn);
     }
 
-    /** What it ran on and with. */
+    /** Program and machine that the run ran with. */
     public Path provenance() {
         return path.resolve("provenance.json");
     }
@@ -77,12 +77,12 @@ public record RunFiles(Path path, Consumer<String> warn) {
         return path.resolve("result.json");
     }
 
-    /** The page for people. */
+    /** The report, a page for people. */
     public Path report() {
         return path.resolve("report.html");
     }
 
-    /** All that was said to the user. */
+    /** The log: all that was said to the user. */
     public Path log() {
         return path.resolve("log.txt");
     }
@@ -113,7 +113,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
     }
 
     /**
-     * What it ran on and with.
+     * Program and machine that the run ran with.
      *
      * @throws Failure of kind NOT_FOUND if that is not there, BAD_INPUT if the file is damaged
      */

@@ -10,7 +10,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 
 /**
- * What must be the same for a run to go on: what is trained, how, and on what.
+ * Identity of a run, which must be the same for it to go on: what is trained, how, and on what.
  *
  * @param seed the seed
  * @param configSha256 SHA-256 of the configuration, the number of epochs left out; {@link PrintedConfig} made it in

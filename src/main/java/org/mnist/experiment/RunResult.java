@@ -3,8 +3,8 @@ package org.mnist.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.schema.Document;
-import org.mnist.base.schema.MayBeNull;
 import org.mnist.base.schema.Schema;
 import org.mnist.eval.ConfusionMatrix;
 import org.mnist.eval.EvalResult;
@@ -52,7 +52,7 @@ public record RunResult(
         String hardware,
         String folder)
         implements Document {
-    /** How many mistakes are kept. */
+    /** Number of mistakes that are kept. */
     public static final int MISTAKES = 40;
 
     @Override
@@ -68,7 +68,7 @@ public record RunResult(
      * @param valLoss its validation loss; null without validation
      * @param test its figures on the test set
      */
-    public record Scored(int epoch, @MayBeNull Double valAccuracy, @MayBeNull Double valLoss, Test test) {}
+    public record Scored(int epoch, @Nullable Double valAccuracy, @Nullable Double valLoss, Test test) {}
 
     /**
      * Figures on test images.

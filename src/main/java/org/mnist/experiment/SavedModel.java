@@ -26,9 +26,9 @@ import org.mnist.network.file.ModelFiles;
  * A trained model that a person named: a run folder, whose best model it is, or a model file.
  *
  * @param file the model file
- * @param config the run's configuration, or null where there is none
+ * @param config the run's configuration, if there is one
  */
-public record SavedModel(Path file, TrainConfig config) {
+public record SavedModel(Path file, Optional<TrainConfig> config) {
     /**
      * The model in a run folder, or a model file.
      *
@@ -37,7 +37,7 @@ public record SavedModel(Path file, TrainConfig config) {
      */
     public static SavedModel find(Path named, Consumer<String> warn) {
         if (!Files.isDirectory(named)) {
-            return new SavedModel(named, null);
+            return new SavedModel(named, Optional.empty());
         }
         RunFiles files = new RunFiles(named, warn);
         if (!Files.exists(files.best())) {
@@ -45,24 +45,23 @@ public record SavedModel(Path file, TrainConfig config) {
                     Failure.Kind.NOT_FOUND,
                     named + " has no best.zip; name a run folder with at least one whole epoch, or a model file");
         }
-        return new SavedModel(files.best(), Files.exists(files.config()) ? files.readConfig() : null);
+        return new SavedModel(
+                files.best(), Files.exists(files.config()) ? Optional.of(files.readConfig()) : Optional.empty());
     }
 
-    /** The data set it was trained on, or {@code mnist} where that is not known. */
+    /** The data set that the model was trained on, or {@code mnist} where that is not known. */
     public String data() {
-        return config == null ? "mnist" : config.data();
+        return config.map(TrainConfig::data).orElse("mnist");
     }
 
     /** The validation accuracy of the epoch that was chosen; empty where the run has not ended or held no images out. */
     public Optional<Double> valAccuracy() {
-        return Optional.ofNullable(config)
-                .flatMap(known ->
-                        TrainingRun.finished(new RunFiles(file.toAbsolutePath().getParent()), known))
+        return config.flatMap(known -> TrainingRun.finished(new RunFiles(SafeFiles.folderOf(file)), known))
                 .map(result -> result.best().valAccuracy());
     }
 
     /**
-     * Where the model comes from, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
+     * Origin of the model, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
      * provenance and, if it has ended, accuracies.
      *
      * @param warn gets a line for each file of the run that is damaged, missing or newer, and so left out in whole or in part
@@ -74,14 +73,15 @@ public record SavedModel(Path file, TrainConfig config) {
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
-        if (config == null) {
+        if (config.isEmpty()) {
             return origin;
         }
-        RunFiles run = new RunFiles(file.toAbsolutePath().getParent(), warn);
-        origin.put("arch", config.name());
-        origin.put("data", config.data());
-        origin.put("config", ConfigLoader.print(config));
-        orWarn(run::readProvenance, warn).ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
+        RunFiles run = new RunFiles(SafeFiles.folderOf(file), warn);
+        origin.put("arch", config.get().name());
+        origin.put("data", config.get().data());
+        origin.put("config", ConfigLoader.print(config.get()));
+        orWarn(run::readProvenance, warn)
+                .ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
         result(warn).map(RunResult::best).ifPresent(best -> {
             origin.put("epoch", Integer.toString(best.epoch()));
             origin.put("val_accuracy", String.valueOf(best.valAccuracy()));
@@ -97,8 +97,8 @@ public record SavedModel(Path file, TrainConfig config) {
      * @param warn gets a line if they are damaged or newer, and so left out in whole or in part
      */
     public Optional<RunResult> result(Consumer<String> warn) {
-        RunFiles run = new RunFiles(file.toAbsolutePath().getParent(), warn);
-        return config == null || !Files.exists(run.result()) ? Optional.empty() : orWarn(run::readResult, warn);
+        RunFiles run = new RunFiles(SafeFiles.folderOf(file), warn);
+        return config.isEmpty() || !Files.exists(run.result()) ? Optional.empty() : orWarn(run::readResult, warn);
     }
 
     /** A model is as sound without the files that tell of it. */
@@ -111,20 +111,20 @@ public record SavedModel(Path file, TrainConfig config) {
         }
     }
 
-    /** The kernels of its first layer: number, row, column; null if that has none to look at. */
+    /** The kernels of the first layer: number, row, column; none if that has none to look at. */
     public float[][][] kernels() {
         return FirstLayer.kernels(read().network());
     }
 
     /**
-     * Loads it, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
+     * Loads the model, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
      * on a GPU and this build has no CUDA.
      */
     public Predictor open(Engines engines) {
         return open(engines, compute());
     }
 
-    /** Loads it, ready to run with so many threads. */
+    /** Loads the model, ready to run with so many threads. */
     public Predictor open(Engines engines, int threads) {
         return open(engines, compute().withThreads(threads));
     }
@@ -136,11 +136,11 @@ public record SavedModel(Path file, TrainConfig config) {
     }
 
     private ComputeSettings compute() {
-        return config == null ? ComputeSettings.DEFAULT : config.compute();
+        return config.map(TrainConfig::compute).orElse(ComputeSettings.DEFAULT);
     }
 
-    /** Reads it. */
+    /** Reads the model file. */
     public ModelFiles.Model read() {
-        return ModelFiles.open(file, config == null ? null : NetworkSpec.of(config), false);
+        return ModelFiles.open(file, config.map(NetworkSpec::of), false);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Json;
@@ -207,7 +208,7 @@ public final class TrainingRun {
         }
     }
 
-    private static Double orNull(double value) {
+    private static @Nullable Double orNull(double value) {
         return Double.isNaN(value) ? null : (Double) value;
     }
 }

@@ -25,6 +25,7 @@ import org.mnist.base.Names;
     @JsonSubTypes.Type(LayerSpec.GlobalAvgPool.class),
     @JsonSubTypes.Type(LayerSpec.GlobalMaxPool.class),
     @JsonSubTypes.Type(LayerSpec.ZeroPad.class),
+    @JsonSubTypes.Type(LayerSpec.CentreCrop.class),
     @JsonSubTypes.Type(LayerSpec.Output.class)
 })
 public sealed interface LayerSpec {
@@ -105,6 +106,9 @@ public sealed interface LayerSpec {
         /** The answer for zeros around maps. */
         R zeroPad(ZeroPad layer);
 
+        /** The answer for a crop to the middle of maps. */
+        R centreCrop(CentreCrop layer);
+
         /** The answer for the output layer. */
         R output(Output layer);
     }
@@ -148,6 +152,9 @@ public sealed interface LayerSpec {
         /** The thing for zeros around maps. */
         T zeroPad();
 
+        /** The thing for a crop to the middle of maps. */
+        T centreCrop();
+
         /** The thing for the output layer. */
         T output();
 
@@ -165,6 +172,7 @@ public sealed interface LayerSpec {
                     globalAvgPool(),
                     globalMaxPool(),
                     zeroPad(),
+                    centreCrop(),
                     output());
         }
     }
@@ -492,6 +500,52 @@ public sealed interface LayerSpec {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.zeroPad(this);
+        }
+    }
+
+    /**
+     * The middle of each feature map; where the rows or columns taken away are odd in number, one more goes at the bottom or
+     * right.
+     *
+     * @param size rows and columns that stay, 1 to 28
+     */
+    @JsonTypeName("centrecrop")
+    record CentreCrop(int size) implements LayerSpec {
+        /** Checks the range. */
+        public CentreCrop {
+            Check.range("size", size, 1, 28);
+        }
+
+        @Override
+        public Shape output(Shape in) {
+            WindowRules.requireMaps(in);
+            int most = Math.min(in.height(), in.width());
+            Check.that(size <= most, "its size is larger than the image; sizes up to " + most + " would fit");
+            return Shape.maps(in.channels(), size, size);
+        }
+
+        /** The rows taken away above and below a shape, as zeros that would make up for them. */
+        public Padding.Edges rows(Shape in) {
+            return taken(in.height());
+        }
+
+        /** The columns taken away to the left and right of a shape, as zeros that would make up for them. */
+        public Padding.Edges columns(Shape in) {
+            return taken(in.width());
+        }
+
+        private Padding.Edges taken(int pixels) {
+            return new Padding.Edges((pixels - size) / 2, (pixels - size + 1) / 2);
+        }
+
+        @Override
+        public String detail() {
+            return Integer.toString(size);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.centreCrop(this);
         }
     }
 

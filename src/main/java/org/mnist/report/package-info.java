@@ -5,4 +5,7 @@
  * the page with all of them, {@code ReportPage}. Each picture is a class that draws from plain figures, in a {@code Theme}
  * of light or dark, and knows no files.
  */
+@NullMarked
 package org.mnist.report;
+
+import org.jspecify.annotations.NullMarked;

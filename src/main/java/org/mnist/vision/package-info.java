@@ -6,4 +6,7 @@
  * connected components, and {@code Normaliser} brings each into MNIST's form: a {@link org.mnist.vision.Photo}. A {@link
  * org.mnist.vision.Recogniser} reads its digits and refuses what is hardly one.
  */
+@NullMarked
 package org.mnist.vision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package org.mnist.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConsoleTest {
@@ -70,6 +73,18 @@ class ConsoleTest {
         console.closeLog();
     }
 
+    /** A full disk is said once and ends no run: that fails where it writes what matters. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLogThatCannotBeWrittenIsSaidOnce() throws IOException {
+        Console console = console(false, 80, false);
+        console.openLog(Path.of("/dev/full"));
+        console.info("one");
+        console.info("two");
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("one", "the log cannot be written any more: No space left on device", "two");
+    }
+
     @Test
     void quietLeavesResultsAndFailures() {
         Console quiet = console(true, 80, true);
@@ -100,6 +115,10 @@ class ConsoleTest {
         Table table = new Table("name", ">count");
         table.row("3×3", 5);
         table.row("longer", 12345);
+        Table three = new Table("a", ">b", "c");
+        three.row(1, 2, 3);
+        assertThat(three.text()).isEqualTo("a  b  c\n───────\n1  2  3");
+        assertThatThrownBy(() -> three.row(1, 2)).hasMessage("2 cells for 3 columns");
         assertThat(table.text()).isEqualTo("name    count\n─────────────\n3×3         5\nlonger  12345");
         assertThat(table.markdown())
                 .isEqualTo("| name   | count |\n|--------|------:|\n| 3×3    |     5 |\n| longer | 12345 |");

@@ -21,7 +21,7 @@ class FailPointsHarnessTest {
 
     @Test
     void withoutThePropertyNobodyWatches() {
-        assertThat(FailPoints.ofProperty(null)).isNull();
+        assertThat(FailPoints.ofProperty("")).isSameAs(FailPoints.NOBODY);
     }
 
     @Test

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.base.schema.Document;
-import org.mnist.base.schema.MayBeNull;
 import org.mnist.base.schema.Schema;
 
 class JsonTest {
     private final List<String> warnings = new ArrayList<>();
 
-    record Figures(String arch, double accuracy, @MayBeNull Double loss, List<Integer> counts) implements Document {
+    record Figures(String arch, double accuracy, @Nullable Double loss, List<Integer> counts) implements Document {
         @Override
         public Schema schema() {
             return Schema.RESULT;

@@ -18,8 +18,8 @@ class NamesTest {
 
     @Test
     void areReadBack() {
-        assertThat(Names.parse(Policy.class, "one-cycle")).isEqualTo(Policy.ONE_CYCLE);
-        assertThat(Names.parse(Policy.class, "constant")).isEqualTo(Policy.CONSTANT);
-        assertThat(Names.parse(Policy.class, "ONE_CYCLE")).isNull();
+        assertThat(Names.parse(Policy.class, "one-cycle")).contains(Policy.ONE_CYCLE);
+        assertThat(Names.parse(Policy.class, "constant")).contains(Policy.CONSTANT);
+        assertThat(Names.parse(Policy.class, "ONE_CYCLE")).isEmpty();
     }
 }

@@ -21,7 +21,7 @@ class SafeFilesTest {
 
     @AfterEach
     void look() {
-        FailPoints.watch(null);
+        FailPoints.watch(FailPoints.NOBODY);
     }
 
     @Test

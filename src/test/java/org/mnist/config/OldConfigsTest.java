@@ -8,24 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader.Setting;
 
 /** Configurations of older and of newer programs. */
 class OldConfigsTest {
     private static final Path OLD = Path.of("src/test/resources/fixtures/v0.1");
-    static final List<String> NAMES = Presets.NAMES;
 
     @TempDir
     Path folder;
 
+    /** The presets that version 0.1 had. */
+    static List<String> presets() throws IOException {
+        try (Stream<Path> files = Files.list(OLD.resolve("presets"))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     @ParameterizedTest
-    @FieldSource("NAMES")
+    @MethodSource("presets")
     void aPresetThatVersion01PrintedIsThePresetOfToday(String name) throws IOException {
         Path printed = OLD.resolve("presets").resolve(name + ".yaml");
         TrainConfig now = ConfigLoader.load(name, null, List.of());

@@ -11,6 +11,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.dl4j.Dl4jEngine;
@@ -53,6 +55,23 @@ class Dl4jEngineTest {
                     .isEqualTo(EvalResult.of(before, i -> batch.labels()[i])
                             .confusion()
                             .correct());
+        }
+    }
+
+    /** DL4J by itself fails there over its own workspaces, when it predicts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dropout: {rate: 0.2}", "activation: {function: tanh}"})
+    void aLayerWithoutWeightsMayComeFirst(String first) {
+        TrainConfig config = config(
+                "layers", "[{" + first + "}, {conv: {filters: 4, kernel: 5, stride: 3}}, {flatten: {}}, {output: {}}]");
+        try (Dl4jEngine engine = new Dl4jEngine(NetworkFactory.create(config), config)) {
+            double before = engine.step(batch(1), 0.01).loss();
+            for (int i = 0; i < 5; i++) {
+                engine.step(batch(1), 0.01);
+            }
+            float[] after = new float[batch(1).size() * 10];
+            engine.predict(batch(1), after, 0);
+            assertThat(EvalResult.of(after, i -> batch(1).labels()[i]).loss()).isLessThan(before);
         }
     }
 

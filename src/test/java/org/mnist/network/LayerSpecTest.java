@@ -38,6 +38,10 @@ class LayerSpecTest {
         assertThat(new LayerSpec.GlobalAvgPool().output(MAPS)).isEqualTo(Shape.vector(3));
         assertThat(new LayerSpec.GlobalMaxPool().output(MAPS)).isEqualTo(Shape.vector(3));
         assertThat(new LayerSpec.ZeroPad(1).output(MAPS)).isEqualTo(Shape.maps(3, 9, 11));
+        assertThat(new LayerSpec.CentreCrop(4).output(MAPS)).isEqualTo(Shape.maps(3, 4, 4));
+        assertThat(new LayerSpec.CentreCrop(4).rows(MAPS)).isEqualTo(new Padding.Edges(1, 2));
+        assertThat(new LayerSpec.CentreCrop(4).columns(MAPS)).isEqualTo(new Padding.Edges(2, 3));
+        assertThatThrownBy(() -> new LayerSpec.CentreCrop(8).output(MAPS)).hasMessageContaining("sizes up to 7");
         assertThat(new LayerSpec.Flatten().output(MAPS)).isEqualTo(Shape.vector(189));
     }
 

@@ -225,6 +225,7 @@ class CurvesTest {
     @Test
     void axesAreNamedByTheirScale() {
         List<XYChart> charts = Curves.charts(HISTORY, 2, THEME);
+        assertThat(charts).extracting(XYChart::getXAxisTitle).containsOnly("epoch");
         assertThat(charts.get(0).getStyler().getYAxisTickLabelsFormattingFunction().apply(-3.0))
                 .isEqualTo("0.1");
         assertThat(charts.get(1).getStyler().getYAxisTickLabelsFormattingFunction().apply(6.0))

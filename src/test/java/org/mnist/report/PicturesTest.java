@@ -49,11 +49,8 @@ class PicturesTest {
     }
 
     @Test
-    void whatIsNotAtHandIsLeftOut() {
-        assertThat(Pictures.of(RESULT, FinishedRun.HISTORY, null, KERNELS))
-                .extracting(Picture::file)
-                .containsExactly("curves.png", "confusion.png", "filters.png");
-        assertThat(Pictures.of(RESULT, FinishedRun.HISTORY, IMAGES, null))
+    void aNetworkWithoutKernelsHasNoPictureOfThem() {
+        assertThat(Pictures.of(RESULT, FinishedRun.HISTORY, IMAGES, new float[0][][]))
                 .extracting(Picture::file)
                 .containsExactly("curves.png", "confusion.png", "mistakes.png");
     }

@@ -48,7 +48,7 @@ public final class RandomArchitecture {
     }
 
     private void addOnMaps() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0, 1, 2 -> {
                 int filters = 1 + random.nextInt(20);
                 layers.add(String.format(
@@ -61,6 +61,11 @@ public final class RandomArchitecture {
             case 5 -> addNorm();
             case 6 -> addIfNotFirst("{activation: {function: " + activation() + "}}");
             case 7 -> addIfNotFirst("{dropout: {rate: 0.3}}");
+            case 8 -> {
+                int size = Math.max(1, Math.min(28, shape.height() - random.nextInt(4)));
+                layers.add("{centrecrop: {size: " + size + "}}");
+                shape = Shape.maps(shape.channels(), size, size);
+            }
             default -> {
                 if (shape.height() > 30) {
                     return;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 
 /**
@@ -14,22 +15,23 @@ import org.mnist.base.BuildInfo;
 public enum Schema {
     /** A configuration: {@code config.yaml}, and any YAML file of a user. */
     CONFIG(new StandardConfigKeys()),
-    /** Where a training stands: {@code state.json}. */
+    /** State of a training: {@code state.json}. */
     STATE(new FirstNumber()),
     /** The final figures of a run: {@code result.json}. */
     RESULT(new FirstNumber()),
-    /** What a run ran on and with: {@code provenance.json}. */
+    /** Program and machine of a run: {@code provenance.json}. */
     PROVENANCE(new FirstNumber()),
     /** The epochs of a run: {@code metrics.csv}. */
     METRICS(new FirstNumber()),
     /** Exported figures of {@code bench} and {@code ensemble}. */
     BENCHMARK(new FirstNumber()),
-    /** What a command prints with {@code --json}, where it is none of the others. */
+    /** Output of a command with {@code --json}, where it is none of the others. */
     OUTPUT(new FirstNumber());
 
     /** The key that holds the number. */
     public static final String KEY = "schema";
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed, and a step has no state
     private final List<Migration> steps;
 
     Schema(Migration... steps) {
@@ -81,11 +83,11 @@ public enum Schema {
                 + ", knows schema " + number();
     }
 
-    private static int found(JsonNode number) {
+    private static int found(@Nullable JsonNode number) {
         if (number == null) {
             return 0;
         }
-        if (!number.isInt() && !number.isLong() || number.longValue() < 0 || number.longValue() > Integer.MAX_VALUE) {
+        if (!number.canConvertToInt() || !number.isIntegralNumber() || number.intValue() < 0) {
             throw new IllegalArgumentException(KEY + " is " + number + "; it must be a whole number");
         }
         return number.intValue();

@@ -2,6 +2,7 @@ package org.mnist.cli.commands;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -55,7 +56,7 @@ final class BenchCommand extends BaseCommand {
             names = "--export-json",
             paramLabel = "FILE",
             description = "Also write the figures as JSON, after each run.")
-    Optional<OutputFile> exportJson;
+    Optional<OutputFile> exportJson = Optional.empty();
 
     @Option(
             names = "--resume",
@@ -66,9 +67,8 @@ final class BenchCommand extends BaseCommand {
             names = "--keep",
             paramLabel = "DIR",
             description =
-                    "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut"
-                            + " off.")
-    Optional<Path> keep;
+                    "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut off.")
+    Optional<Path> keep = Optional.empty();
 
     @Mixin
     MarkdownOption markdown = new MarkdownOption();
@@ -78,7 +78,7 @@ final class BenchCommand extends BaseCommand {
 
     /** The spelling of version 0.1 for what {@link BenchShowCommand} does. */
     @Option(names = "--from", hidden = true, arity = "0..*")
-    List<String> from;
+    List<String> from = new ArrayList<>();
 
     /** The spelling of version 0.1 for what {@link BenchProfileCommand} does. */
     @Option(names = "--profile", hidden = true)
@@ -90,7 +90,7 @@ final class BenchCommand extends BaseCommand {
 
     @Override
     void check() {
-        if (from != null) {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--from")) {
             throw usage("--from is now a command of its own: `mnist bench show FILE|DIR…`");
         }
         if (profile) {

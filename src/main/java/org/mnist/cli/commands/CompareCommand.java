@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
@@ -31,14 +32,14 @@ final class CompareCommand extends BaseCommand {
             names = "--curves",
             paramLabel = "FILE.png",
             description = "Also draw their validation loss and accuracy, epoch by epoch.")
-    Optional<OutputFile> curves;
+    Optional<OutputFile> curves = Optional.empty();
 
     CompareCommand(Context context) {
         super(context);
     }
 
     /** A run in JSON; {@code result} is null where it has not ended. */
-    record Compared(String run, String arch, long seed, int epochs, RunResult result) {}
+    record Compared(String run, String arch, long seed, int epochs, @Nullable RunResult result) {}
 
     @Override
     int run(Console console) {

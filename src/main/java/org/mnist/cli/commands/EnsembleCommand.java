@@ -51,22 +51,21 @@ final class EnsembleCommand extends BaseCommand {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Where to train --arch, one run folder for each seed; what is there of them is read or gone on"
-                            + " with.")
-    Optional<Path> out;
+                    "Where to train --arch, one run folder for each seed; what is there of them is read or gone on with.")
+    Optional<Path> out = Optional.empty();
 
     @Option(
             names = "--best",
             paramLabel = "N",
             description =
                     "Only the N runs with the highest validation accuracy are members; if not given, all of them.")
-    Optional<Integer> best;
+    Optional<Integer> best = Optional.empty();
 
     @Mixin
     TtaOption tta = new TtaOption();
 
     @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench show`.")
-    Optional<OutputFile> exportJson;
+    Optional<OutputFile> exportJson = Optional.empty();
 
     EnsembleCommand(Context context) {
         super(context);

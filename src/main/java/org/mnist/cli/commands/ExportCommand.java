@@ -28,6 +28,7 @@ final class ExportCommand extends BaseCommand {
     Path model;
 
     @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
+    @SuppressWarnings("NullAway.Init") // picocli insists on it
     OutputFile onnx;
 
     ExportCommand(Context context) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
@@ -66,14 +67,15 @@ final class PredictCommand extends BaseCommand {
             names = "--explain-png",
             paramLabel = "FILE",
             description = "The same as a picture, with where each digit was found; takes one image.")
-    Optional<OutputFile> explainPng;
+    Optional<OutputFile> explainPng = Optional.empty();
 
     PredictCommand(Context context) {
         super(context);
     }
 
     /** A digit in JSON; {@code digit} is null where it was refused as none. */
-    record Digit(Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
+    record Digit(
+            @Nullable Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
 
     /** The digits of one image in JSON. */
     record Prediction(String image, String text, List<Digit> digits) {}

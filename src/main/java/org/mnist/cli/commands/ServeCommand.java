@@ -85,10 +85,12 @@ final class ServeCommand extends BaseCommand {
 
     /** The words on the page about a model; of a run that has ended, how well it reads. */
     static ModelInfo card(SavedModel saved, Consumer<String> log) {
-        TrainConfig config = saved.config();
-        if (config == null) {
-            return new ModelInfo(saved.file().getFileName().toString(), "");
-        }
+        return saved.config()
+                .map(config -> card(saved, config, log))
+                .orElseGet(() -> new ModelInfo(String.valueOf(saved.file().getFileName()), ""));
+    }
+
+    private static ModelInfo card(SavedModel saved, TrainConfig config, Consumer<String> log) {
         String size = Text.count(config.architecture().trainable()) + " parameters";
         return new ModelInfo(
                 config.name(),

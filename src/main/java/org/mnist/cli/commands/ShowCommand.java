@@ -32,7 +32,7 @@ final class ShowCommand extends BaseCommand {
             paramLabel = "FILE.png",
             description =
                     "Draw what its augmentation makes of some digits of the sample; the first column is as it was.")
-    Optional<OutputFile> augmentation;
+    Optional<OutputFile> augmentation = Optional.empty();
 
     ShowCommand(Context context) {
         super(context);

@@ -48,7 +48,7 @@ final class TrainCommand extends BaseCommand {
             names = "--out",
             paramLabel = "DIR",
             description = "The run folder; if not given, runs/<time>-<arch>-s<seed>.")
-    Optional<Path> out;
+    Optional<Path> out = Optional.empty();
 
     @Option(names = "--resume", description = "Go on with the run in --out. Only --epochs may differ, and only grow.")
     boolean resume;

@@ -3,6 +3,7 @@ package org.mnist.cli.options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigIdentity;
 import org.mnist.config.ConfigLoader;
@@ -18,22 +19,22 @@ final class ResumePolicy {
      * The configuration to go on with.
      *
      * @param run the run folder
-     * @param arch the architecture that was named, or null
+     * @param arch the architecture that was named, if one was
      * @param options what else was given
      */
-    static TrainConfig config(Path run, String arch, ConfigOptions options) {
+    static TrainConfig config(Path run, Optional<String> arch, ConfigOptions options) {
         RunDirectory.requireRun(run);
         Path saved = new RunFiles(run).config();
         TrainConfig before = ConfigLoader.load(null, saved, List.of());
         TrainConfig after;
-        if (arch == null && options.file == null) {
+        if (arch.isEmpty() && options.file.isEmpty()) {
             after = ConfigLoader.load(null, saved, options.settings());
         } else {
             List<ConfigLoader.Setting> settings = new ArrayList<>(options.settings());
-            if (options.epochs == null) {
+            if (options.epochs.isEmpty()) {
                 settings.add(new ConfigLoader.Setting("epochs", Integer.toString(before.epochs()), "--epochs"));
             }
-            after = ConfigLoader.load(arch, options.file, settings);
+            after = ConfigLoader.load(arch.orElse(null), options.file.orElse(null), settings);
         }
         if (after.epochs() < before.epochs()) {
             throw new Failure(

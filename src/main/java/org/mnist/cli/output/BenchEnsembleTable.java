@@ -58,6 +58,9 @@ final class BenchEnsembleTable {
     }
 
     private static String seeds(Ensemble ensemble) {
+        if (ensemble.seeds() == null) {
+            return "?";
+        }
         return ensemble.seeds().stream()
                 .map(seed -> Objects.toString(seed, "?"))
                 .collect(Collectors.joining(", "));

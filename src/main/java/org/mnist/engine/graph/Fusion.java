@@ -75,14 +75,15 @@ enum Fusion {
 
     /** Whether a node takes the largest of its window, or, where {@code max} is not set, the mean. */
     private static boolean isPool(Node node, boolean max) {
-        return node instanceof Node.Pool pool && pool.max() == max
-                || node instanceof Node.GlobalPool global && global.max() == max;
+        return (node instanceof Node.Pool pool && pool.max() == max)
+                || (node instanceof Node.GlobalPool global && global.max() == max);
     }
 
     private static Optional<List<Node>> joinAlways(Node first, Node second) {
         if (first instanceof Node.ZeroPad pad
                 && second instanceof Node.Conv conv
-                && conv.window().border() instanceof Zeros zeros) {
+                && conv.window().border() instanceof Zeros zeros
+                && !pad.zeros().crops()) {
             return Optional.of(List.of(conv.withWindow(conv.window().with(zeros.plus(pad.zeros())))));
         }
         if (first instanceof Node.Flatten && (second instanceof Node.Dense || second instanceof Node.Flatten)) {

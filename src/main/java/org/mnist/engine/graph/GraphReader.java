@@ -3,25 +3,29 @@ package org.mnist.engine.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.network.Activation;
+import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Padding;
+import org.mnist.network.Shape;
 
 /** The nodes of each kind of layer, without the loss, which is no part of a graph. */
 final class GraphReader implements LayerSpec.Visitor<List<Node>> {
     private final int layer;
+    private final Shape in;
 
-    /** A reader of the layer with an index in the DL4J network. */
-    private GraphReader(int layer) {
+    /** A reader of the layer with an index in the DL4J network, which gets a shape. */
+    private GraphReader(int layer, Shape in) {
         this.layer = layer;
+        this.in = in;
     }
 
     /** The nodes of an architecture, one layer after the other. */
     static List<Node> read(List<LayerSpec> layers) {
         List<Node> nodes = new ArrayList<>();
         int index = 0;
-        for (LayerSpec spec : layers) {
-            nodes.addAll(spec.accept(new GraphReader(index)));
-            index += spec instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
+        for (Architecture.Row row : new Architecture(layers).rows()) {
+            nodes.addAll(row.layer().accept(new GraphReader(index, row.in())));
+            index += row.layer() instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
         }
         return nodes;
     }
@@ -80,6 +84,14 @@ final class GraphReader implements LayerSpec.Visitor<List<Node>> {
     @Override
     public List<Node> zeroPad(LayerSpec.ZeroPad pad) {
         return List.of(new Node.ZeroPad(layer, Zeros.all(pad.amount())));
+    }
+
+    @Override
+    public List<Node> centreCrop(LayerSpec.CentreCrop crop) {
+        Padding.Edges rows = crop.rows(in);
+        Padding.Edges columns = crop.columns(in);
+        Zeros taken = new Zeros(-rows.before(), -columns.before(), -rows.after(), -columns.after());
+        return taken.equals(Zeros.NONE) ? List.of() : List.of(new Node.ZeroPad(layer, taken));
     }
 
     @Override

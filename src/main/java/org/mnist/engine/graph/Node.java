@@ -285,7 +285,7 @@ public sealed interface Node {
     }
 
     /**
-     * Zeros around each map.
+     * Zeros around each map, or rows and columns taken away from its edges.
      *
      * @param layer the layer's index in the DL4J network
      * @param zeros how many on each side

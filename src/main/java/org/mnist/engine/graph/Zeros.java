@@ -3,7 +3,7 @@ package org.mnist.engine.graph;
 import org.mnist.network.Padding.Edges;
 
 /**
- * Rows and columns of zeros around maps.
+ * Rows and columns of zeros around maps. A negative number takes rows or columns away, as in PyTorch's {@code F.pad}.
  *
  * @param top rows above
  * @param left columns to the left
@@ -29,6 +29,11 @@ public record Zeros(int top, int left, int bottom, int right) implements Border 
 
     Edges columns() {
         return new Edges(left, right);
+    }
+
+    /** Whether rows or columns are taken away. */
+    public boolean crops() {
+        return Math.min(Math.min(top, left), Math.min(bottom, right)) < 0;
     }
 
     /** These zeros with more around them. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig.Backend;
 import org.nd4j.common.config.ND4JClassLoading;
@@ -113,7 +114,7 @@ public final class Backends {
         }
     }
 
-    private static Failure noGpu(Throwable cause) {
+    private static Failure noGpu(@Nullable Throwable cause) {
         return new Failure(
                 Failure.Kind.UNAVAILABLE,
                 "--backend cuda: this build has CUDA, but there is no usable GPU here (CUDA 11.6 driver and device); use --backend cpu",

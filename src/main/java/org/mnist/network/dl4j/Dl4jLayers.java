@@ -14,9 +14,11 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.mnist.network.Activation;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Padding;
+import org.mnist.network.Shape;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
@@ -26,11 +28,19 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 final class Dl4jLayers implements LayerSpec.Visitor<Optional<Layer>> {
     private final double l2;
     private final double weightDecay;
+    private final Shape in;
 
-    /** Layers with penalties on their weights. */
-    Dl4jLayers(double l2, double weightDecay) {
+    /**
+     * The layer at one place.
+     *
+     * @param l2 coefficient of the L2 penalty on its weights
+     * @param weightDecay coefficient of its weights' decay
+     * @param in the shape that it gets
+     */
+    Dl4jLayers(double l2, double weightDecay, Shape in) {
         this.l2 = l2;
         this.weightDecay = weightDecay;
+        this.in = in;
     }
 
     @Override
@@ -114,6 +124,13 @@ final class Dl4jLayers implements LayerSpec.Visitor<Optional<Layer>> {
     @Override
     public Optional<Layer> zeroPad(LayerSpec.ZeroPad pad) {
         return Optional.of(new ZeroPaddingLayer(pad.amount(), pad.amount()));
+    }
+
+    @Override
+    public Optional<Layer> centreCrop(LayerSpec.CentreCrop crop) {
+        Padding.Edges rows = crop.rows(in);
+        Padding.Edges columns = crop.columns(in);
+        return Optional.of(new Cropping2D.Builder(rows.before(), rows.after(), columns.before(), columns.after()).build());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.mnist.network.dl4j;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -59,11 +60,14 @@ public final class NetworkFactory {
                 .seed(config.seed())
                 .updater(updater(config.optimizer(), config.learningRate()))
                 .weightInit(weightInit(config.initializer()));
-        NeuralNetConfiguration.ListBuilder list = builder.list();
         int index = 0;
         Shape flattened = null;
-        Dl4jLayers layers = new Dl4jLayers(config.l2(), config.optimizer().weightDecay());
         LayerSpec first = config.layers().get(0);
+        if (first instanceof LayerSpec.CentreCrop) {
+            // DL4J's crop is a view of its input; where that is the image itself, DL4J's check of its workspaces fails.
+            builder.trainingWorkspaceMode(WorkspaceMode.NONE).inferenceWorkspaceMode(WorkspaceMode.NONE);
+        }
+        NeuralNetConfiguration.ListBuilder list = builder.list();
         if (first instanceof LayerSpec.Activate || first instanceof LayerSpec.Dropout) {
             // Left to itself, DL4J would make maps of the rows behind this layer, and fail over its own workspaces.
             list.inputPreProcessor(
@@ -72,7 +76,8 @@ public final class NetworkFactory {
                             Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()));
         }
         for (Architecture.Row row : new Architecture(config.layers()).rows()) {
-            Optional<Layer> layer = row.layer().accept(layers);
+            Optional<Layer> layer = row.layer()
+                    .accept(new Dl4jLayers(config.l2(), config.optimizer().weightDecay(), row.in()));
             if (layer.isEmpty()) { // a flatten; images come in as rows, so at the very start there is nothing to do
                 flattened = row.in().flat() || index == 0 ? flattened : row.in();
                 continue;

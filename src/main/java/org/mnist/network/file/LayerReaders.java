@@ -7,9 +7,17 @@ import java.util.function.Function;
 import org.mnist.network.Activation;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Padding;
+import org.mnist.network.Shape;
 
 /** For each kind of layer, the way back from DL4J's JSON of the layer. */
 final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
+    private final Shape in;
+
+    /** The way back for the layer that gets a shape. */
+    LayerReaders(Shape in) {
+        this.in = in;
+    }
+
     /** The way back from JSON to a layer; nothing where the JSON is of another kind. */
     interface Reader {
         /**
@@ -113,6 +121,13 @@ final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
     @Override
     public Reader zeroPad() {
         return of("ZeroPaddingLayer", layer -> new LayerSpec.ZeroPad(first(layer, "padding")));
+    }
+
+    @Override
+    public Reader centreCrop() {
+        return of("Cropping2D", layer -> new LayerSpec.CentreCrop(in.height()
+                - layer.path("cropping").path(0).asInt()
+                - layer.path("cropping").path(1).asInt()));
     }
 
     @Override

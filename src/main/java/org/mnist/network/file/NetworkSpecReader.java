@@ -7,6 +7,7 @@ import org.mnist.config.Optimizer;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
+import org.mnist.network.Shape;
 import org.mnist.network.dl4j.NetworkSpec;
 
 /**
@@ -29,15 +30,19 @@ final class NetworkSpecReader {
         List<LayerSpec> layers = new ArrayList<>();
         JsonNode flattens = json.path("inputPreProcessors");
         JsonNode weighted = null;
+        Shape shape = Shape.IMAGE;
         for (int i = 0; i < json.path("confs").size(); i++) {
             JsonNode layer = json.path("confs").path(i).path("layer");
             String before = kind(flattens.path(Integer.toString(i)));
             boolean rows = i == 0 && before.isEmpty() && !kind(layer).equals("ConvolutionLayer");
             if (rows || before.equals("CnnToFeedForwardPreProcessor")) {
                 layers.add(new LayerSpec.Flatten());
+                shape = Shape.vector(shape.size());
             }
             try {
-                layers.add(layer(layer));
+                LayerSpec spec = layer(layer, shape);
+                layers.add(spec);
+                shape = spec.output(shape);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("layer " + i + " " + e.getMessage(), e);
             }
@@ -58,8 +63,8 @@ final class NetworkSpecReader {
                 json.path("confs").path(0).path("seed").asLong());
     }
 
-    private static LayerSpec layer(JsonNode layer) {
-        return new LayerReaders()
+    private static LayerSpec layer(JsonNode layer, Shape in) {
+        return new LayerReaders(in)
                 .all().stream()
                         .flatMap(reader -> reader.read(layer).stream())
                         .findFirst()
