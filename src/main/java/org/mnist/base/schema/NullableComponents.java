@@ -16,9 +16,8 @@ public final class NullableComponents extends JacksonAnnotationIntrospector {
     public JsonSetter.Value findSetterInfo(Annotated annotated) {
         return annotated instanceof AnnotatedParameter parameter
                         && parameter.getOwner().getAnnotated() instanceof Executable constructor
-                        && constructor
-                                .getAnnotatedParameterTypes()[parameter.getIndex()]
-                                .isAnnotationPresent(Nullable.class)
+                        && constructor.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(
+                                Nullable.class)
                 ? JsonSetter.Value.forValueNulls(Nulls.SET)
                 : super.findSetterInfo(annotated);
     }
