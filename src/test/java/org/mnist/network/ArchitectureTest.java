@@ -132,6 +132,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatChangesNoShapeChangesNone() {
+        Shape maps = Shape.maps(3, 7, 9);
+        assertThat(new LayerSpec.Activate(Activation.ELU).output(maps)).isEqualTo(maps);
+        assertThat(new LayerSpec.Dropout(0.5).output(maps)).isEqualTo(maps);
+        for (LayerSpec needsMaps : List.of(new LayerSpec.ZeroPad(1), new LayerSpec.GlobalAvgPool())) {
+            assertThatThrownBy(() -> needsMaps.output(Shape.vector(5)))
+                    .hasMessageStartingWith("it needs feature maps, not a vector");
+        }
+    }
+
+    @Test
     void multiplicationsAreThoseOfTheWeights() {
         Shape maps = Shape.maps(3, 7, 9);
         assertThat(new LayerSpec.Dense(5, null, null).multiplyAdds(Shape.vector(12)))
