@@ -2,8 +2,11 @@ package org.mnist;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -15,10 +18,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.File;
+import java.nio.file.Files;
+import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.SafeFiles;
 
-/** Who may know whom: the rules of CONTRIBUTING.md, section Architecture. */
+/** Who may know whom: the rules of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.mnist", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyRulesTest {
     @ArchTest
@@ -39,16 +45,21 @@ class DependencyRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
 
+    /** What a command writes has been claimed before its work: it is an {@code OutputFile}. */
+    @ArchTest
+    static final ArchRule COMMANDS_WRITE_NO_FILES_BY_THEMSELVES = noClasses()
+            .that()
+            .resideInAPackage("org.mnist.cli.commands..")
+            .should()
+            .callMethodWhere(target(nameStartingWith("write"))
+                    .and(target(owner(assignableTo(SafeFiles.class)))
+                            .or(target(owner(assignableTo(Files.class))))
+                            .or(target(owner(assignableTo(ImageIO.class))))));
+
     @ArchTest
     static final ArchRule ONLY_THE_INSIDE_KNOWS_DL4J = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "org.mnist.data..",
-                    "org.mnist.network..",
-                    "org.mnist.engine..",
-                    "org.mnist.train..",
-                    "org.mnist.eval..",
-                    "org.mnist.experiment..")
+            .resideOutsideOfPackages("org.mnist.network..", "org.mnist.engine..", "org.mnist.experiment..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");

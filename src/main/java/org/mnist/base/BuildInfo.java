@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** What this program was built from. */
+/** Versions that this program was built from. */
 public final class BuildInfo {
     private BuildInfo() {}
 

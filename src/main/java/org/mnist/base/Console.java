@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a person sees: results on standard output, all other talk on standard error. While a log is open it gets
+ * The two streams that a person sees: results on standard output, all other talk on standard error. While a log is open it gets
  * everything that is said on standard error, but for the live line.
  */
 public final class Console {
@@ -17,7 +17,7 @@ public final class Console {
     private final boolean terminal;
     private final int columns;
     private final boolean quiet;
-    private Writer log;
+    private Writer log = Writer.nullWriter();
     private boolean live;
 
     /**
@@ -81,21 +81,16 @@ public final class Console {
 
     /** Ends the log. */
     public void closeLog() throws IOException {
-        if (log != null) {
-            log.close();
-            log = null;
-        }
+        log.close();
+        log = Writer.nullWriter();
     }
 
     private void log(String line) {
-        if (log == null) {
-            return;
-        }
         try {
             log.write(line + "\n");
             log.flush();
         } catch (IOException e) {
-            log = null; // said once; the run itself fails where it writes what matters
+            log = Writer.nullWriter(); // said once; the run itself fails where it writes what matters
             err.println("the log cannot be written any more: " + e.getMessage());
         }
     }

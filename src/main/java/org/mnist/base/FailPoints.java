@@ -19,26 +19,26 @@ public final class FailPoints {
     /** The property that a harness sets. */
     public static final String PROPERTY = "mnist.savepoints";
 
-    private static volatile Consumer<String> watcher = ofProperty(System.getProperty(PROPERTY));
+    /** The watcher that does nothing. */
+    static final Consumer<String> NOBODY = place -> {};
+
+    private static volatile Consumer<String> watcher = ofProperty(System.getProperty(PROPERTY, ""));
 
     private FailPoints() {}
 
-    /** Lets a test see every place that is passed; null: nobody looks any more. */
+    /** Lets a test see every place that is passed, until {@link #NOBODY} does. */
     static void watch(Consumer<String> newWatcher) {
         watcher = newWatcher;
     }
 
     /** A place is passed. */
     public static void pass(String what, Path file) {
-        Consumer<String> now = watcher;
-        if (now != null) {
-            now.accept(what + " " + file);
-        }
+        watcher.accept(what + " " + file);
     }
 
     /** A stream that passes a place each time another {@code step} bytes have gone through. */
     static OutputStream passing(OutputStream out, int step, Path file) {
-        if (watcher == null) {
+        if (watcher.equals(NOBODY)) {
             return out;
         }
         return new ProxyOutputStream(out) {
@@ -56,9 +56,10 @@ public final class FailPoints {
         };
     }
 
-    private static Consumer<String> ofProperty(String property) {
-        if (property == null) {
-            return null;
+    /** The watcher that a value of the property asks for; {@link #NOBODY} for an empty one. */
+    static Consumer<String> ofProperty(String property) {
+        if (property.isEmpty()) {
+            return NOBODY;
         }
         int colon = property.lastIndexOf(':');
         Path file = Path.of(colon < 0 ? property : property.substring(0, colon));

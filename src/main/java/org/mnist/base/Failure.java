@@ -1,13 +1,16 @@
 package org.mnist.base;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Something went wrong that a person can act on. The message is one line: what is wrong, what would be right, and
+ * A failure that a person can act on. The message is one line: what is wrong, what would be right, and
  * where it helps the next command. The command line turns the kind into an exit code and prints the message.
  */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What sort of failure it is; each has an exit code of its own. */
+    /** Kinds of failures; each has an exit code of its own. */
     public enum Kind {
         /** The command line or a configuration cannot be understood, or contradicts itself. */
         USAGE,
@@ -37,12 +40,22 @@ public final class Failure extends RuntimeException {
     }
 
     /** A failure with the exception that led to it; the cause is shown only on request. */
-    public Failure(Kind kind, String message, Throwable cause) {
+    public Failure(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
 
-    /** What sort of failure it is. */
+    /** The words of something thrown, or the name of its class where it has none. */
+    public static String message(Throwable thrown) {
+        return Objects.requireNonNullElse(thrown.getMessage(), thrown.getClass().getSimpleName());
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    /** Kind of the failure. */
     public Kind kind() {
         return kind;
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What this process computes on, as far as the system tells. */
+/** The machine that this process computes on, as far as the system tells. */
 public final class Hardware {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -25,7 +25,7 @@ public final class Hardware {
         return summary(cpuModel(), processors(), vectorFeatures());
     }
 
-    /** The same of a machine that was written down: model, number of processors, {@link #vectorFeatures}. */
+    /** A machine that was written down, in the same few words: model, number of processors, {@link #vectorFeatures}. */
     public static String summary(String model, int processors, List<String> features) {
         String vectors = widestVectors(features);
         return model + ", " + processors + (processors == 1 ? " processor" : " processors")
@@ -37,15 +37,20 @@ public final class Hardware {
         return cpuField("model name", System.getProperty("os.arch"));
     }
 
-    /** The vector instructions it has; empty where the system does not tell. */
+    /** Vector instructions of the processor; empty where the system does not tell. */
     public static List<String> vectorFeatures() {
-        return Arrays.stream(cpuField("flags", "").split(" ", -1))
+        return vectorFeatures(cpuField("flags", ""));
+    }
+
+    /** Those among the flags that Linux lists, in order of the alphabet. */
+    static List<String> vectorFeatures(String flags) {
+        return Arrays.stream(flags.split(" ", -1))
                 .filter(flag -> flag.matches("(sse|ssse|avx|amx|fma|f16c|bmi).*"))
                 .sorted()
                 .toList();
     }
 
-    /** The most that these features offer to a network, in the makers' words; empty if it is nothing known. */
+    /** Widest of these features for a network, in the makers' words; empty if none is known. */
     static String widestVectors(List<String> features) {
         return WIDEST_FIRST.entrySet().stream()
                 .filter(known -> features.contains(known.getKey()))
@@ -54,7 +59,7 @@ public final class Hardware {
                 .orElse("");
     }
 
-    /** How many processors this process may use. */
+    /** Number of processors that this process may use. */
     public static int processors() {
         return Runtime.getRuntime().availableProcessors();
     }
@@ -74,13 +79,18 @@ public final class Hardware {
             return otherwise;
         }
         try {
-            return Files.readAllLines(CPU_INFO).stream()
-                    .filter(line -> line.startsWith(field))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(otherwise);
+            return field(Files.readAllLines(CPU_INFO), field, otherwise);
         } catch (IOException e) {
             return otherwise;
         }
+    }
+
+    /** The first value of a field in lines of the form {@code field : value}. */
+    static String field(List<String> lines, String field, String otherwise) {
+        return lines.stream()
+                .filter(line -> line.startsWith(field))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(otherwise);
     }
 }

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 public final class Hashes {
     private Hashes() {}
 
-    /** That of a file's content. */
+    /** SHA-256 of a file's content. */
     public static String sha256(Path file) throws IOException {
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
@@ -22,12 +22,12 @@ public final class Hashes {
         }
     }
 
-    /** That of a text in UTF-8. */
+    /** SHA-256 of a text in UTF-8. */
     public static String sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** That of some bytes. */
+    /** SHA-256 of some bytes. */
     public static String sha256(byte[] bytes) {
         MessageDigest digest = sha256();
         digest.update(bytes);
@@ -43,7 +43,7 @@ public final class Hashes {
         }
     }
 
-    /** What a digest has come to, which starts anew. */
+    /** Value of a digest, which then starts anew. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -2,6 +2,7 @@ package org.mnist.base;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Names of enum constants as files and flags write them: {@code ONE_CYCLE} is {@code one-cycle}. */
@@ -18,13 +19,10 @@ public final class Names {
         return Arrays.stream(constants).map(Names::of).collect(Collectors.joining(", "));
     }
 
-    /** The constant of that written name, or null. */
-    public static <E extends Enum<E>> E parse(Class<E> type, String name) {
-        for (E constant : type.getEnumConstants()) {
-            if (of(constant).equals(name)) {
-                return constant;
-            }
-        }
-        return null;
+    /** The constant of that written name, if there is one. */
+    public static <E extends Enum<E>> Optional<E> parse(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> of(constant).equals(name))
+                .findFirst();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.io.FileUtils;
 
 /** Files that are there whole or not at all, also after a crash: written aside, forced to the disk, then renamed. */
@@ -40,11 +41,17 @@ public final class SafeFiles {
             FailPoints.pass("rename", file);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             FailPoints.pass("renamed", file);
-            forceFolder(file.toAbsolutePath().getParent());
+            forceFolder(folderOf(file));
         } catch (IOException e) {
             FileUtils.deleteQuietly(aside.toFile()); // if the disk is full, it needs the room
             throw failure(file, e);
         }
+    }
+
+    /** The folder that a file is in, as an absolute path; of a file system's root the root. */
+    public static Path folderOf(Path file) {
+        Path absolute = file.toAbsolutePath();
+        return Objects.requireNonNullElse(absolute.getParent(), absolute);
     }
 
     /** Writes a file in place and forces it to the disk. */
@@ -73,7 +80,8 @@ public final class SafeFiles {
 
     /** Why something failed, without the name of the file where the system gives a reason apart from it. */
     public static String reason(IOException e) {
-        return e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        String apart = e instanceof FileSystemException f ? f.getReason() : null;
+        return apart == null ? Failure.message(e) : apart;
     }
 
     /** The failure that a failed write is. */

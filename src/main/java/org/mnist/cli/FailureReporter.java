@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
@@ -38,17 +39,21 @@ final class FailureReporter {
 
     /** Reports what a command has thrown, and gives the exit code. */
     int failure(Throwable thrown, String[] args) {
-        Failure failure = thrown instanceof Failure known
-                ? known
-                : thrown instanceof InvalidPathException path ? noPath(path) : ResourceErrors.of(thrown);
-        return failure != null
-                ? report(ExitCode.of(failure.kind()), failure.getMessage(), thrown, args)
-                : report(
+        return known(thrown)
+                .map(failure -> report(ExitCode.of(failure.kind()), failure.getMessage(), thrown, args))
+                .orElseGet(() -> report(
                         ExitCode.INTERNAL,
                         "a fault of the program's own: " + firstLine(thrown.toString())
                                 + "; please report it with the output of --verbose",
                         thrown,
-                        args);
+                        args));
+    }
+
+    private static Optional<Failure> known(Throwable thrown) {
+        if (thrown instanceof Failure failure) {
+            return Optional.of(failure);
+        }
+        return thrown instanceof InvalidPathException path ? Optional.of(noPath(path)) : ResourceErrors.of(thrown);
     }
 
     private static Failure noPath(InvalidPathException e) {
@@ -68,14 +73,14 @@ final class FailureReporter {
             cause.printStackTrace(err);
         }
         if (given.contains("--json")) {
-            console.result(Json.write(new Failed(new Failed.Problem(code, message))));
+            console.result(Json.document(new Failed(new Failed.Problem(code, message))));
         }
         return code;
     }
 
     private static String problem(CommandLine.ParameterException e) {
         if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
-            return firstLine(e.getMessage());
+            return firstLine(Failure.message(e));
         }
         String word = unmatched.getUnmatched().get(0);
         CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
@@ -89,8 +94,8 @@ final class FailureReporter {
         return suggestions.isEmpty() ? kind : kind + "; did you mean " + String.join(" or ", suggestions) + "?";
     }
 
-    /** What a message begins with, for those of libraries that run over several lines. */
+    /** The beginning of a message; those of libraries may run over several lines. */
     static String firstLine(String message) {
-        return String.valueOf(message).lines().findFirst().orElse("");
+        return message.lines().findFirst().orElse("");
     }
 }

@@ -1,20 +1,21 @@
 package org.mnist.cli;
 
+import java.util.Optional;
 import org.mnist.base.Failure;
 
-/** Tells a fault of the program from a machine that gives it too little, and says which setting would give more. */
+/** Errors of a machine that gives the program too little, told from faults of its own, with the setting that gives more. */
 final class ResourceErrors {
     private static final int MOST_CAUSES = 20;
 
     private ResourceErrors() {}
 
-    /** The failure that something thrown stands for, or null if it is no shortage. */
-    static Failure of(Throwable thrown) {
+    /** The failure that something thrown stands for; empty if it is no shortage. */
+    static Optional<Failure> of(Throwable thrown) {
         Throwable cause = thrown;
         boolean natives = false;
         for (int i = 0; i < MOST_CAUSES; i++) {
             if (cause instanceof OutOfMemoryError memory) {
-                return unavailable(ofMemory(String.valueOf(memory.getMessage())), thrown);
+                return Optional.of(unavailable(ofMemory(Failure.message(memory)), thrown));
             }
             natives |= isOfNatives(cause);
             if (cause.getCause() == null) {
@@ -23,11 +24,11 @@ final class ResourceErrors {
             cause = cause.getCause();
         }
         return natives
-                ? unavailable(
-                        "the native libraries cannot be loaded (" + FailureReporter.firstLine(cause.getMessage())
+                ? Optional.of(unavailable(
+                        "the native libraries cannot be loaded (" + FailureReporter.firstLine(Failure.message(cause))
                                 + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of address space (`ulimit -v`)",
-                        thrown)
-                : null;
+                        thrown))
+                : Optional.empty();
     }
 
     /** Whether a native library, or a class that begins with loading one, is not there; other classes are in the jars. */
@@ -41,11 +42,13 @@ final class ResourceErrors {
     private static String ofMemory(String message) {
         if (message.contains("maxPhysicalBytes")) {
             return "not enough memory (" + message
-                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxphysicalbytes=4g, or take a smaller --batch";
+                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxphysicalbytes=4g, or take a smaller"
+                    + " --batch";
         }
         if (message.contains("Cannot allocate") || message.contains("Failed to allocate")) {
             return "not enough memory outside Java's heap (" + message
-                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxbytes=8g, free some, or take a smaller --batch";
+                    + "); allow more by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.maxbytes=8g, free some, or take a"
+                    + " smaller --batch";
         }
         if (message.contains("thread")) {
             return "no more threads can be started (" + message

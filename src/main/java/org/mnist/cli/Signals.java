@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mnist.base.Console;
 
 /**
@@ -16,7 +16,9 @@ public final class Signals implements AutoCloseable {
     private static final Map<String, Integer> EXIT_CODES =
             Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
 
-    private final AtomicReference<String> caught = new AtomicReference<>();
+    /** The exit code of the signal that was caught; 0 before. */
+    private final AtomicInteger caught = new AtomicInteger();
+
     private final Map<String, Object> before = new LinkedHashMap<>();
 
     private Signals() {}
@@ -28,35 +30,35 @@ public final class Signals implements AutoCloseable {
      */
     public static Signals catchStops(Console console) {
         Signals signals = new Signals();
-        for (String name : EXIT_CODES.keySet()) {
+        EXIT_CODES.forEach((name, exitCode) -> {
             Object handler = Proxy.newProxyInstance(
                     Signals.class.getClassLoader(), new Class<?>[] {type("SignalHandler")}, (proxy, method, args) -> {
                         if (method.getName().equals("handle")) {
-                            signals.onSignal(name, console);
+                            signals.onSignal(exitCode, console);
                             return null;
                         }
                         return method.invoke(signals, args);
                     });
             signals.before.put(name, handle(name, handler));
-        }
+        });
         return signals;
     }
 
-    private void onSignal(String name, Console console) {
-        if (!caught.compareAndSet(null, name)) {
-            Runtime.getRuntime().halt(EXIT_CODES.get(name));
+    private void onSignal(int exitCode, Console console) {
+        if (!caught.compareAndSet(0, exitCode)) {
+            Runtime.getRuntime().halt(exitCode);
         }
         console.error("stopping after this step; once more to stop at once, without saving");
     }
 
     /** Whether a stop was asked for. */
     public boolean stopRequested() {
-        return caught.get() != null;
+        return caught.get() != 0;
     }
 
-    /** The exit code of the signal that was caught. */
+    /** The exit code of the signal that was caught; 0 if none was. */
     public int exitCode() {
-        return EXIT_CODES.get(caught.get());
+        return caught.get();
     }
 
     @Override

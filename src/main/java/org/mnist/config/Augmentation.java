@@ -3,7 +3,7 @@ package org.mnist.config;
 import org.mnist.base.Check;
 
 /**
- * How training images are changed at random, anew in every epoch. Every range is symmetric; 0 leaves that change out.
+ * Random changes of training images, anew in every epoch. Every range is symmetric; 0 leaves that change out.
  *
  * @param rotation degrees, either way
  * @param shift share of the side by which rows, and apart from them columns, move, either way
@@ -14,7 +14,7 @@ import org.mnist.base.Check;
  * @param cropShare share of the images that this happens to
  * @param flip share of the images that are mirrored, left to right: for things that have no side, not for digits
  * @param cutout side of a square, somewhere, that is blanked; 0 leaves it out
- * @param cleanEpochs how many epochs at the end get the images as they are
+ * @param offEpochs how many epochs at the end get the images as they are
  */
 public record Augmentation(
         double rotation,
@@ -26,7 +26,10 @@ public record Augmentation(
         double cropShare,
         double flip,
         int cutout,
-        int cleanEpochs) {
+        int offEpochs) {
+    /** The augmentation that changes nothing. */
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 28, 0, 0, 0, 0);
+
     /** Checks the ranges. */
     public Augmentation {
         Check.range("rotation", rotation, 0, 180);
@@ -38,12 +41,12 @@ public record Augmentation(
         Check.range("crop-share", cropShare, 0, 1);
         Check.range("flip", flip, 0, 1);
         Check.range("cutout", cutout, 0, 28);
-        Check.range("clean-epochs", cleanEpochs, 0, 10_000);
+        Check.range("off-epochs", offEpochs, 0, 10_000);
     }
 
-    /** The same, but nothing is blanked. */
+    /** Copy that blanks nothing. */
     public Augmentation withoutCutout() {
-        return new Augmentation(rotation, shift, zoom, shear, elastic, crop, cropShare, flip, 0, cleanEpochs);
+        return new Augmentation(rotation, shift, zoom, shear, elastic, crop, cropShare, flip, 0, offEpochs);
     }
 
     /** Whether nothing is changed. */

@@ -1,7 +1,7 @@
 package org.mnist.config;
 
 /**
- * Where and with what a network is computed: nothing of it changes what is computed, but for rounding.
+ * Settings of where and with what a network is computed, which change nothing of the result but its rounding.
  *
  * @param engine the engine
  * @param backend CPU or CUDA
@@ -14,12 +14,12 @@ public record ComputeSettings(
     public static final ComputeSettings DEFAULT =
             new ComputeSettings(TrainConfig.EngineKind.AUTO, TrainConfig.Backend.CPU, TrainConfig.Precision.F32, 0);
 
-    /** The same with another number of threads. */
+    /** Copy with another number of threads. */
     public ComputeSettings withThreads(int other) {
         return new ComputeSettings(engine, backend, precision, other);
     }
 
-    /** The same on another backend. */
+    /** Copy for another backend. */
     public ComputeSettings withBackend(TrainConfig.Backend other) {
         return new ComputeSettings(engine, other, precision, threads);
     }

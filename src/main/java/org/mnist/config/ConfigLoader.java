@@ -1,5 +1,7 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,13 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.schema.Schema;
 
-/** Makes the one configuration of a run: defaults, then the preset, then files, then single values. */
+/** Reader of configurations: defaults, then the preset, then a file, then single values make the one of a run. */
 public final class ConfigLoader {
     private static final int MAX_FILE_BYTES = 1 << 20;
     private static final ConfigTree DEFAULTS =
-            ConfigTree.read("defaults.yaml", resource("/org/mnist/config/defaults.yaml"));
+            ConfigTree.read("defaults.yaml", resource("defaults.yaml"));
 
     /**
      * One value from the command line.
@@ -36,7 +41,33 @@ public final class ConfigLoader {
      * @param overrides single values put over both, in order
      * @throws Failure if anything is unknown, out of range or contradictory, with the place
      */
-    public static TrainConfig load(String arch, Path file, List<Setting> overrides) {
+    public static TrainConfig load(@Nullable String arch, @Nullable Path file, List<Setting> overrides) {
+        ConfigTree tree = tree(arch, file, overrides);
+        if (!tree.newer().isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    tree.newer() + ", and cannot train by it; its models can still be used: mnist evaluate, predict, serve,"
+                            + " export, report and compare take what is known here");
+        }
+        return ConfigMapper.bind(tree, TrainConfig.class);
+    }
+
+    /**
+     * Reads the configuration of a run that has been trained, to look at it and to use its models.
+     *
+     * @param file the run's {@code config.yaml}; what a newer program wrote into it that is not known here is left alone
+     * @param warn gets a line if a newer program wrote it
+     * @throws Failure as {@link #load} does
+     */
+    public static TrainConfig ofRun(Path file, Consumer<String> warn) {
+        ConfigTree tree = tree(null, file, List.of());
+        if (!tree.newer().isEmpty()) {
+            warn.accept(tree.newer() + "; what that has not is left out");
+        }
+        return ConfigMapper.bind(tree, TrainConfig.class);
+    }
+
+    private static ConfigTree tree(@Nullable String arch, @Nullable Path file, List<Setting> overrides) {
         ConfigTree tree = DEFAULTS;
         if (arch != null) {
             tree = tree.overriddenBy(architecture(arch));
@@ -52,17 +83,23 @@ public final class ConfigLoader {
                     Failure.Kind.USAGE,
                     "there is no architecture; give --arch PRESET or --arch FILE.yaml (`mnist presets` lists the presets)");
         }
-        return ConfigMapper.bind(tree, TrainConfig.class);
+        return tree;
     }
 
-    /** A configuration as YAML with every key, which {@link #load} takes back as a file. */
+    /** A configuration as YAML with its schema number and every key, which {@link #load} takes back as a file. */
     public static String print(TrainConfig config) {
-        return ConfigMapper.write(config);
+        return ConfigMapper.write(numbered(config));
     }
 
-    /** A configuration as JSON with every key. */
+    /** A configuration as JSON with its schema number and every key. */
     public static String printJson(TrainConfig config) {
-        return ConfigMapper.writeJson(config);
+        return ConfigMapper.writeJson(numbered(config));
+    }
+
+    private static ObjectNode numbered(TrainConfig config) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put(Schema.KEY, Schema.CONFIG.number());
+        return tree.setAll(ConfigMapper.tree(config));
     }
 
     private static ConfigTree architecture(String arch) {
@@ -109,7 +146,7 @@ public final class ConfigLoader {
         }
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = ConfigLoader.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

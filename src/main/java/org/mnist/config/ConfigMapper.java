@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -23,17 +25,24 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.Names;
+import org.mnist.base.schema.Schema;
 import org.mnist.network.LayerSpec;
 
-/** Binds a {@link ConfigTree} to records and writes records back as YAML. */
+/** Binding of a {@link ConfigTree} to records, and the way back to YAML. */
 final class ConfigMapper {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -43,6 +52,10 @@ final class ConfigMapper {
             .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
             .build();
     private static final ObjectMapper MAPPER = configured(new ObjectMapper(YAML));
+    private static final ObjectReader KNOWN_ONLY =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private static final String MAY_BE_NULL = "published";
 
     private ConfigMapper() {}
 
@@ -56,12 +69,21 @@ final class ConfigMapper {
                         new SimpleModule().addSerializer(new EnumWriter()).setDeserializerModifier(new EnumReaders()));
     }
 
-    /** The record that a tree describes; a failure names the place of the value that is wrong. */
+    /**
+     * The record that a tree describes; a failure names the place of the value that is wrong. Of a newer program's tree
+     * that is what is known here.
+     */
     static <T> T bind(ConfigTree tree, Class<T> type) {
+        nullIn(tree.root(), "").ifPresent(path -> {
+            throw new Failure(
+                    Failure.Kind.USAGE, tree.origin(path) + ": " + path + " is null; give it a value or leave it out");
+        });
         try {
-            return MAPPER.treeToValue(tree.root(), type);
+            return tree.newer().isEmpty()
+                    ? MAPPER.treeToValue(tree.root(), type)
+                    : KNOWN_ONLY.treeToValue(tree.root(), type);
         } catch (JsonMappingException e) {
-            String problem = problem(e);
+            String problem = problem(e, tree.root());
             String path = path(e);
             String key = problem.split(" |:", 2)[0];
             String origin = tree.origin(path.isEmpty() ? key : path + "." + key);
@@ -71,21 +93,52 @@ final class ConfigMapper {
         }
     }
 
-    /** A record as YAML that {@link ConfigTree#read} takes back. */
-    static String write(Object value) {
+    /** The path of a value that is null and must not be. */
+    private static Optional<String> nullIn(JsonNode node, String path) {
+        if (node.isNull() && !path.equals(MAY_BE_NULL)) {
+            return Optional.of(path);
+        }
+        Stream<Optional<String>> below = node.isArray()
+                ? IntStream.range(0, node.size()).mapToObj(i -> nullIn(node.get(i), path + "[" + i + "]"))
+                : node.propertyStream()
+                        .map(entry -> nullIn(
+                                entry.getValue(), path.isEmpty() ? entry.getKey() : path + "." + entry.getKey()));
+        return below.flatMap(Optional::stream).findFirst();
+    }
+
+    /** The keys and values of a record. */
+    static ObjectNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * Copy of a configuration with another value of one key.
+     *
+     * @throws IllegalArgumentException if the value is out of range, or contradicts others
+     */
+    static TrainConfig with(TrainConfig config, String key, JsonNode value) {
+        ObjectNode tree = tree(config);
+        tree.set(key, value);
         try {
-            return MAPPER.writeValueAsString(value);
+            return MAPPER.treeToValue(tree, TrainConfig.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalArgumentException(e.getCause() == null ? e.getOriginalMessage() : Failure.message(e.getCause()), e);
         }
     }
 
-    /** A record as JSON with the same keys. */
-    static String writeJson(Object value) {
+    /** A tree as YAML that {@link ConfigTree#read} takes back. */
+    static String write(ObjectNode tree) {
+        return write(MAPPER, tree);
+    }
+
+    /** A tree as JSON. */
+    static String writeJson(ObjectNode tree) {
+        return write(configured(new ObjectMapper()).enable(SerializationFeature.INDENT_OUTPUT), tree);
+    }
+
+    private static String write(ObjectMapper mapper, ObjectNode tree) {
         try {
-            return configured(new ObjectMapper())
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(value);
+            return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -103,19 +156,18 @@ final class ConfigMapper {
         return path.toString();
     }
 
-    private static String problem(JsonMappingException e) {
+    private static String problem(JsonMappingException e, JsonNode root) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "unknown key `" + unknown.getPropertyName() + "`; valid here are "
-                    + unknown.getKnownPropertyIds().stream()
-                            .map(Object::toString)
-                            .sorted()
-                            .collect(Collectors.joining(", "));
+            return unknownKey(
+                    unknown.getPropertyName(),
+                    path(e),
+                    unknown.getKnownPropertyIds().stream().map(Object::toString));
         }
         if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
             return "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
         }
         if (e.getCause() instanceof IllegalArgumentException invalid) {
-            return invalid.getMessage();
+            return Failure.message(invalid);
         }
         String key = e.getPath().isEmpty()
                 ? "the configuration"
@@ -128,12 +180,50 @@ final class ConfigMapper {
             return key + " is " + format.getValue() + "; it must be " + typeName(format.getTargetType());
         }
         if (e instanceof MismatchedInputException mismatch) {
-            return mismatch.getOriginalMessage().startsWith("Missing")
-                            || mismatch.getOriginalMessage().contains("null")
-                    ? "`" + key + "` is missing"
+            return isMissing(mismatch)
+                    ? misspelt(e, root).orElse("`" + key + "` is missing")
                     : key + " must be " + typeName(mismatch.getTargetType());
         }
         return e.getOriginalMessage();
+    }
+
+    private static boolean isMissing(MismatchedInputException e) {
+        return e.getOriginalMessage().startsWith("Missing")
+                || e.getOriginalMessage().contains("null");
+    }
+
+    /** A key beside the one that is missing which its record does not have: most likely that one, misspelt. */
+    private static Optional<String> misspelt(JsonMappingException e, JsonNode root) {
+        JsonMappingException.Reference last = e.getPath().get(e.getPath().size() - 1);
+        if (!(last.getFrom() instanceof Class<?> type) || !type.isRecord()) {
+            return Optional.empty();
+        }
+        Set<String> known = Arrays.stream(type.getRecordComponents())
+                .map(component -> PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component.getName()))
+                .collect(Collectors.toSet());
+        JsonNode record = root;
+        for (JsonMappingException.Reference step :
+                e.getPath().subList(0, e.getPath().size() - 1)) {
+            record = step.getFieldName() == null ? layer(record.path(step.getIndex())) : record.path(step.getFieldName());
+        }
+        return record.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(key -> !known.contains(key))
+                .findFirst()
+                .map(key -> unknownKey(key, "", known.stream()));
+    }
+
+    /** Keys and values of a layer, which stand below its kind. */
+    private static JsonNode layer(JsonNode element) {
+        return element.isEmpty() ? element : element.elements().next();
+    }
+
+    private static String unknownKey(String key, String path, Stream<String> known) {
+        String now = Schema.CONFIG.renamed().get(path);
+        return "unknown key `" + key + "`; "
+                + (now == null
+                        ? "valid here are " + known.sorted().collect(Collectors.joining(", "))
+                        : "it is called `" + now.substring(now.lastIndexOf('.') + 1) + "` now");
     }
 
     private static String layerKinds() {
@@ -190,15 +280,13 @@ final class ConfigMapper {
         @Override
         public Enum deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText();
-            Enum constant = Names.parse(type, text);
-            if (constant == null) {
-                throw JsonMappingException.from(
-                        parser,
-                        "enum",
-                        new IllegalArgumentException(parser.currentName() + " is " + text + "; valid are "
-                                + Names.list(type.getEnumConstants())));
-            }
-            return constant;
+            String key = parser.currentName();
+            Optional<Enum> constant = Names.parse(type, text);
+            return constant.orElseThrow(() -> JsonMappingException.from(
+                    parser,
+                    "enum",
+                    new IllegalArgumentException(
+                            key + " is " + text + "; valid are " + Names.list(type.getEnumConstants()))));
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.mnist.base.Failure;
+import org.mnist.base.schema.Schema;
 
 /**
  * A tree of configuration values that remembers where each came from, so that an error found after files and flags have
@@ -30,14 +31,16 @@ final class ConfigTree {
 
     private final ObjectNode root;
     private final Map<String, String> origins;
+    private final String newer;
 
-    private ConfigTree(ObjectNode root, Map<String, String> origins) {
+    private ConfigTree(ObjectNode root, Map<String, String> origins, String newer) {
         this.root = root;
         this.origins = origins;
+        this.newer = newer;
     }
 
     /**
-     * Reads YAML text.
+     * Reads YAML text of this or an older schema; a newer one stays as it is.
      *
      * @param source what to call it in messages
      */
@@ -52,7 +55,7 @@ final class ConfigTree {
             if (parser.nextToken() != null) {
                 throw new Failure(Failure.Kind.USAGE, source + ": it holds a second document; one is allowed");
             }
-            return new ConfigTree(root, origins);
+            return new ConfigTree(root, origins, upgrade(source, root, origins));
         } catch (JsonProcessingException e) {
             throw new Failure(Failure.Kind.USAGE, at(source, e) + ": " + firstLine(e.getOriginalMessage()), e);
         } catch (IOException e) {
@@ -66,7 +69,7 @@ final class ConfigTree {
         Map<String, String> mergedOrigins = new HashMap<>(origins);
         merge(merged, other.root, "", mergedOrigins.keySet());
         mergedOrigins.putAll(other.origins);
-        return new ConfigTree(merged, mergedOrigins);
+        return new ConfigTree(merged, mergedOrigins, newer.isEmpty() ? other.newer : newer);
     }
 
     /**
@@ -84,14 +87,19 @@ final class ConfigTree {
             from.put(String.join(".", Arrays.copyOf(keys, i + 1)), origin);
             node = JsonNodeFactory.instance.objectNode().set(keys[i], node);
         }
-        return overriddenBy(new ConfigTree((ObjectNode) node, from));
+        return overriddenBy(new ConfigTree((ObjectNode) node, from, ""));
     }
 
     ObjectNode root() {
         return root;
     }
 
-    /** Where the value at a path came from, or the nearest one around it; empty for the whole. */
+    /** The words for what a newer program has written; empty where all of it is of this or an older schema. */
+    String newer() {
+        return newer;
+    }
+
+    /** Origin of the value at a path, or of the nearest one around it; empty for the whole. */
     String origin(String path) {
         String at = path;
         while (!at.isEmpty()) {
@@ -102,6 +110,20 @@ final class ConfigTree {
             at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
         }
         return "";
+    }
+
+    private static String upgrade(String source, ObjectNode root, Map<String, String> origins) {
+        try {
+            int found = Schema.CONFIG.upgrade(root);
+            Schema.CONFIG.renamed().forEach((old, now) -> {
+                if (found < Schema.CONFIG.number() && origins.containsKey(old)) {
+                    origins.put(now, origins.remove(old));
+                }
+            });
+            return Schema.CONFIG.isNewer(found) ? Schema.CONFIG.tooNew(source, found) : "";
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.USAGE, source + ": " + e.getMessage(), e);
+        }
     }
 
     /** Puts {@code over} over {@code target}, and forgets the places below each value that it replaces. */

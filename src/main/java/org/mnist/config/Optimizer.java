@@ -4,7 +4,7 @@ import org.mnist.base.Check;
 import org.mnist.base.Names;
 
 /**
- * How a gradient becomes a step. The learning rate is not here: the schedule sets it anew for every step.
+ * Rule by which a gradient becomes a step. The learning rate is not here: the schedule sets it anew for every step.
  *
  * @param kind which optimiser
  * @param beta1 decay of the mean gradient; adam, nadam and adamw

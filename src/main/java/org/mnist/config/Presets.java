@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The architectures and recipes that come with the program: one file each in {@code configs/}. */
 public final class Presets {
-    /** Their names, in the order in which they are shown. */
+    /** Names of the presets, in the order in which they are shown. */
     public static final List<String> NAMES = List.of(
             "twoconv",
             "twoconv-bn",
@@ -24,7 +24,7 @@ public final class Presets {
 
     private Presets() {}
 
-    /** All of them, resolved. */
+    /** All presets, resolved. */
     public static List<TrainConfig> all() {
         return NAMES.parallelStream()
                 .map(name -> ConfigLoader.load(name, null, List.of()))

@@ -1,7 +1,7 @@
 package org.mnist.config;
 
 /**
- * What the source of a preset reports.
+ * Test accuracy that the source of a preset reports.
  *
  * @param accuracy test accuracy in percent
  * @param note how it was obtained

@@ -1,14 +1,18 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Check;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
 
 /**
- * All that decides how a network is built and trained. Immutable, and valid by construction. What each key means, its
+ * Configuration of how a network is built and trained. Immutable, and valid by construction. What each key means, its
  * unit, its range and its default stand in {@code defaults.yaml}.
  *
  * @param name short name, part of the run folder's
@@ -28,7 +32,7 @@ import org.mnist.network.LayerSpec;
  * @param patience epochs without a better validation accuracy after which training stops; 0: it never does
  * @param l2 coefficient of the L2 penalty ½·l2·‖w‖² on weights, not on biases and batch norm
  * @param labelSmoothing share of a label spread evenly over all classes
- * @param weightAverage decay, a step, of the average of the weights that is validated and tested; 0: there is none
+ * @param ema decay, a step, of the exponential moving average of the weights, which is validated and tested; 0: there is none
  * @param seed the one seed of everything random
  * @param engine which engine trains
  * @param backend CPU or CUDA
@@ -38,7 +42,7 @@ import org.mnist.network.LayerSpec;
 public record TrainConfig(
         String name,
         String about,
-        Published published,
+        @Nullable Published published,
         String data,
         List<LayerSpec> layers,
         Initializer initializer,
@@ -53,7 +57,7 @@ public record TrainConfig(
         int patience,
         double l2,
         double labelSmoothing,
-        double weightAverage,
+        double ema,
         long seed,
         EngineKind engine,
         Backend backend,
@@ -61,7 +65,7 @@ public record TrainConfig(
         int threads) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
-    /** Which images are held out. */
+    /** Ways to choose the images that are held out. */
     public enum SplitMethod {
         /** The last ones of the file, as Keras does. */
         LAST,
@@ -69,7 +73,7 @@ public record TrainConfig(
         RANDOM
     }
 
-    /** What trains the network. */
+    /** Engines that can train the network. */
     public enum EngineKind {
         /** The fastest that has every layer. */
         AUTO,
@@ -79,7 +83,7 @@ public record TrainConfig(
         DL4J
     }
 
-    /** Where ND4J computes. */
+    /** Places where ND4J computes. */
     public enum Backend {
         /** The processor. */
         CPU,
@@ -112,7 +116,7 @@ public record TrainConfig(
         Check.range("patience", patience, 0, 10_000);
         Check.range("l2", l2, 0, 1);
         Check.below("label-smoothing", labelSmoothing, 0, 1);
-        Check.below("weight-average", weightAverage, 0, 1);
+        Check.below("ema", ema, 0, 1);
         Check.range("threads", threads, 0, 1024);
         Check.that(
                 patience == 0 || !validation.equals(ValidationSplit.parse(0)),
@@ -121,8 +125,8 @@ public record TrainConfig(
                 schedule.warmupEpochs() <= epochs,
                 "schedule.warmup-epochs is " + schedule.warmupEpochs() + ", longer than the " + epochs + " epochs");
         Check.that(
-                augmentation.cleanEpochs() <= epochs,
-                "augmentation.clean-epochs is " + augmentation.cleanEpochs() + ", more than the " + epochs + " epochs");
+                augmentation.offEpochs() <= epochs,
+                "augmentation.off-epochs is " + augmentation.offEpochs() + ", more than the " + epochs + " epochs");
         Check.that(
                 l2 == 0 || optimizer.weightDecay() == 0,
                 "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay()
@@ -135,45 +139,27 @@ public record TrainConfig(
         return new Architecture(layers);
     }
 
-    /** Where and with what it is computed. */
+    /** What the source of a preset reports, if it is one and its source reports something. */
+    public Optional<Published> reported() {
+        return Optional.ofNullable(published);
+    }
+
+    /** Where and with what the network is computed. */
     public ComputeSettings compute() {
         return new ComputeSettings(engine, backend, precision, threads);
     }
 
-    /** The same with another seed. */
+    /** Copy with another seed. */
     public TrainConfig withSeed(long other) {
-        return with(epochs, other);
+        return ConfigMapper.with(this, "seed", LongNode.valueOf(other));
     }
 
-    /** The same with another number of epochs. */
+    /**
+     * Copy with another number of epochs.
+     *
+     * @throws IllegalArgumentException if they are out of range, or fewer than something else takes
+     */
     public TrainConfig withEpochs(int other) {
-        return with(other, seed);
-    }
-
-    private TrainConfig with(int newEpochs, long newSeed) {
-        return new TrainConfig(
-                name,
-                about,
-                published,
-                data,
-                layers,
-                initializer,
-                learningRate,
-                optimizer,
-                schedule,
-                augmentation,
-                batch,
-                newEpochs,
-                validation,
-                split,
-                patience,
-                l2,
-                labelSmoothing,
-                weightAverage,
-                newSeed,
-                engine,
-                backend,
-                precision,
-                threads);
+        return ConfigMapper.with(this, "epochs", IntNode.valueOf(other));
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.mnist.base.Check;
 
 /**
- * How much of the training set is held out for validation: a whole number is a count, {@code 0.2} and {@code 1/12} are
+ * Part of the training set that is held out for validation: a whole number is a count, {@code 0.2} and {@code 1/12} are
  * shares. 0 holds nothing out.
  *
  * @param text as it was written
@@ -51,7 +51,7 @@ public record ValidationSplit(String text, int count, double share) {
     }
 
     /**
-     * How many of {@code images} are held out.
+     * Number of {@code images} that are held out.
      *
      * @throws IllegalArgumentException if that would leave none to train on
      */

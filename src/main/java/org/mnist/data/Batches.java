@@ -22,15 +22,20 @@ public final class Batches {
         this.batch = new Batch(Math.min(size, order.length));
     }
 
-    /**
-     * The batches of one epoch: the chosen images in the order of that epoch.
-     *
-     * @param augmenter changes each; null if they stay as they are
-     */
+    /** The batches of one epoch: the chosen images in the order of that epoch. */
+    public static Batches shuffled(Images images, int[] chosen, int size, long seed, int epoch) {
+        return new Batches(images, images::copy, shuffled(chosen, seed, epoch), size);
+    }
+
+    /** The batches of one epoch: the chosen images in the order of that epoch, each changed. */
     public static Batches shuffled(Images images, int[] chosen, int size, long seed, int epoch, Augmenter augmenter) {
+        return new Batches(images, augmenter.of(images), shuffled(chosen, seed, epoch), size);
+    }
+
+    private static int[] shuffled(int[] chosen, long seed, int epoch) {
         int[] order = chosen.clone();
         TrainValSplit.shuffle(order, Seeds.generator(seed, "shuffle", epoch));
-        return new Batches(images, augmenter == null ? images::copy : augmenter.of(images), order, size);
+        return order;
     }
 
     /** The chosen images in their own order. */

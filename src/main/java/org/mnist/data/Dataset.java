@@ -3,6 +3,7 @@ package org.mnist.data;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A data set: training and test images, each read, and checked, when it is first asked for. */
 public final class Dataset {
@@ -12,8 +13,8 @@ public final class Dataset {
     private final String name;
     private final Supplier<Part> trainReader;
     private final Supplier<Part> testReader;
-    private Part train;
-    private Part test;
+    private @Nullable Part train;
+    private @Nullable Part test;
 
     Dataset(String name, Supplier<Part> trainReader, Supplier<Part> testReader) {
         this.name = name;
@@ -33,10 +34,14 @@ public final class Dataset {
 
     /** The training images. */
     public Images train() {
+        return trainPart().images();
+    }
+
+    private Part trainPart() {
         if (train == null) {
             train = trainReader.get();
         }
-        return train.images();
+        return train;
     }
 
     /** The test images. */
@@ -49,8 +54,7 @@ public final class Dataset {
 
     /** SHA-256 of the plain content of the files of training images and labels, by file name. */
     public Map<String, String> trainHashes() {
-        train();
-        return train.hashes();
+        return trainPart().hashes();
     }
 
     /** SHA-256 of the plain content of each file that has been read, by file name. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
@@ -144,18 +145,14 @@ public final class DatasetStore {
                 });
                 return;
             } catch (IOException e) {
-                refusals.add(source.name() + ": " + message(e));
-                log.accept("  not there: " + message(e));
+                refusals.add(source.name() + ": " + Failure.message(e));
+                log.accept("  not there: " + Failure.message(e));
             }
         }
         throw new Failure(
                 Failure.Kind.UNAVAILABLE,
                 dataset.name() + " cannot be fetched (" + String.join("; ", refusals) + "); put its four files into "
                         + folder(dataset) + ", or try `--data sample`");
-    }
-
-    private static String message(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private interface Finder {
@@ -201,18 +198,14 @@ public final class DatasetStore {
     private IdxFile knownFile(KnownDataset dataset, int index) {
         KnownFile file = dataset.files().get(index);
         Path path = folder(dataset).resolve(file.name());
-        IdxFile content = readIfSound(path, file, index);
-        if (content == null) {
+        return readIfSound(path, file, index).orElseGet(() -> {
             log.accept(path + " is damaged; fetching it again");
             repair(dataset, file, path);
-            content = readIfSound(path, file, index);
-        }
-        if (content == null) {
-            throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    path + " is damaged, and damaged again as soon as it has been fetched; check the disk");
-        }
-        return content;
+            return readIfSound(path, file, index)
+                    .orElseThrow(() -> new Failure(
+                            Failure.Kind.BAD_INPUT,
+                            path + " is damaged, and damaged again as soon as it has been fetched; check the disk"));
+        });
     }
 
     private void repair(KnownDataset dataset, KnownFile file, Path path) {
@@ -225,19 +218,19 @@ public final class DatasetStore {
         }
     }
 
-    /** The content of a file that is exactly the known one; otherwise null. */
-    private static IdxFile readIfSound(Path path, KnownFile file, int index) {
+    /** The content of a file that is exactly the known one; otherwise nothing. */
+    private static Optional<IdxFile> readIfSound(Path path, KnownFile file, int index) {
         try {
             if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
-                return null;
+                return Optional.empty();
             }
-            IdxFile content = read(path, index);
-            return content.sha256().equals(file.sha256()) ? content : null;
+            return Optional.of(read(path, index))
+                    .filter(content -> content.sha256().equals(file.sha256()));
         } catch (IOException e) {
             throw unreadable(path, e);
         } catch (Failure e) {
             if (e.kind() == Failure.Kind.BAD_INPUT) {
-                return null;
+                return Optional.empty();
             }
             throw e;
         }
@@ -272,6 +265,6 @@ public final class DatasetStore {
     }
 
     private static Failure unreadable(Path path, IOException e) {
-        return new Failure(Failure.Kind.IO, path + " cannot be read: " + message(e), e);
+        return new Failure(Failure.Kind.IO, path + " cannot be read: " + Failure.message(e), e);
     }
 }

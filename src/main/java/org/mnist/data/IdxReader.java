@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 
@@ -121,7 +122,7 @@ final class IdxReader {
         return bad(name, problem, null);
     }
 
-    private static Failure bad(String name, String problem, Exception cause) {
+    private static Failure bad(String name, String problem, @Nullable Exception cause) {
         return new Failure(
                 Failure.Kind.BAD_INPUT,
                 name + " is damaged: " + problem + "; fetch the file again (`mnist data fetch` for known data sets)",

@@ -2,6 +2,7 @@ package org.mnist.data;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills batches ahead, on a thread of its own: while one is worked on, the next is made. What a batch holds does not
@@ -14,8 +15,8 @@ public final class Prefetcher implements AutoCloseable {
     private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BUFFERS + 1);
     private final Batch end = new Batch(0);
     private final Thread thread;
-    private Throwable fault;
-    private Batch current;
+    private @Nullable Throwable fault;
+    private @Nullable Batch current;
     private long waitedNanos;
 
     /** Feeds the batches from number {@code from} on. */

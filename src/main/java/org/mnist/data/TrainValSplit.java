@@ -24,7 +24,7 @@ public final class TrainValSplit {
         try {
             held = config.validation().of(images);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.USAGE, e.getMessage(), e);
+            throw new Failure(Failure.Kind.USAGE, Failure.message(e), e);
         }
         int[] order = IntStream.range(0, images).toArray();
         if (config.split() == TrainConfig.SplitMethod.RANDOM) {

@@ -68,6 +68,7 @@ public final class Engines {
                     Failure.Kind.USAGE,
                     "the onednn engine computes on the CPU, not on --backend cuda; use --engine dl4j --precision f32, or --backend cpu");
         }
+        Backends.requireInBuild(settings.backend());
         Optional<String> missing = onednn ? OneDnn.whyMissing() : Optional.empty();
         if (missing.isPresent()) {
             throw new Failure(Failure.Kind.UNAVAILABLE, missing.get() + "; use --engine dl4j");

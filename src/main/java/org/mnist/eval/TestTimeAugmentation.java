@@ -14,12 +14,12 @@ import org.mnist.engine.Predictor;
  * and the probabilities are averaged. What is hard to tell in one view may be easier in another.
  *
  * @param count number of views of each image, 1 or more; the first is the image as it is
- * @param augmentation what the other views are drawn from; null if there are no others
+ * @param augmentation what the other views are drawn from
  * @param seed seed of the drawing: view v of image i is a function of the seed, v and i only
  */
 public record TestTimeAugmentation(int count, Augmentation augmentation, long seed) {
     /** One view: the image as it is. */
-    public static final TestTimeAugmentation ONE = new TestTimeAugmentation(1, null, 0);
+    public static final TestTimeAugmentation ONE = new TestTimeAugmentation(1, Augmentation.NONE, 0);
 
     /** Views such as a network has been trained on, but nothing is cut out of them. */
     public static TestTimeAugmentation of(int count, TrainConfig config) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.apache.commons.math3.stat.inference.TTest;
 import org.mnist.base.Failure;
 
-/** Compares measurements with earlier ones, so that a worse accuracy is found, and chance is not taken for one. */
+/** Comparison with earlier measurements, which finds a worse accuracy and does not take chance for one. */
 public final class Baseline {
     /** A drop that chance alone would show less often than this counts as one. */
     private static final double SIGNIFICANCE = 0.01;
@@ -14,7 +14,7 @@ public final class Baseline {
     private Baseline() {}
 
     /**
-     * What is compared with a baseline.
+     * One side of a comparison with a baseline.
      *
      * @param arch the architecture
      * @param epochs how long each is trained

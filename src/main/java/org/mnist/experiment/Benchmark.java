@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
-import org.mnist.base.Hashes;
 import org.mnist.base.Names;
 import org.mnist.base.SafeFiles;
-import org.mnist.config.ConfigLoader;
+import org.mnist.config.ConfigIdentity;
+import org.mnist.config.Published;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
@@ -135,7 +135,7 @@ public final class Benchmark {
 
     /** The hash that a configuration has whatever its seed. */
     public static String hash(TrainConfig config) {
-        return Hashes.sha256(ConfigLoader.print(config.withSeed(0)));
+        return ConfigIdentity.sha256(config, "seed");
     }
 
     /** The measurement of a configuration, from its runs. */
@@ -150,7 +150,7 @@ public final class Benchmark {
                 config.batch(),
                 config.epochs(),
                 TrainValSplit.of(config, dataset.train().count()).validation().length,
-                config.published() == null ? null : (Double) config.published().accuracy(),
+                config.reported().map(Published::accuracy).orElse(null),
                 List.copyOf(runs));
     }
 }

@@ -5,17 +5,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
+import org.mnist.config.PrintedConfig;
+import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 
 /**
- * Measurements, and what they were made with.
+ * Measurements, with the programs and machines that made them.
  *
  * @param version of this program
  * @param commit it was built from; several, with semicolons between them, if it was made in parts
@@ -34,26 +42,32 @@ public record BenchmarkReport(
         boolean sample,
         List<String> arguments,
         List<Measurement> results,
-        List<Ensemble> ensembles) {
+        List<Ensemble> ensembles)
+        implements Document {
     /**
-     * Several models that answer together.
+     * Figures of several models that answer together.
      *
-     * @param members the architecture of each, in order of their seeds
-     * @param seeds what they were trained from; null where that is not known
+     * @param members the architecture of each, in order of their seeds; null for a bare model file
+     * @param seeds what they were trained from; null where that is not known, of one or of all
      * @param views how often each image was seen, once as it is and then changed as in training; 1 or more
      * @param memberAccuracies test accuracy of each, 0 to 1
      * @param meanAccuracy their mean
      * @param accuracy of the mean of their probabilities
      */
     public record Ensemble(
-            List<String> members,
-            List<Long> seeds,
+            List<@Nullable String> members,
+            @Nullable List<@Nullable Long> seeds,
             int views,
             List<Double> memberAccuracies,
             double meanAccuracy,
             double accuracy) {}
 
-    /** An empty one of this program, on no machine yet. */
+    @Override
+    public Schema schema() {
+        return Schema.BENCHMARK;
+    }
+
+    /** A report without measurements, of this program and of no machine yet. */
     public static BenchmarkReport start(Dataset dataset, List<String> arguments) {
         return new BenchmarkReport(
                 BuildInfo.version(),
@@ -67,17 +81,18 @@ public record BenchmarkReport(
     }
 
     /**
-     * Reads what {@link #write} has written.
+     * Reads what {@link #write} has written, now or in an older version.
      *
+     * @param warn gets a line if a newer program wrote it
      * @throws Failure if it is not there (NOT_FOUND), or something else (BAD_INPUT)
      */
-    public static BenchmarkReport read(Path file) {
+    public static BenchmarkReport read(Path file, Consumer<String> warn) {
         if (!Files.isRegularFile(file)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND, "there is no benchmark " + file + "; make one with --export-json");
         }
         try {
-            return Json.read(Files.readString(file), BenchmarkReport.class);
+            return Json.read(Schema.BENCHMARK, Files.readString(file), BenchmarkReport.class, file.toString(), warn);
         } catch (JsonProcessingException e) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
@@ -89,30 +104,31 @@ public record BenchmarkReport(
     }
 
     /**
-     * What a file has, or all the {@code .json} files of a folder, in the order of their names.
+     * The report in a file, or those in all the {@code .json} files of a folder, in the order of their names.
      *
+     * @param warn gets a line for each that a newer program wrote
      * @throws Failure as {@link #read} does
      */
-    public static List<BenchmarkReport> all(Path named) {
+    public static List<BenchmarkReport> all(Path named, Consumer<String> warn) {
         if (!Files.isDirectory(named)) {
-            return List.of(read(named));
+            return List.of(read(named, warn));
         }
         try (Stream<Path> files = Files.list(named)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
-                    .map(BenchmarkReport::read)
+                    .map(file -> read(file, warn))
                     .toList();
         } catch (IOException e) {
             throw SafeFiles.failure(named, e);
         }
     }
 
-    /** Writes it as JSON. */
+    /** Writes the report as JSON. */
     public void write(Path file) {
-        SafeFiles.write(file, Json.write(this) + "\n");
+        SafeFiles.write(file, Json.document(this) + "\n");
     }
 
-    /** The same with this measurement in place of the one of the same configuration, or at the end. */
+    /** Copy with this measurement in place of the one of the same configuration, or at the end. */
     public BenchmarkReport with(Measurement measurement) {
         List<Measurement> all = new ArrayList<>(results);
         all.removeIf(other -> other.configSha256().equals(measurement.configSha256()));
@@ -120,18 +136,29 @@ public record BenchmarkReport(
         return with(all, ensembles);
     }
 
-    /** The same with the measurements of an earlier one, and where those were made. */
+    /** Copy with the keys of today for these configurations, where version 0.1 has given them others. */
+    public BenchmarkReport rekeyed(List<TrainConfig> configs) {
+        Map<String, String> keys = new HashMap<>();
+        configs.forEach(config -> keys.put(PrintedConfig.sha256(config.withSeed(0)), Benchmark.hash(config)));
+        return with(
+                results.stream()
+                        .map(result -> result.withKey(keys.getOrDefault(result.configSha256(), result.configSha256())))
+                        .toList(),
+                ensembles);
+    }
+
+    /** Copy with the measurements of an earlier report, and where those were made. */
     public BenchmarkReport goingOnWith(BenchmarkReport earlier) {
         return new BenchmarkReport(
                 version, earlier.commit, earlier.hardware, data, sample, arguments, earlier.results, earlier.ensembles);
     }
 
-    /** The same, with this process's program and machine among those that it was made by. */
+    /** Copy with this process's program and machine among the makers. */
     public BenchmarkReport madeHere() {
         return madeBy(BuildInfo.commitId(), Hardware.summary());
     }
 
-    /** The same, with the program and the machine of a run among those that it was made by. */
+    /** Copy with the program and the machine of a run among the makers. */
     public BenchmarkReport madeBy(Provenance run) {
         return madeBy(run.commit(), run.hardware());
     }
@@ -155,7 +182,7 @@ public record BenchmarkReport(
         return List.of(earlier.split("; ", -1)).contains(now) ? earlier : earlier + "; " + now;
     }
 
-    /** The same with one more ensemble. */
+    /** Copy with one more ensemble. */
     public BenchmarkReport with(Ensemble ensemble) {
         List<Ensemble> all = new ArrayList<>(ensembles);
         all.add(ensemble);

@@ -12,13 +12,18 @@ import org.mnist.config.TrainConfig;
 import org.mnist.train.TrainListener;
 
 /**
- * Several configurations, each trained from several seeds and measured. What an earlier report has is not run again.
+ * Measurements of several configurations, each trained from several seeds. What an earlier report has is not run again.
  *
  * @param configs the configurations; their own seeds count for nothing
  * @param seeds the seeds to train each from
  * @param earlier the report to go on with, if there is one
  */
 public record BenchmarkSeries(List<TrainConfig> configs, List<Long> seeds, Optional<BenchmarkReport> earlier) {
+    /** Finds what an older version has measured of these configurations. */
+    public BenchmarkSeries {
+        earlier = earlier.map(report -> report.rekeyed(configs));
+    }
+
     /** The sides of a comparison with a baseline once all is measured, earlier runs included. */
     public List<Baseline.Side> sides() {
         return configs.stream()

@@ -17,11 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.FailPoints;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
@@ -40,7 +43,7 @@ public final class Checkpoints {
     private static final String STATE = "state.json";
 
     /**
-     * What {@code state.json} holds.
+     * Content of {@code state.json}.
      *
      * @param epoch whole epochs done
      * @param iteration updates done since the start of the run
@@ -49,7 +52,7 @@ public final class Checkpoints {
      * @param train where training stands
      * @param modelSha256 SHA-256 of {@code model.zip}
      * @param averageSha256 SHA-256 of {@code average.zip}; null if no average is kept
-     * @param sha256 SHA-256 of this document as it is with an empty text in this place
+     * @param sha256 the {@link Seal} of the document
      */
     public record SavedState(
             int epoch,
@@ -58,14 +61,12 @@ public final class Checkpoints {
             RunIdentity identity,
             TrainState train,
             String modelSha256,
-            String averageSha256,
-            String sha256) {
-        private SavedState with(String hash) {
-            return new SavedState(epoch, iteration, learningRate, identity, train, modelSha256, averageSha256, hash);
-        }
-
-        SavedState sealed() {
-            return with(Hashes.sha256(Json.write(with(""))));
+            @Nullable String averageSha256,
+            String sha256)
+            implements Document {
+        @Override
+        public Schema schema() {
+            return Schema.STATE;
         }
     }
 
@@ -92,7 +93,7 @@ public final class Checkpoints {
         }
 
         /**
-         * Its network, with updater state.
+         * The trained network, with updater state.
          *
          * @param expected the network that it must be
          */
@@ -137,7 +138,7 @@ public final class Checkpoints {
             SavedState saved = new SavedState(
                     state.epochs(),
                     network.getIterationCount(),
-                    state.last() == null ? 0 : state.last().learningRate(),
+                    state.epochs() == 0 ? 0 : state.last().learningRate(),
                     identity,
                     state,
                     Hashes.sha256(model),
@@ -145,7 +146,7 @@ public final class Checkpoints {
                     "");
             SafeFiles.writeForced(
                     aside.resolve(STATE),
-                    out -> out.write(Json.write(saved.sealed()).getBytes(StandardCharsets.UTF_8)));
+                    out -> out.write(Seal.seal(Json.document(saved)).getBytes(StandardCharsets.UTF_8)));
             SafeFiles.forceFolder(aside);
             for (Path copy : also) {
                 SafeFiles.write(copy, out -> Files.copy(average.isPresent() ? averaged : model, out));
@@ -163,7 +164,7 @@ public final class Checkpoints {
         all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Checkpoints::delete);
     }
 
-    /** Removes what saves that were cut off have left. */
+    /** Removes the folders that cut-off saves have left. */
     public void clean() {
         paths(ASIDE).forEach(Checkpoints::delete);
     }
@@ -172,7 +173,7 @@ public final class Checkpoints {
      * The newest checkpoint that is whole, if there is one.
      *
      * @param warn gets a line for each newer one that is damaged
-     * @throws Failure of kind BAD_INPUT if there are some, but none is whole
+     * @throws Failure of kind BAD_INPUT if there are some, but none is whole, or a newer program wrote the newest
      */
     public Optional<Saved> newest(Consumer<String> warn) {
         List<Path> all = newestFirst();
@@ -195,12 +196,13 @@ public final class Checkpoints {
     private static SavedState prove(Path checkpoint) throws IOException {
         SavedState state;
         try {
-            state = Json.read(Files.readString(checkpoint.resolve(STATE)), SavedState.class);
+            String text = Files.readString(checkpoint.resolve(STATE));
+            state = Json.read(Schema.STATE, text, SavedState.class, checkpoint.toString(), Checkpoints::refuse);
+            if (!Seal.isWhole(text)) {
+                throw new IOException("its state.json has another SHA-256");
+            }
         } catch (JsonProcessingException | CharacterCodingException e) {
             throw new IOException("its state.json cannot be read", e);
-        }
-        if (!state.equals(state.sealed())) {
-            throw new IOException("its state.json has another SHA-256");
         }
         boolean whole = state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))
                 && (state.averageSha256() == null
@@ -209,6 +211,13 @@ public final class Checkpoints {
             throw new IOException("its model has another SHA-256");
         }
         return state;
+    }
+
+    /** Goes on by nothing but what is wholly known; the checkpoint before would be another training. */
+    private static void refuse(String newer) {
+        throw new Failure(
+                Failure.Kind.BAD_INPUT,
+                newer + "; go on with it by that mnist, or use its models: mnist evaluate, predict, serve and export");
     }
 
     private static boolean isWhole(Path checkpoint) {

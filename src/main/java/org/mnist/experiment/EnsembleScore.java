@@ -3,6 +3,8 @@ package org.mnist.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
@@ -28,7 +30,13 @@ public record EnsembleScore(List<Member> members, EvalResult together) {
      * @param accuracy test accuracy, 0 to 1
      * @param loss mean cross-entropy on the test images, in nats
      */
-    public record Member(String model, String arch, Long seed, Double valAccuracy, double accuracy, double loss) {}
+    public record Member(
+            String model,
+            @Nullable String arch,
+            @Nullable Long seed,
+            @Nullable Double valAccuracy,
+            double accuracy,
+            double loss) {}
 
     /**
      * Scores models.
@@ -56,16 +64,14 @@ public record EnsembleScore(List<Member> members, EvalResult together) {
                 members.add(member(model, EvalResult.of(probabilities, dataset.test())));
             }
         }
-        return new EnsembleScore(
-                List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), dataset.test()));
+        return new EnsembleScore(List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), dataset.test()));
     }
 
     private static Member member(SavedModel model, EvalResult score) {
-        boolean known = model.config() != null;
         return new Member(
                 model.file().toString(),
-                known ? model.config().name() : null,
-                known ? (Long) model.config().seed() : null,
+                model.config().map(TrainConfig::name).orElse(null),
+                model.config().map(TrainConfig::seed).orElse(null),
                 model.valAccuracy().orElse(null),
                 score.accuracy(),
                 score.loss());

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one configuration came to over several seeds.
+ * Figures of one configuration over several seeds.
  *
  * @param arch its name
- * @param configSha256 SHA-256 of the configuration, the seed left out
+ * @param configSha256 SHA-256 of the configuration as {@link Benchmark#hash} makes it
  * @param parameters all of them, running statistics included
  * @param trainable those that are learned
  * @param engine which engine trained
@@ -30,7 +31,7 @@ public record Measurement(
         int batch,
         int epochs,
         int validation,
-        Double published,
+        @Nullable Double published,
         List<Run> runs) {
     /**
      * One training.
@@ -54,16 +55,16 @@ public record Measurement(
             String engine,
             double testAccuracy,
             double chosenTestAccuracy,
-            Double chosenValAccuracy,
+            @Nullable Double chosenValAccuracy,
             int chosenEpoch,
             int epochs,
             double trainImagesPerSecond,
             double inferenceImagesPerSecond,
             double trainSeconds,
-            Double startSeconds,
-            Double secondsToAccuracy) {
+            @Nullable Double startSeconds,
+            @Nullable Double secondsToAccuracy) {
         /**
-         * The same with the times that only a watched training has.
+         * Copy with the times that only a watched training has.
          *
          * @param toFirstStep time from the start of the run to its first step
          * @param reached whether it ended at the accuracy that was asked for
@@ -84,7 +85,7 @@ public record Measurement(
                     reached ? (Double) trainSeconds : null);
         }
 
-        /** What a run in a folder came to. */
+        /** Figures of a run in a folder. */
         public static Run of(RunResult result) {
             return new Run(
                     result.seed(),
@@ -100,6 +101,21 @@ public record Measurement(
                     null,
                     null);
         }
+    }
+
+    Measurement withKey(String key) {
+        return new Measurement(
+                arch,
+                key,
+                parameters,
+                trainable,
+                engine,
+                precision,
+                batch,
+                epochs,
+                validation,
+                published,
+                runs);
     }
 
     /** Test accuracies after the last epoch, for their mean and spread. */

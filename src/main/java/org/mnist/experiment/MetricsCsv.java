@@ -1,23 +1,35 @@
 package org.mnist.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
+import org.mnist.base.schema.Schema;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 
 /**
- * {@code metrics.csv}: a header and a row for each epoch. Without validation its two columns are empty. It is written
- * anew from the state of the training each time, so that it says what the checkpoints say.
+ * {@code metrics.csv}: a comment line with the schema number, a header and a row for each epoch. Without validation its two
+ * columns are empty. The file is written anew from the state of the training each time, so that it says what the
+ * checkpoints say. Columns are read by their names, so that those of a newer version do no harm.
  */
 public final class MetricsCsv implements TrainListener {
     private static final String HEADER =
-            "epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate,seconds,images_per_second\n";
+            "epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate,seconds,images_per_second";
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setCommentMarker('#')
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get();
 
     private final Path file;
 
@@ -27,48 +39,43 @@ public final class MetricsCsv implements TrainListener {
 
     /** Writes the epochs that are done. */
     public void write(TrainState state) {
-        StringBuilder text = new StringBuilder(HEADER);
+        StringBuilder text = new StringBuilder("# " + Schema.KEY + ": " + Schema.METRICS.number() + "\n" + HEADER + "\n");
         state.history().forEach(epoch -> text.append(row(epoch)).append('\n'));
         SafeFiles.write(file, text.toString());
     }
 
     /**
-     * The epochs that stand in it.
+     * The epochs that stand in the file.
      *
-     * @throws Failure of kind BAD_INPUT if it is something else, NOT_FOUND if it is not there
+     * @throws Failure of kind BAD_INPUT if it is something else, IO if it cannot be read
      */
     public List<EpochResult> read() {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            if (lines.isEmpty() || !HEADER.equals(lines.get(0) + "\n")) {
-                throw unsound(null);
-            }
-            return lines.stream().skip(1).map(MetricsCsv::epoch).toList();
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw unsound(e);
+        try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+            return rows.stream().map(MetricsCsv::epoch).toList();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    file + " is not what a run writes; `mnist train --resume` on the run makes it anew",
+                    e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
     }
 
-    private Failure unsound(Exception cause) {
-        return new Failure(
-                Failure.Kind.BAD_INPUT,
-                file + " is not what a run writes; `mnist train --resume` on the run makes it anew",
-                cause);
+    private static EpochResult epoch(CSVRecord row) {
+        return new EpochResult(
+                Integer.parseInt(row.get("epoch")),
+                Double.parseDouble(row.get("train_loss")),
+                Double.parseDouble(row.get("train_accuracy")),
+                orNaN(row.get("val_loss")),
+                orNaN(row.get("val_accuracy")),
+                Double.parseDouble(row.get("learning_rate")),
+                Double.parseDouble(row.get("seconds")),
+                Double.parseDouble(row.get("images_per_second")));
     }
 
-    private static EpochResult epoch(String row) {
-        String[] cells = row.split(",", -1);
-        return new EpochResult(
-                Integer.parseInt(cells[0]),
-                Double.parseDouble(cells[1]),
-                Double.parseDouble(cells[2]),
-                cells[3].isEmpty() ? Double.NaN : Double.parseDouble(cells[3]),
-                cells[4].isEmpty() ? Double.NaN : Double.parseDouble(cells[4]),
-                Double.parseDouble(cells[5]),
-                Double.parseDouble(cells[6]),
-                Double.parseDouble(cells[7]));
+    private static double orNaN(String cell) {
+        return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
     }
 
     @Override

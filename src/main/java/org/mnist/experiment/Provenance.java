@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Hardware;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
 
 /**
- * What a run ran on and with.
+ * Program and machine that a run ran with.
  *
  * @param version of this program
  * @param commit git commit it was built from, or {@code unknown}
@@ -43,7 +45,13 @@ public record Provenance(
         int threads,
         Map<String, String> data,
         List<String> arguments,
-        String started) {
+        String started)
+        implements Document {
+    @Override
+    public Schema schema() {
+        return Schema.PROVENANCE;
+    }
+
     /** The provenance of a run of this process. */
     public static Provenance of(
             String engine,
@@ -76,7 +84,7 @@ public record Provenance(
         return Hardware.summary(cpu, processors, cpuFeatures);
     }
 
-    /** What the last bits of weights depend on, beside what a run is told, and is another than it was. */
+    /** Changes in what the last bits of weights depend on beside the configuration. */
     List<String> changesSince(Provenance before) {
         List<String> changes = new ArrayList<>();
         note(changes, "threads", before.threads, threads);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mnist.base.Failure;
+import org.mnist.config.ConfigIdentity;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
@@ -72,10 +73,11 @@ public final class RunCollection {
 
     private static void requireSame(Path path, TrainConfig config) {
         TrainConfig there = ConfigLoader.load(null, new RunFiles(path).config(), List.of());
-        if (!ConfigLoader.print(there).equals(ConfigLoader.print(config))) {
+        Optional<ConfigIdentity.Difference> difference = ConfigIdentity.difference(there, config);
+        if (difference.isPresent()) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    path + " has a run of another configuration; `mnist train --resume --out " + path
+                    path + " has a run of another configuration (" + difference.get() + "); `mnist train --resume --out " + path
                             + "` goes on with that one, and another folder keeps the two apart");
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 
@@ -31,7 +32,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a new one.
+     * Makes a new run folder.
      *
      * @throws Failure of kind CANNOT_CREATE if something is there already, or it cannot be created
      */
@@ -54,7 +55,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens one to go on with it.
+     * Opens a run folder to go on with it.
      *
      * @throws Failure of kind NOT_FOUND if it is not a run folder, LOCKED if another process works in it
      */
@@ -96,7 +97,7 @@ public final class RunDirectory implements AutoCloseable {
                 Failure.Kind.LOCKED, path + " is in use by another run; wait for it to end, or name another --out");
     }
 
-    /** Its files. */
+    /** The files of the run. */
     public RunFiles files() {
         return files;
     }
@@ -130,7 +131,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static void close(FileChannel file) {
+    private static void close(@Nullable FileChannel file) {
         if (file == null) {
             return;
         }

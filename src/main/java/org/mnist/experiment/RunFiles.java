@@ -2,24 +2,47 @@ package org.mnist.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
+import org.mnist.base.Names;
 import org.mnist.base.SafeFiles;
+import org.mnist.base.schema.Schema;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.TrainConfig;
+import org.mnist.train.Trainer;
 
 /**
- * What is where in a run folder.
+ * The files of a run folder, where they are and what they say.
  *
  * @param path the folder
+ * @param warn gets a line for each file that a newer program wrote
  */
-public record RunFiles(Path path) {
+public record RunFiles(Path path, Consumer<String> warn) {
+    /** The files of a folder of which only the places are asked. */
+    public RunFiles(Path path) {
+        this(path, line -> {});
+    }
+
     /** The resolved configuration. */
     public Path config() {
         return path.resolve("config.yaml");
     }
 
-    /** What it ran on and with. */
+    /**
+     * The resolved configuration, to look at the run and to use its models.
+     *
+     * @throws Failure as {@link ConfigLoader#ofRun} does
+     */
+    public TrainConfig readConfig() {
+        return ConfigLoader.ofRun(config(), warn);
+    }
+
+    /** Program and machine that the run ran with. */
     public Path provenance() {
         return path.resolve("provenance.json");
     }
@@ -54,12 +77,12 @@ public record RunFiles(Path path) {
         return path.resolve("result.json");
     }
 
-    /** The page for people. */
+    /** The report, a page for people. */
     public Path report() {
         return path.resolve("report.html");
     }
 
-    /** All that was said to the user. */
+    /** The log: all that was said to the user. */
     public Path log() {
         return path.resolve("log.txt");
     }
@@ -70,19 +93,35 @@ public record RunFiles(Path path) {
      * @throws Failure of kind NOT_FOUND if the run has not ended, BAD_INPUT if the file is damaged
      */
     public RunResult readResult() {
-        return read(result(), RunResult.class);
+        return read(Schema.RESULT, result(), RunResult.class);
     }
 
     /**
-     * What it ran on and with.
+     * The final figures of a run that has ended; empty if it has not, or is to go on to more epochs.
+     *
+     * @param config what it is to be trained by
+     * @throws Failure of kind BAD_INPUT if the file is damaged
+     */
+    public Optional<RunResult> ended(TrainConfig config) {
+        if (!Files.exists(result())) {
+            return Optional.empty();
+        }
+        RunResult found = readResult();
+        return Names.of(Trainer.End.EARLY).equals(found.ended()) || found.epochs() >= config.epochs()
+                ? Optional.of(found)
+                : Optional.empty();
+    }
+
+    /**
+     * Program and machine that the run ran with.
      *
      * @throws Failure of kind NOT_FOUND if that is not there, BAD_INPUT if the file is damaged
      */
     public Provenance readProvenance() {
-        return read(provenance(), Provenance.class);
+        return read(Schema.PROVENANCE, provenance(), Provenance.class);
     }
 
-    private static <T> T read(Path file, Class<T> type) {
+    private <T> T read(Schema schema, Path file, Class<T> type) {
         if (!Files.isRegularFile(file)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
@@ -90,8 +129,8 @@ public record RunFiles(Path path) {
                             + " is not there; name the folder of a run that has ended, or end it by `mnist train --resume`");
         }
         try {
-            return Json.read(Files.readString(file), type);
-        } catch (JsonProcessingException e) {
+            return Json.read(schema, Files.readString(file), type, file.toString(), warn);
+        } catch (JsonProcessingException | CharacterCodingException e) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
                     file

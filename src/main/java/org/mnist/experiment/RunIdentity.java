@@ -1,50 +1,54 @@
 package org.mnist.experiment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mnist.base.Failure;
-import org.mnist.base.Hashes;
-import org.mnist.config.ConfigLoader;
+import org.mnist.config.ConfigIdentity;
+import org.mnist.config.PrintedConfig;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 
 /**
- * What must be the same for a run to go on: what is trained, how, and on what.
+ * Identity of a run, which must be the same for it to go on: what is trained, how, and on what.
  *
  * @param seed the seed
- * @param configSha256 SHA-256 of the configuration, the number of epochs left out
+ * @param configSha256 SHA-256 of the configuration, the number of epochs left out; {@link PrintedConfig} made it in
+ *     version 0.1, {@link ConfigIdentity} since
  * @param dataSha256 SHA-256 of the plain content of each file of training images and labels
  */
 public record RunIdentity(long seed, String configSha256, Map<String, String> dataSha256) {
-    private static final int MOST_EPOCHS = 10_000;
+    private static final int PRINTED_EPOCHS = 10_000;
 
     /** Copies the map. */
     public RunIdentity {
         dataSha256 = new TreeMap<>(dataSha256); // sorted, for its text is hashed
     }
 
-    /** That of a training that starts or goes on. */
+    /** The identity of a training that starts or goes on. */
     static RunIdentity of(TrainConfig config, Dataset dataset) {
         dataset.train(); // read and checked here, so that the hashes are known
         return new RunIdentity(
                 config.seed(),
-                Hashes.sha256(ConfigLoader.print(config.withEpochs(MOST_EPOCHS))),
+                ConfigIdentity.sha256(config, "epochs"),
                 dataset.trainHashes());
     }
 
     /**
      * Refuses to go on with another run than the one that was saved.
      *
+     * @param config what this identity is of
      * @throws Failure of kind USAGE if the images are others, BAD_INPUT if the configuration is
      */
-    void requireSame(RunIdentity saved, RunFiles files) {
+    void requireSame(RunIdentity saved, TrainConfig config, RunFiles files) {
         if (!dataSha256.equals(saved.dataSha256)) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     "the run was trained on other images: its data had SHA-256 " + saved.dataSha256 + ", and now "
                             + dataSha256 + "; bring the old files back or start a new run");
         }
-        if (!equals(saved)) {
+        String printed = PrintedConfig.sha256(config.withEpochs(PRINTED_EPOCHS));
+        if (seed != saved.seed || !List.of(configSha256, printed).contains(saved.configSha256)) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
                     files.config() + " is not what the run was trained with: it was changed, or another version of"

@@ -3,6 +3,9 @@ package org.mnist.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
 import org.mnist.eval.ConfusionMatrix;
 import org.mnist.eval.EvalResult;
 import org.mnist.network.LayerSpec;
@@ -47,9 +50,15 @@ public record RunResult(
         double testImagesPerSecond,
         String engine,
         String hardware,
-        String folder) {
-    /** How many mistakes are kept. */
+        String folder)
+        implements Document {
+    /** Number of mistakes that are kept. */
     public static final int MISTAKES = 40;
+
+    @Override
+    public Schema schema() {
+        return Schema.RESULT;
+    }
 
     /**
      * A model's figures.
@@ -59,7 +68,7 @@ public record RunResult(
      * @param valLoss its validation loss; null without validation
      * @param test its figures on the test set
      */
-    public record Scored(int epoch, Double valAccuracy, Double valLoss, Test test) {}
+    public record Scored(int epoch, @Nullable Double valAccuracy, @Nullable Double valLoss, Test test) {}
 
     /**
      * Figures on test images.

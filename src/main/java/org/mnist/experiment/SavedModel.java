@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
@@ -25,83 +26,105 @@ import org.mnist.network.file.ModelFiles;
  * A trained model that a person named: a run folder, whose best model it is, or a model file.
  *
  * @param file the model file
- * @param config the run's configuration, or null where there is none
+ * @param config the run's configuration, if there is one
  */
-public record SavedModel(Path file, TrainConfig config) {
+public record SavedModel(Path file, Optional<TrainConfig> config) {
     /**
-     * Finds it.
+     * The model in a run folder, or a model file.
      *
+     * @param warn gets a line if a newer program wrote the run's configuration
      * @throws Failure of kind NOT_FOUND if there is none
      */
-    public static SavedModel find(Path named) {
+    public static SavedModel find(Path named, Consumer<String> warn) {
         if (!Files.isDirectory(named)) {
-            return new SavedModel(named, null);
+            return new SavedModel(named, Optional.empty());
         }
-        RunFiles files = new RunFiles(named);
+        RunFiles files = new RunFiles(named, warn);
         if (!Files.exists(files.best())) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     named + " has no best.zip; name a run folder with at least one whole epoch, or a model file");
         }
         return new SavedModel(
-                files.best(), Files.exists(files.config()) ? ConfigLoader.load(null, files.config(), List.of()) : null);
+                files.best(), Files.exists(files.config()) ? Optional.of(files.readConfig()) : Optional.empty());
     }
 
-    /** The data set it was trained on, or {@code mnist} where that is not known. */
+    /** The data set that the model was trained on, or {@code mnist} where that is not known. */
     public String data() {
-        return config == null ? "mnist" : config.data();
+        return config.map(TrainConfig::data).orElse("mnist");
     }
 
     /** The validation accuracy of the epoch that was chosen; empty where the run has not ended or held no images out. */
     public Optional<Double> valAccuracy() {
-        return Optional.ofNullable(config)
-                .flatMap(known -> TrainingRun.finished(new RunFiles(file.toAbsolutePath().getParent()), known))
+        return config.flatMap(known -> TrainingRun.finished(new RunFiles(SafeFiles.folderOf(file)), known))
                 .map(result -> result.best().valAccuracy());
     }
 
     /**
-     * Where it comes from, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
+     * Origin of the model, as text by name: the SHA-256 of its file and, of a run, its architecture, configuration,
      * provenance and, if it has ended, accuracies.
+     *
+     * @param warn gets a line for each file of the run that is damaged, missing or newer, and so left out in whole or in part
      */
-    public Map<String, String> origin() {
+    public Map<String, String> origin(Consumer<String> warn) {
         Map<String, String> origin = new LinkedHashMap<>();
         try {
             origin.put("sha256", Hashes.sha256(file));
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
-        if (config == null) {
+        if (config.isEmpty()) {
             return origin;
         }
-        RunFiles run = new RunFiles(file.toAbsolutePath().getParent());
-        origin.put("arch", config.name());
-        origin.put("data", config.data());
-        origin.put("config", ConfigLoader.print(config));
-        origin.put("provenance", Json.write(run.readProvenance()));
-        if (Files.exists(run.result())) {
-            RunResult.Scored best = run.readResult().best();
+        RunFiles run = new RunFiles(SafeFiles.folderOf(file), warn);
+        origin.put("arch", config.get().name());
+        origin.put("data", config.get().data());
+        origin.put("config", ConfigLoader.print(config.get()));
+        orWarn(run::readProvenance, warn)
+                .ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
+        result(warn).map(RunResult::best).ifPresent(best -> {
             origin.put("epoch", Integer.toString(best.epoch()));
             origin.put("val_accuracy", String.valueOf(best.valAccuracy()));
             origin.put("test_accuracy", Double.toString(best.test().accuracy()));
             origin.put("test_images", Integer.toString(best.test().images()));
-        }
+        });
         return origin;
     }
 
-    /** The kernels of its first layer: number, row, column; null if that has none to look at. */
+    /**
+     * The final figures of the run that the model is of; empty where there are none.
+     *
+     * @param warn gets a line if they are damaged or newer, and so left out in whole or in part
+     */
+    public Optional<RunResult> result(Consumer<String> warn) {
+        RunFiles run = new RunFiles(SafeFiles.folderOf(file), warn);
+        return config.isEmpty() || !Files.exists(run.result()) ? Optional.empty() : orWarn(run::readResult, warn);
+    }
+
+    /** A model is as sound without the files that tell of it. */
+    private static <T> Optional<T> orWarn(Supplier<T> reader, Consumer<String> warn) {
+        try {
+            return Optional.of(reader.get());
+        } catch (Failure e) {
+            warn.accept("left out: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The kernels of the first layer: number, row, column; none if that has none to look at. */
     public float[][][] kernels() {
         return FirstLayer.kernels(read().network());
     }
 
     /**
-     * Loads it, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
+     * Loads the model, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
      * on a GPU and this build has no CUDA.
      */
     public Predictor open(Engines engines) {
         return open(engines, compute());
     }
 
-    /** Loads it, ready to run with so many threads. */
+    /** Loads the model, ready to run with so many threads. */
     public Predictor open(Engines engines, int threads) {
         return open(engines, compute().withThreads(threads));
     }
@@ -113,11 +136,11 @@ public record SavedModel(Path file, TrainConfig config) {
     }
 
     private ComputeSettings compute() {
-        return config == null ? ComputeSettings.DEFAULT : config.compute();
+        return config.map(TrainConfig::compute).orElse(ComputeSettings.DEFAULT);
     }
 
-    /** Reads it. */
+    /** Reads the model file. */
     public ModelFiles.Model read() {
-        return ModelFiles.open(file, config == null ? null : NetworkSpec.of(config), false);
+        return ModelFiles.open(file, config.map(NetworkSpec::of), false);
     }
 }

@@ -1,6 +1,5 @@
 package org.mnist.experiment;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Json;
@@ -83,7 +83,7 @@ public final class TrainingRun {
         RunIdentity identity = RunIdentity.of(config, dataset);
         files.checkpoints().clean();
         Optional<Checkpoints.Saved> saved = files.checkpoints().newest(log);
-        saved.ifPresent(checkpoint -> identity.requireSame(checkpoint.state().identity(), files));
+        saved.ifPresent(checkpoint -> identity.requireSame(checkpoint.state().identity(), config, files));
         SafeFiles.write(files.config(), ConfigLoader.print(config));
         NetworkSpec spec = NetworkSpec.of(config);
         Supplier<MultiLayerNetwork> network =
@@ -111,7 +111,7 @@ public final class TrainingRun {
             }
             RunResult result = score(engine, trainer, end);
             write(provenance(engine)); // the test images have been read as well
-            SafeFiles.write(directory.files().result(), Json.write(result) + "\n");
+            SafeFiles.write(directory.files().result(), Json.document(result) + "\n");
             return new TrainingOutcome.Finished(result);
         }
     }
@@ -144,7 +144,7 @@ public final class TrainingRun {
     }
 
     private void write(Provenance provenance) {
-        SafeFiles.write(directory.files().provenance(), Json.write(provenance) + "\n");
+        SafeFiles.write(directory.files().provenance(), Json.document(provenance) + "\n");
     }
 
     /** The one time that the test images are looked at. */
@@ -201,20 +201,14 @@ public final class TrainingRun {
 
     /** The figures of a run that has ended; empty if this one has not, or is to go on. */
     public static Optional<RunResult> finished(RunFiles files, TrainConfig config) {
-        if (!Files.exists(files.result())) {
-            return Optional.empty();
-        }
         try {
-            RunResult result = Json.read(Files.readString(files.result()), RunResult.class);
-            return Names.of(Trainer.End.EARLY).equals(result.ended()) || result.epochs() >= config.epochs()
-                    ? Optional.of(result)
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // it was cut off while it was written; the checkpoints lead to it again
+            return files.ended(config);
+        } catch (Failure e) {
+            return Optional.empty(); // it is damaged; the checkpoints lead to it again
         }
     }
 
-    private static Double orNull(double value) {
+    private static @Nullable Double orNull(double value) {
         return Double.isNaN(value) ? null : (Double) value;
     }
 }

@@ -29,7 +29,7 @@ public record Padding(boolean same, int amount) {
     /** Reads {@code same}, {@code valid} or a number. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Padding parse(Object value) {
-        if (value instanceof Number n && n.longValue() == n.intValue()) {
+        if (value instanceof Number n && n.doubleValue() == n.intValue()) {
             return new Padding(false, n.intValue());
         }
         if ("same".equals(value)) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scale of an axis: where a value is drawn along it, and what a place is called. XChart marks round places; these
@@ -12,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param place the place of a value
  * @param name what a person reads at a place; null where it is the number itself
  */
-record AxisScale(DoubleUnaryOperator place, DoubleFunction<String> name) {
+record AxisScale(DoubleUnaryOperator place, @Nullable DoubleFunction<String> name) {
     /** A loss below this is drawn as this: a logarithm of nothing has no place. */
     private static final double LEAST_LOSS = 1e-6;
 

@@ -95,7 +95,12 @@ final class Curves {
 
     private static Panel panel(String title, AxisScale scale, Theme theme) {
         XYChart chart =
-                new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
+                new XYChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .title(title)
+                        .xAxisTitle("epoch")
+                        .build();
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
         chart.getStyler()
                 .setChartBackgroundColor(theme.ground())
@@ -112,6 +117,7 @@ final class Curves {
                 .setYAxisLeftWidthHint(64);
         chart.getStyler()
                 .setAxisTickLabelsFont(font)
+                .setAxisTitleFont(font)
                 .setAxisTickLabelsColor(theme.ink())
                 .setAxisTickMarksColor(theme.ink())
                 .setPlotGridLinesColor(theme.faint())

@@ -63,7 +63,7 @@ public final class Explanation {
     }
 
     private static void box(Graphics2D pen, Box box, double scale, Reading reading, Theme theme) {
-        pen.setColor(reading.digit() == null ? theme.mark() : theme.validation());
+        pen.setColor(reading.refused() ? theme.mark() : theme.validation());
         int left = GAP + (int) (scale * box.x());
         int top = GAP + (int) (scale * box.y());
         pen.drawRect(left - 3, top - 3, (int) (scale * box.width()) + 6, (int) (scale * box.height()) + 6);
@@ -85,11 +85,11 @@ public final class Explanation {
             double probability = reading.probability(digit);
             pen.setColor(theme.ink());
             pen.drawString(Integer.toString(digit), left + SIDE + 10, line);
-            pen.setColor(digit == reading.closest() && reading.digit() == null ? theme.mark() : theme.validation());
+            pen.setColor(digit == reading.closest() && reading.refused() ? theme.mark() : theme.validation());
             pen.fillRect(left + SIDE + 26, line - 10, (int) Math.max(1, Math.round(BAR * probability)), 11);
         }
         pen.setColor(theme.ink());
-        String text = reading.digit() == null ? "hardly a digit; closest %d, %.2f %%" : "%d, %.2f %%";
+        String text = reading.refused() ? "hardly a digit; closest %d, %.2f %%" : "%d, %.2f %%";
         pen.drawString(
                 String.format(Locale.ROOT, text, reading.closest(), 100 * reading.probability()),
                 left,

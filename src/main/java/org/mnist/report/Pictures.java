@@ -32,8 +32,8 @@ final class Pictures {
     /**
      * The pictures that can be drawn of a run.
      *
-     * @param test the test images; null if they are not at hand
-     * @param kernels of the first layer; null if it has none
+     * @param test the test images
+     * @param kernels of the first layer; none if it has none to look at
      */
     static List<Picture> of(RunResult result, List<EpochResult> history, Images test, float[][][] kernels) {
         List<Picture> pictures = new ArrayList<>();
@@ -48,14 +48,12 @@ final class Pictures {
                 "Which digit was taken for which",
                 "A table of actual against predicted digits, with counts and shares of each row",
                 theme -> ConfusionPicture.draw(result.best().test().confusion(), theme)));
-        if (test != null) {
-            pictures.add(new Picture(
-                    "mistakes.png",
-                    "The surest mistakes",
-                    "Test images with what they are, what they were taken for, and how surely",
-                    theme -> MistakesPicture.draw(result.mistakes(), test, theme)));
-        }
-        if (kernels != null) {
+        pictures.add(new Picture(
+                "mistakes.png",
+                "The surest mistakes",
+                "Test images with what they are, what they were taken for, and how surely",
+                theme -> MistakesPicture.draw(result.mistakes(), test, theme)));
+        if (kernels.length > 0) {
             pictures.add(new Picture(
                     "filters.png",
                     "What the first layer looks for",

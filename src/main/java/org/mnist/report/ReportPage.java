@@ -1,6 +1,5 @@
 package org.mnist.report;
 
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class ReportPage {
                 "digits",
                 result.best().test().classes().stream()
                         .map(digit -> row(
-                                Integer.toString(digit.digit()),
+                                cell(Integer.toString(digit.digit())),
                                 number(Text.percent(digit.precision())),
                                 number(Text.percent(digit.recall()))))
                         .collect(Collectors.joining("\n")));
@@ -90,9 +89,9 @@ final class ReportPage {
     private static String layers(Architecture architecture) {
         return architecture.rows().stream()
                 .map(row -> row(
-                        Html.escape(row.layer().kind()),
-                        Html.escape(row.layer().detail()),
-                        Html.escape(row.out().toString()),
+                        cell(row.layer().kind()),
+                        cell(row.layer().detail()),
+                        cell(row.out().toString()),
                         number(Text.count(row.parameters())),
                         number(Text.count(row.trainable()))))
                 .collect(Collectors.joining("\n"));
@@ -116,9 +115,11 @@ final class ReportPage {
     }
 
     private static String row(String... cells) {
-        return Arrays.stream(cells)
-                .map(cell -> cell.startsWith("<td") ? cell : "<td>" + cell + "</td>")
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
+        return "<tr>" + String.join("", cells) + "</tr>";
+    }
+
+    private static String cell(String text) {
+        return "<td>" + Html.escape(text) + "</td>";
     }
 
     private static String number(String text) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mnist.base.SafeFiles;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Images;
 import org.mnist.experiment.Provenance;
@@ -20,8 +19,8 @@ public final class RunReport {
      * Draws the report from what the run folder has.
      *
      * @param files the run, which has ended
-     * @param test the test images; null if they are not at hand: their picture is left out then
-     * @param kernels of the first layer; null if it has none
+     * @param test the test images
+     * @param kernels of the first layer; none if it has none to look at
      * @param log gets a line if there is something that cannot be drawn
      * @return the page
      * @throws org.mnist.base.Failure of kind NOT_FOUND if the run has not ended, BAD_INPUT if a file of it is damaged
@@ -30,7 +29,7 @@ public final class RunReport {
         RunResult result = files.readResult();
         Provenance provenance = files.readProvenance();
         List<EpochResult> history = files.metrics().read();
-        TrainConfig config = ConfigLoader.load(null, files.config(), List.of());
+        TrainConfig config = files.readConfig();
         List<Pictures.Picture> pictures = List.of();
         if (Pictures.canDraw()) {
             pictures = Pictures.of(result, history, test, kernels);

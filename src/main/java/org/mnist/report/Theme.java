@@ -1,6 +1,5 @@
 package org.mnist.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -52,10 +51,8 @@ record Theme(String name, Color ground, Color ink, Color faint, Color train, Col
     /** A pen for a sheet, in the colour of ink and with a font of {@code size} points. */
     Graphics2D pen(BufferedImage sheet, int size) {
         Graphics2D pen = sheet.createGraphics();
-        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, size));
-        pen.setStroke(new BasicStroke(1));
         pen.setColor(ink);
         return pen;
     }

@@ -19,23 +19,22 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
-import org.mnist.network.dl4j.Backends;
 import org.mnist.vision.Photo;
 import org.mnist.vision.PhotoReader;
 import org.mnist.vision.Recogniser;
 
 /**
- * Serves a page to draw digits on, and reads what is posted to it: {@code GET /} is the page, {@code POST /predict} takes
- * a picture and answers in JSON. It listens on the loopback address alone, and answers only to pages of its own, so that no
- * page from elsewhere, opened in a browser on this machine, can use it.
+ * A server of a page to draw digits on, which reads what is posted to it: {@code GET /} is the page, {@code POST
+ * /predict} takes a picture and answers in JSON. The server listens on the loopback address alone, and answers only to
+ * pages of its own, so that no page from elsewhere, opened in a browser on this machine, can use it.
  */
 public final class DigitServer implements AutoCloseable {
-    /** A larger picture is refused: 10 million bytes. */
+    /** The most bytes of a picture: 10 million. */
     static final int MAX_BYTES = 10_000_000;
 
     private static final int THREADS = 8;
 
-    /** More requests at once than this are turned away. */
+    /** The most requests at once; more are turned away. */
     private static final int MAX_WAITING = 64;
 
     private static final int BACKLOG = 128;
@@ -46,7 +45,7 @@ public final class DigitServer implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore places = new Semaphore(MAX_WAITING);
 
-    /** As many work as there are processors, in the order in which they came: more would only delay each other. */
+    /** Permits to compute, one for each processor, given in the order of asking: more would only delay each other. */
     private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     private final Recogniser recogniser;
@@ -54,7 +53,8 @@ public final class DigitServer implements AutoCloseable {
     private final Consumer<String> log;
     private volatile boolean closed;
 
-    private DigitServer(HttpServer server, Recogniser recogniser, String page, Consumer<String> log) {
+    private DigitServer(
+            HttpServer server, Recogniser recogniser, String page, Runnable threadStart, Consumer<String> log) {
         AtomicInteger number = new AtomicInteger();
         this.server = server;
         this.recogniser = recogniser;
@@ -63,7 +63,7 @@ public final class DigitServer implements AutoCloseable {
         threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(
                     () -> {
-                        Backends.computeHereWith(1); // one digit is too little to share
+                        threadStart.run();
                         task.run();
                     },
                     "serve-" + number.incrementAndGet());
@@ -73,15 +73,17 @@ public final class DigitServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * A server that answers from now on.
      *
-     * @param port where; 0 takes one that is free
+     * @param port port to listen on; 0 takes one that is free
      * @param recogniser reads the digits
      * @param model what the page says of the model
+     * @param threadStart what each thread that answers does first: a library may keep settings apart for each thread
      * @param log gets a line for each fault
      * @throws Failure of kind UNAVAILABLE if the port cannot be had
      */
-    public static DigitServer start(int port, Recogniser recogniser, ModelInfo model, Consumer<String> log) {
+    public static DigitServer start(
+            int port, Recogniser recogniser, ModelInfo model, Runnable threadStart, Consumer<String> log) {
         // The JDK's server takes these limits from properties, once: seconds for a request to come in, and to be taken.
         System.setProperty("sun.net.httpserver.maxReqTime", "20");
         System.setProperty("sun.net.httpserver.maxRspTime", "20");
@@ -97,7 +99,7 @@ public final class DigitServer implements AutoCloseable {
                     "port " + port + " cannot be had: " + e.getMessage() + "; name another, or --port 0 for any",
                     e);
         }
-        DigitServer server = new DigitServer(http, recogniser, DrawingPage.of(model), log);
+        DigitServer server = new DigitServer(http, recogniser, DrawingPage.of(model), threadStart, log);
         http.setExecutor(server.threads);
         http.createContext("/", exchange -> server.answer(exchange, server::page));
         http.createContext("/predict", exchange -> server.answer(exchange, server::predict));
@@ -108,7 +110,7 @@ public final class DigitServer implements AutoCloseable {
         return server;
     }
 
-    /** Asks itself, until Java has compiled most of what an answer takes. */
+    /** Asks the server itself, until Java has compiled most of what an answer takes. */
     private void warmUp() {
         byte[] one = WarmUpImage.png();
         long end = System.nanoTime() + WARM_UP_NANOS;
@@ -127,7 +129,7 @@ public final class DigitServer implements AutoCloseable {
         }
     }
 
-    /** Where the page is. */
+    /** The address of the page. */
     public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
@@ -140,11 +142,11 @@ public final class DigitServer implements AutoCloseable {
     }
 
     /**
-     * What is sent back.
+     * An answer to a request.
      *
-     * @param status of HTTP
-     * @param type of the content
-     * @param content what
+     * @param status status code of HTTP
+     * @param type media type of the content
+     * @param content the body
      */
     private record Answer(int status, String type, String content) {
         static Answer json(int status, Object value) {

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.data.Images;
 import org.mnist.network.LayerSpec;
 import org.mnist.vision.Box;
@@ -29,7 +30,7 @@ record PredictResponse(String text, List<Digit> digits) {
      * @param pixels as the network saw them, 28 × 28 bytes in base 64
      */
     record Digit(
-            Integer digit,
+            @Nullable Integer digit,
             int closest,
             double probability,
             double likeness,

@@ -37,9 +37,9 @@ public final class ExponentialMovingAverage {
      * @param start gives the parameters from which it starts; asked only if there is an average
      */
     public static Optional<ExponentialMovingAverage> of(TrainConfig config, Supplier<float[]> start) {
-        return config.weightAverage() == 0
+        return config.ema() == 0
                 ? Optional.empty()
-                : Optional.of(new ExponentialMovingAverage(config.weightAverage(), start.get()));
+                : Optional.of(new ExponentialMovingAverage(config.ema(), start.get()));
     }
 
     /**

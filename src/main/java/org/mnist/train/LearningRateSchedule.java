@@ -34,17 +34,17 @@ public final class LearningRateSchedule {
             case CONSTANT -> 1;
             case STEP -> Math.pow(schedule.factor(), Math.floor(epochs / schedule.every()));
             case EXPONENTIAL -> Math.pow(schedule.factor(), epochs);
-            case COSINE -> fall(1, schedule.endShare(), (iteration - warmup) / Math.max(1, steps - 1 - warmup));
+            case COSINE -> fall(1, schedule.endFactor(), (iteration - warmup) / Math.max(1, steps - 1 - warmup));
             case ONE_CYCLE -> oneCycle(iteration);
         };
     }
 
     /** PyTorch's OneCycleLR: half a cosine up to the highest rate, half a cosine down to the end. */
     private double oneCycle(long iteration) {
-        double peak = Math.max(0, schedule.riseShare() * steps - 1);
+        double peak = Math.max(0, schedule.pctStart() * steps - 1);
         return iteration <= peak
-                ? fall(schedule.startShare(), 1, peak == 0 ? 1 : iteration / peak)
-                : fall(1, schedule.endShare(), (iteration - peak) / Math.max(1, steps - 1 - peak));
+                ? fall(schedule.startFactor(), 1, peak == 0 ? 1 : iteration / peak)
+                : fall(1, schedule.endFactor(), (iteration - peak) / Math.max(1, steps - 1 - peak));
     }
 
     /** Half a cosine from one value to another, as {@code part} goes from 0 to 1. */

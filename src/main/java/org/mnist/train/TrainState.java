@@ -35,21 +35,35 @@ public record TrainState(
         return history.size();
     }
 
-    /** The last whole epoch, or null before the first has ended. */
+    /**
+     * The last whole epoch.
+     *
+     * @throws IllegalStateException before the first has ended
+     */
     public EpochResult last() {
-        return history.isEmpty() ? null : history.get(history.size() - 1);
+        requireEpoch();
+        return history.get(history.size() - 1);
     }
 
     /**
      * The best epoch so far by validation: the highest accuracy, of equals the lowest loss, of equals the first; without
-     * validation the latest. Null before the first has ended.
+     * validation the latest.
+     *
+     * @throws IllegalStateException before the first has ended
      */
     public EpochResult best() {
-        EpochResult best = null;
+        requireEpoch();
+        EpochResult best = history.get(0);
         for (EpochResult epoch : history) {
-            best = best == null || epoch.isBetterThan(best) ? epoch : best;
+            best = epoch.isBetterThan(best) ? epoch : best;
         }
         return best;
+    }
+
+    private void requireEpoch() {
+        if (history.isEmpty()) {
+            throw new IllegalStateException("no epoch has ended yet");
+        }
     }
 
     /** Time of the steps of the whole epochs. */

@@ -141,16 +141,14 @@ public final class Trainer {
 
     private boolean patienceIsOver() {
         return config.patience() > 0
-                && state.best() != null
+                && state.epochs() > 0
                 && state.epochs() - state.best().epoch() >= config.patience();
     }
 
     /** The steps of an epoch; false if it was asked to stop before the last. */
     private boolean trainEpoch() {
         int epoch = state.epochs() + 1;
-        Batches batches =
-                Batches.shuffled(images, split.train(), config.batch(), config.seed(), epoch, augmenter(epoch));
-        try (Prefetcher feeder = new Prefetcher(batches, state.steps())) {
+        try (Prefetcher feeder = new Prefetcher(batches(epoch), state.steps())) {
             while (state.steps() < stepsPerEpoch) {
                 if (stop.getAsBoolean()) {
                     return false;
@@ -170,11 +168,16 @@ public final class Trainer {
         return true;
     }
 
-    /** What changes the images of an epoch; null if they stay as they are. */
-    private Augmenter augmenter(int epoch) {
+    /** The images of an epoch, changed unless this is one of the last that see them as they are. */
+    private Batches batches(int epoch) {
         Augmentation augmentation = config.augmentation();
-        boolean clean = augmentation.changesNothing() || epoch > config.epochs() - augmentation.cleanEpochs();
-        return clean ? null : new Augmenter(augmentation, config.seed(), epoch);
+        boolean clean = augmentation.changesNothing() || epoch > config.epochs() - augmentation.offEpochs();
+        int[] chosen = split.train();
+        long seed = config.seed();
+        return clean
+                ? Batches.shuffled(images, chosen, config.batch(), seed, epoch)
+                : Batches.shuffled(
+                        images, chosen, config.batch(), seed, epoch, new Augmenter(augmentation, seed, epoch));
     }
 
     private void endEpoch() {

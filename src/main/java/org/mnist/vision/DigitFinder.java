@@ -1,11 +1,11 @@
 package org.mnist.vision;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Finds what may be digits in a mask: joins the pieces of each, leaves out dust and edges, and orders the rest. */
 final class DigitFinder {
@@ -48,14 +48,12 @@ final class DigitFinder {
         List<ConnectedComponent> tall = candidates.stream()
                 .filter(component -> component.box().height() >= LOWEST * tallest)
                 .toList();
-        Map<ConnectedComponent, Float> strengths = new LinkedHashMap<>();
-        tall.forEach(component -> strengths.put(component, component.strength(ink)));
-        double strongest = strengths.values().stream()
-                .mapToDouble(strength -> strength)
-                .max()
-                .orElse(0);
-        return ordered(tall.stream()
-                .filter(component -> strengths.get(component) >= FAINTEST * strongest)
+        double[] strengths =
+                tall.stream().mapToDouble(component -> component.strength(ink)).toArray();
+        double strongest = Arrays.stream(strengths).max().orElse(0);
+        return ordered(IntStream.range(0, strengths.length)
+                .filter(i -> strengths[i] >= FAINTEST * strongest)
+                .mapToObj(tall::get)
                 .toList());
     }
 

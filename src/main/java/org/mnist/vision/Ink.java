@@ -1,5 +1,7 @@
 package org.mnist.vision;
 
+import java.util.Optional;
+
 /**
  * The ink in each pixel of a picture, whatever light fell on the paper.
  *
@@ -33,9 +35,9 @@ record Ink(GrayImage amount, float threshold) {
      * narrow is painted over by its surroundings, while a shadow, which is broad, stays.
      *
      * @param light brightness, 0 to 1
-     * @return null if there is no ink
+     * @return nothing if there is no ink
      */
-    static Ink of(GrayImage light) {
+    static Optional<Ink> of(GrayImage light) {
         GrayImage smooth = Math.min(light.width(), light.height()) > 150 ? light.mean(3) : light;
         int size = Math.max(3, (int) (BROADEST_STROKE * Math.min(light.width(), light.height())));
         GrayImage paper = isDarkOnLight(smooth, size) ? smooth : negative(smooth);
@@ -48,7 +50,7 @@ record Ink(GrayImage amount, float threshold) {
         }
         float grain = none + NOISE * 1.4826f * quantile(deviations, 0.5);
         float threshold = Math.max(FIRM * strongest, Math.min(grain, 0.7f * strongest));
-        return strongest < LEAST_CONTRAST ? null : new Ink(ink, threshold);
+        return strongest < LEAST_CONTRAST ? Optional.empty() : Optional.of(new Ink(ink, threshold));
     }
 
     /** The value below which a share of all values lies, to a thousandth or so; all are 0 to 1. */

@@ -32,9 +32,15 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
                     picture, step, List.of(new Box(0, 0, Images.SIDE, Images.SIDE)), images(List.of(bytes(light))));
         }
         double shrink = Math.max(1, Math.max(light.width(), light.height()) / (double) LARGEST);
-        Ink ink = Ink.of(
-                light.scaled((int) Math.max(1, light.width() / shrink), (int) Math.max(1, light.height() / shrink)));
-        List<ConnectedComponent> components = ink == null ? List.of() : DigitFinder.find(RuledLines.erased(Mask.of(ink)), ink);
+        GrayImage smaller =
+                light.scaled((int) Math.max(1, light.width() / shrink), (int) Math.max(1, light.height() / shrink));
+        return Ink.of(smaller)
+                .map(ink -> of(picture, step, shrink, ink))
+                .orElseGet(() -> new Photo(picture, step, List.of(), images(List.of())));
+    }
+
+    private static Photo of(BufferedImage picture, int step, double shrink, Ink ink) {
+        List<ConnectedComponent> components = DigitFinder.find(RuledLines.erased(Mask.of(ink)), ink);
         return new Photo(
                 picture,
                 step,

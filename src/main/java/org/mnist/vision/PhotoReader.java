@@ -20,6 +20,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 
@@ -46,7 +47,7 @@ public final class PhotoReader {
             throw new Failure(Failure.Kind.NOT_FOUND, "there is no image " + file + "; name a PNG, JPEG or BMP file");
         }
         if (!Files.isRegularFile(file)) {
-            throw bad(file.toString(), "it is not a file", null);
+            throw bad(file.toString(), "it is not a file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());
@@ -64,7 +65,7 @@ public final class PhotoReader {
     public static Photo read(InputStream in, String name) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw bad(name, "it is longer than " + MAX_BYTES + " bytes", null);
+            throw bad(name, "it is longer than " + MAX_BYTES + " bytes");
         }
         return read(bytes, name);
     }
@@ -79,7 +80,7 @@ public final class PhotoReader {
         try (ImageInputStream image = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(image);
             if (!readers.hasNext()) {
-                throw bad(name, "it is not in a format known here", null);
+                throw bad(name, "it is not in a format known here");
             }
             ImageReader reader = readers.next();
             try {
@@ -99,7 +100,7 @@ public final class PhotoReader {
     private static Photo decode(ImageReader reader, byte[] bytes, String name) throws IOException {
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > MAX_PIXELS) {
-            throw bad(name, "it has " + pixels + " pixels, more than " + MAX_PIXELS, null);
+            throw bad(name, "it has " + pixels + " pixels, more than " + MAX_PIXELS);
         }
         int step = (int) Math.ceil(Math.sqrt((double) pixels / ENOUGH_PIXELS));
         ImageReadParam param = reader.getDefaultReadParam();
@@ -140,7 +141,11 @@ public final class PhotoReader {
                 : new AffineTransformOp(turn, AffineTransformOp.TYPE_NEAREST_NEIGHBOR).filter(image, null);
     }
 
-    private static Failure bad(String name, String problem, Exception cause) {
+    private static Failure bad(String name, String problem) {
+        return bad(name, problem, null);
+    }
+
+    private static Failure bad(String name, String problem, @Nullable Exception cause) {
         return new Failure(
                 Failure.Kind.BAD_INPUT,
                 name + " is no usable image: " + problem + "; name a PNG, JPEG or BMP of digits",

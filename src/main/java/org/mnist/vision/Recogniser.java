@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.data.Dataset;
 import org.mnist.data.Images;
@@ -91,10 +92,15 @@ public final class Recogniser {
      *     refused, for then it is not compared
      * @param digit the digit; null if it is taken for none
      */
-    public record Reading(List<Guess> guesses, double likeness, double answerLikeness, Integer digit) {
+    public record Reading(List<Guess> guesses, double likeness, double answerLikeness, @Nullable Integer digit) {
         /** The digit as a character, or {@link #REFUSED}. */
         public String sign() {
             return digit == null ? REFUSED : digit.toString();
+        }
+
+        /** Whether it is taken for no digit. */
+        public boolean refused() {
+            return digit == null;
         }
 
         /** The most probable digit, whether it is taken for one or not. */

@@ -1,6 +1,7 @@
 package org.mnist.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConsoleTest {
@@ -26,6 +29,60 @@ class ConsoleTest {
         file.live("0123456789abcdef");
         file.info("done");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("done\n");
+    }
+
+    @Test
+    void everyKindOfLineClearsTheLiveOneOnce() {
+        Console terminal = console(true, 80, false);
+        assertThat(terminal.isLive()).isTrue();
+        terminal.live("live");
+        terminal.error("failure");
+        terminal.live("live");
+        terminal.result("result");
+        terminal.result("another");
+        String live = "\rlive\u001b[K\r\u001b[K";
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(live + "failure\n" + live);
+        assertThat(console(false, 80, false).isLive()).isFalse();
+        assertThat(console(true, 80, true).isLive()).isFalse();
+    }
+
+    /** The last column stays free: a terminal may wrap a line that fills it. */
+    @Test
+    void aLiveLineIsCutByCharacters() {
+        Console terminal = console(true, 4, false);
+        terminal.live("123");
+        terminal.live("1234");
+        terminal.live("😀😀😀😀");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r123\u001b[K\r123\u001b[K\r😀😀😀\u001b[K");
+    }
+
+    /** So that what was said before a crash is there after it. */
+    @Test
+    void theLogIsWrittenLineByLineAndAppendedTo(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("log.txt");
+        Console console = console(false, 80, true);
+        console.openLog(log);
+        console.info("quiet, but logged");
+        assertThat(log).hasContent("quiet, but logged\n");
+        console.closeLog();
+        console.closeLog();
+        console.openLog(log);
+        console.info("appended");
+        assertThat(log).hasContent("quiet, but logged\nappended\n");
+        console.closeLog();
+    }
+
+    /** A full disk is said once and ends no run: that fails where it writes what matters. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLogThatCannotBeWrittenIsSaidOnce() throws IOException {
+        Console console = console(false, 80, false);
+        console.openLog(Path.of("/dev/full"));
+        console.info("one");
+        console.info("two");
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("one", "the log cannot be written any more: No space left on device", "two");
     }
 
     @Test
@@ -58,6 +115,10 @@ class ConsoleTest {
         Table table = new Table("name", ">count");
         table.row("3×3", 5);
         table.row("longer", 12345);
+        Table three = new Table("a", ">b", "c");
+        three.row(1, 2, 3);
+        assertThat(three.text()).isEqualTo("a  b  c\n───────\n1  2  3");
+        assertThatThrownBy(() -> three.row(1, 2)).hasMessage("2 cells for 3 columns");
         assertThat(table.text()).isEqualTo("name    count\n─────────────\n3×3         5\nlonger  12345");
         assertThat(table.markdown())
                 .isEqualTo("| name   | count |\n|--------|------:|\n| 3×3    |     5 |\n| longer | 12345 |");

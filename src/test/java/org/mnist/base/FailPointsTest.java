@@ -41,7 +41,7 @@ class FailPointsTest {
 
     @AfterEach
     void look() {
-        FailPoints.watch(null);
+        FailPoints.watch(FailPoints.NOBODY);
     }
 
     @Test
@@ -112,7 +112,7 @@ class FailPointsTest {
         List<String> places = new ArrayList<>();
         FailPoints.watch(places::add);
         save.run();
-        FailPoints.watch(null);
+        FailPoints.watch(FailPoints.NOBODY);
         return places.size();
     }
 
@@ -129,7 +129,7 @@ class FailPointsTest {
         } catch (Cut e) {
             assertThat(places).hasSize(place);
         } finally {
-            FailPoints.watch(null);
+            FailPoints.watch(FailPoints.NOBODY);
         }
     }
 }

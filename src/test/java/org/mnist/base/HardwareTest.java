@@ -1,7 +1,11 @@
 package org.mnist.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +21,24 @@ class HardwareTest {
                 .isEqualTo("AVX-512 with bf16");
         assertThat(Hardware.widestVectors(List.of("amx_bf16", "amx_tile", "avx2", "avx512_bf16", "avx512f")))
                 .isEqualTo("AMX with bf16");
+    }
+
+    @Test
+    void linuxsListIsRead() {
+        List<String> lines = List.of(
+                "processor\t: 0", "model name\t: Abacus: 2nd edition", "flags\t\t: fpu sse2 avx bmi1 ht", "model name\t: B");
+        assertThat(Hardware.field(lines, "model name", "none")).isEqualTo("Abacus: 2nd edition");
+        assertThat(Hardware.field(lines, "bugs", "none")).isEqualTo("none");
+        assertThat(Hardware.vectorFeatures(Hardware.field(lines, "flags", ""))).containsExactly("avx", "bmi1", "sse2");
+    }
+
+    @Test
+    void thisProcessorIsTheOneThatTheSystemNames() throws IOException {
+        Path system = Path.of("/proc/cpuinfo");
+        assumeTrue(Files.exists(system));
+        String text = Files.readString(system);
+        assertThat(text).contains(Hardware.cpuModel()).contains(Hardware.vectorFeatures());
+        assertThat(Hardware.processors()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SeedsTest {
@@ -17,6 +18,12 @@ class SeedsTest {
     void staysWhatItIs() {
         assertThat(Seeds.of(1, "shuffle", 1)).isEqualTo(FIRST);
         assertThat(Seeds.of(0, "")).isEqualTo(EMPTY);
+    }
+
+    @Test
+    void aGeneratorStartsFromIt() {
+        assertThat(Seeds.generator(3, "shuffle", 2).nextLong())
+                .isEqualTo(new SplittableRandom(Seeds.of(3, "shuffle", 2)).nextLong());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -35,14 +36,17 @@ class FailuresTest {
             delimiter = '|',
             value = {
                 "2  |                                         | a command is missing; see `mnist --help`",
-                "2  | tarin                                   | there is no command `tarin`; did you mean data or train or compare?; see `mnist --help`",
+                "2  | tarin                                   | there is no command `tarin`; did you mean data or"
+                        + " train or compare?; see `mnist --help`",
                 "2  | train --arch lenet5 --epoch 3           | there is no option `--epoch`; did you mean --epochs",
                 "2  | train --arch lenet5 --speed 9           | there is no option `--speed`; see `mnist train --help`",
-                "2  | train lenet5                            | `lenet5` stands alone; did you mean --arch lenet5?; see `mnist train --help`",
+                "2  | train lenet5                            | `lenet5` stands alone; did you mean --arch lenet5?;"
+                        + " see `mnist train --help`",
                 "2  | data list more                           | `more` is one too many; see `mnist data list --help`",
                 "2  | train                                   | there is no architecture; give --arch PRESET",
                 "2  | train --arch lenet6                     | there is no preset `lenet6`; there are twoconv,",
-                "2  | train --arch lenet5 --batch 0           | --batch: batch is 0; valid are whole numbers from 1 to 16384",
+                "2  | train --arch lenet5 --batch 0           | --batch: batch is 0; valid are whole numbers from 1 to"
+                        + " 16384",
                 "2  | train --arch lenet5 --set batch         | --set batch: it takes KEY=VALUE",
                 "2  | train --arch lenet5 --resume            | --resume needs the run folder; add --out DIR",
                 "2  | train --arch lenet5 --min-accuracy 99   | --min-accuracy is 99.0; valid are shares from 0 to 1",
@@ -50,14 +54,16 @@ class FailuresTest {
                 "2  | config                                  | a command is missing; see `mnist config --help`",
                 "2  | data fetch imagenet                     | there is no data set `imagenet` to fetch",
                 "66 | train --arch absent.yaml                | there is no file absent.yaml",
-                "66 | train --arch lenet5 --data absent       | there is no data set or folder absent; valid are mnist,",
+                "66 | train --arch lenet5 --data absent       | there is no data set or folder absent; valid are"
+                        + " mnist,",
                 "66 | train --resume --out absent             | absent is no run folder to go on with",
                 "66 | evaluate absent.zip --data sample       | there is no model absent.zip",
                 "65 | evaluate pom.xml --data sample          | pom.xml is no sound model: it is not a zip file",
                 "66 | evaluate configs                        | configs has no best.zip",
                 "2  | train --arch lenet5 --engine onednn --backend cuda | the onednn engine computes on the CPU",
                 "2  | train --arch lenet5 --engine dl4j --precision bf16 | --precision bf16 needs the onednn engine",
-                "69 | train --arch mlp --data sample --out target/cuda-run --backend cuda | --backend cuda: this build has"
+                "69 | train --arch mlp --data sample --out target/cuda-run --backend cuda | --backend cuda: this build"
+                        + " has"
             })
     void oneLineAndItsCode(int code, String command, String message) {
         Object[] args = command == null ? new Object[0] : command.split(" ");
@@ -72,17 +78,46 @@ class FailuresTest {
     }
 
     @Test
+    void aBackendThatThisBuildLacksLeavesNoFolder() {
+        Path out = folder.resolve("cuda-run");
+        Object[] train = {"train", "--arch", "mlp", "--data", "sample", "--out", out, "--backend", "cuda"};
+        CliRun run = CliRun.of(train);
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void withJsonAFailureIsADocumentToo() throws IOException {
         CliRun run = CliRun.of("evaluate", "absent.zip", "--data", "sample", "--json");
-        JsonNode error = new ObjectMapper().readTree(run.out()).get("error");
+        ObjectMapper one = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        JsonNode error = one.readTree(run.out()).get("error");
         assertThat(error.get("exit_code").asInt()).isEqualTo(66).isEqualTo(run.code());
         assertThat(error.get("message").asText()).contains("absent.zip");
-        assertThat(new ObjectMapper()
-                        .readTree(CliRun.of("train", "--json", "--speed").out())
+        assertThat(one.readTree(CliRun.of("train", "--json", "--speed").out())
                         .get("error")
                         .get("exit_code")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void alonePrintsItsHelp() {
+        CliRun run = CliRun.of();
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("Usage: mnist [-hV] COMMAND\n")
+                .contains(CliRun.of("--help").out())
+                .endsWith("\nmnist: a command is missing; see `mnist --help`\n");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aNameGivesTheTerminalNoOrders() {
+        CliRun run = CliRun.of("evaluate", "a\u001b[2J\nb.zip", "--data", "sample", "--json");
+        assertThat(run.err())
+                .startsWith("mnist: there is no model a?[2J?b.zip;")
+                .hasLineCount(1);
+        assertThat(run.out()).contains("there is no model a?[2J?b.zip");
     }
 
     @Test

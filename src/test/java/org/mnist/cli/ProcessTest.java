@@ -182,8 +182,10 @@ class ProcessTest {
             delimiter = '|',
             value = {
                 "-Xmx6m                                       | not enough memory in Java's heap of | -Xmx2g",
-                "-Dorg.bytedeco.javacpp.maxbytes=100k         | not enough memory outside Java's heap | javacpp.maxbytes=8g",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=60m  | not enough memory (Physical memory usage | maxphysicalbytes=4g"
+                "-Dorg.bytedeco.javacpp.maxbytes=100k         | not enough memory outside Java's heap |"
+                        + " javacpp.maxbytes=8g",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=60m  | not enough memory (Physical memory usage |"
+                        + " maxphysicalbytes=4g"
             })
     @NeedsOneDnn // what DL4J takes is not counted in the second
     void tooLittleIsSaidWithTheSetting(String option, String message, String setting) throws Exception {

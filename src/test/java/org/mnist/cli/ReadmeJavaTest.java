@@ -58,24 +58,21 @@ class ReadmeJavaTest {
     /** What the statements print, and then the shape of {@code probabilities} and their sum, rounded. */
     private String compileAndRun(String statements, Path mnist) throws IOException, InterruptedException {
         Path source = folder.resolve("Snippet.java");
-        Files.writeString(
-                source,
-                """
-                import java.io.File;
-                import java.util.Arrays;
-                import org.deeplearning4j.datasets.iterator.impl.MnistDataSetIterator;
-                import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-                import org.nd4j.linalg.api.ndarray.INDArray;
+        Files.writeString(source, """
+            import java.io.File;
+            import java.util.Arrays;
+            import org.deeplearning4j.datasets.iterator.impl.MnistDataSetIterator;
+            import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+            import org.nd4j.linalg.api.ndarray.INDArray;
 
-                public class Snippet {
-                    public static void main(String[] args) throws Exception {
-                        %s
-                        System.out.println(Arrays.toString(probabilities.shape()) + " "
-                                + Math.round(probabilities.sumNumber().doubleValue()));
-                    }
+            public class Snippet {
+                public static void main(String[] args) throws Exception {
+                    %s
+                    System.out.println(Arrays.toString(probabilities.shape()) + " "
+                            + Math.round(probabilities.sumNumber().doubleValue()));
                 }
-                """
-                        .formatted(statements));
+            }
+            """.formatted(statements));
         String libraries = Files.readString(Path.of("target/runtime-classpath")).strip();
         ByteArrayOutputStream problems = new ByteArrayOutputStream();
         int code = ToolProvider.getSystemJavaCompiler()

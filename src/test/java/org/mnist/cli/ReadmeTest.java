@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,26 +73,6 @@ class ReadmeTest {
             assertThat(readme).contains("\n| " + code + " | ");
         }
         assertThat(readme).contains("| 130, 143 | ");
-    }
-
-    /** What documents name as tests and scripts is there. */
-    @Test
-    void namesWhatIsThere() throws IOException {
-        try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
-            List<String> files =
-                    tests.map(path -> path.getFileName().toString()).toList();
-            for (String document : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md")) {
-                Matcher named = Pattern.compile("`(?:([A-Z]\\w+(?:Test|IT))|(scripts/[\\w.-]+)[^`]*)`")
-                        .matcher(Files.readString(Path.of(document)));
-                while (named.find()) {
-                    if (named.group(1) != null) {
-                        assertThat(files).as(document).contains(named.group(1) + ".java");
-                    } else if (!named.group(2).endsWith("-")) { // a group of them, scripts/torture-*
-                        assertThat(Path.of(named.group(2))).as(document).exists();
-                    }
-                }
-            }
-        }
     }
 
     private static List<String> shellLines(String readme) {

@@ -19,7 +19,7 @@ class ResourceErrorsTest {
             })
     void memoryNamesItsSetting(String message, String setting) {
         Throwable wrapped = new IllegalStateException(new RuntimeException(new OutOfMemoryError(message)));
-        Failure failure = ResourceErrors.of(wrapped);
+        Failure failure = ResourceErrors.of(wrapped).orElseThrow();
         assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
         assertThat(failure).hasMessageContaining(message).hasMessageContaining(setting);
     }
@@ -28,7 +28,7 @@ class ResourceErrorsTest {
     void brokenNativesNameTheFolder() {
         Throwable broken = new ExceptionInInitializerError(new RuntimeException(
                 "ND4J is missing", new UnsatisfiedLinkError("lib.so: failed to map segment\nmore")));
-        assertThat(ResourceErrors.of(broken))
+        assertThat(ResourceErrors.of(broken).orElseThrow())
                 .hasMessageStartingWith("the native libraries cannot be loaded (lib.so: failed to map segment);")
                 .hasMessageContaining("javacpp.cachedir=DIR");
     }
@@ -36,9 +36,9 @@ class ResourceErrorsTest {
     @Test
     void aFaultIsNone() {
         assertThat(ResourceErrors.of(new IllegalStateException("bug", new NullPointerException())))
-                .isNull();
+                .isEmpty();
         assertThat(ResourceErrors.of(new NoClassDefFoundError("org/mnist/Missing")))
-                .isNull();
-        assertThat(ResourceErrors.of(new NoSuchMethodError("gone"))).isNull();
+                .isEmpty();
+        assertThat(ResourceErrors.of(new NoSuchMethodError("gone"))).isEmpty();
     }
 }

@@ -23,7 +23,8 @@ import org.mnist.testing.TinyData;
 /** A run that goes on is the run that was never stopped, or it does not go on. */
 class ResumeTest {
     private static final String LAYERS =
-            "layers=[{conv: {filters: 4, kernel: 5, stride: 2}}, {batchnorm: {}}, {dropout: {rate: 0.4}}, {flatten: {}}, {dense: {units: 16, activation: relu}}, {output: {}}]";
+            "layers=[{conv: {filters: 4, kernel: 5, stride: 2}}, {batchnorm: {}}, {dropout: {rate: 0.4}}, {flatten:"
+                    + " {}}, {dense: {units: 16, activation: relu}}, {output: {}}]";
 
     @TempDir
     static Path folder;
@@ -73,6 +74,15 @@ class ResumeTest {
         refuses(2, "the run has `data: ", "--data", "sample");
         refuses(2, "the run has `learning-rate: 0.001`, not", "--lr", 0.1);
         refuses(2, "it may only grow", "--epochs", 3);
+    }
+
+    @Test
+    void aFileThatIsNamedAgainMayHaveMoreEpochs() throws IOException {
+        Path run = copy("named-again");
+        Path file = Files.copy(run.resolve("config.yaml"), folder.resolve("named-again.yaml"));
+        assertThat(resume(run, "--config", file).err()).contains("is finished; nothing to do");
+        assertThat(resume(run, "--config", file, "--epochs", 5).code()).isZero();
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + 5);
     }
 
     @Test
@@ -214,7 +224,7 @@ class ResumeTest {
                 "--set",
                 "optimizer={kind: nadam}",
                 "--set",
-                "weight-average=0.9",
+                "ema=0.9",
                 "--set",
                 "augmentation={rotation: 10, elastic: 1}",
                 "--data",

@@ -28,7 +28,8 @@ import org.mnist.testing.TinyData;
 @DisabledOnOs(OS.WINDOWS)
 class SignalsTest {
     private static final String LAYERS =
-            "layers=[{conv: {filters: 24, kernel: 5, padding: same, activation: relu}}, {conv: {filters: 24, kernel: 5, padding: same}}, {maxpool: {size: 4}}, {flatten: {}}, {dropout: {rate: 0.5}}, {output: {}}]";
+            "layers=[{conv: {filters: 24, kernel: 5, padding: same, activation: relu}}, {conv: {filters: 24, kernel:"
+                    + " 5, padding: same}}, {maxpool: {size: 4}}, {flatten: {}}, {dropout: {rate: 0.5}}, {output: {}}]";
 
     /** Where there is no oneDNN an epoch takes a minute. */
     private static final Duration LIMIT = Duration.ofMinutes(5);

@@ -91,7 +91,7 @@ class ConfigLoaderTest {
                 "- 5|: this is no configuration",
                 "batch: 1;--- ;batch: 2|: it holds a second document",
                 "layers:;- flatten: {};- dense: {units: 0};- output: {}|:3:3: units is 0; valid are",
-                "layers:;- flatten: {};- dense: {unit: 5};- output: {}|:3:3: `units` is missing"
+                "layers:;- flatten: {};- dense: {unit: 5};- output: {}|:3:3: unknown key `unit`; valid here are activation, bias, units"
             })
     void refusesWithTheFileAndLine(String yaml, String message) throws IOException {
         Path file = file(yaml.replace(';', '\n'));

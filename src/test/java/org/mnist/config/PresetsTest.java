@@ -120,26 +120,4 @@ class PresetsTest {
         Path file = Files.writeString(folder.resolve("config.yaml"), ConfigLoader.print(preset));
         assertThat(ConfigLoader.load(null, file, List.of())).isEqualTo(preset);
     }
-
-    /** Every line that sets a value outside the list of layers says what it is. */
-    @ParameterizedTest
-    @FieldSource("NAMES")
-    void explainEveryKey(String name) throws IOException {
-        assertThat(Files.readAllLines(Path.of("configs", name + ".yaml")).get(0))
-                .startsWith("# ");
-        for (String line : Files.readAllLines(Path.of("configs", name + ".yaml"))) {
-            if (line.matches("(published|initializer|learning-rate|optimizer|batch|epochs|validation):.*")) {
-                assertThat(line).contains(" # ");
-            }
-        }
-    }
-
-    @Test
-    void defaultsExplainEveryKey() throws IOException {
-        for (String line : Files.readAllLines(Path.of("src/main/resources/org/mnist/config/defaults.yaml"))) {
-            if (line.matches("\\s*[a-z0-9-]+: .*")) {
-                assertThat(line).contains(" # ");
-            }
-        }
-    }
 }

@@ -26,7 +26,7 @@ class BatchesTest {
 
     @Test
     void anEpochHoldsEveryImageOnceAndTheLastBatchIsSmaller() {
-        Batches batches = Batches.shuffled(SAMPLE, FIRST_HUNDRED, 32, 7, 1, null);
+        Batches batches = Batches.shuffled(SAMPLE, FIRST_HUNDRED, 32, 7, 1);
         assertThat(batches.count()).isEqualTo(4);
         Set<String> seen = new HashSet<>();
         int images = 0;
@@ -40,6 +40,16 @@ class BatchesTest {
         }
         assertThat(images).isEqualTo(100);
         assertThat(seen).hasSize(100);
+    }
+
+    @Test
+    void aWholeNumberOfBatchesHasNoEmptyOne() {
+        int[] chosen = IntStream.range(0, 96).toArray();
+        Batches batches = Batches.inOrder(SAMPLE, chosen, 32);
+        assertThat(batches.count()).isEqualTo(3);
+        assertThat(batches.images()).isEqualTo(96);
+        assertThat(Batches.inOrder(SAMPLE, chosen, 95).count()).isEqualTo(2);
+        assertThat(Batches.inOrder(SAMPLE, chosen, 97).count()).isEqualTo(1);
     }
 
     @Test
@@ -58,7 +68,7 @@ class BatchesTest {
 
     @Test
     void aBatchIsTheSameWhicheverCameBefore() {
-        Batches batches = Batches.shuffled(SAMPLE, FIRST_HUNDRED, 32, 7, 1, null);
+        Batches batches = Batches.shuffled(SAMPLE, FIRST_HUNDRED, 32, 7, 1);
         float[] third = batches.get(2).images().clone();
         batches.get(0);
         assertThat(batches.get(2).images()).isEqualTo(third);
@@ -116,7 +126,7 @@ class BatchesTest {
     }
 
     private static List<Integer> labels(long seed, int epoch) {
-        Batches batches = Batches.shuffled(SAMPLE, FIRST_HUNDRED, 32, seed, epoch, null);
+        Batches batches = Batches.shuffled(SAMPLE, FIRST_HUNDRED, 32, seed, epoch);
         List<Integer> labels = new ArrayList<>();
         for (int i = 0; i < batches.count(); i++) {
             Batch batch = batches.get(i);
@@ -139,7 +149,7 @@ class BatchesTest {
     @Test
     void aFeederGivesTheSameBatches() {
         Images images = numbered(50);
-        Batches batches = Batches.shuffled(images, IntStream.range(0, 50).toArray(), 8, 3, 1, null);
+        Batches batches = Batches.shuffled(images, IntStream.range(0, 50).toArray(), 8, 3, 1);
         try (Prefetcher feeder = new Prefetcher(batches, 2)) {
             for (int i = 2; i < batches.count(); i++) {
                 Batch fed = feeder.next();

@@ -84,7 +84,7 @@ class EnginesTest {
                 "--set",
                 "layers=[{conv: {filters: 2, kernel: 9, stride: 9}}, {flatten: {}}, {output: {}}]",
                 "--set",
-                "weight-average=0.9",
+                "ema=0.9",
                 "--no-report",
                 "--out",
                 run);

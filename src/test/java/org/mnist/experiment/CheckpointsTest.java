@@ -137,6 +137,7 @@ class CheckpointsTest {
         MetricsCsv metrics = new MetricsCsv(file);
         metrics.write(state(2, 3));
         List<String> rows = List.of(
+                "# schema: 1",
                 "epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate,seconds,images_per_second",
                 "1,0.50000000,0.900000,0.25000000,1.000000,0.001,2.000,100.0",
                 "2,0.50000000,0.900000,0.25000000,0.500000,0.001,2.000,100.0");
@@ -145,8 +146,8 @@ class CheckpointsTest {
         metrics.onEpoch(third, new TrainState(List.of(epoch(1), epoch(2), third), 0, 0, 0, 0, 0));
         assertThat(Files.readAllLines(file))
                 .startsWith(rows.toArray(String[]::new))
-                .hasSize(4);
-        assertThat(Files.readAllLines(file).get(3)).isEqualTo("3,0.50000000,0.900000,,,1.0E-7,2.000,100.0");
+                .hasSize(5);
+        assertThat(Files.readAllLines(file).get(4)).isEqualTo("3,0.50000000,0.900000,,,1.0E-7,2.000,100.0");
     }
 
     private List<String> names() throws IOException {

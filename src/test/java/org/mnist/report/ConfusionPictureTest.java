@@ -19,7 +19,7 @@ class ConfusionPictureTest {
     private static final Theme THEME = Theme.LIGHT;
 
     /** A thousand of each digit; eight threes are taken for fives, two fives for threes, forty fours for nines. */
-    private static final Sheet PICTURE = new Sheet(ConfusionPicture.draw(counts(), THEME), THEME);
+    private final Sheet picture = new Sheet(ConfusionPicture.draw(counts(), THEME), THEME);
 
     private static List<List<Integer>> counts() {
         List<List<Integer>> rows = new ArrayList<>();
@@ -40,12 +40,12 @@ class ConfusionPictureTest {
         rows.get(actual).set(actual, 1000 - count);
     }
 
-    private static Sheet cell(int actual, int predicted) {
-        return PICTURE.part(MARGIN + CELL * predicted, MARGIN + CELL * actual, CELL, CELL);
+    private Sheet cell(int actual, int predicted) {
+        return picture.part(MARGIN + CELL * predicted, MARGIN + CELL * actual, CELL, CELL);
     }
 
     /** A pixel that no text covers. */
-    private static Color fill(int actual, int predicted) {
+    private Color fill(int actual, int predicted) {
         return cell(actual, predicted).at(4, 4);
     }
 
@@ -55,7 +55,7 @@ class ConfusionPictureTest {
                 + Math.abs(a.getBlue() - b.getBlue());
     }
 
-    private static int strength(int actual, int predicted) {
+    private int strength(int actual, int predicted) {
         return distance(fill(actual, predicted), THEME.ground());
     }
 
@@ -121,8 +121,8 @@ class ConfusionPictureTest {
 
     @Test
     void digitsAndAxesAreNamed() {
-        Sheet above = PICTURE.part(0, 0, MARGIN + 10 * CELL, MARGIN);
-        Sheet beside = PICTURE.part(0, 0, MARGIN, MARGIN + 10 * CELL);
+        Sheet above = picture.part(0, 0, MARGIN + 10 * CELL, MARGIN);
+        Sheet beside = picture.part(0, 0, MARGIN, MARGIN + 10 * CELL);
         for (int digit = 0; digit < 10; digit++) {
             int middle = MARGIN + digit * CELL + CELL / 2;
             assertThat(above.places(Integer.toString(digit), 15))

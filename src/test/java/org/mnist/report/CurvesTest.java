@@ -225,11 +225,12 @@ class CurvesTest {
     @Test
     void axesAreNamedByTheirScale() {
         List<XYChart> charts = Curves.charts(HISTORY, 2, THEME);
-        assertThat(charts.get(0).getStyler().getyAxisTickLabelsFormattingFunction().apply(-3.0))
+        assertThat(charts).extracting(XYChart::getXAxisTitle).containsOnly("epoch");
+        assertThat(charts.get(0).getStyler().getYAxisTickLabelsFormattingFunction().apply(-3.0))
                 .isEqualTo("0.1");
-        assertThat(charts.get(1).getStyler().getyAxisTickLabelsFormattingFunction().apply(6.0))
+        assertThat(charts.get(1).getStyler().getYAxisTickLabelsFormattingFunction().apply(6.0))
                 .isEqualTo("99");
-        assertThat(charts.get(2).getStyler().getyAxisTickLabelsFormattingFunction())
+        assertThat(charts.get(2).getStyler().getYAxisTickLabelsFormattingFunction())
                 .isNull();
     }
 

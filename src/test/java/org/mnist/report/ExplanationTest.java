@@ -64,7 +64,7 @@ class ExplanationTest {
         return new Sheet(Explanation.draw(photo, READINGS, THEME), THEME);
     }
 
-    private static final Sheet SHEET = draw(photo(300, 200, 1));
+    private final Sheet sheet = draw(photo(300, 200, 1));
 
     private static int left(int i) {
         return GAP + i % 2 * CELL;
@@ -80,7 +80,7 @@ class ExplanationTest {
         for (int i = 0; i < all.length; i++) {
             for (int digit = 0; digit < 10; digit++) {
                 Color colour = i == 2 && digit == 4 ? THEME.mark() : THEME.validation();
-                Sheet bar = SHEET.part(left(i) + SIDE + 26, top(i) + 4 + 16 * digit, 125, 11);
+                Sheet bar = sheet.part(left(i) + SIDE + 26, top(i) + 4 + 16 * digit, 125, 11);
                 int length = (int) Math.max(1, Math.round(110 * all[i][digit]));
                 for (int y : new int[] {0, 10}) {
                     assertThat(bar.inRow(y, colour))
@@ -88,7 +88,7 @@ class ExplanationTest {
                             .isEqualTo(length);
                     assertThat(bar.inRow(y, THEME.ground())).isEqualTo(125 - length);
                 }
-                assertThat(SHEET.part(left(i) + SIDE, top(i), 26, SIDE).places(Integer.toString(digit), 13))
+                assertThat(sheet.part(left(i) + SIDE, top(i), 26, SIDE).places(Integer.toString(digit), 13))
                         .as("the digit before its bar")
                         .contains(new Point(10, 14 + 16 * digit));
             }
@@ -98,17 +98,17 @@ class ExplanationTest {
     @Test
     void whatTheNetworkSawStandsBesideItsBars() {
         for (int i = 0; i < 3; i++) {
-            SHEET.shows(DIGITS, i, 6, left(i), top(i));
+            sheet.shows(DIGITS, i, 6, left(i), top(i));
         }
-        assertThat(SHEET.picture().getWidth()).isEqualTo(720);
-        assertThat(SHEET.picture().getHeight()).isEqualTo(GAP + 200 + GAP + 2 * ROW);
+        assertThat(sheet.picture().getWidth()).isEqualTo(720);
+        assertThat(sheet.picture().getHeight()).isEqualTo(GAP + 200 + GAP + 2 * ROW);
     }
 
     @Test
     void theCaptionSaysTheDigitAndHowProbableItIs() {
         String[] captions = {"8, 50.00 %", "2, 90.00 %", "hardly a digit; closest 4, 60.00 %"};
         for (int i = 0; i < captions.length; i++) {
-            Sheet below = SHEET.part(left(i), top(i) + SIDE, CELL, 24);
+            Sheet below = sheet.part(left(i), top(i) + SIDE, CELL, 24);
             assertThat(below.places(captions[i], 13)).as(captions[i]).hasSize(1);
         }
     }
@@ -130,16 +130,16 @@ class ExplanationTest {
 
     @Test
     void boxesAreAroundTheDigitsAndSayWhatEachIs() {
-        hasFrame(SHEET, THEME.validation(), GAP + 40, GAP + 60, 30, 50);
-        hasFrame(SHEET, THEME.validation(), GAP + 140, GAP + 70, 20, 40);
-        hasFrame(SHEET, THEME.mark(), GAP + 220, GAP + 4, 25, 45);
-        assertThat(SHEET.places("8", 13, THEME.validation(), PICTURE))
+        hasFrame(sheet, THEME.validation(), GAP + 40, GAP + 60, 30, 50);
+        hasFrame(sheet, THEME.validation(), GAP + 140, GAP + 70, 20, 40);
+        hasFrame(sheet, THEME.mark(), GAP + 220, GAP + 4, 25, 45);
+        assertThat(sheet.places("8", 13, THEME.validation(), PICTURE))
                 .hasSize(1)
                 .allMatch(place -> place.x == GAP + 38 && place.y == GAP + 53);
-        assertThat(SHEET.places("2", 13, THEME.validation(), PICTURE))
+        assertThat(sheet.places("2", 13, THEME.validation(), PICTURE))
                 .hasSize(1)
                 .allMatch(place -> place.x == GAP + 138 && place.y == GAP + 63);
-        assertThat(SHEET.places("?", 13, THEME.mark(), PICTURE))
+        assertThat(sheet.places("?", 13, THEME.mark(), PICTURE))
                 .as("where there is no room above, it stands inside")
                 .hasSize(1)
                 .allMatch(place -> place.x == GAP + 218 && place.y == GAP + 16);
@@ -161,15 +161,28 @@ class ExplanationTest {
         hasFrame(draw(photo(300, 200, 2)), THEME.validation(), GAP + 20, GAP + 30, 15, 25);
     }
 
+    /** Where a photo is shrunk, its pixels are mixed, not left out. */
+    @Test
+    void aShrunkPhotoIsSmooth() {
+        BufferedImage striped = new BufferedImage(1376, 40, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < striped.getWidth(); x += 2) {
+            for (int y = 0; y < striped.getHeight(); y++) {
+                striped.setRGB(x, y, 0xffffff);
+            }
+        }
+        Sheet drawn = new Sheet(Explanation.draw(new Photo(striped, 1, List.of(), DIGITS), List.of(), THEME), THEME);
+        assertThat(drawn.at(GAP + 300, GAP + 10).getRed()).isBetween(100, 155);
+    }
+
     @Test
     void theFileIsThePicture(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("explained.png");
         Explanation.write(photo(300, 200, 1), READINGS, file);
         BufferedImage read = ImageIO.read(file.toFile());
-        assertThat(read.getWidth()).isEqualTo(SHEET.picture().getWidth());
+        assertThat(read.getWidth()).isEqualTo(sheet.picture().getWidth());
         for (int y = 0; y < read.getHeight(); y++) {
             for (int x = 0; x < read.getWidth(); x++) {
-                assertThat(read.getRGB(x, y)).isEqualTo(SHEET.picture().getRGB(x, y));
+                assertThat(read.getRGB(x, y)).isEqualTo(sheet.picture().getRGB(x, y));
             }
         }
     }

@@ -60,8 +60,9 @@ class FiltersPictureTest {
         assertThat(sheet.picture().getWidth()).isEqualTo(GAP + across * (side * scale + GAP));
         assertThat(sheet.picture().getHeight()).isEqualTo(GAP + down * (side * scale + GAP));
         int last = count - 1;
-        assertThat(sheet.at(GAP + last % across * (side * scale + GAP) - 1, GAP + last / across * (side * scale + GAP)))
-                .as("the frame of the last kernel")
-                .isEqualTo(THEME.faint());
+        int left = GAP + last % across * (side * scale + GAP);
+        int top = GAP + last / across * (side * scale + GAP);
+        assertThat(sheet.at(left - 1, top - 1)).as("the frame of the last kernel").isEqualTo(THEME.faint());
+        assertThat(sheet.at(left - 2, top - 2)).isEqualTo(THEME.ground());
     }
 }

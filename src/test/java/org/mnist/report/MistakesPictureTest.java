@@ -3,6 +3,7 @@ package org.mnist.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mnist.data.Images;
@@ -40,6 +41,12 @@ class MistakesPictureTest {
         for (int i = 0; i < mistakes.size(); i++) {
             sheet.shows(IMAGES, mistakes.get(i).image(), 3, left(i), top(i));
         }
+    }
+
+    @Test
+    void aFullRowIsOneRow() {
+        List<Mistake> eight = Collections.nCopies(8, new Mistake(1, 2, 3, 0.5));
+        assertThat(draw(eight).picture().getHeight()).isEqualTo(GAP + SIDE + CAPTION + GAP);
     }
 
     @Test

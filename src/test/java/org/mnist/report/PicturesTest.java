@@ -20,20 +20,18 @@ class PicturesTest {
 
     /** The themes, by a name that a test can be called by. */
     enum InTheme {
-        LIGHT(Theme.LIGHT),
-        DARK(Theme.DARK);
+        LIGHT,
+        DARK;
 
-        final Theme theme;
-
-        InTheme(Theme theme) {
-            this.theme = theme;
+        Theme theme() {
+            return this == LIGHT ? Theme.LIGHT : Theme.DARK;
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void picturesAreOfTheirSubjects(InTheme in) {
-        Theme theme = in.theme;
+        Theme theme = in.theme();
         List<Picture> pictures = Pictures.of(RESULT, FinishedRun.HISTORY, IMAGES, KERNELS);
         assertThat(pictures)
                 .extracting(Picture::file)
@@ -51,11 +49,8 @@ class PicturesTest {
     }
 
     @Test
-    void whatIsNotAtHandIsLeftOut() {
-        assertThat(Pictures.of(RESULT, FinishedRun.HISTORY, null, KERNELS))
-                .extracting(Picture::file)
-                .containsExactly("curves.png", "confusion.png", "filters.png");
-        assertThat(Pictures.of(RESULT, FinishedRun.HISTORY, IMAGES, null))
+    void aNetworkWithoutKernelsHasNoPictureOfThem() {
+        assertThat(Pictures.of(RESULT, FinishedRun.HISTORY, IMAGES, new float[0][][]))
                 .extracting(Picture::file)
                 .containsExactly("curves.png", "confusion.png", "mistakes.png");
     }

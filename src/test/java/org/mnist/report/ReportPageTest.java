@@ -26,13 +26,15 @@ import org.w3c.dom.NodeList;
 class ReportPageTest {
     private static final TrainConfig CONFIG = FinishedRun.config();
     private static final RunResult RESULT = FinishedRun.result();
-    private static final List<Pictures.Picture> PICTURES =
-            Pictures.of(RESULT, FinishedRun.HISTORY, NoiseImages.of(10), new float[2][3][3]);
 
-    private static final Document PAGE = parsed(RESULT, PICTURES);
+    private final Document page = parsed(RESULT, List.of());
 
     private static Document parsed(RunResult result, List<Pictures.Picture> pictures) {
-        String page = ReportPage.of(CONFIG, result, FinishedRun.provenance(), pictures);
+        return parsed(CONFIG, result, pictures);
+    }
+
+    private static Document parsed(TrainConfig config, RunResult result, List<Pictures.Picture> pictures) {
+        String page = ReportPage.of(config, result, FinishedRun.provenance(), pictures);
         try {
             return DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
@@ -81,7 +83,7 @@ class ReportPageTest {
 
     @Test
     void figuresAreThoseOfTheResult() {
-        Map<String, String> figures = figures(PAGE);
+        Map<String, String> figures = figures(page);
         assertThat(figures.keySet())
                 .containsExactly(
                         "test accuracy, 1,000 images",
@@ -117,14 +119,14 @@ class ReportPageTest {
 
     @Test
     void titleAndHeadSayWhatWasTrainedOnWhat() {
-        assertThat(all(PAGE, "title").get(0).getTextContent()).isEqualTo("mlp: 97.12 %");
-        assertThat(all(PAGE, "h1").get(0).getTextContent()).isEqualTo("mlp on sample & more");
-        assertThat(all(PAGE, "p")).extracting(Element::getTextContent).contains("so small & <quick>");
+        assertThat(all(page, "title").get(0).getTextContent()).isEqualTo("mlp: 97.12 %");
+        assertThat(all(page, "h1").get(0).getTextContent()).isEqualTo("mlp on sample & more");
+        assertThat(all(page, "p")).extracting(Element::getTextContent).contains("so small & <quick>");
     }
 
     @Test
     void aSampleIsCalledOne() {
-        assertThat(all(PAGE, "p"))
+        assertThat(all(page, "p"))
                 .extracting(Element::getTextContent)
                 .anyMatch(text -> text.contains("say nothing about the real test set"));
         RunResult real = new RunResult(
@@ -153,7 +155,7 @@ class ReportPageTest {
 
     @Test
     void precisionAndRecallAreEachDigitsOwn() {
-        List<List<String>> rows = rows(PAGE, 0);
+        List<List<String>> rows = rows(page, 0);
         assertThat(rows).hasSize(11);
         assertThat(rows.get(0)).containsExactly("digit", "precision", "recall");
         for (RunResult.PerClass digit : RESULT.best().test().classes()) {
@@ -166,9 +168,11 @@ class ReportPageTest {
 
     @Test
     void layersHaveTheirShapesAndParameters() {
-        List<List<String>> rows = rows(PAGE, 1);
-        List<Architecture.Row> layers = CONFIG.architecture().rows();
+        TrainConfig lenet5 = ConfigLoader.load("lenet5", null, List.of());
+        List<List<String>> rows = rows(parsed(lenet5, RESULT, List.of()), 1);
+        List<Architecture.Row> layers = lenet5.architecture().rows();
         assertThat(rows).hasSize(layers.size() + 1);
+        assertThat(rows.get(0)).containsExactly("layer", "settings", "output", "params", "trainable");
         for (int i = 0; i < layers.size(); i++) {
             Architecture.Row layer = layers.get(i);
             List<String> row = rows.get(i + 1);
@@ -178,17 +182,17 @@ class ReportPageTest {
             assertThat(number(row.get(3))).isEqualTo(layer.parameters());
             assertThat(number(row.get(4))).isEqualTo(layer.trainable());
         }
-        assertThat(rows.get(2)).containsExactly("dense", "128 relu", "128", "100,480", "100,480");
+        assertThat(rows.get(3)).containsExactly("batchnorm", "", "28×28×6", "24", "12");
     }
 
     @Test
     void theConfigurationIsWhatTheProgramWouldReadAgain() {
-        assertThat(all(PAGE, "pre").get(0).getTextContent()).isEqualTo(ConfigLoader.print(CONFIG));
+        assertThat(all(page, "pre").get(0).getTextContent()).isEqualTo(ConfigLoader.print(CONFIG));
     }
 
     @Test
     void provenanceIsAllThere() {
-        assertThat(rows(PAGE, 2))
+        assertThat(rows(page, 2))
                 .containsExactly(
                         List.of("mnist", "0.9 (abc123)"),
                         List.of("command", "mnist train --arch mlp --out 'my runs'"),
@@ -206,7 +210,7 @@ class ReportPageTest {
     @Test
     void numbersAreAligned() {
         for (int table : new int[] {0, 1}) {
-            for (Element cell : all(all(PAGE, "table").get(table).getElementsByTagName("td"))) {
+            for (Element cell : all(all(page, "table").get(table).getElementsByTagName("td"))) {
                 boolean aligned = cell.getAttribute("class").equals("number");
                 assertThat(aligned)
                         .as(cell.getTextContent())
@@ -226,17 +230,20 @@ class ReportPageTest {
 
     @Test
     void eachPictureIsThereInTheLightAndInTheDark() {
-        List<Element> images = all(PAGE, "img");
-        List<Element> sources = all(PAGE, "source");
-        List<String> titles = all(PAGE, "h2").stream().map(Element::getTextContent).toList();
+        List<Pictures.Picture> pictures =
+                Pictures.of(RESULT, FinishedRun.HISTORY, NoiseImages.of(10), new float[2][3][3]);
+        Document illustrated = parsed(RESULT, pictures);
+        List<Element> images = all(illustrated, "img");
+        List<Element> sources = all(illustrated, "source");
+        List<String> titles = all(illustrated, "h2").stream().map(Element::getTextContent).toList();
         assertThat(images).hasSize(4);
-        for (int i = 0; i < PICTURES.size(); i++) {
-            assertThat(titles.get(i)).isEqualTo(PICTURES.get(i).title());
-            assertThat(images.get(i).getAttribute("alt")).isEqualTo(PICTURES.get(i).text());
-            assertThat(png(images.get(i).getAttribute("src"))).isEqualTo(PICTURES.get(i).png(Theme.LIGHT));
+        for (int i = 0; i < pictures.size(); i++) {
+            assertThat(titles.get(i)).isEqualTo(pictures.get(i).title());
+            assertThat(images.get(i).getAttribute("alt")).isEqualTo(pictures.get(i).text());
+            assertThat(png(images.get(i).getAttribute("src"))).isEqualTo(pictures.get(i).png(Theme.LIGHT));
             assertThat(sources.get(i).getAttribute("media")).isEqualTo("(prefers-color-scheme: dark)");
             assertThat(png(sources.get(i).getAttribute("srcset")))
-                    .isEqualTo(PICTURES.get(i).png(Theme.DARK));
+                    .isEqualTo(pictures.get(i).png(Theme.DARK));
         }
     }
 

@@ -1,18 +1,25 @@
 package org.mnist.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.testing.TrainedOnSample;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -45,7 +52,7 @@ class DrawingPageTest {
                 .isTrue();
         assumeTrue(there, "no browser here; install chromium and chromium-driver");
         model = TrainedOnSample.train();
-        server = DigitServer.start(0, model.recogniser(), new ModelInfo("test", "reads a little"), line -> {});
+        server = DigitServer.start(0, model.recogniser(), new ModelInfo("test", "reads a little"), () -> Backends.computeHereWith(1), line -> {});
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(Stream.of(
@@ -148,6 +155,63 @@ class DrawingPageTest {
         paper.sendKeys(Keys.ESCAPE);
         waitFor("Nothing drawn yet");
         assertThat(browser.findElement(By.id("answer")).getAriaRole()).isEqualTo("status");
+    }
+
+    /** What the server answers to the paper as it is, asked by the page as the page asks it. */
+    private static JsonNode asked() throws IOException {
+        Object answer = browser.executeAsyncScript("const done = arguments[0];"
+                + "document.getElementById('paper').toBlob(async picture =>"
+                + " done(await (await fetch('/predict', { method: 'POST', body: picture })).text()), 'image/png')");
+        return new ObjectMapper().readTree((String) answer);
+    }
+
+    /** Each bar stands beside its digit and is as long as the digit is probable, and the pixels are those that were read. */
+    @Test
+    void barsAndPixelsAreThoseOfTheAnswer() throws IOException {
+        draw(30, 25, 45, 24, 68, 24, 62, 40, 55, 55, 50, 70, 46, 82);
+        waitFor("This is a 7");
+        JsonNode seven = asked().at("/digits/0");
+        waitFor(String.format(Locale.ROOT, "This is a 7, %.1f %%", 100 * seven.get("probability").asDouble()));
+        List<WebElement> rows = browser.findElements(By.cssSelector("#bars li"));
+        assertThat(rows).hasSize(10);
+        for (int digit = 0; digit < 10; digit++) {
+            double share = 100 * seven.get("probabilities").get(digit).asDouble();
+            WebElement row = rows.get(digit);
+            assertThat(row.findElement(By.cssSelector("span")).getText()).isEqualTo(Integer.toString(digit));
+            assertThat(Double.parseDouble(
+                            row.findElement(By.className("share")).getText().replace(" %", "")))
+                    .isCloseTo(share, within(0.051));
+            assertThat(Double.parseDouble(String.valueOf(
+                            browser.executeScript("return parseFloat(arguments[0].style.width)", fill(row)))))
+                    .isCloseTo(share, within(1e-3));
+        }
+        byte[] expected = Base64.getDecoder().decode(seven.get("pixels").asText());
+        List<?> shown = (List<?>) browser.executeScript("const seen = document.getElementById('seen');"
+                + "return Array.from(seen.getContext('2d').getImageData(0, 0, 28, 28).data)");
+        for (int i = 0; i < expected.length; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                assertThat(((Number) shown.get(4 * i + channel)).intValue())
+                        .as("pixel %d", i)
+                        .isEqualTo(expected[i] & 0xff);
+            }
+        }
+    }
+
+    private static WebElement fill(WebElement row) {
+        return row.findElement(By.className("fill"));
+    }
+
+    @Test
+    void thePageSaysWhichModelReads() {
+        assertThat(browser.getTitle()).isEqualTo("Draw a digit: test");
+        assertThat(browser.findElement(By.cssSelector("p.soft")).getText()).isEqualTo("test reads a little");
+    }
+
+    @Test
+    void severalDigitsAreSaidTogether() {
+        draw(20, 25, 20, 40, 20, 55, 20, 75);
+        draw(80, 25, 80, 40, 80, 55, 80, 75);
+        waitFor("Several digits: 11");
     }
 
     @Test

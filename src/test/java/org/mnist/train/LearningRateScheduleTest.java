@@ -34,7 +34,7 @@ class LearningRateScheduleTest {
 
     @Test
     void cosineEndsAtItsEnd() {
-        String cosine = "{kind: cosine, end-share: 0.1}";
+        String cosine = "{kind: cosine, end-factor: 0.1}";
         assertThat(rate(cosine, 0)).isEqualTo(1);
         assertThat(rate(cosine, 99)).isCloseTo(0.1, within(1e-12));
         assertThat((rate(cosine, 49) + rate(cosine, 50)) / 2).isCloseTo(0.55, within(1e-12));
@@ -43,7 +43,7 @@ class LearningRateScheduleTest {
     /** PyTorch 2: OneCycleLR(max_lr=1, total_steps=100, pct_start=0.3, div_factor=25, final_div_factor=1e4). */
     @Test
     void oneCycleIsPyTorchs() {
-        String cycle = "{kind: one-cycle, rise-share: 0.3, start-share: 0.04, end-share: 0.000004}";
+        String cycle = "{kind: one-cycle, pct-start: 0.3, start-factor: 0.04, end-factor: 0.000004}";
         assertThat(rate(cycle, 0)).isCloseTo(0.04, within(1e-9));
         assertThat(rate(cycle, 29)).isCloseTo(1, within(1e-9));
         assertThat(rate(cycle, 99)).isCloseTo(4e-6, within(1e-9));
@@ -71,7 +71,7 @@ class LearningRateScheduleTest {
         }
         for (String share : List.of("0", "0.001", "0.999")) {
             for (int i = 0; i < 100; i++) {
-                assertThat(rate("{kind: one-cycle, rise-share: " + share + "}", i))
+                assertThat(rate("{kind: one-cycle, pct-start: " + share + "}", i))
                         .isBetween(0.0, 1.0);
             }
         }

@@ -50,7 +50,7 @@ abstract class BaseCommand implements Callable<Integer> {
 
     /** Prints the result in the form that was asked for. */
     void print(Object json, String text) {
-        context.console().result(output.json() ? Json.write(json) : text);
+        context.console().result(output.json() ? Json.document(json) : text);
     }
 
     /** Options of a command are not options of its subcommand, and none is taken and then forgotten. */

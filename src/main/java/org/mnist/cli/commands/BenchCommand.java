@@ -2,13 +2,13 @@ package org.mnist.cli.commands;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
-import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchsOption;
 import org.mnist.cli.options.BaselineOption;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Trains several architectures and compares their speed and accuracy.",
-        synopsisSubcommandLabel = "[COMMAND]",
+        synopsisSubcommandLabel = "[show|profile]",
         subcommands = {BenchShowCommand.class, BenchProfileCommand.class})
 final class BenchCommand extends BaseCommand {
     /** One epoch, unless asked for otherwise. */
@@ -56,7 +56,7 @@ final class BenchCommand extends BaseCommand {
             names = "--export-json",
             paramLabel = "FILE",
             description = "Also write the figures as JSON, after each run.")
-    Optional<OutputFile> exportJson;
+    Optional<OutputFile> exportJson = Optional.empty();
 
     @Option(
             names = "--resume",
@@ -68,7 +68,7 @@ final class BenchCommand extends BaseCommand {
             paramLabel = "DIR",
             description =
                     "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut off.")
-    Optional<Path> keep;
+    Optional<Path> keep = Optional.empty();
 
     @Mixin
     MarkdownOption markdown = new MarkdownOption();
@@ -78,7 +78,7 @@ final class BenchCommand extends BaseCommand {
 
     /** The spelling of version 0.1 for what {@link BenchShowCommand} does. */
     @Option(names = "--from", hidden = true, arity = "0..*")
-    List<String> from;
+    List<String> from = new ArrayList<>();
 
     /** The spelling of version 0.1 for what {@link BenchProfileCommand} does. */
     @Option(names = "--profile", hidden = true)
@@ -90,7 +90,7 @@ final class BenchCommand extends BaseCommand {
 
     @Override
     void check() {
-        if (from != null) {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--from")) {
             throw usage("--from is now a command of its own: `mnist bench show FILE|DIR…`");
         }
         if (profile) {
@@ -116,10 +116,12 @@ final class BenchCommand extends BaseCommand {
     int run(Console console) {
         List<TrainConfig> configs = full ? archs.resolveTrainable() : archs.resolveTrainable(ONE_EPOCH);
         String data = configs.get(0).data();
-        BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(data));
+        BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
         if (keep.isEmpty()) {
-            return measure(console, series, () -> false).map(report -> finish(console, report)).orElseThrow();
+            return measure(console, series, () -> false)
+                    .map(report -> finish(console, report))
+                    .orElseThrow();
         }
         try (Signals signals = Signals.catchStops(console)) {
             return measure(console, series, signals::stopRequested)
@@ -129,10 +131,10 @@ final class BenchCommand extends BaseCommand {
     }
 
     /** The report to go on with: what is in the file that is to be written. */
-    private Optional<BenchmarkReport> earlier(String data) {
+    private Optional<BenchmarkReport> earlier(Console console, String data) {
         Optional<Path> file =
                 exportJson.map(OutputFile::path).filter(path -> resume).filter(Files::exists);
-        Optional<BenchmarkReport> report = file.map(BenchmarkReport::read);
+        Optional<BenchmarkReport> report = file.map(path -> BenchmarkReport.read(path, console::info));
         report.ifPresent(found -> BaselineOption.requireSameData(context.store(), file.orElseThrow(), found, data));
         return report;
     }

@@ -33,8 +33,9 @@ final class BenchShowCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        List<BenchmarkReport> reports =
-                files.stream().flatMap(path -> BenchmarkReport.all(path).stream()).toList();
+        List<BenchmarkReport> reports = files.stream()
+                .flatMap(path -> BenchmarkReport.all(path, console::info).stream())
+                .toList();
         int code = baseline.judge(console, context.store(), reports);
         markdown.write(BenchTable.markdown(reports));
         print(reports.size() == 1 ? reports.get(0) : reports, BenchTable.text(reports));

@@ -4,18 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.OutputFile;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
-import org.mnist.experiment.TrainingRun;
 import org.mnist.report.Comparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,28 +32,28 @@ final class CompareCommand extends BaseCommand {
             names = "--curves",
             paramLabel = "FILE.png",
             description = "Also draw their validation loss and accuracy, epoch by epoch.")
-    Optional<OutputFile> curves;
+    Optional<OutputFile> curves = Optional.empty();
 
     CompareCommand(Context context) {
         super(context);
     }
 
     /** A run in JSON; {@code result} is null where it has not ended. */
-    record Compared(String run, String arch, long seed, int epochs, RunResult result) {}
+    record Compared(String run, String arch, long seed, int epochs, @Nullable RunResult result) {}
 
     @Override
     int run(Console console) {
         List<Compared> all = new ArrayList<>();
         for (Path run : runs) {
             RunDirectory.requireRun(run);
-            RunFiles files = new RunFiles(run);
-            TrainConfig config = ConfigLoader.load(null, files.config(), List.of());
+            RunFiles files = new RunFiles(run, console::info);
+            TrainConfig config = files.readConfig();
             all.add(new Compared(
                     run.toString(),
                     config.name(),
                     config.seed(),
                     config.epochs(),
-                    TrainingRun.finished(files, config).orElse(null)));
+                    files.ended(config).orElse(null)));
         }
         curves.ifPresent(file -> {
             file.write(Comparison.draw(runs.stream().map(RunFiles::new).toList()));

@@ -30,7 +30,7 @@ final class DataCommand extends BaseCommand {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    /** Which data set. */
+    /** The name of a data set. */
     static final class NameParameter {
         @Parameters(paramLabel = "NAME", defaultValue = "mnist", description = "mnist (if not given) or fashion-mnist.")
         String name;

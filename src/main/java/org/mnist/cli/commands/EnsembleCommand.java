@@ -52,20 +52,20 @@ final class EnsembleCommand extends BaseCommand {
             paramLabel = "DIR",
             description =
                     "Where to train --arch, one run folder for each seed; what is there of them is read or gone on with.")
-    Optional<Path> out;
+    Optional<Path> out = Optional.empty();
 
     @Option(
             names = "--best",
             paramLabel = "N",
             description =
                     "Only the N runs with the highest validation accuracy are members; if not given, all of them.")
-    Optional<Integer> best;
+    Optional<Integer> best = Optional.empty();
 
     @Mixin
     TtaOption tta = new TtaOption();
 
     @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench show`.")
-    Optional<OutputFile> exportJson;
+    Optional<OutputFile> exportJson = Optional.empty();
 
     EnsembleCommand(Context context) {
         super(context);
@@ -87,7 +87,8 @@ final class EnsembleCommand extends BaseCommand {
             throw usage(
                     trains
                             ? "an ensemble takes trained models, or trains an --arch, not both; leave one out"
-                            : "an ensemble needs members: two or more run folders, or --arch lenet5 --seeds 1..5 --out DIR");
+                            : "an ensemble needs members: two or more run folders, or --arch lenet5 --seeds 1..5 --out"
+                                    + " DIR");
         }
         if (!trains && (arch.changes().changeMoreThanData() || out.isPresent() || seeds.given())) {
             throw usage("the members are trained already; only --data, --best, --tta and --export-json go with them");
@@ -127,11 +128,7 @@ final class EnsembleCommand extends BaseCommand {
         tta.requireAugmentation(config);
         Path folder = out.orElseThrow();
         RunCollection runs = new RunCollection(
-                folder,
-                context.store().open(config.data()),
-                context.arguments(),
-                context.engines(),
-                console::info);
+                folder, context.store().open(config.data()), context.arguments(), context.engines(), console::info);
         List<Path> folders = new ArrayList<>();
         for (long seed : seeds.seeds()) {
             TrainConfig member = config.withSeed(seed);
@@ -150,7 +147,8 @@ final class EnsembleCommand extends BaseCommand {
     }
 
     private int score(Console console, List<Path> named) {
-        List<SavedModel> candidates = named.stream().map(SavedModel::find).toList();
+        List<SavedModel> candidates =
+                named.stream().map(path -> SavedModel.find(path, console::info)).toList();
         List<SavedModel> members = best.map(n -> chosen(candidates, n)).orElse(candidates);
         List<TestTimeAugmentation> views = members.stream().map(tta::of).toList();
         Dataset dataset = context.store().open(arch.changes().data().orElseGet(() -> commonData(members)));
@@ -180,8 +178,8 @@ final class EnsembleCommand extends BaseCommand {
             }
         }
         return candidates.stream()
-                .sorted(Comparator.comparing((SavedModel model) ->
-                                model.valAccuracy().orElseThrow())
+                .sorted(Comparator.comparing(
+                                (SavedModel model) -> model.valAccuracy().orElseThrow())
                         .reversed())
                 .limit(count)
                 .toList();
@@ -190,7 +188,8 @@ final class EnsembleCommand extends BaseCommand {
     private static String commonData(List<SavedModel> models) {
         List<String> data = models.stream().map(SavedModel::data).distinct().toList();
         if (data.size() > 1) {
-            throw usage("the runs were trained on different data (" + String.join(", ", data) + "); say which by --data");
+            throw usage(
+                    "the runs were trained on different data (" + String.join(", ", data) + "); say which by --data");
         }
         return data.get(0);
     }

@@ -1,6 +1,7 @@
 package org.mnist.cli.commands;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
@@ -29,7 +30,7 @@ final class EvaluateCommand extends BaseCommand {
             names = "--data",
             paramLabel = "NAME|DIR",
             description = "mnist, fashion-mnist, sample, or a folder; if not given, what the run was trained on.")
-    String data;
+    Optional<String> data = Optional.empty();
 
     @Mixin
     TtaOption tta = new TtaOption();
@@ -46,9 +47,9 @@ final class EvaluateCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        SavedModel saved = SavedModel.find(model);
+        SavedModel saved = SavedModel.find(model, console::info);
         TestTimeAugmentation views = tta.of(saved);
-        Dataset dataset = context.store().open(data == null ? saved.data() : data);
+        Dataset dataset = context.store().open(data.orElseGet(saved::data));
         if (views.count() > 1) {
             console.info("scoring each image " + views.count() + " times");
         }

@@ -28,20 +28,22 @@ final class ExportCommand extends BaseCommand {
     Path model;
 
     @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
+    @SuppressWarnings("NullAway.Init") // picocli insists on it
     OutputFile onnx;
 
     ExportCommand(Context context) {
         super(context);
     }
 
-    /** What was written, in JSON. */
+    /** The file that was written, in JSON. */
     record Exported(String model, String onnx, int opset, long bytes) {}
 
     @Override
     int run(Console console) {
-        SavedModel saved = SavedModel.find(model);
+        SavedModel saved = SavedModel.find(model, console::info);
         ModelFiles.Model read = saved.read();
-        onnx.write(out -> OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(), out));
+        onnx.write(out ->
+                OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(console::info), out));
         print(
                 new Exported(
                         saved.file().toString(),

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Trains convolutional networks on MNIST.",
         synopsisSubcommandLabel = "COMMAND")
 final class MainCommand implements Runnable {
-    /** What the help of the command itself, but not of its subcommands, ends with. */
+    /** The end of the help of the command itself; that of its subcommands has none. */
     static final String[] FOOTER = {
         "",
         "Examples:",
@@ -40,7 +40,7 @@ final class MainCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    /** What {@code --version} prints. */
+    /** The lines of {@code --version}. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

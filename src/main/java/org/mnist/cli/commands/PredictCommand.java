@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
@@ -66,26 +67,28 @@ final class PredictCommand extends BaseCommand {
             names = "--explain-png",
             paramLabel = "FILE",
             description = "The same as a picture, with where each digit was found; takes one image.")
-    Optional<OutputFile> explainPng;
+    Optional<OutputFile> explainPng = Optional.empty();
 
     PredictCommand(Context context) {
         super(context);
     }
 
-    /** A digit in an image, or what was refused as none. */
-    record Digit(Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
+    /** A digit in JSON; {@code digit} is null where it was refused as none. */
+    record Digit(
+            @Nullable Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
 
-    /** What one image was read as. */
+    /** The digits of one image in JSON. */
     record Prediction(String image, String text, List<Digit> digits) {}
 
     @Override
     int run(Console console) {
-        SavedModel saved = SavedModel.find(model);
+        SavedModel saved = SavedModel.find(model, console::info);
         List<Photo> photos = images.stream().map(this::read).toList();
         List<Prediction> predictions = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         try (Predictor predictor = saved.open(context.engines())) {
-            Recogniser recogniser = new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share());
+            Recogniser recogniser =
+                    new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share());
             for (int i = 0; i < photos.size(); i++) {
                 Photo photo = photos.get(i);
                 List<Reading> readings = recogniser.read(photo.digits());

@@ -1,6 +1,7 @@
 package org.mnist.cli.commands;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Names;
 import org.mnist.base.Table;
@@ -8,6 +9,7 @@ import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.config.Presets;
+import org.mnist.config.Published;
 import org.mnist.config.TrainConfig;
 import picocli.CommandLine.Command;
 
@@ -30,8 +32,8 @@ final class PresetsCommand extends BaseCommand {
             int batch,
             int epochs,
             String validation,
-            Double publishedAccuracy,
-            String publishedNote) {}
+            @Nullable Double publishedAccuracy,
+            @Nullable String publishedNote) {}
 
     @Override
     int run(Console console) {
@@ -48,9 +50,9 @@ final class PresetsCommand extends BaseCommand {
                             preset.learningRate(),
                             preset.batch(),
                             preset.epochs()),
-                    preset.published() == null
-                            ? ""
-                            : Text.format("%.2f %%", preset.published().accuracy()),
+                    preset.reported()
+                            .map(published -> Text.format("%.2f %%", published.accuracy()))
+                            .orElse(""),
                     preset.about());
         }
         print(presets.stream().map(PresetsCommand::json).toList(), table.text());
@@ -69,7 +71,7 @@ final class PresetsCommand extends BaseCommand {
                 preset.batch(),
                 preset.epochs(),
                 preset.validation().text(),
-                preset.published() == null ? null : (Double) preset.published().accuracy(),
-                preset.published() == null ? null : preset.published().note());
+                preset.reported().map(Published::accuracy).orElse(null),
+                preset.reported().map(Published::note).orElse(null));
     }
 }

@@ -21,15 +21,18 @@ final class ReportCommand extends BaseCommand {
         super(context);
     }
 
-    /** Where the page is, in JSON. */
+    /** The page that was drawn, in JSON. */
     record Written(String report) {}
 
     @Override
     int run(Console console) {
         RunDirectory.requireRun(run);
-        SavedModel model = SavedModel.find(run);
-        Path page =
-                RunReport.write(new RunFiles(run), context.store().open(model.data()).test(), model.kernels(), console::info);
+        SavedModel model = SavedModel.find(run, console::info);
+        Path page = RunReport.write(
+                new RunFiles(run, console::info),
+                context.store().open(model.data()).test(),
+                model.kernels(),
+                console::info);
         print(new Written(page.toString()), page.toString());
         return ExitCode.OK;
     }

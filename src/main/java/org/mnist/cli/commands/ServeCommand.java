@@ -1,8 +1,8 @@
 package org.mnist.cli.commands;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
@@ -12,9 +12,8 @@ import org.mnist.cli.options.RefuseOption;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
-import org.mnist.experiment.RunFiles;
-import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
+import org.mnist.network.dl4j.Backends;
 import org.mnist.serve.DigitServer;
 import org.mnist.serve.ModelInfo;
 import org.mnist.vision.Recogniser;
@@ -55,7 +54,7 @@ final class ServeCommand extends BaseCommand {
         super(context);
     }
 
-    /** Where the page is, in JSON. */
+    /** The address of the page, in JSON. */
     record Serving(String url, String model) {}
 
     @Override
@@ -67,10 +66,14 @@ final class ServeCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        SavedModel saved = SavedModel.find(model);
+        SavedModel saved = SavedModel.find(model, console::info);
         try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
-                        port, new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()), card(saved), console::info)) {
+                        port,
+                        new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()),
+                        card(saved, console::info),
+                        () -> Backends.computeHereWith(THREADS),
+                        console::info)) {
             print(new Serving(server.address(), saved.file().toString()), server.address());
             console.info("Ctrl-C ends it");
             new CountDownLatch(1).await();
@@ -80,24 +83,24 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    private static ModelInfo card(SavedModel saved) {
-        TrainConfig config = saved.config();
-        if (config == null) {
-            return new ModelInfo(saved.file().getFileName().toString(), "");
-        }
-        RunFiles files = new RunFiles(saved.file().toAbsolutePath().getParent());
+    /** The words on the page about a model; of a run that has ended, how well it reads. */
+    static ModelInfo card(SavedModel saved, Consumer<String> log) {
+        return saved.config()
+                .map(config -> card(saved, config, log))
+                .orElseGet(() -> new ModelInfo(String.valueOf(saved.file().getFileName()), ""));
+    }
+
+    private static ModelInfo card(SavedModel saved, TrainConfig config, Consumer<String> log) {
         String size = Text.count(config.architecture().trainable()) + " parameters";
-        if (!Files.exists(files.result())) {
-            return new ModelInfo(config.name(), size);
-        }
-        RunResult result = files.readResult();
         return new ModelInfo(
                 config.name(),
-                Text.format(
-                        "reads %s of %s test images right%s; %s",
-                        Text.percent(result.best().test().accuracy()),
-                        Text.count(result.best().test().images()),
-                        result.sample() ? " of the small sample" : "",
-                        size));
+                saved.result(log)
+                        .map(result -> Text.format(
+                                "reads %s of %s test images right%s; %s",
+                                Text.percent(result.best().test().accuracy()),
+                                Text.count(result.best().test().images()),
+                                result.sample() ? " of the small sample" : "",
+                                size))
+                        .orElse(size));
     }
 }

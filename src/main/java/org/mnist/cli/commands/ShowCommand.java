@@ -14,6 +14,7 @@ import org.mnist.cli.output.LayerTable;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
+import org.mnist.experiment.RunFiles;
 import org.mnist.network.Architecture;
 import org.mnist.report.AugmentationPicture;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class ShowCommand extends BaseCommand {
             paramLabel = "FILE.png",
             description =
                     "Draw what its augmentation makes of some digits of the sample; the first column is as it was.")
-    Optional<OutputFile> augmentation;
+    Optional<OutputFile> augmentation = Optional.empty();
 
     ShowCommand(Context context) {
         super(context);
@@ -47,7 +48,7 @@ final class ShowCommand extends BaseCommand {
     @Override
     int run(Console console) {
         TrainConfig config = Files.isDirectory(Path.of(what))
-                ? ConfigLoader.load(null, Path.of(what, "config.yaml"), List.of())
+                ? new RunFiles(Path.of(what), console::info).readConfig()
                 : ConfigLoader.load(what, null, List.of());
         augmentation.ifPresent(file -> {
             file.write(augmented(config));
@@ -81,7 +82,8 @@ final class ShowCommand extends BaseCommand {
             throw new Failure(
                     Failure.Kind.USAGE,
                     config.name()
-                            + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation: 10}`");
+                            + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation:"
+                            + " 10}`");
         }
         return AugmentationPicture.draw(
                 context.store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());

@@ -48,7 +48,7 @@ final class TrainCommand extends BaseCommand {
             names = "--out",
             paramLabel = "DIR",
             description = "The run folder; if not given, runs/<time>-<arch>-s<seed>.")
-    Optional<Path> out;
+    Optional<Path> out = Optional.empty();
 
     @Option(names = "--resume", description = "Go on with the run in --out. Only --epochs may differ, and only grow.")
     boolean resume;
@@ -65,7 +65,7 @@ final class TrainCommand extends BaseCommand {
         super(context);
     }
 
-    /** What would be done, in JSON. */
+    /** A training that would be done, in JSON. */
     record Plan(
             boolean dryRun,
             String arch,
@@ -96,7 +96,8 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        try (RunDirectory run = RunDirectory.create(out.orElseGet(() -> newFolder(config)))) {
+        try (RunDirectory run = RunDirectory.create(
+                out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
             return train(console, config, dataset, run);
         }
     }
@@ -123,9 +124,9 @@ final class TrainCommand extends BaseCommand {
         return TrainValSplit.of(config, images).validation().length;
     }
 
-    private static Path newFolder(TrainConfig config) {
-        String time = LocalDateTime.now(ZoneId.systemDefault())
-                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+    /** The folder of a run that was given no name. */
+    static Path newFolder(TrainConfig config, LocalDateTime now) {
+        String time = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
     }
 
@@ -144,7 +145,10 @@ final class TrainCommand extends BaseCommand {
             }
             if (!noReport) {
                 RunReport.write(
-                        files, dataset.test(), SavedModel.find(files.path()).kernels(), console::info);
+                        files,
+                        dataset.test(),
+                        SavedModel.find(files.path(), console::info).kernels(),
+                        console::info);
             }
             return finish(console, finished.result(), files);
         }

@@ -1,6 +1,7 @@
 package org.mnist.cli.options;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Engines;
@@ -13,14 +14,14 @@ public final class ArchOption {
             names = "--arch",
             paramLabel = "PRESET|FILE",
             description = "A preset (`mnist presets`), or a YAML file of your own.")
-    private String arch;
+    private Optional<String> arch = Optional.empty();
 
     @Mixin
     private ConfigOptions changes = new ConfigOptions();
 
     /** Whether an architecture is named, by itself or in a configuration file. */
     public boolean given() {
-        return arch != null || changes.file != null;
+        return arch.isPresent() || changes.file.isPresent();
     }
 
     /** The flags that change it. */
@@ -30,7 +31,7 @@ public final class ArchOption {
 
     /** The configuration that the flags make. */
     public TrainConfig resolve() {
-        return ConfigLoader.load(arch, changes.file, changes.settings());
+        return ConfigLoader.load(arch.orElse(null), changes.file.orElse(null), changes.settings());
     }
 
     /** The configuration that the flags make, and that an engine of this build can train here. */

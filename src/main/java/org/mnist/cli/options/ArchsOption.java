@@ -39,7 +39,7 @@ public final class ArchsOption {
         settings.addAll(changes.settings());
         List<TrainConfig> configs = new ArrayList<>();
         for (String arch : archs) {
-            TrainConfig config = ConfigLoader.load(arch, changes.file, settings);
+            TrainConfig config = ConfigLoader.load(arch, changes.file.orElse(null), settings);
             Engines.check(config.compute());
             configs.add(config);
         }

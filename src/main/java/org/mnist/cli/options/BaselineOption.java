@@ -1,6 +1,7 @@
 package org.mnist.cli.options;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mnist.base.Console;
@@ -18,13 +19,18 @@ public final class BaselineOption implements CheckedOptions {
             names = "--baseline",
             paramLabel = "FILE",
             description = "End with 3 if an accuracy is lower than in this earlier --export-json (Welch's test).")
-    private Path file;
+    private Optional<Path> file = Optional.empty();
 
-    private Optional<BenchmarkReport> before = Optional.empty();
+    private final List<String> warnings = new ArrayList<>();
+
+    private Optional<Before> before = Optional.empty();
+
+    /** An earlier benchmark, and the file that it was read from. */
+    private record Before(Path file, BenchmarkReport report) {}
 
     @Override
     public void check() {
-        before = Optional.ofNullable(file).map(BenchmarkReport::read);
+        before = file.map(path -> new Before(path, BenchmarkReport.read(path, warnings::add)));
     }
 
     /**
@@ -35,9 +41,9 @@ public final class BaselineOption implements CheckedOptions {
      * @param sides what will have been trained in the end
      */
     public void requireComparable(DatasetStore store, String data, List<Baseline.Side> sides) {
-        before.ifPresent(report -> {
-            requireSameData(store, file, report, data);
-            Baseline.requireComparable(report.results(), sides);
+        before.ifPresent(known -> {
+            requireSameData(store, known.file(), known.report(), data);
+            Baseline.requireComparable(known.report().results(), sides);
         });
     }
 
@@ -63,22 +69,27 @@ public final class BaselineOption implements CheckedOptions {
 
     /** The exit code for benchmarks that were measured earlier; what has fallen is said. */
     public int judge(Console console, DatasetStore store, List<BenchmarkReport> reports) {
-        for (BenchmarkReport report : reports) {
-            if (before.isPresent() && areDifferent(store, before.get().data(), report.data())) {
-                throw new Failure(
-                        Failure.Kind.USAGE,
-                        "--baseline: " + file + " is about " + before.get().data() + ", and a benchmark shown here about "
-                                + report.data() + "; show those of one data set");
-            }
-        }
+        before.ifPresent(known -> reports.forEach(report -> requireShownTogether(store, known, report)));
         return judge(
                 console,
                 reports.stream().flatMap(report -> report.results().stream()).toList());
     }
 
+    private static void requireShownTogether(DatasetStore store, Before before, BenchmarkReport report) {
+        String data = before.report().data();
+        if (areDifferent(store, data, report.data())) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: " + before.file() + " is about " + data + ", and a benchmark shown here about "
+                            + report.data() + "; show those of one data set");
+        }
+    }
+
     private int judge(Console console, List<Measurement> results) {
         List<String> regressions =
-                before.map(report -> Baseline.regressions(report.results(), results)).orElse(List.of());
+                before.map(known -> Baseline.regressions(known.report().results(), results))
+                        .orElse(List.of());
+        warnings.forEach(console::info);
         regressions.forEach(regression -> console.error("mnist: " + regression));
         return regressions.isEmpty() ? ExitCode.OK : ExitCode.GATE;
     }

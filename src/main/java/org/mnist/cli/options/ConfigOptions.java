@@ -14,7 +14,7 @@ public final class ConfigOptions implements CheckedOptions {
             names = "--config",
             paramLabel = "FILE",
             description = "YAML file put over the preset; a run folder's config.yaml repeats that run.")
-    Path file;
+    Optional<Path> file = Optional.empty();
 
     @Option(
             names = "--set",
@@ -23,37 +23,37 @@ public final class ConfigOptions implements CheckedOptions {
     private List<String> set = new ArrayList<>();
 
     @Option(names = "--data", paramLabel = "NAME|DIR", description = "mnist, fashion-mnist, sample, or a folder.")
-    private String data;
+    private Optional<String> data = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
-    String epochs;
+    Optional<String> epochs = Optional.empty();
 
     @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
-    private String batch;
+    private Optional<String> batch = Optional.empty();
 
     @Option(names = "--lr", paramLabel = "X", description = "Highest learning rate.")
-    private String learningRate;
+    private Optional<String> learningRate = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random.")
-    private String seed;
+    private Optional<String> seed = Optional.empty();
 
     @Option(
             names = "--validation",
             paramLabel = "N|SHARE",
             description = "Training images held out: a count such as 5000, a share such as 0.2 or 1/12, or 0.")
-    private String validation;
+    private Optional<String> validation = Optional.empty();
 
     @Option(names = "--engine", paramLabel = "NAME", description = "auto, onednn or dl4j.")
-    private String engine;
+    private Optional<String> engine = Optional.empty();
 
     @Option(names = "--backend", paramLabel = "NAME", description = "cpu or cuda.")
-    private String backend;
+    private Optional<String> backend = Optional.empty();
 
     @Option(names = "--precision", paramLabel = "NAME", description = "f32, bf16 or bf16-emulated.")
-    private String precision;
+    private Optional<String> precision = Optional.empty();
 
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; 0: as many as there are processors.")
-    private String threads;
+    private Optional<String> threads = Optional.empty();
 
     @Override
     public void check() {
@@ -62,12 +62,12 @@ public final class ConfigOptions implements CheckedOptions {
 
     /** The data set that was asked for, if any. */
     public Optional<String> data() {
-        return Optional.ofNullable(data);
+        return data;
     }
 
     /** Whether anything but the data set was asked for. */
     public boolean changeMoreThanData() {
-        return file != null || settings().size() > (data == null ? 0 : 1);
+        return file.isPresent() || settings().size() > (data.isPresent() ? 1 : 0);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class ConfigOptions implements CheckedOptions {
      * @param several what is trained from several seeds, such as {@code an ensemble}
      */
     public void refuseSeed(String several) {
-        if (seed != null) {
+        if (seed.isPresent()) {
             throw new Failure(Failure.Kind.USAGE, "--seed: " + several + " takes --seeds, such as --seeds 1..5");
         }
     }
@@ -106,9 +106,7 @@ public final class ConfigOptions implements CheckedOptions {
         return settings;
     }
 
-    private static void add(List<Setting> settings, String key, String value, String flag) {
-        if (value != null) {
-            settings.add(new Setting(key, value, flag));
-        }
+    private static void add(List<Setting> settings, String key, Optional<String> value, String flag) {
+        value.ifPresent(text -> settings.add(new Setting(key, text, flag)));
     }
 }

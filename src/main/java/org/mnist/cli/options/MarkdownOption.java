@@ -10,7 +10,8 @@ public final class MarkdownOption {
             names = "--export-markdown",
             paramLabel = "FILE",
             description =
-                    "Also write the table as Markdown; in a file that is there, between <!-- figures --> and <!-- end of figures -->.")
+                    "Also write the table as Markdown; in a file that is there, between <!-- figures --> and <!-- end"
+                            + " of figures -->.")
     private Optional<OutputFile> exportMarkdown = Optional.empty();
 
     /** Writes a table in Markdown, if that was asked for. */

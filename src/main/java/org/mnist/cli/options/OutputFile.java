@@ -21,7 +21,7 @@ public final class OutputFile implements CheckedOptions {
 
     @Override
     public void check() {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = SafeFiles.folderOf(path);
         if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(path)) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,

@@ -9,9 +9,8 @@ public final class RefuseOption implements CheckedOptions {
             names = "--refuse",
             paramLabel = "X",
             defaultValue = "0.01",
-            description =
-                    "Refuse as no digit what fits one less, by its look and by how sure the network is, than this share of real "
-                            + "digits, 0 to 0.5; 0.01 if not given, 0 refuses nothing.")
+            description = "Refuse as no digit what fits one less, by its look and by how sure the network is, than this"
+                    + " share of real digits, 0 to 0.5; 0.01 if not given, 0 refuses nothing.")
     private double refuse;
 
     @Override

@@ -3,7 +3,9 @@ package org.mnist.cli.options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mnist.base.Failure;
+import org.mnist.config.ConfigIdentity;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
@@ -17,43 +19,33 @@ final class ResumePolicy {
      * The configuration to go on with.
      *
      * @param run the run folder
-     * @param arch the architecture that was named, or null
+     * @param arch the architecture that was named, if one was
      * @param options what else was given
      */
-    static TrainConfig config(Path run, String arch, ConfigOptions options) {
+    static TrainConfig config(Path run, Optional<String> arch, ConfigOptions options) {
         RunDirectory.requireRun(run);
         Path saved = new RunFiles(run).config();
         TrainConfig before = ConfigLoader.load(null, saved, List.of());
         TrainConfig after;
-        if (arch == null && options.file == null) {
+        if (arch.isEmpty() && options.file.isEmpty()) {
             after = ConfigLoader.load(null, saved, options.settings());
         } else {
             List<ConfigLoader.Setting> settings = new ArrayList<>(options.settings());
-            if (options.epochs == null) {
+            if (options.epochs.isEmpty()) {
                 settings.add(new ConfigLoader.Setting("epochs", Integer.toString(before.epochs()), "--epochs"));
             }
-            after = ConfigLoader.load(arch, options.file, settings);
+            after = ConfigLoader.load(arch.orElse(null), options.file.orElse(null), settings);
         }
         if (after.epochs() < before.epochs()) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     "--epochs is " + after.epochs() + ", but the run has " + before.epochs() + "; it may only grow");
         }
-        requireSame(before.withEpochs(after.epochs()), after);
+        ConfigIdentity.difference(before.withEpochs(after.epochs()), after).ifPresent(difference -> {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    difference + "; a resumed run keeps its configuration, so leave that out or start a new run");
+        });
         return after;
-    }
-
-    private static void requireSame(TrainConfig before, TrainConfig after) {
-        List<String> was = ConfigLoader.print(before).lines().toList();
-        List<String> is = ConfigLoader.print(after).lines().toList();
-        for (int i = 0; i < Math.min(was.size(), is.size()); i++) {
-            if (!was.get(i).equals(is.get(i))) {
-                throw new Failure(
-                        Failure.Kind.USAGE,
-                        "the run has `" + was.get(i).strip() + "`, not `"
-                                + is.get(i).strip()
-                                + "`; a resumed run keeps its configuration, so leave that out or start a new run");
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.mnist.cli.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -14,10 +15,10 @@ public final class SeedsOption implements CheckedOptions {
     private static final Pattern RANGE = Pattern.compile("(-?\\d{1,18})(?:\\.\\.(-?\\d{1,18}))?");
 
     @Option(names = "--runs", paramLabel = "N", description = "As many seeds: 1 to N. The same as --seeds 1..N.")
-    private Integer runs;
+    private Optional<Integer> runs = Optional.empty();
 
     @Option(names = "--seeds", paramLabel = "1,2|1..10", description = "Which seeds to train from; 1 if not given.")
-    private String seeds;
+    private Optional<String> seeds = Optional.empty();
 
     @Override
     public void check() {
@@ -26,20 +27,20 @@ public final class SeedsOption implements CheckedOptions {
 
     /** Whether seeds were asked for. */
     public boolean given() {
-        return runs != null || seeds != null;
+        return runs.isPresent() || seeds.isPresent();
     }
 
     /** The seeds, in the order in which they were given. */
     public List<Long> seeds() {
-        if (runs != null && seeds != null) {
+        if (runs.isPresent() && seeds.isPresent()) {
             throw new Failure(Failure.Kind.USAGE, "--runs and --seeds say the same thing; give one of them");
         }
-        if (runs != null && (runs < 1 || runs > MOST)) {
-            throw new Failure(Failure.Kind.USAGE, "--runs is " + runs + "; valid are whole numbers from 1 to " + MOST);
+        int count = runs.orElse(1);
+        if (count < 1 || count > MOST) {
+            throw new Failure(Failure.Kind.USAGE, "--runs is " + count + "; valid are whole numbers from 1 to " + MOST);
         }
-        return seeds != null
-                ? parse(seeds)
-                : LongStream.rangeClosed(1, runs == null ? 1 : runs).boxed().toList();
+        return seeds.map(SeedsOption::parse)
+                .orElseGet(() -> LongStream.rangeClosed(1, count).boxed().toList());
     }
 
     private static List<Long> parse(String text) {

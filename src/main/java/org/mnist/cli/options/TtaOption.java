@@ -60,13 +60,12 @@ public final class TtaOption implements CheckedOptions {
         if (views == 1) {
             return TestTimeAugmentation.ONE;
         }
-        if (model.config() == null) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "--tta: " + model.file()
-                            + " is a bare model file, which does not say how training changed images; name its run folder");
-        }
-        requireAugmentation(model.config());
-        return TestTimeAugmentation.of(views, model.config());
+        TrainConfig config = model.config()
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.USAGE,
+                        "--tta: " + model.file()
+                                + " is a bare model file, which does not say how training changed images; name its run folder"));
+        requireAugmentation(config);
+        return TestTimeAugmentation.of(views, config);
     }
 }

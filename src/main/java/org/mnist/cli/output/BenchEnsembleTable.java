@@ -13,12 +13,12 @@ import org.mnist.base.Text;
 import org.mnist.experiment.BenchmarkReport;
 import org.mnist.experiment.BenchmarkReport.Ensemble;
 
-/** The figures of ensembles for a person: each of them, and the mean over those of one kind. */
-public final class BenchEnsembleTable {
+/** The figures of ensembles in benchmarks for a person: each of them, and the mean over those of one kind. */
+final class BenchEnsembleTable {
     private BenchEnsembleTable() {}
 
-    /** The table; nothing if the reports have no ensembles. */
-    public static Optional<Table> of(List<BenchmarkReport> reports) {
+    /** The table; empty if the reports have no ensembles. */
+    static Optional<Table> of(List<BenchmarkReport> reports) {
         Map<String, List<Ensemble>> kinds = reports.stream()
                 .flatMap(report -> report.ensembles().stream())
                 .collect(Collectors.groupingBy(BenchEnsembleTable::name, LinkedHashMap::new, Collectors.toList()));
@@ -45,8 +45,8 @@ public final class BenchEnsembleTable {
         return Optional.of(table);
     }
 
-    /** What it is made of, such as {@code 5 × strong, 16 views}. */
-    public static String name(Ensemble ensemble) {
+    /** The members, such as {@code 5 × strong, 16 views}. */
+    static String name(Ensemble ensemble) {
         Stream<String> members = ensemble.members().stream().map(arch -> arch == null ? "model" : arch);
         return members
                         .collect(Collectors.groupingBy(arch -> arch, LinkedHashMap::new, Collectors.counting()))
@@ -58,6 +58,9 @@ public final class BenchEnsembleTable {
     }
 
     private static String seeds(Ensemble ensemble) {
+        if (ensemble.seeds() == null) {
+            return "?";
+        }
         return ensemble.seeds().stream()
                 .map(seed -> Objects.toString(seed, "?"))
                 .collect(Collectors.joining(", "));

@@ -19,12 +19,13 @@ import org.mnist.experiment.Measurement.Run;
 public final class BenchTable {
     private static final String NONE = "–";
     private static final String NOTES =
-            "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds, after the"
-                    + "\nlast epoch, and after the epoch that validation chose.";
+            "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds,"
+                    + " after the\n"
+                    + "last epoch, and after the epoch that validation chose.";
 
     private BenchTable() {}
 
-    /** Two tables, so that each fits a terminal: accuracies, then speeds. */
+    /** Tables for a terminal, each narrow enough for one: accuracies, then speeds. */
     public static String text(List<BenchmarkReport> reports) {
         return parts(
                 reports,
@@ -32,7 +33,7 @@ public final class BenchTable {
                 BenchEnsembleTable.of(reports).map(Table::text));
     }
 
-    /** What a page of results needs: accuracies, and of the speed only how long a run takes. */
+    /** Tables for a page of results: accuracies, and of the speed only how long a run takes. */
     public static String markdown(List<BenchmarkReport> reports) {
         return parts(
                         reports,
@@ -109,7 +110,7 @@ public final class BenchTable {
                 .forEach(found -> table.row(row.apply(found.getKey(), found.getValue())));
     }
 
-    /** The preset, with whatever of its numbers and data is not what it mostly is; of a folder its name. */
+    /** The preset, with its precision and its data set where those are not the usual ones; a folder goes by its name. */
     private static String name(BenchmarkReport report, Measurement m) {
         String data = report.sample() ? "SAMPLE" : report.data().replaceFirst(".*[/\\\\]", "");
         return m.arch()
@@ -122,13 +123,13 @@ public final class BenchTable {
         return report.data().equals("mnist") && !report.sample();
     }
 
-    /** Presets come in their order, others behind them. */
+    /** The place of a preset is that in the list of all; others come behind them. */
     private static int place(String arch) {
         int place = Presets.NAMES.indexOf(arch);
         return place < 0 ? Presets.NAMES.size() : place;
     }
 
-    /** By its first measurement; those that have ensembles alone come last. */
+    /** The place of a report is that of its first measurement; reports of ensembles alone come last. */
     private static int place(BenchmarkReport report) {
         return report.results().stream()
                 .mapToInt(m -> place(m.arch()))
@@ -140,20 +141,22 @@ public final class BenchTable {
         return figures.getPercentile(50);
     }
 
-    public static String accuracy(DescriptiveStatistics accuracies) {
+    /** A mean and, of several, its standard deviation, in percent. */
+    static String accuracy(DescriptiveStatistics accuracies) {
         String mean = Text.format("%.3f", 100 * accuracies.getMean());
         return accuracies.getN() < 2
                 ? mean + " %"
                 : mean + Text.format(" ± %.3f %%", 100 * accuracies.getStandardDeviation());
     }
 
-    public static String range(DescriptiveStatistics accuracies) {
+    /** The least and the greatest of several, in percent. */
+    static String range(DescriptiveStatistics accuracies) {
         return accuracies.getN() < 2
                 ? NONE
                 : Text.format("%.2f … %.2f", 100 * accuracies.getMin(), 100 * accuracies.getMax());
     }
 
-    /** How its figures were made: the command, the program, the hardware. */
+    /** The making of its figures: the command, the program, the hardware. */
     private static String note(BenchmarkReport report) {
         return Text.format(
                 "- %s: `mnist %s`; %smnist %s (%s), %s",

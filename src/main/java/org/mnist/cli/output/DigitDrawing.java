@@ -4,16 +4,23 @@ import org.mnist.base.Text;
 import org.mnist.data.Images;
 import org.mnist.vision.Recogniser.Reading;
 
-/** A digit as the network saw it, in letters, beside what it took it for. */
+/** A digit as the network saw it, drawn in letters beside the probabilities. */
 public final class DigitDrawing {
-    /** From no ink to full; a letter is twice as high as it is wide, so it stands for two rows. */
+    /** Letters from no ink to full; a letter is twice as high as it is wide, so it stands for two rows. */
     private static final String SHADES = " .:-=+*#%@";
 
     private static final int BAR = 24;
 
     private DigitDrawing() {}
 
-    /** Lines of text, each with its end. */
+    /**
+     * Draws a digit.
+     *
+     * @param images the digits of a picture, as the network saw them
+     * @param i which of them
+     * @param reading what it was read as
+     * @return lines, each with its end
+     */
     public static String of(Images images, int i, Reading reading) {
         float[] pixels = new float[Images.PIXELS];
         images.copy(i, pixels, 0);

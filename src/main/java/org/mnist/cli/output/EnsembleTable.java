@@ -30,7 +30,8 @@ public final class EnsembleTable {
                 "",
                 Text.percent(score.together().accuracy()),
                 Text.format("%.4f", score.together().loss()));
-        return (dataset.isSample() ? "SAMPLE: " : "") + Text.count(score.together().images()) + " test images of "
-                + dataset.name() + views + "\n\n" + table.text();
+        return (dataset.isSample() ? "SAMPLE: " : "")
+                + Text.count(score.together().images()) + " test images of " + dataset.name() + views + "\n\n"
+                + table.text();
     }
 }

@@ -10,6 +10,7 @@ import org.mnist.network.Shape;
 public final class LayerTable {
     private LayerTable() {}
 
+    /** A table with the name above it and the sums below. */
     public static String of(TrainConfig config) {
         Architecture architecture = config.architecture();
         Table table = new Table("layer", "", "output", ">params", ">trainable", ">MFLOP");

@@ -11,8 +11,8 @@ import org.mnist.base.SafeFiles;
  * keeps all but what is between the two; any other is replaced as a whole.
  */
 public final class MarkdownFile {
-    public static final String BEGIN = "<!-- figures -->\n";
-    public static final String END = "<!-- end of figures -->\n";
+    private static final String BEGIN = "<!-- figures -->\n";
+    private static final String END = "<!-- end of figures -->\n";
 
     private MarkdownFile() {}
 

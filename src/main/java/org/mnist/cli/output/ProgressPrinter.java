@@ -1,12 +1,13 @@
 package org.mnist.cli.output;
 
+import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Text;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
 
-/** Tells how training goes: a line an epoch, and on a terminal a live line within it. */
+/** The progress of a training for a person: a line an epoch, and on a terminal a live line within it. */
 public final class ProgressPrinter implements TrainListener {
     private static final long REDRAW_NANOS = 200_000_000;
     private static final int BAR = 8;
@@ -16,8 +17,14 @@ public final class ProgressPrinter implements TrainListener {
     private final int epochs;
     private final int digits;
     private long drawn;
-    private EpochResult before;
+    private Optional<EpochResult> before = Optional.empty();
 
+    /**
+     * A printer.
+     *
+     * @param console gets the lines
+     * @param epochs how many epochs there are to be
+     */
     public ProgressPrinter(Console console, int epochs) {
         this.console = console;
         this.epochs = epochs;
@@ -41,17 +48,19 @@ public final class ProgressPrinter implements TrainListener {
                 "░".repeat(BAR - filled),
                 100L * state.steps() / stepsPerEpoch,
                 state.lossSum() / state.images(),
-                before != null && before.hasValidation() ? "  val " + Text.percent(before.valAccuracy()) : "",
+                before.filter(EpochResult::hasValidation)
+                        .map(epoch -> "  val " + Text.percent(epoch.valAccuracy()))
+                        .orElse(""),
                 state.images() / state.seconds(),
                 Text.duration(state.seconds() / state.steps() * stepsLeft)));
     }
 
     @Override
     public void onEpoch(EpochResult result, TrainState state) {
-        if (before == null) {
+        if (before.isEmpty()) {
             console.info(" ".repeat(epoch(0).length() + 4) + HEADS);
         }
-        before = result;
+        before = Optional.of(result);
         console.info(Text.format(
                 "%s  %6.4f  %8s  %8s  %-12s  %10s  %,8.0f",
                 epoch(result.epoch()),

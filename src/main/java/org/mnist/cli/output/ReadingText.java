@@ -54,6 +54,6 @@ public record ReadingText(int top, boolean draws) {
         String guesses = reading.guesses().subList(0, top).stream()
                 .map(guess -> guess.digit() + " (" + Text.percent(guess.probability()) + ")")
                 .collect(Collectors.joining(", "));
-        return reading.digit() == null ? Recogniser.REFUSED + " is hardly a digit; closest is " + guesses : guesses;
+        return reading.refused() ? Recogniser.REFUSED + " is hardly a digit; closest is " + guesses : guesses;
     }
 }

@@ -15,6 +15,7 @@ import org.mnist.experiment.RunResult;
 public final class ResultText {
     private ResultText() {}
 
+    /** The accuracies, chosen by validation and last, and the speed. */
     public static String of(RunResult result) {
         RunResult.Scored best = result.best();
         Table table = new Table("", "", ">accuracy", ">loss", ">wrong");
@@ -24,8 +25,8 @@ public final class ResultText {
         }
         row(table, "last", result.last());
         return Text.format(
-                "%s%s, seed %d: test accuracy %s on all %s images%n%n%s%n%n"
-                        + "trained in %s by %s: %,.0f images/s, %.1f %% of it waiting for images%ntested at %,.0f images/s",
+                "%s%s, seed %d: test accuracy %s on all %s images%n%n%s%n%ntrained in %s by %s: %,.0f images/s, %.1f"
+                        + " %% of it waiting for images%ntested at %,.0f images/s",
                 result.sample() ? "SAMPLE: " : "",
                 result.arch(),
                 result.seed(),
@@ -39,7 +40,7 @@ public final class ResultText {
                 result.testImagesPerSecond());
     }
 
-    /** What the run has left, and what can be done with it. */
+    /** The files that the run has left, and the commands that use them. */
     public static String next(RunFiles files) {
         String folder = files.path().toString();
         return Stream.of(

@@ -47,7 +47,8 @@ public final class TrainingText {
     public static String dryRun(TrainConfig config, int images, int validation, int steps) {
         return LayerTable.of(config) + "\n\n"
                 + Text.format(
-                        "%s epochs of %s steps, %d images each; with %s training images, %s are held out for validation.%nNothing was done.",
+                        "%s epochs of %s steps, %d images each; with %s training images, %s are held out for"
+                                + " validation.%nNothing was done.",
                         Text.count(config.epochs()),
                         Text.count(steps),
                         config.batch(),

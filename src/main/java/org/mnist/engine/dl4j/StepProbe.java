@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A listener that finds in a training step what {@code fit} does not tell: the loss without penalties, and how many were right. */
 final class StepProbe extends BaseTrainingListener {
-    private Batch batch;
+    private Batch batch = new Batch(0);
     private double loss;
     private int correct;
 

@@ -75,8 +75,8 @@ enum Fusion {
 
     /** Whether a node takes the largest of its window, or, where {@code max} is not set, the mean. */
     private static boolean isPool(Node node, boolean max) {
-        return node instanceof Node.Pool pool && pool.max() == max
-                || node instanceof Node.GlobalPool global && global.max() == max;
+        return (node instanceof Node.Pool pool && pool.max() == max)
+                || (node instanceof Node.GlobalPool global && global.max() == max);
     }
 
     private static Optional<List<Node>> joinAlways(Node first, Node second) {

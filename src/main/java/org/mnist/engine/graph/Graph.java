@@ -3,6 +3,7 @@ package org.mnist.engine.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.Failure;
 import org.mnist.data.Images;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.file.NetworkSpecs;
@@ -51,7 +52,7 @@ public final class Graph {
         try {
             return NetworkSpecs.of(network).layers();
         } catch (IllegalArgumentException e) {
-            throw new UnsupportedLayerException(e.getMessage());
+            throw new UnsupportedLayerException(Failure.message(e));
         }
     }
 

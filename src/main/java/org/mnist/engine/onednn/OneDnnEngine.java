@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Predictor;
@@ -82,7 +83,7 @@ public final class OneDnnEngine implements TrainingEngine {
                     dataType(config.precision()),
                     layouts(folders, Backends.threads(config.threads()), log));
         } catch (UnimplementedPrimitiveException e) {
-            throw new UnsupportedLayerException(e.getMessage());
+            throw new UnsupportedLayerException(Failure.message(e));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig.Backend;
 import org.nd4j.common.config.ND4JClassLoading;
@@ -22,8 +23,8 @@ import org.nd4j.nativeblas.Nd4jBlas;
  * that nobody else has to remember it.
  */
 public final class Backends {
-    private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
-    private static final String CPU_BACKEND = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
+    static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
+    static final String CPU_BACKEND = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
 
     private static boolean started;
 
@@ -38,11 +39,7 @@ public final class Backends {
      */
     public static synchronized void start(Backend backend, int threads) {
         boolean cuda = backend == Backend.CUDA;
-        if (cuda && !hasCuda()) {
-            throw new Failure(
-                    Failure.Kind.UNAVAILABLE,
-                    "--backend cuda: this build has no CUDA; build one with `mvn -P cuda -DskipTests package`, or use --backend cpu");
-        }
+        requireInBuild(backend);
         if (!started) {
             showOnly(cuda ? CUDA_BACKEND : CPU_BACKEND);
         }
@@ -67,6 +64,19 @@ public final class Backends {
     public static synchronized void startUnlessStarted() {
         if (!started) {
             start(Backend.CPU, 0);
+        }
+    }
+
+    /**
+     * Refuses a backend that this build lacks, without starting any.
+     *
+     * @throws Failure of kind UNAVAILABLE
+     */
+    public static void requireInBuild(Backend backend) {
+        if (backend == Backend.CUDA && !hasCuda()) {
+            throw new Failure(
+                    Failure.Kind.UNAVAILABLE,
+                    "--backend cuda: this build has no CUDA; build one with `mvn -P cuda -DskipTests package`, or use --backend cpu");
         }
     }
 
@@ -104,7 +114,7 @@ public final class Backends {
         }
     }
 
-    private static Failure noGpu(Throwable cause) {
+    private static Failure noGpu(@Nullable Throwable cause) {
         return new Failure(
                 Failure.Kind.UNAVAILABLE,
                 "--backend cuda: this build has CUDA, but there is no usable GPU here (CUDA 11.6 driver and device); use --backend cpu",
@@ -117,7 +127,7 @@ public final class Backends {
     }
 
     /** A class loader that hides from Java's service loader every ND4J backend but one. */
-    private static final class OneBackend extends ClassLoader {
+    static final class OneBackend extends ClassLoader {
         private static final String SERVICES = "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend";
 
         private final String backend;

@@ -9,29 +9,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What the first layer with weights looks for in an image. */
 public final class FirstLayer {
     private static final int SIDE = 28;
+    private static final float[][][] NONE = {};
 
     private FirstLayer() {}
 
     /**
      * Its kernels: of a convolution its filters, of a dense layer the weights of each unit, as images.
      *
-     * @return number, row, column; null if the first layer with weights is neither, or does not see the image
+     * @return number, row, column; none if the first layer with weights is neither, or does not see the image
      */
     public static float[][][] kernels(MultiLayerNetwork network) {
         for (Layer layer : network.getLayers()) {
             if (layer.conf().getLayer() instanceof ConvolutionLayer conv) {
                 int[] size = conv.getKernelSize();
                 // Filters, channels, rows, columns.
-                return conv.getNIn() != 1 ? null : images(layer.getParam("W"), size[0], size[1]);
+                return conv.getNIn() != 1 ? NONE : images(layer.getParam("W"), size[0], size[1]);
             }
             if (layer.conf().getLayer() instanceof DenseLayer dense) {
                 // Inputs, units.
                 return dense.getNIn() != SIDE * SIDE
-                        ? null
+                        ? NONE
                         : images(layer.getParam("W").transpose(), SIDE, SIDE);
             }
         }
-        return null;
+        return NONE;
     }
 
     private static float[][][] images(INDArray weights, int rows, int columns) {

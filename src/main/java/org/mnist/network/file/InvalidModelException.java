@@ -1,5 +1,7 @@
 package org.mnist.network.file;
 
+import org.jspecify.annotations.Nullable;
+
 /** A model file is not what it should be; the message says in what way. */
 final class InvalidModelException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ final class InvalidModelException extends Exception {
         super(message);
     }
 
-    InvalidModelException(String message, Exception cause) {
+    InvalidModelException(String message, @Nullable Exception cause) {
         super(message, cause);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -49,20 +50,20 @@ public final class ModelFiles {
      */
     public record Model(MultiLayerNetwork network, List<LayerSpec> layers) {}
 
-    /** The network of {@link #open}. */
+    /** The network of {@link #open}, where it is known which it should be. */
     public static MultiLayerNetwork load(Path file, NetworkSpec expected, boolean withUpdater) {
-        return open(file, expected, withUpdater).network();
+        return open(file, Optional.of(expected), withUpdater).network();
     }
 
     /**
      * Reads a model.
      *
-     * @param expected the network that it should be, weights aside; null if any will do
+     * @param expected the network that it should be, weights aside; empty if any will do
      * @param withUpdater whether training is to go on
      * @throws Failure if there is no such file (NOT_FOUND), it is not a sound model of ours (BAD_INPUT), or it cannot be
      *     read (IO)
      */
-    public static Model open(Path file, NetworkSpec expected, boolean withUpdater) {
+    public static Model open(Path file, Optional<NetworkSpec> expected, boolean withUpdater) {
         if (!Files.exists(file)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND, "there is no model " + file + "; name a run folder or a model file");
@@ -80,7 +81,7 @@ public final class ModelFiles {
         }
     }
 
-    private static Model read(StrictZip zip, NetworkSpec expected, boolean withUpdater)
+    private static Model read(StrictZip zip, Optional<NetworkSpec> expected, boolean withUpdater)
             throws IOException, InvalidModelException {
         Map<String, StrictZip.Entry> entries = zip.entries();
         if (!entries.containsKey(CONFIGURATION)

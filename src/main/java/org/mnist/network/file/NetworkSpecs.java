@@ -1,7 +1,9 @@
 package org.mnist.network.file;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.Failure;
 import org.mnist.network.dl4j.NetworkSpec;
 
 /** The way from a DL4J network in memory back to our specification of it. */
@@ -17,9 +19,9 @@ public final class NetworkSpecs {
     public static NetworkSpec of(MultiLayerNetwork network) {
         byte[] json = network.getLayerWiseConfigurations().toJson().getBytes(StandardCharsets.UTF_8);
         try {
-            return SavedConfiguration.read(json, null).blueprint();
+            return SavedConfiguration.read(json, Optional.empty()).blueprint();
         } catch (InvalidModelException e) {
-            String why = e.getCause() == null ? "some layer has a setting of its own" : e.getCause().getMessage();
+            String why = e.getCause() == null ? "some layer has a setting of its own" : Failure.message(e.getCause());
             throw new IllegalArgumentException(why, e);
         }
     }

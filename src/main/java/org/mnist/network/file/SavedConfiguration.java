@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
 
@@ -49,18 +51,18 @@ final class SavedConfiguration {
      * Proves a configuration.
      *
      * @param content the entry
-     * @param expected the network that it should be; null if any of ours will do
+     * @param expected the network that it should be; empty if any of ours will do
      */
-    static SavedConfiguration read(byte[] content, NetworkSpec expected) throws InvalidModelException {
+    static SavedConfiguration read(byte[] content, Optional<NetworkSpec> expected) throws InvalidModelException {
         String text = new String(content, StandardCharsets.UTF_8);
         Matcher steps = STEPS.matcher(text);
         if (!steps.find()) {
             throw foreign(null);
         }
-        NetworkSpec blueprint = expected == null ? describedBy(text) : expected;
+        NetworkSpec blueprint = expected.isPresent() ? expected.get() : describedBy(text);
         SavedConfiguration saved = new SavedConfiguration(blueprint, Integer.parseInt(steps.group(1)));
         if (!fixed(saved.configuration.toJson()).equals(fixed(text))) {
-            throw expected == null
+            throw expected.isEmpty()
                     ? foreign(null)
                     : new InvalidModelException(
                             "its configuration.json is not that of the network in the run's config.yaml");
@@ -92,7 +94,7 @@ final class SavedConfiguration {
         return FREE.matcher(json).replaceAll("");
     }
 
-    private static InvalidModelException foreign(Exception cause) {
+    private static InvalidModelException foreign(@Nullable Exception cause) {
         return new InvalidModelException("its configuration.json is not one that this program writes", cause);
     }
 }

@@ -3,6 +3,7 @@ package org.mnist.network.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.TensorProto;
 import org.mnist.base.Names;
@@ -159,14 +160,18 @@ final class OnnxLayers implements LayerSpec.Visitor<OnnxGraph> {
         return weights;
     }
 
+    private INDArray values(String parameter) {
+        return Objects.requireNonNull(parameters.get(parameter), parameter);
+    }
+
     private TensorProto tensor(String parameter) {
-        INDArray values = parameters.get(parameter);
+        INDArray values = values(parameter);
         return OnnxGraph.floats(name + "." + parameter, values.dup('c').data().asFloat(), values.shape());
     }
 
     /** A parameter that DL4J keeps as a matrix of one row. */
     private TensorProto line(String parameter) {
-        float[] values = parameters.get(parameter).dup('c').data().asFloat();
+        float[] values = values(parameter).dup('c').data().asFloat();
         return OnnxGraph.floats(name + "." + parameter, values, values.length);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -63,7 +64,7 @@ class ModelFuzzTest {
     private void requireThatNoneIsBelieved(int files) throws IOException {
         Path file = Files.write(folder.resolve("model.zip"), sound);
         long before = HeapUse.ofThisThread();
-        INDArray answer = Models.answer(ModelFiles.load(file, null, true));
+        INDArray answer = Models.answer(ModelFiles.open(file, Optional.empty(), true).network());
         long valid = HeapUse.ofThisThread() - before;
         int accepted = 0;
         for (int i = 0; i < files; i++) {
@@ -72,7 +73,7 @@ class ModelFuzzTest {
             before = HeapUse.ofThisThread();
             long start = System.nanoTime();
             try {
-                MultiLayerNetwork network = ModelFiles.load(file, null, true);
+                MultiLayerNetwork network = ModelFiles.open(file, Optional.empty(), true).network();
                 accepted++;
                 assertThat(Models.answer(network)).as("file %d", i).isEqualTo(answer);
             } catch (Failure e) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -215,7 +216,7 @@ class RefusedModelsTest {
         try {
             Path file = Files.write(folder.resolve("refused.zip"), model);
             long start = System.nanoTime();
-            assertThatThrownBy(() -> ModelFiles.load(file, null, true))
+            assertThatThrownBy(() -> ModelFiles.open(file, Optional.empty(), true).network())
                     .isInstanceOf(Failure.class)
                     .hasMessageStartingWith(file + " is no sound model: " + why)
                     .message()
@@ -230,7 +231,7 @@ class RefusedModelsTest {
 
     private static Failure.Kind kind(Path file) {
         try {
-            ModelFiles.load(file, null, true);
+            ModelFiles.open(file, Optional.empty(), true).network();
         } catch (Failure e) {
             return e.kind();
         }

@@ -3,6 +3,7 @@ package org.mnist.engine.onednn.parameter;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One number for each parameter of a DL4J network (values, gradients or a moment), in the order in which DL4J lays all
@@ -25,7 +26,7 @@ public final class FlatParameters {
 
     /** The place of a parameter's first number in {@link #vector}. */
     public int offset(int layer, String key) {
-        return offsets.get(layer).get(key);
+        return Objects.requireNonNull(offsets.get(layer).get(key), "the layer has no such parameter");
     }
 
     /** The numbers themselves, not a copy. */

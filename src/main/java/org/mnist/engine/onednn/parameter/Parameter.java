@@ -1,7 +1,5 @@
 package org.mnist.engine.onednn.parameter;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.mnist.engine.onednn.primitive.Layout;
 import org.mnist.engine.onednn.primitive.MemoryDescriptor;
 import org.mnist.engine.onednn.primitive.Storage;
@@ -27,7 +25,10 @@ public final class Parameter {
     private final MemoryDescriptor plain;
     private final MemoryDescriptor master;
     private final long[] dims;
-    private final Map<Part, Tensor> parts = new EnumMap<>(Part.class);
+    private final Tensor value;
+    private final Tensor gradient;
+    private final Tensor firstMoment;
+    private final Tensor secondMoment;
 
     /**
      * A parameter.
@@ -46,9 +47,14 @@ public final class Parameter {
         this.plain = plain;
         this.master = master;
         this.dims = dims;
-        for (Part part : Part.values()) {
-            parts.put(part, new Tensor(master, Storage.transientOf(master.bytes()), Layout.OPAQUE, dims));
-        }
+        this.value = unplaced(master, dims);
+        this.gradient = unplaced(master, dims);
+        this.firstMoment = unplaced(master, dims);
+        this.secondMoment = unplaced(master, dims);
+    }
+
+    private static Tensor unplaced(MemoryDescriptor master, long... dims) {
+        return new Tensor(master, Storage.transientOf(master.bytes()), Layout.OPAQUE, dims);
     }
 
     /** The index of its layer in the DL4J network. */
@@ -87,16 +93,21 @@ public final class Parameter {
 
     /** The values. */
     public Tensor value() {
-        return part(Part.VALUE);
+        return value;
     }
 
     /** The gradient of the loss. */
     public Tensor gradient() {
-        return part(Part.GRADIENT);
+        return gradient;
     }
 
     /** One of its parts. */
     public Tensor part(Part part) {
-        return parts.get(part);
+        return switch (part) {
+            case VALUE -> value;
+            case GRADIENT -> gradient;
+            case FIRST_MOMENT -> firstMoment;
+            case SECOND_MOMENT -> secondMoment;
+        };
     }
 }

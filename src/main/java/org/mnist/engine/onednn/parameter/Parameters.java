@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
 import org.mnist.engine.onednn.parameter.Parameter.Part;
@@ -80,7 +81,7 @@ public final class Parameters {
 
     /** The numbers in a line, filling included. */
     public int length() {
-        return Math.toIntExact(lines.get(Part.VALUE).bytes() / Float.BYTES);
+        return Math.toIntExact(line(Part.VALUE).bytes() / Float.BYTES);
     }
 
     /** The number of numbers, at the start of a line, that weight penalties apply to. */
@@ -90,7 +91,11 @@ public final class Parameters {
 
     /** The line of a part, from number {@code from} on. */
     public Storage line(Part part, int from, int count) {
-        return lines.get(part).part((long) from * Float.BYTES, (long) count * Float.BYTES);
+        return line(part).part((long) from * Float.BYTES, (long) count * Float.BYTES);
+    }
+
+    private Storage line(Part part) {
+        return Objects.requireNonNull(lines.get(part), "the parameters have no such memory");
     }
 
     /** Takes a part of every parameter from numbers in the network's order. */

@@ -21,6 +21,7 @@ import org.mnist.engine.onednn.primitive.Tensor;
 import org.mnist.engine.onednn.stage.DropoutMask;
 import org.mnist.engine.onednn.stage.DropoutMasks;
 import org.mnist.engine.onednn.stage.FoldedBatchNorm;
+import org.mnist.engine.onednn.stage.ForwardPass;
 import org.mnist.engine.onednn.stage.LayerLayout;
 import org.mnist.engine.onednn.stage.PlanBuilder;
 import org.mnist.engine.onednn.stage.RunningStatistics;
@@ -73,11 +74,11 @@ public final class Plan implements AutoCloseable {
         Tensor gradient = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, LayerSpec.CLASSES);
         lossGradient = gradient.storage().floats();
         List<Stage> stages = graph.nodes().stream().map(Stages::of).toList();
-        List<Tensor> results = addForward(builder, stages, layouts, image);
-        builder.reorder("output", results.get(results.size() - 1), result);
+        List<ForwardPass> passes = addForward(builder, stages, layouts, image);
+        builder.reorder("output", passes.get(passes.size() - 1).result(), result);
         forward = builder.take();
         if (training) {
-            addBackward(builder, stages, results, gradient);
+            addBackward(builder, stages, passes, gradient);
         }
         backward = builder.take();
         if (!parameters.allocated()) {
@@ -93,32 +94,34 @@ public final class Plan implements AutoCloseable {
         foldedNorms = builder.foldedNorms();
     }
 
-    /** Adds every stage's forward pass; returns their results. */
-    private static List<Tensor> addForward(
+    /** Adds every stage's forward pass. */
+    private static List<ForwardPass> addForward(
             PlanBuilder builder, List<Stage> stages, List<LayerLayout> layouts, Tensor image) {
-        List<Tensor> results = new ArrayList<>();
+        List<ForwardPass> passes = new ArrayList<>();
         Tensor last = builder.rounded("input", builder.inType("input", image, Layout.PLAIN));
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
             Layout wanted = stage.wants(layouts.get(i).result(), last.dims());
             Tensor in = builder.inLayout(stage.node().name(), last, wanted);
-            last = stage.forward(builder, in, layouts.get(i));
-            results.add(last);
+            ForwardPass pass = stage.forward(builder, in, layouts.get(i));
+            passes.add(pass);
+            last = pass.result();
         }
-        return results;
+        return passes;
     }
 
     /** Adds the backward passes, from the last stage to the first that learns. */
     private static void addBackward(
-            PlanBuilder builder, List<Stage> stages, List<Tensor> results, Tensor lossGradient) {
+            PlanBuilder builder, List<Stage> stages, List<ForwardPass> passes, Tensor lossGradient) {
         builder.begin(Pass.BACKWARD);
         Tensor gradient = builder.rounded("output", builder.inType("output", lossGradient, Layout.ROWS));
         int first = firstThatLearns(stages);
         for (int i = stages.size() - 1; i >= first; i--) {
             Stage stage = stages.get(i);
-            Layout wanted = results.get(i).layout();
+            ForwardPass pass = passes.get(i);
+            Layout wanted = pass.result().layout();
             Tensor above = builder.inLayout(stage.node().name(), gradient, wanted);
-            gradient = stage.backward(builder, above, i > first).orElse(above); // nobody reads the first one's
+            gradient = pass.backward().record(builder, above, i > first).orElse(above); // nobody reads the first one's
         }
     }
 

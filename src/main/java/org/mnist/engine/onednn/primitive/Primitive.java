@@ -7,13 +7,14 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /** An operation that oneDNN has a kernel for, with the layouts that the kernel wants. */
 public final class Primitive {
     private final NativeScope scope;
     private final dnnl_primitive_desc desc;
     private final String kernel;
-    private dnnl_primitive compiled;
+    private @Nullable dnnl_primitive compiled;
 
     private Primitive(NativeScope scope, dnnl_primitive_desc desc) {
         this.scope = scope;

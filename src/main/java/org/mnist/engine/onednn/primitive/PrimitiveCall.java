@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
+import org.jspecify.annotations.Nullable;
 
 /** A primitive with its arguments, ready to run again and again. */
 public final class PrimitiveCall {
@@ -15,9 +16,10 @@ public final class PrimitiveCall {
     private final Primitive primitive;
     private final int[] keys;
     private final Tensor[] tensors;
-    private dnnl_primitive compiled;
-    private dnnl_exec_arg_t arguments;
-    private dnnl_stream stream;
+    private @Nullable Bound bound;
+
+    /** What oneDNN takes to run a call. */
+    private record Bound(dnnl_primitive compiled, dnnl_exec_arg_t arguments, dnnl_stream stream) {}
 
     /**
      * A call that is not bound yet.
@@ -77,9 +79,8 @@ public final class PrimitiveCall {
 
     /** Compiles the primitive and ties it to the addresses of its tensors, all of which must be placed. */
     public void bind(NativeScope scope) {
-        compiled = primitive.compiled();
-        stream = Library.stream();
-        arguments = scope.own(new dnnl_exec_arg_t(keys.length));
+        dnnl_primitive compiled = primitive.compiled();
+        dnnl_exec_arg_t arguments = scope.own(new dnnl_exec_arg_t(keys.length));
         for (int i = 0; i < keys.length; i++) {
             dnnl_memory memory = new dnnl_memory();
             Library.check(
@@ -93,11 +94,16 @@ public final class PrimitiveCall {
             arguments.position(i).arg(keys[i]).memory(memory);
         }
         arguments.position(0);
+        bound = new Bound(compiled, arguments, Library.stream());
     }
 
     /** Runs the primitive; on return, the work is done. */
     public void run() {
-        int status = dnnl.dnnl_primitive_execute(compiled, stream, keys.length, arguments);
+        Bound ready = bound;
+        if (ready == null) {
+            throw new IllegalStateException(layer + " " + work + " is not bound");
+        }
+        int status = dnnl.dnnl_primitive_execute(ready.compiled(), ready.stream(), keys.length, ready.arguments());
         if (status != dnnl.dnnl_success) {
             Library.check(status, primitive.kernel());
         }

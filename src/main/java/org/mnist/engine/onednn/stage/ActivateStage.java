@@ -13,7 +13,6 @@ import org.mnist.network.Activation;
 /** An activation in a pass of its own. */
 final class ActivateStage implements Stage {
     private final Node.Activate node;
-    private Tensor result;
 
     ActivateStage(Node.Activate node) {
         this.node = node;
@@ -25,25 +24,22 @@ final class ActivateStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
-        result = plan.tensor(layouts.result(), in.dims());
+    public ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
+        Tensor raw = plan.tensor(layouts.result(), in.dims());
         Activation activation = node.function();
         int propagation = plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
-        Primitive forward = forward(plan, node.name(), propagation, Eltwise.of(activation).algorithm(), activation, in, result);
+        Primitive forward = forward(plan, node.name(), propagation, Eltwise.of(activation).algorithm(), activation, in, raw);
         plan.call(
                 node.name(),
                 "forward",
                 0,
                 forward,
-                new Arguments().with(dnnl.DNNL_ARG_SRC, in).with(dnnl.DNNL_ARG_DST, result));
-        result = plan.rounded(node.name(), result);
-        return result;
-    }
-
-    @Override
-    public Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed) {
-        slope(plan, node.name(), node.function(), result, gradient);
-        return Optional.of(plan.rounded(node.name(), gradient));
+                new Arguments().with(dnnl.DNNL_ARG_SRC, in).with(dnnl.DNNL_ARG_DST, raw));
+        Tensor result = plan.rounded(node.name(), raw);
+        return new ForwardPass(result, (back, gradient, needed) -> {
+            slope(back, node.name(), activation, result, gradient);
+            return Optional.of(back.rounded(node.name(), gradient));
+        });
     }
 
     /** Multiplies a gradient, in place, by the slope of a function that has given {@code result}. */

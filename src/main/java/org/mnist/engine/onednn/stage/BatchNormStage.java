@@ -14,13 +14,16 @@ import org.mnist.engine.onednn.primitive.Tensor;
 /** Batch normalisation: by the batch's statistics while training, by the running ones in inference. */
 final class BatchNormStage implements Stage {
     private final Node.BatchNorm node;
-    private Tensor source;
-    private Tensor mean;
-    private Tensor variance;
-    private Optional<Tensor> workspace = Optional.empty();
-    private Parameter scale;
-    private Parameter shift;
-    private Primitive forward;
+
+    /** The forward pass, as far as the backward pass needs it. */
+    private record Made(
+            Primitive forward,
+            Tensor source,
+            Tensor mean,
+            Tensor variance,
+            Parameter scale,
+            Parameter shift,
+            Optional<Tensor> workspace) {}
 
     BatchNormStage(Node.BatchNorm node) {
         this.node = node;
@@ -44,11 +47,10 @@ final class BatchNormStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
-        source = in;
+    public ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         MemoryDescriptor perChannel = plan.descriptor(dnnl.dnnl_f32, Layout.LINE, in.channels());
         Tensor result = plan.tensor(layouts.result(), in.dims());
-        forward = plan.primitive(
+        Primitive forward = plan.primitive(
                 node.name(),
                 desc -> dnnl.dnnl_batch_normalization_forward_primitive_desc_create(
                         desc,
@@ -59,8 +61,11 @@ final class BatchNormStage implements Stage {
                         (float) node.epsilon(),
                         flags(plan),
                         plan.plain()));
-        scale = plan.parameters().get(node.layer(), "gamma", false, perChannel, in.channels());
-        shift = plan.parameters().get(node.layer(), "beta", false, perChannel, in.channels());
+        Parameter scale = parameter(plan, "gamma", perChannel, in);
+        Parameter shift = parameter(plan, "beta", perChannel, in);
+        Tensor mean;
+        Tensor variance;
+        Optional<Tensor> workspace = Optional.empty();
         if (plan.training()) {
             mean = plan.own(dnnl.dnnl_f32, Layout.LINE, in.channels());
             variance = plan.own(dnnl.dnnl_f32, Layout.LINE, in.channels());
@@ -72,12 +77,8 @@ final class BatchNormStage implements Stage {
                             variance.storage().floats(),
                             Math.toIntExact(in.channels())));
         } else {
-            mean = plan.parameters()
-                    .get(node.layer(), "mean", false, perChannel, in.channels())
-                    .value();
-            variance = plan.parameters()
-                    .get(node.layer(), "var", false, perChannel, in.channels())
-                    .value();
+            mean = parameter(plan, "mean", perChannel, in).value();
+            variance = parameter(plan, "var", perChannel, in).value();
         }
         plan.call(
                 node.name(),
@@ -92,11 +93,17 @@ final class BatchNormStage implements Stage {
                         .with(dnnl.DNNL_ARG_SHIFT, shift.value())
                         .with(dnnl.DNNL_ARG_WORKSPACE, workspace)
                         .with(dnnl.DNNL_ARG_DST, result));
-        return plan.rounded(node.name(), result);
+        Made made = new Made(forward, in, mean, variance, scale, shift, workspace);
+        return new ForwardPass(
+                plan.rounded(node.name(), result), (back, gradient, needed) -> backward(back, made, gradient, needed));
     }
 
-    @Override
-    public Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed) {
+    private Parameter parameter(PlanBuilder plan, String key, MemoryDescriptor perChannel, Tensor in) {
+        return plan.parameters().get(node.layer(), key, false, perChannel, in.channels());
+    }
+
+    private Optional<Tensor> backward(PlanBuilder plan, Made made, Tensor gradient, boolean needed) {
+        Tensor source = made.source();
         Primitive backward = plan.primitive(
                 node.name(),
                 desc -> dnnl.dnnl_batch_normalization_backward_primitive_desc_create(
@@ -108,7 +115,7 @@ final class BatchNormStage implements Stage {
                         source.descriptor().handle(),
                         (float) node.epsilon(),
                         flags(plan),
-                        forward.handle(),
+                        made.forward().handle(),
                         plan.plain()));
         Tensor to = plan.tensor(source.layout(), source.dims());
         plan.call(
@@ -118,14 +125,14 @@ final class BatchNormStage implements Stage {
                 backward,
                 new Arguments()
                         .with(dnnl.DNNL_ARG_SRC, source)
-                        .with(dnnl.DNNL_ARG_MEAN, mean)
-                        .with(dnnl.DNNL_ARG_VARIANCE, variance)
-                        .with(dnnl.DNNL_ARG_SCALE, scale.value())
-                        .with(dnnl.DNNL_ARG_WORKSPACE, workspace)
+                        .with(dnnl.DNNL_ARG_MEAN, made.mean())
+                        .with(dnnl.DNNL_ARG_VARIANCE, made.variance())
+                        .with(dnnl.DNNL_ARG_SCALE, made.scale().value())
+                        .with(dnnl.DNNL_ARG_WORKSPACE, made.workspace())
                         .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
                         .with(dnnl.DNNL_ARG_DIFF_SRC, to)
-                        .with(dnnl.DNNL_ARG_DIFF_SCALE, scale.gradient())
-                        .with(dnnl.DNNL_ARG_DIFF_SHIFT, shift.gradient()));
+                        .with(dnnl.DNNL_ARG_DIFF_SCALE, made.scale().gradient())
+                        .with(dnnl.DNNL_ARG_DIFF_SHIFT, made.shift().gradient()));
         return needed ? Optional.of(plan.rounded(node.name(), to)) : Optional.empty();
     }
 }

@@ -10,7 +10,6 @@ import org.mnist.engine.onednn.primitive.Tensor;
 /** Dropout: a product with a mask of zeros and ones, and with what makes up for the share dropped. */
 final class DropoutStage implements Stage {
     private final Node.Dropout node;
-    private Tensor mask;
 
     DropoutStage(Node.Dropout node) {
         this.node = node;
@@ -22,21 +21,18 @@ final class DropoutStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
-        mask = plan.own(dnnl.dnnl_u8, layouts.result(), in.dims());
+    public ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
+        Tensor mask = plan.own(dnnl.dnnl_u8, layouts.result(), in.dims());
         plan.masks().add(new DropoutMask(node.layer(), node.rate(), mask));
         Tensor result = plan.tensor(layouts.result(), in.dims());
-        product(plan, "forward", in, result);
-        return plan.rounded(node.name(), result);
+        product(plan, "forward", in, mask, result);
+        return new ForwardPass(plan.rounded(node.name(), result), (back, gradient, needed) -> {
+            product(back, "backward", gradient, mask, gradient);
+            return Optional.of(back.rounded(node.name(), gradient));
+        });
     }
 
-    @Override
-    public Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed) {
-        product(plan, "backward", gradient, gradient);
-        return Optional.of(plan.rounded(node.name(), gradient));
-    }
-
-    private void product(PlanBuilder plan, String work, Tensor in, Tensor to) {
+    private void product(PlanBuilder plan, String work, Tensor in, Tensor mask, Tensor to) {
         Attributes scale = new Attributes(plan.scope()).then(dnnl.dnnl_eltwise_linear, 1 / (1 - node.rate()), 0);
         plan.call(
                 node.name(),

@@ -9,7 +9,6 @@ import org.mnist.engine.onednn.primitive.Tensor;
 /** Maps in plain order seen as vectors. */
 final class FlattenStage implements Stage {
     private final Node.Flatten node;
-    private Tensor source;
 
     FlattenStage(Node.Flatten node) {
         this.node = node;
@@ -26,14 +25,13 @@ final class FlattenStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
-        source = in;
-        return in.flat() ? in : seen(plan, in, Layout.ROWS, in.dims()[0], in.count() / in.dims()[0]);
-    }
-
-    @Override
-    public Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed) {
-        return Optional.of(source.flat() ? gradient : seen(plan, gradient, Layout.PLAIN, source.dims()));
+    public ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
+        if (in.flat()) {
+            return new ForwardPass(in, (back, gradient, needed) -> Optional.of(gradient));
+        }
+        return new ForwardPass(
+                seen(plan, in, Layout.ROWS, in.dims()[0], in.count() / in.dims()[0]),
+                (back, gradient, needed) -> Optional.of(seen(back, gradient, Layout.PLAIN, in.dims())));
     }
 
     /** The same numbers, seen as another shape. */

@@ -16,11 +16,6 @@ final class PoolStage implements Stage {
     private final Node node;
     private final boolean max;
     private final Function<long[], Window> windowOver;
-    private Tensor source;
-    private Tensor result;
-    private Optional<Tensor> workspace = Optional.empty();
-    private Window window;
-    private Primitive forward;
 
     /**
      * A stage for a pooling.
@@ -45,12 +40,11 @@ final class PoolStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
-        source = in;
-        window = windowOver.apply(in.dims());
-        result = plan.tensor(layouts.result(), window.output(in.channels(), in.dims()));
+    public ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
+        Window window = windowOver.apply(in.dims());
+        Tensor result = plan.tensor(layouts.result(), window.output(in.channels(), in.dims()));
         Zeros zeros = window.zeros(in.dims());
-        forward = plan.primitive(
+        Primitive forward = plan.primitive(
                 node.name(),
                 desc -> dnnl.dnnl_pooling_forward_primitive_desc_create(
                         desc,
@@ -65,7 +59,7 @@ final class PoolStage implements Stage {
                         Windows.start(zeros),
                         Windows.end(zeros),
                         plan.plain()));
-        workspace = plan.training() ? forward.workspace().map(plan::tensor) : Optional.empty();
+        Optional<Tensor> workspace = plan.training() ? forward.workspace().map(plan::tensor) : Optional.empty();
         plan.call(
                 node.name(),
                 "forward",
@@ -75,11 +69,14 @@ final class PoolStage implements Stage {
                         .with(dnnl.DNNL_ARG_SRC, in)
                         .with(dnnl.DNNL_ARG_DST, result)
                         .with(dnnl.DNNL_ARG_WORKSPACE, workspace));
-        return max ? result : plan.rounded(node.name(), result);
+        return new ForwardPass(
+                max ? result : plan.rounded(node.name(), result),
+                (back, gradient, needed) -> Optional.of(backward(back, in, forward, workspace, gradient)));
     }
 
-    @Override
-    public Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed) {
+    private Tensor backward(
+            PlanBuilder plan, Tensor source, Primitive forward, Optional<Tensor> workspace, Tensor gradient) {
+        Window window = windowOver.apply(source.dims());
         Zeros zeros = window.zeros(source.dims());
         Tensor to = plan.tensor(source.layout(), source.dims());
         Primitive backward = plan.primitive(
@@ -106,6 +103,6 @@ final class PoolStage implements Stage {
                         .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
                         .with(dnnl.DNNL_ARG_DIFF_SRC, to)
                         .with(dnnl.DNNL_ARG_WORKSPACE, workspace));
-        return Optional.of(plan.rounded(node.name(), to));
+        return plan.rounded(node.name(), to);
     }
 }

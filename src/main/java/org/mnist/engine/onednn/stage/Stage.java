@@ -1,15 +1,14 @@
 package org.mnist.engine.onednn.stage;
 
 import java.util.List;
-import java.util.Optional;
 import org.mnist.engine.graph.Node;
 import org.mnist.engine.onednn.primitive.Layout;
 import org.mnist.engine.onednn.primitive.Tensor;
 import org.mnist.engine.onednn.primitive.UnimplementedPrimitiveException;
 
 /**
- * One layer of a plan in the making. A stage records its calls, first those of the forward pass and then those of the
- * backward pass, and keeps in between what the second needs of the first.
+ * One layer of a plan in the making. A stage records the calls of its forward pass, and hands out the backward pass, which
+ * keeps what it needs of that one.
  */
 public interface Stage {
     /** The node that the stage computes. */
@@ -38,20 +37,10 @@ public interface Stage {
      * @param plan gets the calls
      * @param in the layer's input, in the layout that {@link #wants} says
      * @param layouts the layouts to compute in
-     * @return the layer's result
+     * @return the layer's result, and the way back
      * @throws UnimplementedPrimitiveException if oneDNN cannot do it in these layouts
      */
-    Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts);
-
-    /**
-     * Records the calls of the backward pass, which may overwrite {@code gradient}.
-     *
-     * @param plan gets the calls
-     * @param gradient the gradient of the loss with respect to the layer's result, in the result's layout
-     * @param needed whether the gradient with respect to the input is used; always so for a layer that does not learn
-     * @return the gradient with respect to the input, in some layout; empty if not needed
-     */
-    Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed);
+    ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts);
 
     /**
      * Whether the gradients may be computed in other layouts than the result. They may not where weights are larger than

@@ -9,7 +9,7 @@ public final class Stages implements Node.Visitor<Stage> {
 
     private Stages() {}
 
-    /** A new stage for a node. */
+    /** The stage for a node. */
     public static Stage of(Node node) {
         return node.accept(STAGES);
     }

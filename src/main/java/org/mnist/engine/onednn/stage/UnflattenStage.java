@@ -19,12 +19,10 @@ final class UnflattenStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
-        return FlattenStage.seen(plan, in, Layout.PLAIN, node.output(in.dims()));
-    }
-
-    @Override
-    public Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed) {
-        return Optional.of(FlattenStage.seen(plan, gradient, Layout.ROWS, gradient.dims()[0], gradient.channels()));
+    public ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
+        return new ForwardPass(
+                FlattenStage.seen(plan, in, Layout.PLAIN, node.output(in.dims())),
+                (back, gradient, needed) -> Optional.of(
+                        FlattenStage.seen(back, gradient, Layout.ROWS, gradient.dims()[0], gradient.channels())));
     }
 }

@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
+import org.jspecify.annotations.Nullable;
 import org.mnist.engine.graph.Node;
 import org.mnist.engine.onednn.parameter.Parameter;
 import org.mnist.engine.onednn.primitive.Arguments;
@@ -18,13 +19,12 @@ import org.mnist.engine.onednn.primitive.Tensor;
 
 /** A stage with weights, whose three products of input, weights and gradient are those of a convolution or a dense layer. */
 abstract class WeightedStage implements Stage {
-    private Tensor source;
-    private Tensor result;
-    private Parameter weights;
-    private Optional<Parameter> bias = Optional.empty();
-    private Primitive forward;
-    private Optional<Primitive> weightGradient = Optional.empty();
-    private LayerLayout layouts;
+    /** The products of the forward pass, and what they are of. */
+    private record Products(Tensor source, Tensor result, LayerLayout layouts, Primitive forward) {}
+
+    /** The forward pass, as far as the backward pass needs it. */
+    private record Made(
+            Products products, Optional<Primitive> weightGradient, Parameter weights, Optional<Parameter> bias) {}
 
     /** The layer. */
     @Override
@@ -44,10 +44,10 @@ abstract class WeightedStage implements Stage {
      *
      * @param in descriptor of the input, or of its gradient
      * @param weight of the weights, or of their gradient
-     * @param bias of the biases, or of their gradient; a null pointer without, as oneDNN has it
+     * @param bias of the biases, or of their gradient; null without, as oneDNN has it
      * @param out of the result, or of its gradient
      */
-    record Operands(dnnl_memory_desc in, dnnl_memory_desc weight, dnnl_memory_desc bias, dnnl_memory_desc out) {}
+    record Operands(dnnl_memory_desc in, dnnl_memory_desc weight, @Nullable dnnl_memory_desc bias, dnnl_memory_desc out) {}
 
     /** Asks for result = weights · input + bias. */
     abstract int requestForward(
@@ -70,18 +70,16 @@ abstract class WeightedStage implements Stage {
             dnnl_primitive_attr attr);
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
-        source = in;
-        this.layouts = layouts;
+    public ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         String name = node().name();
         long[] outputDims = outputDims(in);
         long[] weightDims = weightDims(in);
-        result = plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(layouts.result()), outputDims);
+        Tensor raw = plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(layouts.result()), outputDims);
         MemoryDescriptor anyWeights = MemoryDescriptor.any(plan.scope(), plan.type(), weightDims);
         MemoryDescriptor biasDesc = plan.descriptor(dnnl.dnnl_f32, Layout.LINE, outputDims[1]);
         Arguments arguments = new Arguments();
-        dnnl_primitive_attr attr = postOps(plan, arguments);
-        forward = plan.primitive(
+        dnnl_primitive_attr attr = postOps(plan, raw, arguments);
+        Primitive forward = plan.primitive(
                 name,
                 desc -> requestForward(
                         desc,
@@ -91,35 +89,43 @@ abstract class WeightedStage implements Stage {
                                 in.descriptor().handle(),
                                 anyWeights.handle(),
                                 node().bias() ? biasDesc.handle() : null,
-                                result.descriptor().handle()),
+                                raw.descriptor().handle()),
                         attr));
-        weightGradient = plan.training() ? Optional.of(weightGradient(plan, weightDims, biasDesc)) : Optional.empty();
-        MemoryDescriptor master = weightGradient.map(Primitive::weightGradient).orElseGet(() -> masterForInference(plan, weightDims));
-        weights = plan.parameters().get(node().layer(), "W", true, master, weightDims);
-        bias = node().bias()
+        Optional<Primitive> weightGradient = plan.training()
+                ? Optional.of(weightGradient(plan, new Products(in, raw, layouts, forward), biasDesc))
+                : Optional.empty();
+        MemoryDescriptor master = weightGradient
+                .map(Primitive::weightGradient)
+                .orElseGet(() -> masterForInference(plan, forward, weightDims));
+        Parameter weights = plan.parameters().get(node().layer(), "W", true, master, weightDims);
+        Optional<Parameter> bias = node().bias()
                 ? Optional.of(plan.parameters().get(node().layer(), "b", false, biasDesc, outputDims[1]))
                 : Optional.empty();
         arguments
                 .with(dnnl.DNNL_ARG_SRC, in)
-                .with(dnnl.DNNL_ARG_WEIGHTS, weightsIn(plan, forward.weights()))
+                .with(dnnl.DNNL_ARG_WEIGHTS, weightsIn(plan, weights, forward.weights()))
                 .with(dnnl.DNNL_ARG_BIAS, bias.map(Parameter::value))
-                .with(dnnl.DNNL_ARG_DST, result);
-        plan.call(name, "forward", flop(), forward, arguments);
-        result = node().logits() ? result : plan.rounded(name, result);
-        return result;
+                .with(dnnl.DNNL_ARG_DST, raw);
+        plan.call(name, "forward", flop(in, raw), forward, arguments);
+        Tensor result = node().logits() ? raw : plan.rounded(name, raw);
+        Made made = new Made(new Products(in, result, layouts, forward), weightGradient, weights, bias);
+        return new ForwardPass(result, (back, gradient, needed) -> backward(back, made, gradient, needed));
     }
 
     /** The order of the weights where no gradient has a say: as the forward pass wants them, if that takes 32 bits. */
-    private MemoryDescriptor masterForInference(PlanBuilder plan, long... weightDims) {
+    private MemoryDescriptor masterForInference(PlanBuilder plan, Primitive forward, long... weightDims) {
         return plan.type() == dnnl.dnnl_f32
                 ? forward.weights()
                 : MemoryDescriptor.dense(plan.scope(), dnnl.dnnl_f32, weightDims);
     }
 
-    private Primitive weightGradient(PlanBuilder plan, long[] weightDims, MemoryDescriptor biasDesc) {
-        MemoryDescriptor any = MemoryDescriptor.any(plan.scope(), dnnl.dnnl_f32, weightDims);
-        MemoryDescriptor from = plan.descriptor(plan.type(), wants(layouts.weightGradient(), source.dims()), source.dims());
-        MemoryDescriptor gradient = plan.descriptor(plan.type(), outputLayout(layouts.weightGradient()), result.dims());
+    private Primitive weightGradient(PlanBuilder plan, Products products, MemoryDescriptor biasDesc) {
+        Tensor source = products.source();
+        Layout layout = products.layouts().weightGradient();
+        MemoryDescriptor any = MemoryDescriptor.any(plan.scope(), dnnl.dnnl_f32, weightDims(source));
+        MemoryDescriptor from = plan.descriptor(plan.type(), wants(layout, source.dims()), source.dims());
+        MemoryDescriptor gradient = plan.descriptor(
+                plan.type(), outputLayout(layout), products.result().dims());
         return plan.primitive(
                 node().name(),
                 desc -> requestWeightGradient(
@@ -130,13 +136,13 @@ abstract class WeightedStage implements Stage {
                                 any.handle(),
                                 node().bias() ? biasDesc.handle() : null,
                                 gradient.handle()),
-                        forward.handle(),
+                        products.forward().handle(),
                         plan.plain()));
     }
 
-    @Override
-    public Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed) {
+    private Optional<Tensor> backward(PlanBuilder plan, Made made, Tensor gradient, boolean needed) {
         String name = node().name();
+        Tensor result = made.products().result();
         plan.begin(Pass.BACKWARD);
         Tensor sums = plan.inType(name, gradient, result.layout());
         for (Node.PostOp postOp : node().postOps()) {
@@ -144,17 +150,19 @@ abstract class WeightedStage implements Stage {
         }
         sums = plan.rounded(name, sums);
         plan.begin(Pass.WEIGHT_GRADIENT);
-        addWeightGradient(plan, sums);
+        addWeightGradient(plan, made, sums);
         plan.begin(Pass.DATA_GRADIENT);
-        Optional<Tensor> below = needed ? Optional.of(dataGradient(plan, sums)) : Optional.empty();
+        Optional<Tensor> below = needed ? Optional.of(dataGradient(plan, made, sums)) : Optional.empty();
         plan.begin(Pass.BACKWARD);
         return below;
     }
 
-    private void addWeightGradient(PlanBuilder plan, Tensor sums) {
+    private void addWeightGradient(PlanBuilder plan, Made made, Tensor sums) {
         String name = node().name();
-        Primitive primitive = weightGradient.orElseThrow();
-        Layout layout = layouts.weightGradient();
+        Tensor source = made.products().source();
+        Parameter weights = made.weights();
+        Primitive primitive = made.weightGradient().orElseThrow();
+        Layout layout = made.products().layouts().weightGradient();
         Tensor from = plan.inLayout(name, source, wants(layout, source.dims()));
         Tensor gradient = plan.inLayout(name, sums, outputLayout(layout));
         Tensor direct = primitive.weightGradient().same(weights.master())
@@ -163,21 +171,22 @@ abstract class WeightedStage implements Stage {
         plan.call(
                 name,
                 "weight gradient",
-                flop(),
+                flop(source, sums),
                 primitive,
                 new Arguments()
                         .with(dnnl.DNNL_ARG_SRC, from)
                         .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
                         .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, direct)
-                        .with(dnnl.DNNL_ARG_DIFF_BIAS, bias.map(Parameter::gradient)));
+                        .with(dnnl.DNNL_ARG_DIFF_BIAS, made.bias().map(Parameter::gradient)));
         if (direct != weights.gradient()) {
             plan.reorder(name, direct, weights.gradient());
         }
     }
 
-    private Tensor dataGradient(PlanBuilder plan, Tensor sums) {
+    private Tensor dataGradient(PlanBuilder plan, Made made, Tensor sums) {
+        Tensor source = made.products().source();
         MemoryDescriptor any = MemoryDescriptor.any(plan.scope(), plan.type(), weightDims(source));
-        Layout layout = layouts.dataGradient();
+        Layout layout = made.products().layouts().dataGradient();
         Tensor gradient = plan.inLayout(node().name(), sums, outputLayout(layout));
         Tensor to = plan.tensor(wants(layout, source.dims()), source.dims());
         Primitive dataGradient = plan.primitive(
@@ -190,27 +199,27 @@ abstract class WeightedStage implements Stage {
                                 any.handle(),
                                 null,
                                 gradient.descriptor().handle()),
-                        forward.handle(),
+                        made.products().forward().handle(),
                         plan.plain()));
         plan.call(
                 node().name(),
                 "data gradient",
-                flop(),
+                flop(source, sums),
                 dataGradient,
                 new Arguments()
                         .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
-                        .with(dnnl.DNNL_ARG_WEIGHTS, weightsIn(plan, dataGradient.weights()))
+                        .with(dnnl.DNNL_ARG_WEIGHTS, weightsIn(plan, made.weights(), dataGradient.weights()))
                         .with(dnnl.DNNL_ARG_DIFF_SRC, to));
         return to;
     }
 
     /** The weights as a kernel wants them. */
-    private Tensor weightsIn(PlanBuilder plan, MemoryDescriptor wanted) {
+    private Tensor weightsIn(PlanBuilder plan, Parameter weights, MemoryDescriptor wanted) {
         return plan.rounded(node().name(), plan.as(node().name(), weights.value(), wanted, Layout.OPAQUE));
     }
 
     /** Multiplications and additions of one of the three products. */
-    private double flop() {
+    private double flop(Tensor source, Tensor result) {
         double perOutput = 2;
         long[] dims = weightDims(source);
         for (int i = 1; i < dims.length; i++) {
@@ -220,11 +229,11 @@ abstract class WeightedStage implements Stage {
     }
 
     /** The post-ops that are done to a result before it is stored. */
-    private dnnl_primitive_attr postOps(PlanBuilder plan, Arguments arguments) {
+    private dnnl_primitive_attr postOps(PlanBuilder plan, Tensor result, Arguments arguments) {
         Attributes attributes = new Attributes(plan.scope());
         for (Node.PostOp postOp : node().postOps()) {
             if (postOp instanceof Node.BatchNorm norm) {
-                fold(plan, norm, attributes, arguments);
+                fold(plan, norm, result, attributes, arguments);
             } else {
                 attributes.then(((Node.Activate) postOp).function());
             }
@@ -233,7 +242,8 @@ abstract class WeightedStage implements Stage {
     }
 
     /** A batch norm of inference is a factor and a summand for each channel. */
-    private void fold(PlanBuilder plan, Node.BatchNorm norm, Attributes attributes, Arguments arguments) {
+    private void fold(
+            PlanBuilder plan, Node.BatchNorm norm, Tensor result, Attributes attributes, Arguments arguments) {
         long[] dims = new long[result.dims().length];
         Arrays.fill(dims, 1);
         dims[1] = result.channels();

@@ -13,7 +13,6 @@ import org.mnist.engine.onednn.primitive.Tensor;
  */
 final class ZeroPadStage implements Stage {
     private final Node.ZeroPad node;
-    private Tensor source;
 
     ZeroPadStage(Node.ZeroPad node) {
         this.node = node;
@@ -25,16 +24,12 @@ final class ZeroPadStage implements Stage {
     }
 
     @Override
-    public Tensor forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
-        source = in;
-        return moved(plan, in, layouts.result(), node.zeros(), node.output(in.dims()));
-    }
-
-    @Override
-    public Optional<Tensor> backward(PlanBuilder plan, Tensor gradient, boolean needed) {
+    public ForwardPass forward(PlanBuilder plan, Tensor in, LayerLayout layouts) {
         Zeros zeros = node.zeros();
-        Zeros back = new Zeros(-zeros.top(), -zeros.left(), -zeros.bottom(), -zeros.right());
-        return Optional.of(moved(plan, gradient, source.layout(), back, source.dims()));
+        Zeros undone = new Zeros(-zeros.top(), -zeros.left(), -zeros.bottom(), -zeros.right());
+        return new ForwardPass(
+                moved(plan, in, layouts.result(), zeros, node.output(in.dims())),
+                (back, gradient, needed) -> Optional.of(moved(back, gradient, in.layout(), undone, in.dims())));
     }
 
     private Tensor moved(PlanBuilder plan, Tensor from, Layout layout, Zeros zeros, long... dims) {

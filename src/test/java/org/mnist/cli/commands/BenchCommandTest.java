@@ -1,4 +1,4 @@
-package org.mnist.cli;
+package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +82,7 @@ class BenchCommandTest {
                 .contains("mlp, seed 4: done before")
                 .contains("mlp, seed 5\n");
         assertThat(JSON.readTree(Files.readString(json)).get("results")).hasSize(2);
-        CliRun shown = CliRun.of("bench", "--from", json);
+        CliRun shown = CliRun.of("bench", "show", json);
         assertThat(shown.out()).contains("cnn").contains("mlp").contains("`mnist bench --arch mlp ");
         CliRun until = CliRun.of(
                 "bench", "--arch", "mlp", "--data", tiny, "--validation", 20, "--epochs", 5, "--until-accuracy", 0.01);
@@ -122,6 +122,12 @@ class BenchCommandTest {
         assertThat(CliRun.of("bench", sprint, "--data", "sample", "--export-json", json, "--resume")
                         .code())
                 .isEqualTo(2);
+        Path mlp = folder.resolve("mlp-of-one-epoch.json");
+        Files.writeString(mlp, Files.readString(json).replace("\"sprint\"", "\"mlp\""));
+        assertThat(CliRun.of("bench", "--full", "--arch=mlp", "--runs", 2, "--baseline", mlp)
+                        .err())
+                .isEqualTo("mnist: --baseline: mlp was trained for 1 epochs there, and for 10 here; use the same"
+                        + " --epochs\n");
         assertThat(CliRun.of("bench", sprint, "--data", tiny, "--baseline", json)
                         .err())
                 .isEqualTo("mnist: --baseline: a comparison needs at least two seeds on both sides, such as --seeds"
@@ -241,10 +247,9 @@ class BenchCommandTest {
                 .endsWith("<!-- end of figures -->\nthe end\n")
                 .contains("| mlp, tiny ", "±")
                 .doesNotContain("old");
-        CliRun.of("bench", "--from", results, "--export-markdown", page);
+        CliRun.of("bench", "show", results, "--export-markdown", page);
         assertThat(Files.readString(page)).isEqualTo(once);
-        assertThat(CliRun.of("bench", "--from", folder.resolve("absent")).code())
-                .isEqualTo(66);
+        assertThat(CliRun.of("bench", "show", folder.resolve("absent")).code()).isEqualTo(66);
     }
 
     /** The figures of README and {@code docs/results.md} are what the program makes of the files in docs/results. */
@@ -254,7 +259,7 @@ class BenchCommandTest {
         Path committed = Path.of(name);
         Path page = folder.resolve(committed.getFileName());
         Files.copy(committed, page);
-        CliRun run = CliRun.of("bench", "--from", "docs/results", "--export-markdown", page);
+        CliRun run = CliRun.of("bench", "show", "docs/results", "--export-markdown", page);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(Files.readString(page)).isEqualTo(Files.readString(committed));
     }
@@ -262,17 +267,17 @@ class BenchCommandTest {
     @Test
     @NeedsOneDnn
     void aProfileNamesEveryPrimitive() throws IOException {
-        CliRun text = CliRun.of("bench", "--profile", "--arch", "mlp");
+        CliRun text = CliRun.of("bench", "profile", "--arch", "mlp");
         assertThat(text.code()).as(text.err()).isZero();
         assertThat(text.out()).contains("ms a step", "weight gradient", "update");
-        CliRun json = CliRun.of("bench", "--profile", "--arch", "mlp", "--json");
+        CliRun json = CliRun.of("bench", "profile", "--arch", "mlp", "--json");
         JsonNode lines = JSON.readTree(json.out()).get(0).get("profile").get("lines");
         assertThat(lines.size()).isGreaterThan(10);
         for (JsonNode line : lines) {
             assertThat(line.get("kernel").asText()).isNotEmpty();
             assertThat(line.get("seconds").asDouble()).isPositive();
         }
-        assertThat(CliRun.of("bench", "--profile", "--arch", "mlp", "--engine", "dl4j")
+        assertThat(CliRun.of("bench", "profile", "--arch", "mlp", "--engine", "dl4j")
                         .code())
                 .isEqualTo(69);
     }

@@ -1,4 +1,4 @@
-package org.mnist.cli;
+package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,15 @@ class EnsembleCommandTest {
                         + json.get("members").get(1).get("accuracy").asDouble())
                 / 2;
         assertThat(json.get("mean_accuracy").asDouble()).isEqualTo(mean);
+        // Neither of the two, in whatever order; and cross-entropy of a mean is never above the mean of
+        // cross-entropies.
+        JsonNode turned =
+                JSON.readTree(CliRun.of("ensemble", other, run, "--json").out());
+        assertThat(turned.get("ensemble")).isEqualTo(json.get("ensemble"));
+        double loss = json.get("ensemble").get("loss").asDouble();
+        double one = json.get("members").get(0).get("loss").asDouble();
+        double two = json.get("members").get(1).get("loss").asDouble();
+        assertThat(loss).isNotEqualTo(one).isNotEqualTo(two).isLessThanOrEqualTo((one + two) / 2);
         // A model with itself is itself.
         JsonNode twin = JSON.readTree(CliRun.of("ensemble", run, run, "--json").out());
         assertThat(twin.get("ensemble"))
@@ -56,9 +67,17 @@ class EnsembleCommandTest {
                         .get("best")
                         .get("test"));
         assertThat(CliRun.of("ensemble", run, other).out())
-                .contains("mean of members")
-                .contains("ensemble");
+                .contains("50 test images of " + tiny)
+                .containsPattern(line("mean of members", mean, ""))
+                .containsPattern(line(
+                        "ensemble",
+                        json.get("ensemble").get("accuracy").asDouble(),
+                        String.format(Locale.ROOT, "  %.4f", loss)));
         assertThat(CliRun.of("ensemble", run).code()).isEqualTo(2);
+    }
+
+    private static String line(String name, double accuracy, String end) {
+        return "(?m)^" + name + " +" + Pattern.quote(String.format(Locale.ROOT, "%.2f %%", 100 * accuracy) + end) + "$";
     }
 
     @Test
@@ -89,16 +108,14 @@ class EnsembleCommandTest {
         assertThat(best.code()).as(best.err()).isZero();
         List<Double> all = new ArrayList<>();
         members.forEach(member -> all.add(member.get("val_accuracy").asDouble()));
-        JsonNode chosen = JSON.readTree(Files.readString(json)).get("ensembles").get(0);
-        assertThat(chosen.get("seeds")).hasSize(2);
-        chosen.get("seeds")
-                .forEach(seed -> assertThat(all.get(seed.asInt() - 1)).isGreaterThanOrEqualTo(Collections.min(all)));
-        int left = 6
-                - chosen.get("seeds").get(0).asInt()
-                - chosen.get("seeds").get(1).asInt();
-        assertThat(all.get(left - 1)).isEqualTo(Collections.min(all));
-        assertThat(CliRun.of("bench", "--from", json).out()).contains("2 × mlp", "their mean", " … ");
-        assertThat(CliRun.of("bench", "--from", json + "," + json).out()).contains("mean of 2 such");
+        JsonNode ofTwo = JSON.readTree(Files.readString(json)).get("ensembles").get(0);
+        List<Double> chosen = new ArrayList<>();
+        ofTwo.get("seeds").forEach(seed -> chosen.add(all.get(seed.asInt() - 1)));
+        all.sort(Comparator.reverseOrder());
+        assertThat(all.get(0)).as("the seeds tell the order").isNotEqualTo(all.get(2));
+        assertThat(chosen).isEqualTo(all.subList(0, 2));
+        assertThat(CliRun.of("bench", "show", json).out()).contains("2 × mlp", "their mean", " … ");
+        assertThat(CliRun.of("bench", "show", json, json).out()).contains("mean of 2 such");
     }
 
     @Test
@@ -120,21 +137,24 @@ class EnsembleCommandTest {
         assertThat(trained.code()).as(trained.err()).isZero();
         JsonNode once = JSON.readTree(CliRun.of("evaluate", turned, "--json").out());
         JsonNode often = JSON.readTree(
-                CliRun.of("evaluate", turned, "--views", 4, "--json").out());
+                CliRun.of("evaluate", turned, "--tta", 4, "--json").out());
         assertThat(once.get("views").asInt()).isEqualTo(1);
         assertThat(often.get("views").asInt()).isEqualTo(4);
         assertThat(often.get("test").get("loss")).isNotEqualTo(once.get("test").get("loss"));
-        assertThat(CliRun.of("evaluate", turned, "--views", 4).out()).contains("each seen 4 times");
-        CliRun twin = CliRun.of("ensemble", turned, turned, "--views", 4, "--json", "--export-json", json);
+        assertThat(CliRun.of("evaluate", turned, "--tta", 4).out()).contains("each seen 4 times");
+        assertThat(CliRun.of("evaluate", turned, "--views", 4, "--json").out())
+                .as("the option's old name")
+                .isEqualTo(CliRun.of("evaluate", turned, "--tta", 4, "--json").out());
+        CliRun twin = CliRun.of("ensemble", turned, turned, "--tta", 4, "--json", "--export-json", json);
         assertThat(JSON.readTree(twin.out()).get("ensemble")).isEqualTo(often.get("test"));
         assertThat(JSON.readTree(twin.out()).get("views").asInt()).isEqualTo(4);
-        assertThat(CliRun.of("bench", "--from", json).out()).contains("2 × mlp, 4 views");
+        assertThat(CliRun.of("bench", "show", json).out()).contains("2 × mlp, 4 views");
 
         for (Object[] bad : List.of(
-                new Object[] {"evaluate", turned, "--views", 0},
-                new Object[] {"evaluate", run, "--views", 2},
-                new Object[] {"evaluate", turned.resolve("best.zip"), "--views", 2},
-                new Object[] {"ensemble", turned, run, "--views", 2},
+                new Object[] {"evaluate", turned, "--tta", 0},
+                new Object[] {"evaluate", run, "--tta", 2},
+                new Object[] {"evaluate", turned.resolve("best.zip"), "--tta", 2},
+                new Object[] {"ensemble", turned, run, "--tta", 2},
                 new Object[] {
                     "ensemble",
                     "--arch",
@@ -143,17 +163,17 @@ class EnsembleCommandTest {
                     "augmentation.cutout=8",
                     "--runs",
                     2,
-                    "--views",
+                    "--tta",
                     2,
                     "--out",
                     folder.resolve("never")
                 },
-                new Object[] {"ensemble", "--arch", "mlp", "--runs", 2, "--views", 2, "--out", folder.resolve("never")
+                new Object[] {"ensemble", "--arch", "mlp", "--runs", 2, "--tta", 2, "--out", folder.resolve("never")
                 })) {
             CliRun refused = CliRun.of(bad);
             assertThat(refused.code()).as("%s: %s", List.of(bad), refused.err()).isEqualTo(2);
             assertThat(refused.err().lines()).hasSize(1);
-            assertThat(refused.err()).contains("--views");
+            assertThat(refused.err()).contains("--tta");
         }
         assertThat(folder.resolve("never"))
                 .as("refused before anything is trained")

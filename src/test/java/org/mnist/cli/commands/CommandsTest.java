@@ -1,4 +1,4 @@
-package org.mnist.cli;
+package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +62,7 @@ class CommandsTest {
 
     @Test
     void aRunFolderHoldsItsWholeStory() throws IOException {
-        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(3);
+        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(4);
         JsonNode result = JSON.readTree(Files.readString(run.resolve("result.json")));
         assertThat(result.get("best").get("test").get("images").asInt()).isEqualTo(50);
         assertThat(result.get("ended").asText()).isEqualTo("finished");
@@ -110,7 +110,15 @@ class CommandsTest {
     }
 
     @Test
-    void aGateThatIsMissedIsThree() {
+    void aGateThatIsMissedIsThree() throws IOException {
+        double accuracy = JSON.readTree(Files.readString(run.resolve("result.json")))
+                .at("/best/test/accuracy")
+                .asDouble();
+        assertThat(CliRun.of("evaluate", run, "--min-accuracy", accuracy).code())
+                .isZero();
+        assertThat(CliRun.of("evaluate", run, "--min-accuracy", Math.nextUp(accuracy))
+                        .code())
+                .isEqualTo(3);
         assertThat(CliRun.of("evaluate", run, "--min-accuracy", 0).code()).isZero();
         CliRun missed = CliRun.of("evaluate", run, "--min-accuracy", 1);
         assertThat(missed.code()).isEqualTo(3);

@@ -1,7 +1,9 @@
-package org.mnist.cli;
+package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,13 +43,13 @@ class ReportCommandTest {
         tiny = TinyData.write(folder.resolve("tiny"), 300, 50);
         Path arch = folder.resolve("odd.yaml");
         Files.writeString(arch, """
-                name: odd
-                about: "<script>alert('&')</script> and \\"quotes\\""
-                layers:
-                  - conv: {filters: 5, kernel: 7, stride: 2, activation: relu}
-                  - flatten: {}
-                  - output: {}
-                """);
+            name: odd
+            about: "<script>alert('&')</script> and \\"quotes\\""
+            layers:
+              - conv: {filters: 5, kernel: 7, stride: 2, activation: relu}
+              - flatten: {}
+              - output: {}
+            """);
         run = folder.resolve("run");
         CliRun train = CliRun.of("train", "--arch", arch, "--data", tiny, "--epochs", 3, "--out", run);
         assertThat(train.code()).as(train.err()).isZero();
@@ -134,6 +136,28 @@ class ReportCommandTest {
         assertThat(CliRun.of("compare", run, other, "--curves", folder.resolve("none/x.png"))
                         .code())
                 .isEqualTo(73);
+    }
+
+    @Test
+    void comparesEachFigureOfEachRun() throws IOException {
+        Path copy = folder.resolve("figures");
+        FileUtils.copyDirectory(run.toFile(), copy.toFile());
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode result =
+                (ObjectNode) json.readTree(copy.resolve("result.json").toFile());
+        ((ObjectNode) result.at("/best")).put("val_accuracy", 0.91);
+        ((ObjectNode) result.at("/best/test")).put("accuracy", 0.82);
+        ((ObjectNode) result.at("/last/test")).put("accuracy", 0.73);
+        result.put("train_seconds", 61).put("parameters", 12345);
+        json.writeValue(copy.resolve("result.json").toFile(), result);
+        List<String> lines = CliRun.of("compare", copy, run).out().lines().toList();
+        assertThat(lines.get(0).strip().split(" {2,}"))
+                .containsExactly(
+                        "run", "arch", "seed", "params", "epochs", "validation", "test, chosen", "test, last", "time");
+        assertThat(lines.get(2).strip().split(" {2,}"))
+                .containsExactly(
+                        copy.toString(), "odd", "1", "12,345", "3", "91.00 %", "82.00 %", "73.00 %", "1 min 01 s");
+        assertThat(lines.get(3)).startsWith(run.toString());
     }
 
     /** A Java that cannot draw: one that is told to ask a screen that is not there. */

@@ -1,0 +1,82 @@
+package org.mnist.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
+
+class JsonTest {
+    private final List<String> warnings = new ArrayList<>();
+
+    record Figures(String arch, double accuracy, @Nullable Double loss, List<Integer> counts) implements Document {
+        @Override
+        public Schema schema() {
+            return Schema.RESULT;
+        }
+    }
+
+    record Plain(int a) {}
+
+    @Test
+    void aDocumentBeginsWithItsNumberAndReadsBack() throws JsonProcessingException {
+        Figures figures = new Figures("mlp", 0.5, null, List.of(1, 2));
+        String text = Json.document(figures);
+        assertThat(text.lines().toList().subList(0, 3)).containsExactly("{", "  \"schema\" : 1,", "  \"arch\" : \"mlp\",");
+        assertThat(read(text)).isEqualTo(figures);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void eachElementOfAListHasItsNumber() {
+        assertThat(Json.document(List.of(new Plain(1), new Plain(2))).replaceAll("\\s", ""))
+                .isEqualTo("[{\"schema\":1,\"a\":1},{\"schema\":1,\"a\":2}]");
+    }
+
+    @Test
+    void unknownKeysAreLeftAlone() throws JsonProcessingException {
+        assertThat(read("{\"arch\": \"a\", \"accuracy\": 1, \"loss\": 2, \"counts\": [], \"of_a_later_version\": {}}"))
+                .isEqualTo(new Figures("a", 1, 2.0, List.of()));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void ofANewerDocumentWhatIsKnownIsReadAndThatIsSaid() throws JsonProcessingException {
+        assertThat(read("{\"schema\": 9, \"arch\": \"a\", \"accuracy\": 1, \"loss\": 2, \"counts\": [], \"more\": 3}"))
+                .isEqualTo(new Figures("a", 1, 2.0, List.of()));
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("here is of schema 9, which a newer mnist wrote; this one, ")
+                .endsWith(", knows schema 1; what that has not is left out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "",
+                "[]",
+                "5",
+                "{\"arch\": null, \"accuracy\": 1, \"loss\": 2, \"counts\": []}",
+                "{\"arch\": \"a\", \"accuracy\": null, \"loss\": 2, \"counts\": []}",
+                "{\"arch\": \"a\", \"accuracy\": 1, \"loss\": 2, \"counts\": [null]}",
+                "{\"arch\": \"a\", \"accuracy\": 1, \"loss\": 2}",
+                "{\"schema\": \"x\", \"arch\": \"a\", \"accuracy\": 1, \"loss\": 2, \"counts\": []}",
+                "{\"arch\": \"a\", \"accuracy\": 1, \"loss\": 2, \"counts\": []} {}"
+            })
+    void whatIsNoneIsRefused(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    private Figures read(String text) throws JsonProcessingException {
+        return Json.read(Schema.RESULT, text, Figures.class, "here", warnings::add);
+    }
+}

@@ -1,0 +1,73 @@
+package org.mnist.base.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemaTest {
+    @Test
+    void whatHasNoNumberIsOfSchemaZeroAndGetsTheNamesOfToday() throws JsonProcessingException {
+        ObjectNode old = object(
+                """
+                {"weight-average": 0.9, "schedule": {"kind": "cosine", "end-share": 0.1, "rise-share": 0.2, "start-share": 0.3},
+                "augmentation": {"clean-epochs": 2, "flip": 0.5}}
+                """);
+        assertThat(Schema.CONFIG.upgrade(old)).isZero();
+        assertThat(old)
+                .isEqualTo(
+                        object(
+                                """
+                                {"ema": 0.9, "schedule": {"kind": "cosine", "end-factor": 0.1, "pct-start": 0.2, "start-factor": 0.3},
+                                "augmentation": {"off-epochs": 2, "flip": 0.5}}
+                                """));
+    }
+
+    @Test
+    void whatHasItsNumberStaysAsItIs() throws JsonProcessingException {
+        ObjectNode now = object("{\"schema\": 1, \"weight-average\": 0.9}");
+        assertThat(Schema.CONFIG.upgrade(now)).isEqualTo(1);
+        assertThat(now).isEqualTo(object("{\"weight-average\": 0.9}"));
+    }
+
+    @Test
+    void whatIsNewerStaysAsItIs() throws JsonProcessingException {
+        ObjectNode newer = object("{\"schema\": 7, \"weight-average\": 0.9}");
+        assertThat(Schema.CONFIG.upgrade(newer)).isEqualTo(7);
+        assertThat(Schema.CONFIG.isNewer(7)).isTrue();
+        assertThat(Schema.CONFIG.isNewer(Schema.CONFIG.number())).isFalse();
+        assertThat(newer).isEqualTo(object("{\"weight-average\": 0.9}"));
+    }
+
+    @Test
+    void oneKeyUnderBothNamesIsRefused() throws JsonProcessingException {
+        ObjectNode both = object("{\"schedule\": {\"end-share\": 0.1, \"end-factor\": 0.2}}");
+        assertThatThrownBy(() -> Schema.CONFIG.upgrade(both))
+                .hasMessage("`end-share` and `end-factor` are one key under its old and its new name; leave one out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "\"1\"", "null", "99999999999", "true"})
+    void aNumberThatIsNoneIsRefused(String number) throws JsonProcessingException {
+        ObjectNode document = object("{\"schema\": " + number + "}");
+        assertThatThrownBy(() -> Schema.RESULT.upgrade(document))
+                .hasMessage("schema is " + number + "; it must be a whole number");
+    }
+
+    /** The numbers that are out in the world; each grows by a step, and a step is never taken back. */
+    @Test
+    void everyKindHasItsNumber() {
+        for (Schema schema : Schema.values()) {
+            assertThat(schema.number()).as(schema.name()).isEqualTo(1);
+        }
+    }
+
+    private static ObjectNode object(String json) throws JsonProcessingException {
+        return (ObjectNode) new ObjectMapper().readTree(json);
+    }
+}

@@ -1,0 +1,72 @@
+package org.mnist.cli.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist.testing.CliRun;
+
+/** Options that are wrong by themselves are refused before anything else: all other words of these lines are wrong too. */
+class CheckedOptionsTest {
+    private static final String LINES = """
+        SeedsOption       |  2 | bench --arch absent.yaml --seeds 5..1                    | --seeds is 5..1; valid are
+        SeedsOption       |  2 | bench --arch absent.yaml --runs 0                        | --runs is 0; valid are
+        SeedsOption       |  2 | bench --arch absent.yaml --runs 1 --seeds 1              | --runs and --seeds say the same
+        SeedsOption       |  2 | ensemble --arch absent.yaml --seeds 1,x --out none       | --seeds is 1,x; valid are
+        TtaOption         |  2 | evaluate absent.zip --tta 0                              | --tta is 0; valid are
+        TtaOption         |  2 | ensemble absent.zip absent.zip --tta 1001                | --tta is 1001; valid are
+        MinAccuracyOption |  2 | evaluate absent.zip --min-accuracy 1.01                  | --min-accuracy is 1.01; valid are
+        MinAccuracyOption |  2 | evaluate absent.zip --min-accuracy NaN                   | --min-accuracy is NaN; valid are
+        MinAccuracyOption |  2 | train --arch absent.yaml --min-accuracy -0.1             | --min-accuracy is -0.1; valid are
+        RefuseOption      |  2 | predict absent.zip absent.png --refuse 0.6               | --refuse is 0.6
+        RefuseOption      |  2 | serve absent.zip --refuse -0.1                           | --refuse is -0.1
+        ConfigOptions     |  2 | train --arch absent.yaml --set batch                     | --set batch: it takes KEY=VALUE
+        ConfigOptions     |  2 | bench --arch absent.yaml --set =3                        | --set =3: it takes KEY=VALUE
+        ConfigOptions     |  2 | bench profile --arch absent.yaml --set x                 | --set x: it takes KEY=VALUE
+        ConfigOptions     |  2 | ensemble --arch absent.yaml --set x                      | --set x: it takes KEY=VALUE
+        BaselineOption    | 66 | bench --arch absent.yaml --baseline none.json            | there is no benchmark none.json
+        BaselineOption    | 66 | bench show absent.json --baseline none.json              | there is no benchmark none.json
+        OutputFile        | 73 | bench --arch absent.yaml --export-json none/x            | none/x cannot be created
+        OutputFile        | 73 | bench --arch absent.yaml --export-markdown none/x        | none/x cannot be created
+        OutputFile        | 73 | bench show absent.json --export-markdown none/x          | none/x cannot be created
+        OutputFile        | 73 | ensemble absent.zip absent.zip --export-json none/x      | none/x cannot be created
+        OutputFile        | 73 | compare absent absent --curves none/x                    | none/x cannot be created
+        OutputFile        | 73 | show absent.yaml --augmentation none/x                   | none/x cannot be created
+        OutputFile        | 73 | export absent.zip --onnx none/x                          | none/x cannot be created
+        OutputFile        | 73 | export absent.zip --onnx src                             | src cannot be created
+        OutputFile        | 73 | predict absent.zip absent.png --explain-png none/x       | none/x cannot be created
+        BaseCommand       |  2 | predict absent.zip absent.png --top 0                    | --top is 0; valid are
+        BaseCommand       |  2 | serve absent.zip --port 65536                            | --port is 65536; valid are
+        BaseCommand       |  2 | ensemble absent.zip absent.zip --best 3                  | --best is 3; valid are 2 to 2
+        """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = LINES)
+    void areRefusedFirst(String option, int code, String command, String message) {
+        CliRun run = CliRun.of((Object[]) command.split(" ", -1));
+        assertThat(run.err()).startsWith("mnist: " + message).hasLineCount(1);
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+    }
+
+    /** Whoever adds options of that kind adds a line above. */
+    @Test
+    void allOfThemAreTried() {
+        Map<String, Long> tried = LINES.lines()
+                .map(line -> line.split("[ |]+", 2)[0])
+                .filter(name -> !name.equals("BaseCommand"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+        assertThat(tried.keySet())
+                .containsExactlyInAnyOrderElementsOf(new ClassFileImporter()
+                        .importPackages("org.mnist.cli.options").stream()
+                                .filter(type -> type.isAssignableTo(CheckedOptions.class) && !type.isInterface())
+                                .map(JavaClass::getSimpleName)
+                                .toList());
+    }
+}
