@@ -1,6 +1,6 @@
 /**
- * The entry to the program: a command line is run here, what is around the process is known here, and a failure becomes
- * one line and an exit code here.
+ * The entry to the program, which runs a command line, knows what is around the process, and makes one line and an exit
+ * code of a failure.
  */
 @NullMarked
 package org.mnist.cli;

@@ -1,4 +1,4 @@
-/** Engines that train a network and predict with it, and the choice among them. */
+/** The seam between what is trained and how: engines that train a network or run it, and the choice among them. */
 @NullMarked
 package org.mnist.engine;
 

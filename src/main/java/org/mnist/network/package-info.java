@@ -1,4 +1,4 @@
-/** Architectures: layers, shapes and what they may be combined to. */
+/** Architectures: the kinds of layer, the shapes that they make, and which of them fit together. */
 @NullMarked
 package org.mnist.network;
 

@@ -187,6 +187,28 @@ class AugmenterGeometryTest {
         }
     }
 
+    /** Turned, moved and warped at once, an image is what it is turned and moved, and then warped. */
+    @Test
+    void anElasticFieldIsAddedToTheRest() {
+        String rest = "rotation: 20, zoom: 0.2, shift: 0.05";
+        for (Images ramp : List.of(COLUMNS, ROWS)) {
+            double sum = 0;
+            double squares = 0;
+            int count = 0;
+            for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+                double[] plain = origins(ramp, augmentation("{" + rest + "}"), epoch);
+                double[] warped = origins(ramp, augmentation("{" + rest + ", elastic: 1}"), epoch);
+                for (int p : new int[] {11 * SIDE + 11, 11 * SIDE + 16, 16 * SIDE + 11, 16 * SIDE + 16}) {
+                    sum += warped[p] - plain[p];
+                    squares += Math.pow(warped[p] - plain[p], 2);
+                    count++;
+                }
+            }
+            assertThat(sum / count).isCloseTo(0, within(0.15));
+            assertThat(Math.sqrt(squares / count)).isCloseTo(1, within(0.15));
+        }
+    }
+
     /** Beyond its edge an image is black, and a pixel half across it half black. */
     @Test
     void whatComesFromOutsideIsBlack() {

@@ -43,6 +43,16 @@ class BatchesTest {
     }
 
     @Test
+    void aWholeNumberOfBatchesHasNoEmptyOne() {
+        int[] chosen = IntStream.range(0, 96).toArray();
+        Batches batches = Batches.inOrder(SAMPLE, chosen, 32);
+        assertThat(batches.count()).isEqualTo(3);
+        assertThat(batches.images()).isEqualTo(96);
+        assertThat(Batches.inOrder(SAMPLE, chosen, 95).count()).isEqualTo(2);
+        assertThat(Batches.inOrder(SAMPLE, chosen, 97).count()).isEqualTo(1);
+    }
+
+    @Test
     void theOrderIsAFunctionOfSeedAndEpoch() {
         assertThat(labels(7, 1))
                 .isEqualTo(labels(7, 1))

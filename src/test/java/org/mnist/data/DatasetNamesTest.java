@@ -84,6 +84,8 @@ class DatasetNamesTest {
     @Test
     void theSampleIsInTheProgram() {
         Dataset sample = store().open("sample");
+        assertThat(sample.isSample()).isTrue();
+        assertThat(sample.trainHashes()).containsOnlyKeys("train-images-idx3-ubyte", "train-labels-idx1-ubyte");
         assertThat(sample.train().count()).isEqualTo(6_000);
         assertThat(sample.test().count()).isEqualTo(1_000);
         assertThat(sample.hashes())

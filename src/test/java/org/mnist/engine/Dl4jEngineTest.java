@@ -58,7 +58,7 @@ class Dl4jEngineTest {
         }
     }
 
-    /** DL4J by itself fails over its own workspaces there. */
+    /** DL4J by itself fails there over its own workspaces, when it predicts. */
     @ParameterizedTest
     @ValueSource(strings = {"dropout: {rate: 0.2}", "activation: {function: tanh}"})
     void aLayerWithoutWeightsMayComeFirst(String first) {
@@ -69,7 +69,9 @@ class Dl4jEngineTest {
             for (int i = 0; i < 5; i++) {
                 engine.step(batch(1), 0.01);
             }
-            assertThat(engine.step(batch(1), 0.01).loss()).isLessThan(before);
+            float[] after = new float[batch(1).size() * 10];
+            engine.predict(batch(1), after, 0);
+            assertThat(EvalResult.of(after, i -> batch(1).labels()[i]).loss()).isLessThan(before);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The engine that trains with Deeplearning4j. */
+/** The reference engine: Deeplearning4j's own training and prediction, with what is wrong in them replaced. */
 @NullMarked
 package org.mnist.engine.dl4j;
 

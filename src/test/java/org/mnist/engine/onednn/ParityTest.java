@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,16 @@ class ParityTest {
     private static final int BATCHES = 4;
     private static final List<Setting> SMALL =
             List.of(new Setting("batch", "16", "test"), new Setting("optimizer.kind", "sgd", "test"));
+
+    /**
+     * Drawn architectures whose gradients agree to 1e-3 only, by seed, with the reason. Each agrees to 1e-4 without its batch
+     * norm: that takes away what is common to a channel, so the gradient of what only shifts or scales a channel before it
+     * is the difference of sums that cancel, and in 32 bits it keeps the rounding of those.
+     */
+    private static final Map<Integer, String> ROUNDED = Map.of(
+            58, "0_gamma scales a channel, and the batch norm behind the mean undoes that",
+            72, "0_b shifts a channel, through a sigmoid and a crop, before a batch norm",
+            161, "0_b shifts a channel before a mean and a batch norm: in 64 bits its gradient is 1e-12");
 
     static List<String> quickPresets() {
         return QUICK_PRESETS;
@@ -113,42 +124,37 @@ class ParityTest {
         Parity.check(ConfigLoader.load(null, smooth, List.of()), batch(2, 16), 5, 10 * Parity.TOLERANCE);
     }
 
-    /**
-     * All of them to 1e-4, but for a few in a hundred: an activation may lie so near to a kink that rounding decides on
-     * which side, and the sums of oneDNN's batch norm are good to three digits where they run over 50,000 numbers. Those
-     * must still agree to 1e-3, on other images too; a wrong gradient does not.
-     */
+    /** All of them to 1e-4 of the largest entry, but for those that {@link #ROUNDED} names, which keep to 1e-3. */
     @Slow
     @Test
     void randomArchitecturesHaveTheGradientsOfDl4j() {
-        assertThat(roundedGradients(ARCHITECTURES)).hasSizeLessThanOrEqualTo(ARCHITECTURES / 50);
+        requireGradientsOfDrawn(ARCHITECTURES);
     }
 
     /** The first of them. */
     @Test
     void aFewRandomArchitecturesHaveTheGradientsOfDl4j() {
-        assertThat(roundedGradients(FEW_ARCHITECTURES)).hasSizeLessThanOrEqualTo(1);
+        requireGradientsOfDrawn(FEW_ARCHITECTURES);
     }
 
-    /** Architectures with a gradient that agrees to 1e-3 and not to 1e-4. */
-    private static List<String> roundedGradients(int architectures) {
+    private static void requireGradientsOfDrawn(int architectures) {
         Random sizes = new Random(7);
-        List<String> rounded = new ArrayList<>();
+        List<String> missed = new ArrayList<>();
         for (int seed = 0; seed < architectures; seed++) {
             String layers = RandomArchitecture.draw(seed);
             int size = 2 + sizes.nextInt(32);
             String name = "seed " + seed + ", batch " + size + ", " + layers;
             TrainConfig config = config("layers", layers, "optimizer.kind", "sgd", "batch", "" + size);
+            double tolerance = ROUNDED.containsKey(seed) ? 10 * Parity.TOLERANCE : Parity.TOLERANCE;
             try {
-                Parity.check(config, batch(seed % 20, size), seed, Parity.TOLERANCE);
+                Parity.check(config, batch(seed % 20, size), seed, tolerance);
             } catch (AssertionError e) {
-                rounded.add(name + ": " + e.getMessage());
-                Parity.check(config, batch(seed % 20 + 1, size), seed, 10 * Parity.TOLERANCE);
+                missed.add(name + ": " + e.getMessage());
             } catch (RuntimeException e) {
                 throw new AssertionError(name, e);
             }
         }
-        return rounded;
+        assertThat(missed).as("without a reason in ROUNDED").isEmpty();
     }
 
     /** Kinds that random architectures rarely have, each where its gradient reaches weights. */

@@ -1,5 +1,5 @@
 /**
- * oneDNN's own things in Java: primitives, memory descriptors, tensors, and the memory that calls share. Nothing here
+ * oneDNN's objects in Java: primitives, memory descriptors, tensors, and the memory that calls share. Nothing here
  * knows a layer of a network.
  */
 @NullMarked
