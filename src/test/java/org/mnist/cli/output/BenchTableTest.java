@@ -150,8 +150,8 @@ class BenchTableTest {
     @Test
     void whatIsNotKnownOfAnEnsembleIsAQuestionMark() {
         Ensemble unknown = new Ensemble(List.of("small", "small"), null, 1, List.of(0.99, 0.98), 0.985, 0.995);
-        Ensemble bare = new Ensemble(
-                Arrays.asList("mlp", null), Arrays.asList(null, 4L), 1, List.of(0.97, 0.96), 0.965, 0.975);
+        Ensemble bare =
+                new Ensemble(Arrays.asList("mlp", null), Arrays.asList(null, 4L), 1, List.of(0.97, 0.96), 0.965, 0.975);
         List<Map<String, String>> rows =
                 TextTable.with("their mean", BenchTable.text(List.of(report(List.of(), List.of(unknown, bare)))));
         assertThat(rows)
