@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,18 @@ class BenchmarkReportTest {
         assertThat(BenchmarkReport.read(file, line -> {})).isEqualTo(report);
         assertThat(report.commit()).isEqualTo(BuildInfo.commitId());
         assertThat(report.hardware()).isEqualTo(Hardware.summary());
+    }
+
+    @Test
+    void anEnsembleOfBareModelFilesIsReadBack() {
+        List<String> members = Arrays.asList("a", null);
+        List<Long> seeds = Arrays.asList(null, 7L);
+        BenchmarkReport.Ensemble ensemble =
+                new BenchmarkReport.Ensemble(members, seeds, 1, List.of(0.5, 0.75), 0.625, 0.9);
+        BenchmarkReport report = report().with(ensemble);
+        Path file = folder.resolve("report.json");
+        report.write(file);
+        assertThat(BenchmarkReport.read(file, line -> {})).isEqualTo(report);
     }
 
     @Test

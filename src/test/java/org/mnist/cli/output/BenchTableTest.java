@@ -2,6 +2,7 @@ package org.mnist.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,19 @@ class BenchTableTest {
                         row("2 × small, 4 views", "1, 2", "98.00 … 99.00", "98.50 %", "99.50 %"),
                         row("2 × small, 4 views", "3, 4", "96.00 … 97.00", "96.50 %", "97.50 %"),
                         row("mean of 2 such", "", "96.00 … 99.00", "97.500 ± 1.414 %", "98.500 ± 1.414 %"));
+    }
+
+    @Test
+    void whatIsNotKnownOfAnEnsembleIsAQuestionMark() {
+        Ensemble unknown = new Ensemble(List.of("small", "small"), null, 1, List.of(0.99, 0.98), 0.985, 0.995);
+        Ensemble bare =
+                new Ensemble(Arrays.asList("mlp", null), Arrays.asList(null, 4L), 1, List.of(0.97, 0.96), 0.965, 0.975);
+        List<Map<String, String>> rows =
+                TextTable.with("their mean", BenchTable.text(List.of(report(List.of(), List.of(unknown, bare)))));
+        assertThat(rows)
+                .containsExactly(
+                        row("2 × small", "?", "98.00 … 99.00", "98.50 %", "99.50 %"),
+                        row("1 × mlp + 1 × model", "?, 4", "96.00 … 97.00", "96.50 %", "97.50 %"));
     }
 
     private static Map<String, String> row(String kind, String seeds, String range, String mean, String accuracy) {
