@@ -227,7 +227,8 @@ class AugmenterGeometryTest {
             float[] values = new float[Images.PIXELS];
             new Augmenter(shift, 3, epoch).copy(images, 0, values, 0);
             for (int p = 0; p < values.length; p++) {
-                double inside = coverage(p % SIDE + map.x0()) * coverage(p / SIDE + map.y0());
+                int row = p / SIDE;
+                double inside = coverage(p % SIDE + map.x0()) * coverage(row + map.y0());
                 assertThat((double) values[p]).isCloseTo(inside, within(2e-3));
             }
         }
