@@ -179,8 +179,8 @@ class ReportPageTest {
                             layer.layer().kind(),
                             layer.layer().detail(),
                             layer.out().toString());
-            assertThat(number(row.get(3))).isEqualTo(layer.parameters());
-            assertThat(number(row.get(4))).isEqualTo(layer.trainable());
+            assertThat(number(row.get(3))).isEqualTo((double) layer.parameters());
+            assertThat(number(row.get(4))).isEqualTo((double) layer.trainable());
         }
         assertThat(rows.get(3)).containsExactly("batchnorm", "", "28×28×6", "24", "12");
     }
