@@ -44,7 +44,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 @NeedsOneDnn
 class OneDnnEngineTest {
     private static final String SMALL =
-            "[{conv: {filters: 6, kernel: 5, stride: 3, activation: relu}}, {batchnorm: {}}, {dropout: {rate: 0.2}}, {flatten: {}}, {dense: {units: 20, activation: relu}}, {output: {}}]";
+            "[{conv: {filters: 6, kernel: 5, stride: 3, activation: relu}}, {batchnorm: {}}, {dropout: {rate: 0.2}},"
+                    + " {flatten: {}}, {dense: {units: 20, activation: relu}}, {output: {}}]";
 
     /** Bytes of a step's result: a header of 12, a double and an int. */
     private static final int RESULT = 24;

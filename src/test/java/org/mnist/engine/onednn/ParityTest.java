@@ -162,10 +162,15 @@ class ParityTest {
     @ValueSource(
             strings = {
                 "[{conv: {filters: 7, kernel: 5, stride: 2, activation: tanh}}, {globalmaxpool: {}}, {output: {}}]",
-                "[{conv: {filters: 16, kernel: 3, activation: relu}}, {globalmaxpool: {}}, {dense: {units: 9, activation: elu}}, {output: {}}]",
-                "[{conv: {filters: 8, kernel: 3, activation: tanh}}, {centrecrop: {size: 21}}, {flatten: {}}, {output: {}}]",
-                "[{conv: {filters: 5, kernel: 3, padding: same, bias: false}}, {batchnorm: {}}, {centrecrop: {size: 24}}, {conv: {filters: 4, kernel: 3, activation: elu}}, {centrecrop: {size: 22}}, {flatten: {}}, {output: {}}]",
-                "[{centrecrop: {size: 20}}, {conv: {filters: 16, kernel: 5, stride: 2, activation: tanh}}, {flatten: {}}, {output: {}}]",
+                "[{conv: {filters: 16, kernel: 3, activation: relu}}, {globalmaxpool: {}}, {dense: {units: 9,"
+                        + " activation: elu}}, {output: {}}]",
+                "[{conv: {filters: 8, kernel: 3, activation: tanh}}, {centrecrop: {size: 21}}, {flatten: {}}, {output:"
+                        + " {}}]",
+                "[{conv: {filters: 5, kernel: 3, padding: same, bias: false}}, {batchnorm: {}}, {centrecrop: {size:"
+                        + " 24}}, {conv: {filters: 4, kernel: 3, activation: elu}}, {centrecrop: {size: 22}}, {flatten:"
+                        + " {}}, {output: {}}]",
+                "[{centrecrop: {size: 20}}, {conv: {filters: 16, kernel: 5, stride: 2, activation: tanh}}, {flatten:"
+                        + " {}}, {output: {}}]",
                 "[{centrecrop: {size: 19}}, {flatten: {}}, {dense: {units: 16, activation: tanh}}, {output: {}}]",
             })
     void aRareKindHasTheGradientsOfDl4j(String layers) {
@@ -206,8 +211,11 @@ class ParityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[{conv: {filters: 5, kernel: 3, padding: same, activation: tanh}}, {avgpool: {size: 3, padding: same}}, {batchnorm: {}}, {conv: {filters: 4, kernel: 3, stride: 2}}, {flatten: {}}, {output: {}}]",
-                "[{zeropad: {amount: 1}}, {conv: {filters: 9, kernel: 4, stride: 3, activation: elu}}, {batchnorm: {}}, {globalavgpool: {}}, {dense: {units: 12, activation: sigmoid}}, {output: {}}]",
+                "[{conv: {filters: 5, kernel: 3, padding: same, activation: tanh}}, {avgpool: {size: 3, padding:"
+                    + " same}}, {batchnorm: {}}, {conv: {filters: 4, kernel: 3, stride: 2}}, {flatten: {}}, {output:"
+                    + " {}}]",
+                "[{zeropad: {amount: 1}}, {conv: {filters: 9, kernel: 4, stride: 3, activation: elu}}, {batchnorm:"
+                        + " {}}, {globalavgpool: {}}, {dense: {units: 12, activation: sigmoid}}, {output: {}}]",
             })
     void gradientsAreThoseOfTheLoss(String layers) {
         TrainConfig config = config("layers", layers, "batch", "8");
@@ -261,7 +269,8 @@ class ParityTest {
             })
     void twentyStepsOfAnOptimiserLeadToTheSameParameters(String settings) {
         String[] all =
-                ("layers=[{conv:_{filters:_6,_kernel:_5,_stride:_2,_bias:_false}},_{batchnorm:_{}},_{maxpool:_{size:_2}},_{activation:_{function:_tanh}},_{flatten:_{}},_{dense:_{units:_20,_activation:_elu}},_{output:_{}}] "
+                ("layers=[{conv:_{filters:_6,_kernel:_5,_stride:_2,_bias:_false}},_{batchnorm:_{}},_{maxpool:_{size:_2}},_{activation:_{function:_tanh}},_{flatten:_{}},_{dense:_{units:_20,_activation:_elu}},_{output:_{}}]"
+                    + " "
                                 + settings)
                         .replace('=', ' ')
                         .split(" ");
