@@ -80,8 +80,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         origin.put("arch", config.get().name());
         origin.put("data", config.get().data());
         origin.put("config", ConfigLoader.print(config.get()));
-        orWarn(run::readProvenance, warn)
-                .ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
+        orWarn(run::readProvenance, warn).ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
         result(warn).map(RunResult::best).ifPresent(best -> {
             origin.put("epoch", Integer.toString(best.epoch()));
             origin.put("val_accuracy", String.valueOf(best.valAccuracy()));

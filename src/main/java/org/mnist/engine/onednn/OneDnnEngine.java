@@ -50,8 +50,7 @@ public final class OneDnnEngine implements TrainingEngine {
      * @param layouts decides on layouts
      * @throws UnsupportedLayerException if the network has a layer that this engine lacks
      */
-    OneDnnEngine(
-            MultiLayerNetwork network, TrainConfig config, int images, DataType dataType, LayoutSelector layouts)
+    OneDnnEngine(MultiLayerNetwork network, TrainConfig config, int images, DataType dataType, LayoutSelector layouts)
             throws UnsupportedLayerException {
         this.network = network;
         this.dataType = dataType;

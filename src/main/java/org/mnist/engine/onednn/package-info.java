@@ -6,4 +6,3 @@
 package org.mnist.engine.onednn;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -114,7 +114,8 @@ final class LayoutSearch {
     }
 
     /** The layout in which to compute one of the gradients of a layer whose forward pass is done in {@code home}. */
-    private Map.Entry<Layout, Timed> best(Pass pass, Map.Entry<Layout, Timed> home, Map<Layout, Timed> others, long... dims) {
+    private Map.Entry<Layout, Timed> best(
+            Pass pass, Map.Entry<Layout, Timed> home, Map<Layout, Timed> others, long... dims) {
         Timed here = home.getValue();
         Map.Entry<Layout, Timed> best = home;
         double least = cost(pass, here, here, dims);

@@ -3,4 +3,3 @@
 package org.mnist.engine.onednn.layout;
 
 import org.jspecify.annotations.NullMarked;
-

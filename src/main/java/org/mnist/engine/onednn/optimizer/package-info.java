@@ -3,4 +3,3 @@
 package org.mnist.engine.onednn.optimizer;
 
 import org.jspecify.annotations.NullMarked;
-

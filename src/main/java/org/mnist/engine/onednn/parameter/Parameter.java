@@ -40,7 +40,8 @@ public final class Parameter {
      * @param master its order here
      * @param dims its sizes
      */
-    public Parameter(int layer, String key, boolean decays, MemoryDescriptor plain, MemoryDescriptor master, long... dims) {
+    public Parameter(
+            int layer, String key, boolean decays, MemoryDescriptor plain, MemoryDescriptor master, long... dims) {
         this.layer = layer;
         this.key = key;
         this.decays = decays;

@@ -5,4 +5,3 @@
 package org.mnist.engine.onednn.parameter;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package org.mnist.engine.onednn.plan;
 
 import org.jspecify.annotations.NullMarked;
-

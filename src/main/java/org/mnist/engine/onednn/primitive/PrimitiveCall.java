@@ -32,7 +32,8 @@ public final class PrimitiveCall {
      * @param keys oneDNN's numbers of the arguments
      * @param tensors the arguments
      */
-    public PrimitiveCall(String layer, String work, Pass pass, double flop, Primitive primitive, int[] keys, Tensor[] tensors) {
+    public PrimitiveCall(
+            String layer, String work, Pass pass, double flop, Primitive primitive, int[] keys, Tensor[] tensors) {
         this.layer = layer;
         this.work = work;
         this.pass = pass;

@@ -6,4 +6,3 @@
 package org.mnist.engine.onednn.primitive;
 
 import org.jspecify.annotations.NullMarked;
-

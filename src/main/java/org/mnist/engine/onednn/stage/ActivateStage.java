@@ -28,7 +28,8 @@ final class ActivateStage implements Stage {
         Tensor raw = plan.tensor(layouts.result(), in.dims());
         Activation activation = node.function();
         int propagation = plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
-        Primitive forward = forward(plan, node.name(), propagation, Eltwise.of(activation).algorithm(), activation, in, raw);
+        Primitive forward =
+                forward(plan, node.name(), propagation, Eltwise.of(activation).algorithm(), activation, in, raw);
         plan.call(
                 node.name(),
                 "forward",
@@ -45,7 +46,8 @@ final class ActivateStage implements Stage {
     /** Multiplies a gradient, in place, by the slope of a function that has given {@code result}. */
     static void slope(PlanBuilder plan, String name, Activation activation, Tensor result, Tensor gradient) {
         // oneDNN wants the forward pass as a hint.
-        Primitive forward = forward(plan, name, dnnl.dnnl_forward_training, Eltwise.of(activation).backward(), activation, result, result);
+        Primitive forward = forward(
+                plan, name, dnnl.dnnl_forward_training, Eltwise.of(activation).backward(), activation, result, result);
         Primitive backward = plan.primitive(
                 name,
                 desc -> dnnl.dnnl_eltwise_backward_primitive_desc_create(
@@ -71,7 +73,13 @@ final class ActivateStage implements Stage {
     }
 
     private static Primitive forward(
-            PlanBuilder plan, String name, int propagation, int algorithm, Activation activation, Tensor in, Tensor to) {
+            PlanBuilder plan,
+            String name,
+            int propagation,
+            int algorithm,
+            Activation activation,
+            Tensor in,
+            Tensor to) {
         return plan.primitive(
                 name,
                 desc -> dnnl.dnnl_eltwise_forward_primitive_desc_create(

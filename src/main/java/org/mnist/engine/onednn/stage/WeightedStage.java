@@ -47,7 +47,11 @@ abstract class WeightedStage implements Stage {
      * @param bias of the biases, or of their gradient; null without, as oneDNN has it
      * @param out of the result, or of its gradient
      */
-    record Operands(dnnl_memory_desc in, dnnl_memory_desc weight, @Nullable dnnl_memory_desc bias, dnnl_memory_desc out) {}
+    record Operands(
+            dnnl_memory_desc in,
+            dnnl_memory_desc weight,
+            @Nullable dnnl_memory_desc bias,
+            dnnl_memory_desc out) {}
 
     /** Asks for result = weights · input + bias. */
     abstract int requestForward(
@@ -74,7 +78,8 @@ abstract class WeightedStage implements Stage {
         String name = node().name();
         long[] outputDims = outputDims(in);
         long[] weightDims = weightDims(in);
-        Tensor raw = plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(layouts.result()), outputDims);
+        Tensor raw =
+                plan.tensor(node().logits() ? dnnl.dnnl_f32 : plan.type(), outputLayout(layouts.result()), outputDims);
         MemoryDescriptor anyWeights = MemoryDescriptor.any(plan.scope(), plan.type(), weightDims);
         MemoryDescriptor biasDesc = plan.descriptor(dnnl.dnnl_f32, Layout.LINE, outputDims[1]);
         Arguments arguments = new Arguments();

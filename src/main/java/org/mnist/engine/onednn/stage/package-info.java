@@ -3,4 +3,3 @@
 package org.mnist.engine.onednn.stage;
 
 import org.jspecify.annotations.NullMarked;
-

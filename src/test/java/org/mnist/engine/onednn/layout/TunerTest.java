@@ -26,15 +26,15 @@ class TunerTest {
 
     /** Two convolutions, of which the second has enough channels for every layout. */
     private static final String LAYERS =
-            "[{conv: {filters: 16, kernel: 5, stride: 3, activation: relu}}, {conv: {filters: 16, kernel: 3, activation: relu}}, {flatten: {}}, {output: {}}]";
+            "[{conv: {filters: 16, kernel: 5, stride: 3, activation: relu}}, {conv: {filters: 16, kernel: 3,"
+                    + " activation: relu}}, {flatten: {}}, {output: {}}]";
 
     private static final int SECOND = 1;
 
     /** The layouts of the second convolution, chosen by these times. */
     private static LayerLayout selected(ToDoubleFunction<PrimitiveCall> stopwatch) throws Exception {
         Graph graph = Graph.forTraining(NetworkFactory.create(config("layers", LAYERS)));
-        List<LayerLayout> layouts =
-                new Tuner(stopwatch).select(new LayoutRequest(graph, 8, true, DataType.F32));
+        List<LayerLayout> layouts = new Tuner(stopwatch).select(new LayoutRequest(graph, 8, true, DataType.F32));
         assertThat(layouts).hasSameSizeAs(graph.nodes());
         return layouts.get(SECOND);
     }
