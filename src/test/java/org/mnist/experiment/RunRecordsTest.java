@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
+import org.mnist.base.schema.Schema;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
@@ -75,6 +76,7 @@ class RunRecordsTest {
                 .endsWith(" " + System.getProperty("os.arch"));
         assertThat(here.hardware()).isEqualTo(Hardware.summary());
         assertThat(here.threads()).isEqualTo(2);
+        assertThat(here.schema()).isEqualTo(Schema.PROVENANCE);
         assertThat(here.started()).isEqualTo("2026-01-02T03:04:05.678Z");
     }
 
