@@ -33,10 +33,11 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
      * The model in a run folder, or a model file.
      *
      * @param warn gets a line if a newer program wrote the run's configuration
-     * @throws Failure of kind NOT_FOUND if there is none
+     * @throws Failure of kind NOT_FOUND if there is none, BAD_INPUT if it is no plain file
      */
     public static SavedModel find(Path named, Consumer<String> warn) {
         if (!Files.isDirectory(named)) {
+            ModelFiles.requireFile(named); // before anybody fetches images for it
             return new SavedModel(named, Optional.empty());
         }
         RunFiles files = new RunFiles(named, warn);
