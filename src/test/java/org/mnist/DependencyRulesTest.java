@@ -138,5 +138,18 @@ class DependencyRulesTest {
     };
 
     @ArchTest
+    static final ArchRule NO_CYCLES_IN_THE_FAST_ENGINE =
+            slices().matching("org.mnist.engine.onednn.(*)..").should().beFreeOfCycles();
+
+    /** Nothing of a device or of a library that computes, so that every engine can use it. */
+    @ArchTest
+    static final ArchRule THE_GRAPH_KNOWS_NO_ENGINE = noClasses()
+            .that()
+            .resideInAPackage("org.mnist.engine.graph..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.mnist.engine.onednn..", "org.mnist.engine.dl4j..");
+
+    @ArchTest
     static final ArchRule NO_CYCLES = slices().assignedFrom(ROOMS).should().beFreeOfCycles();
 }

@@ -67,8 +67,7 @@ class LayerSpecTest {
     @Test
     void everyKindIsDeclaredEverywhere() {
         Set<Class<?>> kinds = Stream.of(LayerSpec.class.getPermittedSubclasses())
-                .flatMap(kind ->
-                        kind.isInterface() ? Stream.of(kind.getPermittedSubclasses()) : Stream.of(kind))
+                .flatMap(kind -> kind.isInterface() ? Stream.of(kind.getPermittedSubclasses()) : Stream.of(kind))
                 .collect(Collectors.toSet());
         assertThat(LayerSpec.class.getAnnotation(JsonSubTypes.class).value())
                 .extracting(JsonSubTypes.Type::value)

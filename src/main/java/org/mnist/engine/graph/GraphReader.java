@@ -110,7 +110,6 @@ final class GraphReader implements LayerSpec.Visitor<List<Node>> {
     }
 
     private static Window window(int size, int stride, Padding padding) {
-        return new Window(
-                size, size, stride, stride, padding.same() ? new Border.Same() : Zeros.all(padding.amount()));
+        return new Window(size, size, stride, stride, padding.same() ? new Border.Same() : Zeros.all(padding.amount()));
     }
 }

@@ -298,8 +298,7 @@ public sealed interface Node {
 
         @Override
         public long[] output(long... in) {
-            return new long[] {
-                in[0], in[1], in[2] + zeros.top() + zeros.bottom(), in[3] + zeros.left() + zeros.right()
+            return new long[] {in[0], in[1], in[2] + zeros.top() + zeros.bottom(), in[3] + zeros.left() + zeros.right()
             };
         }
 

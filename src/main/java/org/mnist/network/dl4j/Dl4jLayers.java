@@ -130,7 +130,8 @@ final class Dl4jLayers implements LayerSpec.Visitor<Optional<Layer>> {
     public Optional<Layer> centreCrop(LayerSpec.CentreCrop crop) {
         Padding.Edges rows = crop.rows(in);
         Padding.Edges columns = crop.columns(in);
-        return Optional.of(new Cropping2D.Builder(rows.before(), rows.after(), columns.before(), columns.after()).build());
+        return Optional.of(
+                new Cropping2D.Builder(rows.before(), rows.after(), columns.before(), columns.after()).build());
     }
 
     @Override

@@ -30,16 +30,14 @@ final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
 
     /** A reader of all that DL4J makes a certain class of. */
     private static Reader of(String dl4jClass, Function<JsonNode, LayerSpec> reader) {
-        return layer -> NetworkSpecReader.kind(layer).equals(dl4jClass)
-                ? Optional.of(reader.apply(layer))
-                : Optional.empty();
+        return layer ->
+                NetworkSpecReader.kind(layer).equals(dl4jClass) ? Optional.of(reader.apply(layer)) : Optional.empty();
     }
 
     /** A reader of those that DL4J makes a certain class of where a field has a certain value. */
     private static Reader of(String dl4jClass, String field, String value, Function<JsonNode, LayerSpec> reader) {
-        return layer -> layer.path(field).asText().equals(value)
-                ? of(dl4jClass, reader).read(layer)
-                : Optional.empty();
+        return layer ->
+                layer.path(field).asText().equals(value) ? of(dl4jClass, reader).read(layer) : Optional.empty();
     }
 
     @Override
@@ -125,9 +123,11 @@ final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
 
     @Override
     public Reader centreCrop() {
-        return of("Cropping2D", layer -> new LayerSpec.CentreCrop(in.height()
-                - layer.path("cropping").path(0).asInt()
-                - layer.path("cropping").path(1).asInt()));
+        return of(
+                "Cropping2D",
+                layer -> new LayerSpec.CentreCrop(in.height()
+                        - layer.path("cropping").path(0).asInt()
+                        - layer.path("cropping").path(1).asInt()));
     }
 
     @Override
@@ -152,8 +152,9 @@ final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
             case "ActivationELU" -> Activation.ELU;
             case "ActivationTanH" -> Activation.TANH;
             case "ActivationSigmoid" -> Activation.SIGMOID;
-            default -> throw new IllegalArgumentException(
-                    "has the activation " + kind.replace("Activation", "").toLowerCase(Locale.ROOT));
+            default ->
+                throw new IllegalArgumentException(
+                        "has the activation " + kind.replace("Activation", "").toLowerCase(Locale.ROOT));
         };
     }
 

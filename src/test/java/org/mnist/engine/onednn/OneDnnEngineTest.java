@@ -185,8 +185,9 @@ class OneDnnEngineTest {
         TrainConfig config = ConfigLoader.load(name, null, List.of(new Setting("batch", "8", "test")));
         try (TrainingEngine engine =
                 new Engines(folder, line -> {}).training(config, () -> NetworkFactory.create(config), 8)) {
-            assertThat(engine.profile().orElseThrow().lines()).isNotEmpty().noneMatch(line -> line.kernel()
-                    .startsWith("ref"));
+            assertThat(engine.profile().orElseThrow().lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.kernel().startsWith("ref"));
         }
     }
 

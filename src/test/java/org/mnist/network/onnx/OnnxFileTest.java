@@ -23,10 +23,8 @@ import org.mnist.config.ComputeSettings;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
-
 import org.mnist.data.Batch;
 import org.mnist.data.Images;
-
 import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
@@ -134,8 +132,8 @@ class OnnxFileTest {
      */
     private static boolean fusesTooMuch(List<LayerSpec> layers) {
         return IntStream.range(1, layers.size())
-                .anyMatch(i -> layers.get(i - 1) instanceof LayerSpec.ZeroPad
-                        && layers.get(i) instanceof LayerSpec.MaxPool);
+                .anyMatch(i ->
+                        layers.get(i - 1) instanceof LayerSpec.ZeroPad && layers.get(i) instanceof LayerSpec.MaxPool);
     }
 
     private static float[] run(byte[] model, Batch batch, boolean asWritten) throws OrtException {

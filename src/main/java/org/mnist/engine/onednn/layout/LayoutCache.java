@@ -69,8 +69,8 @@ public final class LayoutCache implements LayoutSelector {
     private Optional<List<LayerLayout>> readSchema0(LayoutRequest request) {
         return LayoutSchema0.key(machine, request)
                 .flatMap(key -> text(folder.resolve(key.fileName()))
-                        .flatMap(old ->
-                                LayoutSchema0.read(old, key, request.graph().nodes().size())));
+                        .flatMap(old -> LayoutSchema0.read(
+                                old, key, request.graph().nodes().size())));
     }
 
     /** The text of a file; empty if there is none, or none in UTF-8. */

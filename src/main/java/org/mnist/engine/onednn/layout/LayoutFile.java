@@ -76,7 +76,8 @@ final class LayoutFile {
                         .toList())
                 .toList();
         boolean whole = lines.size() == layers
-                && lines.stream().allMatch(line -> line.size() == 3 && line.stream().allMatch(Optional::isPresent));
+                && lines.stream()
+                        .allMatch(line -> line.size() == 3 && line.stream().allMatch(Optional::isPresent));
         return whole
                 ? Optional.of(lines.stream()
                         .map(line -> new LayerLayout(

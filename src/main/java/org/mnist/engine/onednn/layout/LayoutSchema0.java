@@ -34,11 +34,11 @@ final class LayoutSchema0 implements Node.Visitor<Optional<String>> {
 
     /** The key of a plan in the old spelling; empty if one of its nodes has none. */
     static Optional<LayoutKey> key(String machine, LayoutRequest request) {
-        boolean spelled = request.graph().nodes().stream()
-                .allMatch(node -> spelling(node).isPresent());
+        boolean spelled =
+                request.graph().nodes().stream().allMatch(node -> spelling(node).isPresent());
         return spelled
-                ? Optional.of(new LayoutKey(LayoutKey.text(
-                        machine, request, node -> spelling(node).orElseThrow())))
+                ? Optional.of(new LayoutKey(
+                        LayoutKey.text(machine, request, node -> spelling(node).orElseThrow())))
                 : Optional.empty();
     }
 
@@ -99,15 +99,14 @@ final class LayoutSchema0 implements Node.Visitor<Optional<String>> {
 
     @Override
     public Optional<String> activate(Node.Activate node) {
-        String function =
-                switch (node.function()) {
-                    case LINEAR -> "LINEAR";
-                    case RELU -> "RELU";
-                    case LEAKY_RELU -> "LEAKY_RELU";
-                    case ELU -> "ELU";
-                    case TANH -> "TANH";
-                    case SIGMOID -> "SIGMOID";
-                };
+        String function = switch (node.function()) {
+            case LINEAR -> "LINEAR";
+            case RELU -> "RELU";
+            case LEAKY_RELU -> "LEAKY_RELU";
+            case ELU -> "ELU";
+            case TANH -> "TANH";
+            case SIGMOID -> "SIGMOID";
+        };
         return Optional.of("Activate[layer=%d, function=%s]".formatted(node.layer(), function));
     }
 

@@ -38,9 +38,8 @@ final class NodeText implements Node.Visitor<String> {
     }
 
     private static String window(Window window) {
-        String stride = window.down() == 1 && window.across() == 1
-                ? ""
-                : " stride=" + window.down() + "x" + window.across();
+        String stride =
+                window.down() == 1 && window.across() == 1 ? "" : " stride=" + window.down() + "x" + window.across();
         return " window=" + window.height() + "x" + window.width() + stride + border(window.border());
     }
 
@@ -58,7 +57,8 @@ final class NodeText implements Node.Visitor<String> {
 
     @Override
     public String batchNorm(Node.BatchNorm node) {
-        return "batchnorm momentum=" + node.momentum() + " epsilon=" + node.epsilon() + (node.relu() ? " relu=true" : "");
+        return "batchnorm momentum=" + node.momentum() + " epsilon=" + node.epsilon()
+                + (node.relu() ? " relu=true" : "");
     }
 
     @Override

@@ -59,7 +59,10 @@ final class Moments {
         Tensor v = slice.secondMoment();
         Arguments more = new Arguments();
         Attributes postOps = calls.postOps().then(dnnl.dnnl_eltwise_sqrt, 0, 0);
-        more.with(postOps.then(dnnl.dnnl_binary_add, epsilon.tensor().descriptor()).argument(), epsilon.tensor());
+        more.with(
+                postOps.then(dnnl.dnnl_binary_add, epsilon.tensor().descriptor())
+                        .argument(),
+                epsilon.tensor());
         postOps.then(dnnl.dnnl_eltwise_pow, 1, -1);
         more.with(postOps.then(dnnl.dnnl_binary_mul, direction.descriptor()).argument(), direction);
         more.with(postOps.then(dnnl.dnnl_binary_mul, step.tensor().descriptor()).argument(), step.tensor());

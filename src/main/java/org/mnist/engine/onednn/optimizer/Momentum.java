@@ -37,7 +37,11 @@ final class Momentum implements UpdateRule {
                     slice.weight(),
                     calls.postOps().plusOld(1));
             calls.multiply(
-                    "step", slice.gradient(), step.tensor(), slice.weight(), calls.postOps().plusOld(1));
+                    "step",
+                    slice.gradient(),
+                    step.tensor(),
+                    slice.weight(),
+                    calls.postOps().plusOld(1));
         } else {
             calls.add("step", slice.weight(), slice.firstMoment(), slice.weight());
         }

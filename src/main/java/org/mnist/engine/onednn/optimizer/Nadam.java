@@ -28,8 +28,8 @@ final class Nadam implements UpdateRule {
     @Override
     public void record(UpdateRecorder calls, Slice slice) {
         moments.record(calls, slice);
-        Attributes plusMean = calls.postOps()
-                .then(dnnl.dnnl_binary_add, slice.firstMoment().descriptor());
+        Attributes plusMean =
+                calls.postOps().then(dnnl.dnnl_binary_add, slice.firstMoment().descriptor());
         Arguments mean = new Arguments().with(plusMean.argument(), slice.firstMoment());
         calls.multiply("look ahead", slice.gradient(), lookAhead.tensor(), slice.gradient(), plusMean, mean);
         moments.recordStep(calls, slice, slice.gradient());

@@ -11,7 +11,11 @@ final class Sgd implements UpdateRule {
     @Override
     public void record(UpdateRecorder calls, Slice slice) {
         calls.multiply(
-                "step", slice.gradient(), step.tensor(), slice.weight(), calls.postOps().plusOld(1));
+                "step",
+                slice.gradient(),
+                step.tensor(),
+                slice.weight(),
+                calls.postOps().plusOld(1));
     }
 
     @Override

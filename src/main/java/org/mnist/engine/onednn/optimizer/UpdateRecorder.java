@@ -43,8 +43,7 @@ final class UpdateRecorder extends CallRecorder {
         record(work, dnnl.dnnl_binary_add, a, b, to, postOps(), new Arguments());
     }
 
-    private void record(
-            String work, int algorithm, Tensor a, Tensor b, Tensor to, Attributes postOps, Arguments more) {
+    private void record(String work, int algorithm, Tensor a, Tensor b, Tensor to, Attributes postOps, Arguments more) {
         Arguments arguments = new Arguments()
                 .with(dnnl.DNNL_ARG_SRC_0, a)
                 .with(dnnl.DNNL_ARG_SRC_1, b)

@@ -42,7 +42,8 @@ public final class NetworkState {
     /** Parameters of the same network with other values. */
     public FlatParameters values(float... others) {
         if (others.length != values.vector().length) {
-            throw new IllegalArgumentException(others.length + " parameters for a network of " + values.vector().length);
+            throw new IllegalArgumentException(
+                    others.length + " parameters for a network of " + values.vector().length);
         }
         return new FlatParameters(offsets, others);
     }

@@ -82,8 +82,7 @@ public class CallRecorder {
     }
 
     /** Asks oneDNN for an operation on two tensors, number by number. */
-    public final Primitive binary(
-            String what, int algorithm, Tensor a, Tensor b, Tensor to, Attributes attributes) {
+    public final Primitive binary(String what, int algorithm, Tensor a, Tensor b, Tensor to, Attributes attributes) {
         return primitive(
                 what,
                 desc -> dnnl.dnnl_binary_primitive_desc_create(

@@ -85,9 +85,7 @@ class LayoutCacheTest {
     @Test
     void aFileSaysWhatItIs() throws Exception {
         cache(any -> layouts).select(request);
-        assertThat(onlyFile())
-                .hasContent(
-                        """
+        assertThat(onlyFile()).hasContent("""
                         schema 1
                         oneDNN 1, a processor, instructions 0, 2 threads
                         training, F32, batch 8

@@ -62,15 +62,11 @@ class LayoutKeyTest {
                         new Node.Pool(2, false, SMALL),
                         "avgpool window=3x3",
                         "Pool[layer=2, max=false, window=Window[height=3, width=3, down=1, across=1, pad=Pads[top=0, left=0, bottom=0, right=0]]]"),
-                new Example(
-                        new Node.GlobalPool(21, false), "globalavgpool", "Pool[layer=21, max=false, window=null]"),
+                new Example(new Node.GlobalPool(21, false), "globalavgpool", "Pool[layer=21, max=false, window=null]"),
                 new Example(new Node.GlobalPool(3, true), "globalmaxpool", "Pool[layer=3, max=true, window=null]"),
-                new Example(
-                        new Node.Activate(3, Activation.RELU), "relu", "Activate[layer=3, function=RELU]"),
-                new Example(
-                        new Node.Activate(3, Activation.TANH), "tanh", "Activate[layer=3, function=TANH]"),
-                new Example(
-                        new Node.Activate(3, Activation.SIGMOID), "sigmoid", "Activate[layer=3, function=SIGMOID]"),
+                new Example(new Node.Activate(3, Activation.RELU), "relu", "Activate[layer=3, function=RELU]"),
+                new Example(new Node.Activate(3, Activation.TANH), "tanh", "Activate[layer=3, function=TANH]"),
+                new Example(new Node.Activate(3, Activation.SIGMOID), "sigmoid", "Activate[layer=3, function=SIGMOID]"),
                 new Example(
                         new Node.Dropout(2, 1 - 0.9),
                         "dropout rate=0.09999999999999998",

@@ -39,7 +39,9 @@ class Bf16RoundingTest {
                 float number = numbers.storage().floats().get(i);
                 float rounded = result.storage().floats().get(i);
                 float unit = Math.scalb(1f, Math.getExponent(number) - 7);
-                assertThat(Float.floatToRawIntBits(rounded) & 0xFFFF).as("%g", number).isZero();
+                assertThat(Float.floatToRawIntBits(rounded) & 0xFFFF)
+                        .as("%g", number)
+                        .isZero();
                 assertThat(rounded).isCloseTo(number, within(unit / 2));
             }
         }
