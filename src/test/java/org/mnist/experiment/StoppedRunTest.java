@@ -1,0 +1,116 @@
+package org.mnist.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
+import org.mnist.data.DatasetStore;
+import org.mnist.engine.Engines;
+import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.testing.Fixture;
+import org.mnist.testing.TestCache;
+import org.mnist.testing.TinyData;
+
+/** A run that is stopped after any of its steps, in the middle of an epoch or at its end, and then goes on. */
+class StoppedRunTest {
+    private static final int STEPS = 9; // 180 images in batches of 20
+    private static final TrainConfig CONFIG = Fixture.config(
+            "layers", "[{flatten: {}}, {dropout: {rate: 0.3}}, {dense: {units: 8, activation: relu}}, {output: {}}]",
+            "batch", "20",
+            "epochs", "2",
+            "validation", "20",
+            "ema", "0.9",
+            "augmentation", "{rotation: 10}",
+            "schedule", "{kind: cosine}");
+
+    @TempDir
+    static Path folder;
+
+    private static Dataset dataset;
+    private static RunFiles undisturbed;
+
+    @BeforeAll
+    static void trainUndisturbed() {
+        Path data = TinyData.write(folder.resolve("data"), 200, 30);
+        dataset = new DatasetStore(Path.of("unused"), line -> {}).open(data.toString());
+        undisturbed = new RunFiles(folder.resolve("undisturbed"));
+        assertThat(train(undisturbed.path(), false, () -> false)).isInstanceOf(TrainingOutcome.Finished.class);
+    }
+
+    private static TrainingOutcome train(Path path, boolean resumed, BooleanSupplier stop) {
+        Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
+        try (RunDirectory directory = resumed ? RunDirectory.resume(path) : RunDirectory.create(path)) {
+            return new TrainingRun(directory, CONFIG, dataset, List.of("train"), engines, line -> {})
+                    .train(List.of(), stop);
+        }
+    }
+
+    /** Is asked before each step. */
+    private static BooleanSupplier after(int steps) {
+        AtomicInteger asked = new AtomicInteger();
+        return () -> asked.getAndIncrement() >= steps;
+    }
+
+    private static Checkpoints.Saved newest(RunFiles files) {
+        return files.checkpoints()
+                .newest(warning -> {
+                    throw new AssertionError(warning);
+                })
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, STEPS, STEPS + 1, 2 * STEPS - 1})
+    void goesOnToTheSameBits(int steps) {
+        RunFiles files = new RunFiles(folder.resolve("stopped-" + steps));
+        assertThat(train(files.path(), false, after(steps))).isInstanceOf(TrainingOutcome.Stopped.class);
+        assertThat(newest(files).state().iteration()).isEqualTo(steps);
+        assertThat(newest(files).state().train().steps()).isEqualTo(steps % STEPS);
+        assertThat(files.last()).doesNotExist();
+        assertThat(files.result()).doesNotExist();
+        assertThat(train(files.path(), true, () -> false)).isInstanceOf(TrainingOutcome.Finished.class);
+        requireSame(files);
+    }
+
+    /** Twice in one epoch, once without a step in between. */
+    @Test
+    void goesOnAfterSeveralStops() {
+        RunFiles files = new RunFiles(folder.resolve("often"));
+        assertThat(train(files.path(), false, after(STEPS + 2))).isInstanceOf(TrainingOutcome.Stopped.class);
+        for (int more : new int[] {0, 3}) {
+            assertThat(train(files.path(), true, after(more))).isInstanceOf(TrainingOutcome.Stopped.class);
+        }
+        assertThat(newest(files).state().iteration()).isEqualTo(STEPS + 5);
+        train(files.path(), true, () -> false);
+        requireSame(files);
+    }
+
+    private static void requireSame(RunFiles files) {
+        NetworkSpec spec = NetworkSpec.of(CONFIG);
+        MultiLayerNetwork expected = newest(undisturbed).network(spec);
+        MultiLayerNetwork found = newest(files).network(spec);
+        assertThat(found.params()).isEqualTo(expected.params());
+        assertThat(found.getUpdater().getStateViewArray())
+                .isEqualTo(expected.getUpdater().getStateViewArray());
+        assertThat(newest(files).parameters(spec))
+                .isEqualTo(newest(undisturbed).parameters(spec))
+                .isNotEqualTo(found.params().data().asFloat());
+        assertThat(newest(files).state().train().history())
+                .usingRecursiveComparison()
+                .ignoringFields("seconds", "imagesPerSecond")
+                .isEqualTo(new ArrayList<>(newest(undisturbed).state().train().history()));
+        assertThat(files.readResult().last().test())
+                .isEqualTo(undisturbed.readResult().last().test());
+    }
+}
