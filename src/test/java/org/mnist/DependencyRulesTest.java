@@ -138,9 +138,8 @@ class DependencyRulesTest {
     };
 
     @ArchTest
-    static final ArchRule NO_CYCLES_IN_THE_FAST_ENGINE = slices().matching("org.mnist.engine.onednn.(*)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule NO_CYCLES_IN_THE_FAST_ENGINE =
+            slices().matching("org.mnist.engine.onednn.(*)..").should().beFreeOfCycles();
 
     /** Nothing of a device or of a library that computes, so that every engine can use it. */
     @ArchTest

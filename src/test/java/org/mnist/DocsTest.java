@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What documents name is there. */
 class DocsTest {
     /** A test, or one of its methods or rules; or a script with its arguments. */
-    private static final Pattern NAMED = Pattern.compile("`(?:([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?|(scripts/[\\w.-]+)[^`]*)`");
+    private static final Pattern NAMED =
+            Pattern.compile("`(?:([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?|(scripts/[\\w.-]+)[^`]*)`");
 
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
 

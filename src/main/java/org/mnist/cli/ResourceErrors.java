@@ -26,7 +26,9 @@ final class ResourceErrors {
         return natives
                 ? Optional.of(unavailable(
                         "the native libraries cannot be loaded (" + FailureReporter.firstLine(Failure.message(cause))
-                                + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of address space (`ulimit -v`)",
+                                + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved"
+                                + " by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of"
+                                + " address space (`ulimit -v`)",
                         thrown))
                 : Optional.empty();
     }

@@ -18,8 +18,7 @@ import org.mnist.base.schema.Schema;
 /** Reader of configurations: defaults, then the preset, then a file, then single values make the one of a run. */
 public final class ConfigLoader {
     private static final int MAX_FILE_BYTES = 1 << 20;
-    private static final ConfigTree DEFAULTS =
-            ConfigTree.read("defaults.yaml", resource("defaults.yaml"));
+    private static final ConfigTree DEFAULTS = ConfigTree.read("defaults.yaml", resource("defaults.yaml"));
 
     /**
      * One value from the command line.
@@ -46,7 +45,8 @@ public final class ConfigLoader {
         if (!tree.newer().isEmpty()) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    tree.newer() + ", and cannot train by it; its models can still be used: mnist evaluate, predict, serve,"
+                    tree.newer()
+                            + ", and cannot train by it; its models can still be used: mnist evaluate, predict, serve,"
                             + " export, report and compare take what is known here");
         }
         return ConfigMapper.bind(tree, TrainConfig.class);
@@ -81,7 +81,8 @@ public final class ConfigLoader {
         if (!tree.root().has("layers")) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "there is no architecture; give --arch PRESET or --arch FILE.yaml (`mnist presets` lists the presets)");
+                    "there is no architecture; give --arch PRESET or --arch FILE.yaml (`mnist presets` lists the"
+                            + " presets)");
         }
         return tree;
     }

@@ -122,7 +122,8 @@ final class ConfigMapper {
         try {
             return MAPPER.treeToValue(tree, TrainConfig.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getCause() == null ? e.getOriginalMessage() : Failure.message(e.getCause()), e);
+            throw new IllegalArgumentException(
+                    e.getCause() == null ? e.getOriginalMessage() : Failure.message(e.getCause()), e);
         }
     }
 
@@ -173,7 +174,8 @@ final class ConfigMapper {
                 ? "the configuration"
                 : e.getPath().get(e.getPath().size() - 1).getFieldName();
         if (key == null || e instanceof InvalidTypeIdException) {
-            return "layers must be a list of layers, each written `- kind: {key: value}`, such as `- flatten: {}`; kinds are "
+            return "layers must be a list of layers, each written `- kind: {key: value}`, such as `- flatten: {}`;"
+                    + " kinds are "
                     + layerKinds();
         }
         if (e instanceof InvalidFormatException format) {
@@ -204,7 +206,9 @@ final class ConfigMapper {
         JsonNode record = root;
         for (JsonMappingException.Reference step :
                 e.getPath().subList(0, e.getPath().size() - 1)) {
-            record = step.getFieldName() == null ? layer(record.path(step.getIndex())) : record.path(step.getFieldName());
+            record = step.getFieldName() == null
+                    ? layer(record.path(step.getIndex()))
+                    : record.path(step.getFieldName());
         }
         return record.propertyStream()
                 .map(Map.Entry::getKey)

@@ -14,19 +14,52 @@ import org.mnist.base.Hashes;
  */
 public final class PrintedConfig {
     private static final List<String> KEYS = List.of(
-            "name", "about", "published", "data", "layers", "initializer", "learning-rate", "optimizer", "schedule",
-            "augmentation", "batch", "epochs", "validation", "split", "patience", "l2", "label-smoothing",
-            "ema weight-average", "seed", "engine", "backend", "precision", "threads");
+            "name",
+            "about",
+            "published",
+            "data",
+            "layers",
+            "initializer",
+            "learning-rate",
+            "optimizer",
+            "schedule",
+            "augmentation",
+            "batch",
+            "epochs",
+            "validation",
+            "split",
+            "patience",
+            "l2",
+            "label-smoothing",
+            "ema weight-average",
+            "seed",
+            "engine",
+            "backend",
+            "precision",
+            "threads");
     private static final Map<String, List<String>> GROUPS = Map.of(
             "published", List.of("accuracy", "note"),
             "optimizer", List.of("kind", "beta1", "beta2", "epsilon", "momentum", "nesterov", "weight-decay"),
             "schedule",
                     List.of(
-                            "kind", "warmup-epochs", "every", "factor", "pct-start rise-share",
-                            "start-factor start-share", "end-factor end-share"),
+                            "kind",
+                            "warmup-epochs",
+                            "every",
+                            "factor",
+                            "pct-start rise-share",
+                            "start-factor start-share",
+                            "end-factor end-share"),
             "augmentation",
                     List.of(
-                            "rotation", "shift", "zoom", "shear", "elastic", "crop", "crop-share", "flip", "cutout",
+                            "rotation",
+                            "shift",
+                            "zoom",
+                            "shear",
+                            "elastic",
+                            "crop",
+                            "crop-share",
+                            "flip",
+                            "cutout",
                             "off-epochs clean-epochs"));
     private static final Map<String, List<String>> LAYERS = Map.ofEntries(
             Map.entry("conv", List.of("filters", "kernel", "stride", "padding", "bias", "activation")),

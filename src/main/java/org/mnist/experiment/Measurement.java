@@ -105,17 +105,7 @@ public record Measurement(
 
     Measurement withKey(String key) {
         return new Measurement(
-                arch,
-                key,
-                parameters,
-                trainable,
-                engine,
-                precision,
-                batch,
-                epochs,
-                validation,
-                published,
-                runs);
+                arch, key, parameters, trainable, engine, precision, batch, epochs, validation, published, runs);
     }
 
     /** Test accuracies after the last epoch, for their mean and spread. */

@@ -39,7 +39,8 @@ public final class MetricsCsv implements TrainListener {
 
     /** Writes the epochs that are done. */
     public void write(TrainState state) {
-        StringBuilder text = new StringBuilder("# " + Schema.KEY + ": " + Schema.METRICS.number() + "\n" + HEADER + "\n");
+        StringBuilder text =
+                new StringBuilder("# " + Schema.KEY + ": " + Schema.METRICS.number() + "\n" + HEADER + "\n");
         state.history().forEach(epoch -> text.append(row(epoch)).append('\n'));
         SafeFiles.write(file, text.toString());
     }

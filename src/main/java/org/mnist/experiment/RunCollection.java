@@ -77,7 +77,8 @@ public final class RunCollection {
         if (difference.isPresent()) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    path + " has a run of another configuration (" + difference.get() + "); `mnist train --resume --out " + path
+                    path + " has a run of another configuration (" + difference.get()
+                            + "); `mnist train --resume --out " + path
                             + "` goes on with that one, and another folder keeps the two apart");
         }
     }

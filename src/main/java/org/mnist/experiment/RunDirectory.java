@@ -74,7 +74,8 @@ public final class RunDirectory implements AutoCloseable {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     path
-                            + " is no run folder to go on with (it has no config.yaml); start one with `mnist train --arch lenet5`");
+                            + " is no run folder to go on with (it has no config.yaml); start one with `mnist train"
+                            + " --arch lenet5`");
         }
     }
 

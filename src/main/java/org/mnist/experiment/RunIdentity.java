@@ -28,10 +28,7 @@ public record RunIdentity(long seed, String configSha256, Map<String, String> da
     /** The identity of a training that starts or goes on. */
     static RunIdentity of(TrainConfig config, Dataset dataset) {
         dataset.train(); // read and checked here, so that the hashes are known
-        return new RunIdentity(
-                config.seed(),
-                ConfigIdentity.sha256(config, "epochs"),
-                dataset.trainHashes());
+        return new RunIdentity(config.seed(), ConfigIdentity.sha256(config, "epochs"), dataset.trainHashes());
     }
 
     /**

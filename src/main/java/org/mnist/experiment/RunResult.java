@@ -68,7 +68,11 @@ public record RunResult(
      * @param valLoss its validation loss; null without validation
      * @param test its figures on the test set
      */
-    public record Scored(int epoch, @Nullable Double valAccuracy, @Nullable Double valLoss, Test test) {}
+    public record Scored(
+            int epoch,
+            @Nullable Double valAccuracy,
+            @Nullable Double valLoss,
+            Test test) {}
 
     /**
      * Figures on test images.

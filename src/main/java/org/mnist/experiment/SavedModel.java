@@ -33,10 +33,11 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
      * The model in a run folder, or a model file.
      *
      * @param warn gets a line if a newer program wrote the run's configuration
-     * @throws Failure of kind NOT_FOUND if there is none
+     * @throws Failure of kind NOT_FOUND if there is none, BAD_INPUT if it is no plain file
      */
     public static SavedModel find(Path named, Consumer<String> warn) {
         if (!Files.isDirectory(named)) {
+            ModelFiles.requireFile(named); // before anybody fetches images for it
             return new SavedModel(named, Optional.empty());
         }
         RunFiles files = new RunFiles(named, warn);
@@ -80,8 +81,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         origin.put("arch", config.get().name());
         origin.put("data", config.get().data());
         origin.put("config", ConfigLoader.print(config.get()));
-        orWarn(run::readProvenance, warn)
-                .ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
+        orWarn(run::readProvenance, warn).ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
         result(warn).map(RunResult::best).ifPresent(best -> {
             origin.put("epoch", Integer.toString(best.epoch()));
             origin.put("val_accuracy", String.valueOf(best.valAccuracy()));

@@ -91,9 +91,9 @@ public final class TrainingRun {
         TrainState from = saved.map(checkpoint -> checkpoint.state().train()).orElse(TrainState.START);
         int images = TrainValSplit.of(config, dataset.train().count()).train().length;
         try (TrainingEngine engine = engines.training(config, network, images)) {
-            Optional<ExponentialMovingAverage> average =
-                    ExponentialMovingAverage.of(config, () -> saved.map(checkpoint -> checkpoint.parameters(spec))
-                            .orElseGet(engine::parameters));
+            Optional<ExponentialMovingAverage> average = ExponentialMovingAverage.of(
+                    config,
+                    () -> saved.map(checkpoint -> checkpoint.parameters(spec)).orElseGet(engine::parameters));
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
             Provenance provenance = provenance(engine);

@@ -94,13 +94,12 @@ final class Curves {
     }
 
     private static Panel panel(String title, AxisScale scale, Theme theme) {
-        XYChart chart =
-                new XYChartBuilder()
-                        .width(WIDTH)
-                        .height(HEIGHT)
-                        .title(title)
-                        .xAxisTitle("epoch")
-                        .build();
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle("epoch")
+                .build();
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
         chart.getStyler()
                 .setChartBackgroundColor(theme.ground())

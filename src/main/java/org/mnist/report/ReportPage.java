@@ -29,7 +29,8 @@ final class ReportPage {
         parts.put(
                 "sample",
                 result.sample()
-                        ? "<p class=\"sample\">A small sample of MNIST: these figures say nothing about the real test set.</p>"
+                        ? "<p class=\"sample\">A small sample of MNIST: these figures say nothing about the real test"
+                                + " set.</p>"
                         : "");
         parts.put("figures", figures(result));
         parts.put("pictures", pictures.stream().map(ReportPage::picture).collect(Collectors.joining("\n")));

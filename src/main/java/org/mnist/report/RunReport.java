@@ -34,9 +34,9 @@ public final class RunReport {
         if (Pictures.canDraw()) {
             pictures = Pictures.of(result, history, test, kernels);
         } else {
-            log.accept(
-                    "this Java cannot draw text, so the report has no pictures; install a font and fontconfig, then `mnist report "
-                            + files.path() + "`");
+            log.accept("this Java cannot draw text, so the report has no pictures; install a font and fontconfig, then"
+                    + " `mnist report "
+                    + files.path() + "`");
         }
         for (Pictures.Picture picture : pictures) {
             SafeFiles.write(files.path().resolve(picture.file()), out -> out.write(picture.png(Theme.LIGHT)));

@@ -43,8 +43,10 @@ final class DigitFinder {
         List<ConnectedComponent> inner =
                 all.stream().filter(component -> !isEdge(component.box(), mask)).toList();
         List<ConnectedComponent> candidates = inner.isEmpty() ? all : inner;
-        int tallest =
-                candidates.stream().mapToInt(component -> component.box().height()).max().orElse(0);
+        int tallest = candidates.stream()
+                .mapToInt(component -> component.box().height())
+                .max()
+                .orElse(0);
         List<ConnectedComponent> tall = candidates.stream()
                 .filter(component -> component.box().height() >= LOWEST * tallest)
                 .toList();
@@ -125,7 +127,8 @@ final class DigitFinder {
         }
         return lines.stream()
                 .flatMap(line -> line.stream()
-                        .sorted(Comparator.comparingInt(component -> component.box().x())))
+                        .sorted(Comparator.comparingInt(
+                                component -> component.box().x())))
                 .toList();
     }
 

@@ -44,7 +44,9 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         return new Photo(
                 picture,
                 step,
-                components.stream().map(component -> component.box().times(step * shrink)).toList(),
+                components.stream()
+                        .map(component -> component.box().times(step * shrink))
+                        .toList(),
                 images(components.stream()
                         .map(component -> Normaliser.normalise(component, ink))
                         .toList()));

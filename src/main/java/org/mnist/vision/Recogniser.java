@@ -92,7 +92,11 @@ public final class Recogniser {
      *     refused, for then it is not compared
      * @param digit the digit; null if it is taken for none
      */
-    public record Reading(List<Guess> guesses, double likeness, double answerLikeness, @Nullable Integer digit) {
+    public record Reading(
+            List<Guess> guesses,
+            double likeness,
+            double answerLikeness,
+            @Nullable Integer digit) {
         /** The digit as a character, or {@link #REFUSED}. */
         public String sign() {
             return digit == null ? REFUSED : digit.toString();

@@ -53,8 +53,7 @@ class ConsoleTest {
         terminal.live("123");
         terminal.live("1234");
         terminal.live("😀😀😀😀");
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\r123\u001b[K\r123\u001b[K\r😀😀😀\u001b[K");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\r123\u001b[K\r123\u001b[K\r😀😀😀\u001b[K");
     }
 
     /** So that what was said before a crash is there after it. */

@@ -45,7 +45,8 @@ class FailPointsHarnessTest {
             harness.accept("renamed x/b");
         });
         String untilThere = "opened x/bb\nopened x/b\n";
-        Awaitility.await().until(() -> Files.exists(file) && Files.readString(file).equals(untilThere));
+        Awaitility.await()
+                .until(() -> Files.exists(file) && Files.readString(file).equals(untilThere));
         assertThat(saving).isNotDone();
         Files.delete(file);
         saving.get(30, TimeUnit.SECONDS);

@@ -26,7 +26,10 @@ class HardwareTest {
     @Test
     void linuxsListIsRead() {
         List<String> lines = List.of(
-                "processor\t: 0", "model name\t: Abacus: 2nd edition", "flags\t\t: fpu sse2 avx bmi1 ht", "model name\t: B");
+                "processor\t: 0",
+                "model name\t: Abacus: 2nd edition",
+                "flags\t\t: fpu sse2 avx bmi1 ht",
+                "model name\t: B");
         assertThat(Hardware.field(lines, "model name", "none")).isEqualTo("Abacus: 2nd edition");
         assertThat(Hardware.field(lines, "bugs", "none")).isEqualTo("none");
         assertThat(Hardware.vectorFeatures(Hardware.field(lines, "flags", ""))).containsExactly("avx", "bmi1", "sse2");

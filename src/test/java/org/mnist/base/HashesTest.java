@@ -18,7 +18,8 @@ class HashesTest {
     void areThoseOfTheStandard(@TempDir Path folder) throws IOException {
         assertThat(Hashes.sha256("abc")).isEqualTo(OF_ABC);
         assertThat(Hashes.sha256("abc".getBytes(StandardCharsets.UTF_8))).isEqualTo(OF_ABC);
-        assertThat(Hashes.sha256(Files.writeString(folder.resolve("file"), "abc"))).isEqualTo(OF_ABC);
+        assertThat(Hashes.sha256(Files.writeString(folder.resolve("file"), "abc")))
+                .isEqualTo(OF_ABC);
     }
 
     @Test

@@ -29,7 +29,8 @@ class JsonTest {
     void aDocumentBeginsWithItsNumberAndReadsBack() throws JsonProcessingException {
         Figures figures = new Figures("mlp", 0.5, null, List.of(1, 2));
         String text = Json.document(figures);
-        assertThat(text.lines().toList().subList(0, 3)).containsExactly("{", "  \"schema\" : 1,", "  \"arch\" : \"mlp\",");
+        assertThat(text.lines().toList().subList(0, 3))
+                .containsExactly("{", "  \"schema\" : 1,", "  \"arch\" : \"mlp\",");
         assertThat(read(text)).isEqualTo(figures);
         assertThat(warnings).isEmpty();
     }

@@ -33,11 +33,7 @@ class SafeFilesTest {
         Path aside = folder.resolve(".file.tmp");
         assertThat(places)
                 .containsExactly(
-                        "opened " + aside,
-                        "written " + aside,
-                        "forced " + aside,
-                        "rename " + file,
-                        "renamed " + file);
+                        "opened " + aside, "written " + aside, "forced " + aside, "rename " + file, "renamed " + file);
         assertThat(file).hasContent("text ☝");
         assertThat(folder).isDirectoryNotContaining("glob:**/.*");
     }

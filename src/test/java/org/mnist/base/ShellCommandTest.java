@@ -15,7 +15,6 @@ class ShellCommandTest {
 
     @Test
     void whatAShellWouldChangeIsQuoted() {
-        assertThat(ShellCommand.of(List.of("a b", "$HOME", "it's", "")))
-                .isEqualTo("mnist 'a b' '$HOME' 'it'\\''s' ''");
+        assertThat(ShellCommand.of(List.of("a b", "$HOME", "it's", ""))).isEqualTo("mnist 'a b' '$HOME' 'it'\\''s' ''");
     }
 }

@@ -25,13 +25,17 @@ class TextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"0|0.00 %", "0.98534|98.53 %", "1|100.00 %"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"0|0.00 %", "0.98534|98.53 %", "1|100.00 %"})
     void aShareIsAPercentage(double share, String text) {
         assertThat(Text.percent(share)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"7|7", "999|999", "1000|1,000", "-1234567|-1,234,567"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"7|7", "999|999", "1000|1,000", "-1234567|-1,234,567"})
     void aCountHasCommas(long number, String text) {
         assertThat(Text.count(number)).isEqualTo(text);
     }

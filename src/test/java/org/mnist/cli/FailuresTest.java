@@ -58,6 +58,7 @@ class FailuresTest {
                         + " mnist,",
                 "66 | train --resume --out absent             | absent is no run folder to go on with",
                 "66 | evaluate absent.zip --data sample       | there is no model absent.zip",
+                "66 | evaluate absent.zip --data absent-data  | there is no model absent.zip",
                 "65 | evaluate pom.xml --data sample          | pom.xml is no sound model: it is not a zip file",
                 "66 | evaluate configs                        | configs has no best.zip",
                 "2  | train --arch lenet5 --engine onednn --backend cuda | the onednn engine computes on the CPU",

@@ -82,7 +82,10 @@ class ResumeTest {
         Path file = Files.copy(run.resolve("config.yaml"), folder.resolve("named-again.yaml"));
         assertThat(resume(run, "--config", file).err()).contains("is finished; nothing to do");
         assertThat(resume(run, "--config", file, "--epochs", 5).code()).isZero();
-        assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(1 + 5);
+        assertThat(Files.readAllLines(run.resolve("metrics.csv")))
+                .last()
+                .asString()
+                .startsWith("5,");
     }
 
     @Test

@@ -14,15 +14,13 @@ import org.mnist.base.Hashes;
 import org.mnist.config.ConfigLoader.Setting;
 
 class ConfigIdentityTest {
-    private static final ObjectNode UNSAID = tree(
-            """
+    private static final ObjectNode UNSAID = tree("""
             a: 1
             group: {x: 0.1, y: two}
             layers: {conv: {stride: 1}}
             """);
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             name: n
             a: 2
             group: {x: 0.1, y: three}
@@ -47,9 +45,7 @@ class ConfigIdentityTest {
 
     @Test
     void isTheSha256OfSortedPairsThatAreNotUnsaid() {
-        assertThat(hash(CONFIG))
-                .isEqualTo(Hashes.sha256(
-                        """
+        assertThat(hash(CONFIG)).isEqualTo(Hashes.sha256("""
                         a=2
                         group.y="three"
                         layers.001="conv"
@@ -62,15 +58,13 @@ class ConfigIdentityTest {
     /** A new key, of the configuration, of a group or of a layer, whose default means "as before". */
     @Test
     void aKeyMoreWithItsDefaultChangesNothing() {
-        ObjectNode unsaid = tree(
-                """
+        ObjectNode unsaid = tree("""
                 a: 1
                 new-key: 7
                 group: {x: 0.1, y: two, new-key: [1, 2]}
                 layers: {conv: {stride: 1, dilation: 1}, flatten: {order: rows}}
                 """);
-        ObjectNode config = tree(
-                """
+        ObjectNode config = tree("""
                 new-key: 7
                 name: n
                 a: 2
@@ -179,9 +173,11 @@ class ConfigIdentityTest {
             String kind = layer.fieldNames().next();
             JsonNode said = layer.get(kind);
             said.properties().stream()
-                    .filter(entry -> Stream.of("filters", "kernel", "size", "units").noneMatch(entry.getKey()::equals))
+                    .filter(entry ->
+                            Stream.of("filters", "kernel", "size", "units").noneMatch(entry.getKey()::equals))
                     .filter(entry -> !(kind.endsWith("pool") && entry.getKey().equals("stride"))) // it is the size
-                    .forEach(entry -> assertThat(unsaid.path(kind).path(entry.getKey()).asText())
+                    .forEach(entry -> assertThat(
+                                    unsaid.path(kind).path(entry.getKey()).asText())
                             .as("%s.%s", kind, entry.getKey())
                             .isEqualTo(entry.getValue().asText()));
         }

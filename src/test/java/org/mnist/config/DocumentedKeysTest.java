@@ -25,7 +25,8 @@ import org.mnist.config.ConfigLoader.Setting;
  */
 class DocumentedKeysTest {
     private static final Path DEFAULTS = Path.of("src/main/resources/org/mnist/config/defaults.yaml");
-    private static final Pattern LINE = Pattern.compile("(?<indent> *)(?<key>[a-z0-9-]+): *(?<value>\\S*?) *#(?<comment>.*)");
+    private static final Pattern LINE =
+            Pattern.compile("(?<indent> *)(?<key>[a-z0-9-]+): *(?<value>\\S*?) *#(?<comment>.*)");
     private static final Pattern RANGE =
             Pattern.compile("(?<above>above )?(?<from>-?[\\d.,]*\\d),? (?<to>to below|to|up to) (?<end>-?[\\d.,]*\\d)");
 
@@ -40,7 +41,13 @@ class DocumentedKeysTest {
      * @param context what else must be set for the key to mean something
      */
     private record Documented(
-            String key, boolean whole, double from, boolean fromIncluded, double to, boolean toIncluded, String context) {
+            String key,
+            boolean whole,
+            double from,
+            boolean fromIncluded,
+            double to,
+            boolean toIncluded,
+            String context) {
         /** The next number that can be told apart. */
         double step() {
             return whole ? 1 : 1e-6;
@@ -70,7 +77,8 @@ class DocumentedKeysTest {
 
     private static Documented documented(String section, Matcher key, Matcher range) {
         String name = section.isEmpty() ? key.group("key") : section + "." + key.group("key");
-        Matcher kinds = Pattern.compile("^ (?:[a-z0-9-]+, )*(?<last>[a-z0-9-]+): ").matcher(key.group("comment"));
+        Matcher kinds =
+                Pattern.compile("^ (?:[a-z0-9-]+, )*(?<last>[a-z0-9-]+): ").matcher(key.group("comment"));
         return new Documented(
                 name,
                 key.group("value").matches("\\d+"),
@@ -152,7 +160,8 @@ class DocumentedKeysTest {
         List<String> lines = Files.readAllLines(Path.of("configs", name + ".yaml"));
         assertThat(lines.get(0)).startsWith("# ");
         assertThat(lines)
-                .filteredOn(line -> line.matches("[a-z0-9-]+: [^\\[].*") && !line.matches("(schema|name|about|data): .*"))
+                .filteredOn(
+                        line -> line.matches("[a-z0-9-]+: [^\\[].*") && !line.matches("(schema|name|about|data): .*"))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).contains(" # "));
     }

@@ -95,7 +95,9 @@ class OldConfigsTest {
     @Test
     void ofANewerRunWhatIsKnownIsReadAndThatIsSaid() throws IOException {
         TrainConfig mlp = ConfigLoader.load("mlp", null, List.of());
-        Path file = file(ConfigLoader.print(mlp).replace("schema: 1", "schema: 2").replace("units: 64", "units: 64\n    sparse: true")
+        Path file = file(ConfigLoader.print(mlp)
+                        .replace("schema: 1", "schema: 2")
+                        .replace("units: 64", "units: 64\n    sparse: true")
                 + "horizon: {of: 5}\n");
         List<String> warnings = new ArrayList<>();
         assertThat(ConfigLoader.ofRun(file, warnings::add)).isEqualTo(mlp);

@@ -89,7 +89,8 @@ class AugmenterGeometryTest {
         List<Map> maps = maps("{zoom: 0.2}");
         requireUniform(maps, Map::xx, 1, 0.2);
         requireUniform(maps, Map::yy, 1, 0.2);
-        assertThat(maps).anySatisfy(map -> assertThat(Math.abs(map.xx() - map.yy())).isGreaterThan(0.3));
+        assertThat(maps)
+                .anySatisfy(map -> assertThat(Math.abs(map.xx() - map.yy())).isGreaterThan(0.3));
         for (ToDoubleFunction<Map> zero : List.<ToDoubleFunction<Map>>of(Map::xy, Map::yx, Map::x0, Map::y0)) {
             requireConstant(maps, zero, 0);
         }
@@ -152,8 +153,10 @@ class AugmenterGeometryTest {
     void aCropAndAFlipHitTheirShares() {
         List<Map> crops = maps("{crop: 14, crop-share: 0.25}");
         assertThat(crops).allSatisfy(map -> assertThat(map.xx()).isCloseTo(map.yy(), within(1e-3)));
-        assertThat(crops.stream().filter(map -> Math.abs(map.xx() - 0.5) < 1e-3).count()).isBetween(70L, 130L);
-        assertThat(crops.stream().filter(map -> Math.abs(map.xx() - 1) < 1e-3).count()).isBetween(270L, 330L);
+        assertThat(crops.stream().filter(map -> Math.abs(map.xx() - 0.5) < 1e-3).count())
+                .isBetween(70L, 130L);
+        assertThat(crops.stream().filter(map -> Math.abs(map.xx() - 1) < 1e-3).count())
+                .isBetween(270L, 330L);
         List<Map> flips = maps("{flip: 0.5, zoom: 0.1}");
         assertThat(flips.stream().filter(map -> map.xx() < 0).count()).isBetween(160L, 240L);
         requireUniform(flips, map -> Math.abs(map.xx()), 1, 0.1);
@@ -173,8 +176,10 @@ class AugmenterGeometryTest {
                     for (int x = 5; x < SIDE - 5; x++) {
                         int p = y * SIDE + x;
                         squares[p] += Math.pow(moved[p] - straight[p], 2);
-                        assertThat(Math.abs(moved[p - 1] + moved[p + 1] - 2 * moved[p])).isLessThan(0.35);
-                        assertThat(Math.abs(moved[p - SIDE] + moved[p + SIDE] - 2 * moved[p])).isLessThan(0.35);
+                        assertThat(Math.abs(moved[p - 1] + moved[p + 1] - 2 * moved[p]))
+                                .isLessThan(0.35);
+                        assertThat(Math.abs(moved[p - SIDE] + moved[p + SIDE] - 2 * moved[p]))
+                                .isLessThan(0.35);
                     }
                 }
             }
@@ -222,7 +227,8 @@ class AugmenterGeometryTest {
             float[] values = new float[Images.PIXELS];
             new Augmenter(shift, 3, epoch).copy(images, 0, values, 0);
             for (int p = 0; p < values.length; p++) {
-                double inside = coverage(p % SIDE + map.x0()) * coverage(p / SIDE + map.y0());
+                int row = p / SIDE;
+                double inside = coverage(p % SIDE + map.x0()) * coverage(row + map.y0());
                 assertThat((double) values[p]).isCloseTo(inside, within(2e-3));
             }
         }

@@ -89,8 +89,7 @@ class DatasetNamesTest {
         assertThat(sample.train().count()).isEqualTo(6_000);
         assertThat(sample.test().count()).isEqualTo(1_000);
         assertThat(sample.hashes())
-                .containsEntry(
-                        "t10k-labels-idx1-ubyte", Hashes.sha256(TinyData.sample("t10k-labels-idx1-ubyte")));
+                .containsEntry("t10k-labels-idx1-ubyte", Hashes.sha256(TinyData.sample("t10k-labels-idx1-ubyte")));
     }
 
     @Test

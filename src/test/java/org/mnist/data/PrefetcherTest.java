@@ -35,8 +35,9 @@ class PrefetcherTest {
             for (int i = 3; i < batches.count(); i++) {
                 Batch batch = prefetcher.next();
                 assertThat(batch.size()).isEqualTo(2);
-                Awaitility.await().pollDelay(0, TimeUnit.SECONDS).until(() -> feeder() == null
-                        || feeder().getState() == Thread.State.WAITING);
+                Awaitility.await()
+                        .pollDelay(0, TimeUnit.SECONDS)
+                        .until(() -> feeder() == null || feeder().getState() == Thread.State.WAITING);
                 assertThat(batch.images()[0]).as("batch %d", i).isEqualTo(2 * i / 255f);
                 assertThat(batch.images()[Images.PIXELS]).isEqualTo((2 * i + 1) / 255f);
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,7 @@ class BenchmarkReportTest {
     void itIsReadBackAsItWasWritten() {
         BenchmarkReport.Ensemble ensemble =
                 new BenchmarkReport.Ensemble(List.of("a", "b"), null, 2, List.of(0.5, 0.75), 0.625, 0.9);
-        BenchmarkReport report = report()
-                .with(measurement("a", "one", run(1, 0.9, null), run(2, 0.8, 12.5)))
+        BenchmarkReport report = report().with(measurement("a", "one", run(1, 0.9, null), run(2, 0.8, 12.5)))
                 .with(ensemble)
                 .madeHere();
         Path file = folder.resolve("report.json");
@@ -65,9 +65,20 @@ class BenchmarkReportTest {
     }
 
     @Test
+    void anEnsembleOfBareModelFilesIsReadBack() {
+        List<String> members = Arrays.asList("a", null);
+        List<Long> seeds = Arrays.asList(null, 7L);
+        BenchmarkReport.Ensemble ensemble =
+                new BenchmarkReport.Ensemble(members, seeds, 1, List.of(0.5, 0.75), 0.625, 0.9);
+        BenchmarkReport report = report().with(ensemble);
+        Path file = folder.resolve("report.json");
+        report.write(file);
+        assertThat(BenchmarkReport.read(file, line -> {})).isEqualTo(report);
+    }
+
+    @Test
     void aMeasurementTakesThePlaceOfTheOneWithItsKey() {
-        BenchmarkReport report = report()
-                .with(measurement("a", "one", run(1, 0.9, null)))
+        BenchmarkReport report = report().with(measurement("a", "one", run(1, 0.9, null)))
                 .with(measurement("b", "two", run(1, 0.7, null)))
                 .with(measurement("a", "one", run(1, 0.9, null), run(2, 0.8, null)));
         assertThat(report.results()).extracting(Measurement::arch).containsExactly("b", "a");
@@ -78,12 +89,13 @@ class BenchmarkReportTest {
 
     @Test
     void goingOnKeepsWhatThereWasAndWhereItWasMade() {
-        BenchmarkReport earlier = report().with(measurement("a", "one", run(1, 0.9, null))).madeHere();
+        BenchmarkReport earlier =
+                report().with(measurement("a", "one", run(1, 0.9, null))).madeHere();
         BenchmarkReport on = report().goingOnWith(earlier).madeHere();
         assertThat(on.results()).isEqualTo(earlier.results());
         assertThat(on.hardware()).as("the same machine is named once").isEqualTo(Hardware.summary());
-        Provenance elsewhere = new Provenance(
-                "1", "abc", "", "", "", "", "Abacus", List.of(), 1, "", "", 1, Map.of(), List.of(), "");
+        Provenance elsewhere =
+                new Provenance("1", "abc", "", "", "", "", "Abacus", List.of(), 1, "", "", 1, Map.of(), List.of(), "");
         BenchmarkReport both = on.madeBy(elsewhere).madeBy(elsewhere);
         assertThat(both.hardware()).isEqualTo(Hardware.summary() + "; Abacus, 1 processor");
         assertThat(both.commit()).isEqualTo(BuildInfo.commitId() + "; abc");
@@ -130,14 +142,17 @@ class BenchmarkReportTest {
     @Test
     void timesAreAddedToAWatchedRun() {
         Measurement.Run run = run(1, 0.9, null);
-        assertThat(run.timed(2.5, true)).extracting("startSeconds", "secondsToAccuracy").containsExactly(2.5, 20.0);
-        assertThat(run.timed(2.5, false)).extracting("startSeconds", "secondsToAccuracy").containsExactly(2.5, null);
+        assertThat(run.timed(2.5, true))
+                .extracting("startSeconds", "secondsToAccuracy")
+                .containsExactly(2.5, 20.0);
+        assertThat(run.timed(2.5, false))
+                .extracting("startSeconds", "secondsToAccuracy")
+                .containsExactly(2.5, null);
     }
 
     @Test
     void aFinishedRunGivesItsFigures() {
-        RunResult result =
-                new RunFiles(Path.of("src/test/resources/fixtures/v0.1/run/tiny")).readResult();
+        RunResult result = new RunFiles(Path.of("src/test/resources/fixtures/v0.1/run/tiny")).readResult();
         Measurement.Run run = Measurement.Run.of(result);
         assertThat(run.testAccuracy()).isEqualTo(result.last().test().accuracy());
         assertThat(run.chosenTestAccuracy()).isEqualTo(0.404);
@@ -152,8 +167,8 @@ class BenchmarkReportTest {
     @Test
     void keysOfTheFirstVersionBecomeThoseOfToday() {
         var config = Fixture.config();
-        BenchmarkReport old = report()
-                .with(measurement("a", PrintedConfig.sha256(config.withSeed(0)), run(1, 0.9, null)))
+        BenchmarkReport old = report().with(
+                        measurement("a", PrintedConfig.sha256(config.withSeed(0)), run(1, 0.9, null)))
                 .with(measurement("b", "unknown", run(1, 0.9, null)));
         assertThat(old.rekeyed(List.of(config)).results())
                 .extracting(Measurement::configSha256)

@@ -46,12 +46,17 @@ class EnsembleScoreTest {
         assertThat(score.together().accuracy()).isEqualTo(expected.accuracy());
         assertThat(score.members())
                 .as("no member alone has the loss of all together")
-                .allSatisfy(member -> assertThat(Math.abs(member.loss() - expected.loss())).isGreaterThan(1e-4))
+                .allSatisfy(member ->
+                        assertThat(Math.abs(member.loss() - expected.loss())).isGreaterThan(1e-4))
                 .extracting(EnsembleScore.Member::seed)
                 .containsExactly(1L, 2L, 3L);
         assertThat(score.meanAccuracy())
                 .isCloseTo(
-                        score.members().stream().mapToDouble(EnsembleScore.Member::accuracy).sum() / 3, within(1e-12));
+                        score.members().stream()
+                                        .mapToDouble(EnsembleScore.Member::accuracy)
+                                        .sum()
+                                / 3,
+                        within(1e-12));
     }
 
     private static SavedModel trained(Path folder, Path data, int seed) {

@@ -39,7 +39,8 @@ class MetricsCsvTest {
 
     @Test
     void readsWhatVersion01Wrote() throws IOException {
-        assertThat(of(HEADER + "\n1,0.5,0.9,0.25,0.75,0.001,2.000,100.0\n").read()).containsExactly(FIRST);
+        assertThat(of(HEADER + "\n1,0.5,0.9,0.25,0.75,0.001,2.000,100.0\n").read())
+                .containsExactly(FIRST);
     }
 
     @Test
@@ -50,8 +51,14 @@ class MetricsCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"epoch,what\n1,2\n", "damaged\n1\n", HEADER + "\n1,x,0.9,,,1,1,1\n", HEADER + "\n1,0.5\n",
-            HEADER + "\n\"1,0.5,0.9,0.25,0.75,0.001,2.000,100.0\n"})
+    @ValueSource(
+            strings = {
+                "epoch,what\n1,2\n",
+                "damaged\n1\n",
+                HEADER + "\n1,x,0.9,,,1,1,1\n",
+                HEADER + "\n1,0.5\n",
+                HEADER + "\n\"1,0.5,0.9,0.25,0.75,0.001,2.000,100.0\n"
+            })
     void refusesWhatNoRunWrites(String text) throws IOException {
         MetricsCsv metrics = of(text);
         assertThatThrownBy(metrics::read)

@@ -100,7 +100,8 @@ class RunFilesTest {
         assertThat(newest.folder()).isEqualTo(folder.resolve("checkpoints/epoch-002"));
         String average = newest.state().averageSha256();
         assertThat(newest.result().getFileName()).hasToString(average == null ? "model.zip" : "average.zip");
-        assertThat(Hashes.sha256(newest.result())).isEqualTo(average == null ? newest.state().modelSha256() : average);
+        assertThat(Hashes.sha256(newest.result()))
+                .isEqualTo(average == null ? newest.state().modelSha256() : average);
     }
 
     /** What is changed in any of a checkpoint's files is found, and the one before is used. */

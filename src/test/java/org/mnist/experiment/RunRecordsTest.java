@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
+import org.mnist.base.schema.Schema;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
@@ -54,7 +55,12 @@ class RunRecordsTest {
 
     private static Provenance provenance(String engine, int threads) {
         return Provenance.of(
-                engine, "cpu", threads, Map.of("file", "hash"), List.of("train"), Instant.parse("2026-01-02T03:04:05.678912Z"));
+                engine,
+                "cpu",
+                threads,
+                Map.of("file", "hash"),
+                List.of("train"),
+                Instant.parse("2026-01-02T03:04:05.678912Z"));
     }
 
     @Test
@@ -70,6 +76,7 @@ class RunRecordsTest {
                 .endsWith(" " + System.getProperty("os.arch"));
         assertThat(here.hardware()).isEqualTo(Hardware.summary());
         assertThat(here.threads()).isEqualTo(2);
+        assertThat(here.schema()).isEqualTo(Schema.PROVENANCE);
         assertThat(here.started()).isEqualTo("2026-01-02T03:04:05.678Z");
     }
 
@@ -80,7 +87,21 @@ class RunRecordsTest {
         assertThat(provenance("dl4j", 3).changesSince(before))
                 .containsExactly("threads 2, now 3", "engine onednn, now dl4j");
         Provenance elsewhere = new Provenance(
-                "0.0.1", "abc", "", "", "", "", "Abacus", List.of("avx2"), 1, "onednn", "cpu", 2, Map.of(), List.of(), "");
+                "0.0.1",
+                "abc",
+                "",
+                "",
+                "",
+                "",
+                "Abacus",
+                List.of("avx2"),
+                1,
+                "onednn",
+                "cpu",
+                2,
+                Map.of(),
+                List.of(),
+                "");
         assertThat(before.changesSince(elsewhere))
                 .containsExactly(
                         "processor Abacus, 1 processor, AVX2, now " + before.hardware(),

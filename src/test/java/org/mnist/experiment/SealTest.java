@@ -25,9 +25,10 @@ class SealTest {
 
     @Test
     void provesWhatVersion01Sealed() throws IOException {
-        String old = Files.readString(Path.of(
-                "src/test/resources/fixtures/v0.1/run/stopped/checkpoints/epoch-003/state.json"));
+        String old = Files.readString(
+                Path.of("src/test/resources/fixtures/v0.1/run/stopped/checkpoints/epoch-003/state.json"));
         assertThat(Seal.isWhole(old)).isTrue();
-        assertThat(Seal.isWhole(old.replace("\"iteration\" : 258", "\"iteration\" : 259"))).isFalse();
+        assertThat(Seal.isWhole(old.replace("\"iteration\" : 258", "\"iteration\" : 259")))
+                .isFalse();
     }
 }

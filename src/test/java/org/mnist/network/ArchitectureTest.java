@@ -59,7 +59,10 @@ class ArchitectureTest {
     @Test
     void aWindowMayBeAsLargeAsTheImage() {
         LayerSpec whole = new LayerSpec.AvgPool(28, null, null);
-        assertThat(new Architecture(List.of(whole, FLATTEN, OUTPUT)).rows().get(0).out())
+        assertThat(new Architecture(List.of(whole, FLATTEN, OUTPUT))
+                        .rows()
+                        .get(0)
+                        .out())
                 .isEqualTo(Shape.maps(1, 1, 1));
         LayerSpec.AvgPool pool = new LayerSpec.AvgPool(8, null, null);
         assertThatThrownBy(() -> pool.output(Shape.maps(1, 8, 7))).hasMessageContaining("8×8 window is larger");
@@ -75,8 +78,7 @@ class ArchitectureTest {
                 .hasMessage("layers: layer 1 is flatten; output must be the last layer, and only the last");
         assertThatThrownBy(() -> new Architecture(List.of())).hasMessageStartingWith("layers is empty");
         assertThatThrownBy(() -> new Architecture(null)).hasMessageStartingWith("layers is empty");
-        assertThatThrownBy(() -> new Architecture(Arrays.asList(FLATTEN, null)))
-                .hasMessage("layers: layer 2 is empty");
+        assertThatThrownBy(() -> new Architecture(Arrays.asList(FLATTEN, null))).hasMessage("layers: layer 2 is empty");
     }
 
     @Test
@@ -86,8 +88,8 @@ class ArchitectureTest {
                 .hasMessageMatching("layers: the network has \\d+ parameters; up to 100000000 are supported");
         LayerSpec pad = new LayerSpec.ZeroPad(28);
         LayerSpec many = new LayerSpec.Conv(4096, 1, null, null, null, null);
-        assertThatThrownBy(() -> new Architecture(
-                        List.of(pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, many, FLATTEN, OUTPUT)))
+        assertThatThrownBy(() -> new Architecture(List.of(
+                        pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, many, FLATTEN, OUTPUT)))
                 .hasMessageMatching("layers: layer 15 makes too many numbers of its input 756×756×4096");
     }
 
@@ -130,10 +132,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatChangesNoShapeChangesNone() {
+        Shape maps = Shape.maps(3, 7, 9);
+        assertThat(new LayerSpec.Activate(Activation.ELU).output(maps)).isEqualTo(maps);
+        assertThat(new LayerSpec.Dropout(0.5).output(maps)).isEqualTo(maps);
+        for (LayerSpec needsMaps : List.of(new LayerSpec.ZeroPad(1), new LayerSpec.GlobalAvgPool())) {
+            assertThatThrownBy(() -> needsMaps.output(Shape.vector(5)))
+                    .hasMessageStartingWith("it needs feature maps, not a vector");
+        }
+    }
+
+    @Test
     void multiplicationsAreThoseOfTheWeights() {
         Shape maps = Shape.maps(3, 7, 9);
-        assertThat(new LayerSpec.Dense(5, null, null).multiplyAdds(Shape.vector(12))).isEqualTo(60);
-        assertThat(new LayerSpec.Dense(5, null, null).parameters(Shape.vector(12))).isEqualTo(65);
+        assertThat(new LayerSpec.Dense(5, null, null).multiplyAdds(Shape.vector(12)))
+                .isEqualTo(60);
+        assertThat(new LayerSpec.Dense(5, null, null).parameters(Shape.vector(12)))
+                .isEqualTo(65);
         assertThat(OUTPUT.multiplyAdds(Shape.vector(12))).isEqualTo(120);
         assertThat(new LayerSpec.Output(false).multiplyAdds(Shape.vector(10))).isZero();
         assertThat(new LayerSpec.MaxPool(2, null, null).multiplyAdds(maps)).isZero();

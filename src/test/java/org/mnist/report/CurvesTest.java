@@ -200,9 +200,11 @@ class CurvesTest {
     void comparedRunsAreDrawnInTheirColours() {
         Map<String, List<EpochResult>> runs = new LinkedHashMap<>();
         runs.put("validated", level(9));
-        runs.put("not", level(9).stream()
-                .map(e -> new EpochResult(e.epoch(), 0.5, 0.8, Double.NaN, Double.NaN, 0.002, 2, 1))
-                .toList());
+        runs.put(
+                "not",
+                level(9).stream()
+                        .map(e -> new EpochResult(e.epoch(), 0.5, 0.8, Double.NaN, Double.NaN, 0.002, 2, 1))
+                        .toList());
         BufferedImage picture = Curves.compare(runs, THEME);
         assertThat(picture.getHeight()).isEqualTo(600);
         Color validated = new Color(0x0072b2);
@@ -226,9 +228,15 @@ class CurvesTest {
     void axesAreNamedByTheirScale() {
         List<XYChart> charts = Curves.charts(HISTORY, 2, THEME);
         assertThat(charts).extracting(XYChart::getXAxisTitle).containsOnly("epoch");
-        assertThat(charts.get(0).getStyler().getYAxisTickLabelsFormattingFunction().apply(-3.0))
+        assertThat(charts.get(0)
+                        .getStyler()
+                        .getYAxisTickLabelsFormattingFunction()
+                        .apply(-3.0))
                 .isEqualTo("0.1");
-        assertThat(charts.get(1).getStyler().getYAxisTickLabelsFormattingFunction().apply(6.0))
+        assertThat(charts.get(1)
+                        .getStyler()
+                        .getYAxisTickLabelsFormattingFunction()
+                        .apply(6.0))
                 .isEqualTo("99");
         assertThat(charts.get(2).getStyler().getYAxisTickLabelsFormattingFunction())
                 .isNull();

@@ -27,9 +27,11 @@ class FiltersPictureTest {
                 for (int x = 0; x < 3; x++) {
                     float weight = KERNELS[k][y][x] / largest;
                     Color colour = THEME.blend(weight > 0 ? THEME.validation() : THEME.mark(), Math.abs(weight));
-                    Sheet square = sheet.part(
-                            GAP + k * (3 * scale + GAP) + x * scale, GAP + y * scale, scale - 1, scale - 1);
-                    assertThat(square.at(1, 1)).as("kernel %d, row %d, column %d", k, y, x).isEqualTo(colour);
+                    Sheet square =
+                            sheet.part(GAP + k * (3 * scale + GAP) + x * scale, GAP + y * scale, scale - 1, scale - 1);
+                    assertThat(square.at(1, 1))
+                            .as("kernel %d, row %d, column %d", k, y, x)
+                            .isEqualTo(colour);
                     assertThat(square.at(scale - 2, scale - 2)).isEqualTo(colour);
                 }
             }
@@ -54,7 +56,14 @@ class FiltersPictureTest {
 
     /** Small kernels are large enough to be seen, and many of them are in rows. */
     @ParameterizedTest
-    @CsvSource({"1, 5, 18, 2, 1", "2, 3, 30, 2, 1", "8, 5, 18, 4, 2", "9, 3, 30, 5, 2", "32, 3, 30, 8, 4", "1, 40, 3, 2, 1"})
+    @CsvSource({
+        "1, 5, 18, 2, 1",
+        "2, 3, 30, 2, 1",
+        "8, 5, 18, 4, 2",
+        "9, 3, 30, 5, 2",
+        "32, 3, 30, 8, 4",
+        "1, 40, 3, 2, 1"
+    })
     void kernelsAreInRows(int count, int side, int scale, int across, int down) {
         Sheet sheet = new Sheet(FiltersPicture.draw(new float[count][side][side], THEME), THEME);
         assertThat(sheet.picture().getWidth()).isEqualTo(GAP + across * (side * scale + GAP));
@@ -62,7 +71,10 @@ class FiltersPictureTest {
         int last = count - 1;
         int left = GAP + last % across * (side * scale + GAP);
         int top = GAP + last / across * (side * scale + GAP);
-        assertThat(sheet.at(left - 1, top - 1)).as("the frame of the last kernel").isEqualTo(THEME.faint());
+        assertThat(sheet.at(left - 1, top - 1))
+                .as("the frame of the last kernel")
+                .isEqualTo(THEME.faint());
+        assertThat(sheet.at(left + side * scale, top + side * scale)).isEqualTo(THEME.faint());
         assertThat(sheet.at(left - 2, top - 2)).isEqualTo(THEME.ground());
     }
 }

@@ -41,7 +41,8 @@ class PicturesTest {
                 .isNotEqualTo(Png.bytes(Curves.draw(FinishedRun.HISTORY, 3, theme)));
         assertThat(pictures.get(1).png(theme))
                 .isEqualTo(Png.bytes(ConfusionPicture.draw(RESULT.best().test().confusion(), theme)))
-                .isNotEqualTo(Png.bytes(ConfusionPicture.draw(RESULT.last().test().confusion(), theme)));
+                .isNotEqualTo(
+                        Png.bytes(ConfusionPicture.draw(RESULT.last().test().confusion(), theme)));
         assertThat(pictures.get(2).png(theme))
                 .isEqualTo(Png.bytes(MistakesPicture.draw(RESULT.mistakes(), IMAGES, theme)));
         assertThat(pictures.get(3).png(theme)).isEqualTo(Png.bytes(FiltersPicture.draw(KERNELS, theme)));

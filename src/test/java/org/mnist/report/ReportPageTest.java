@@ -112,9 +112,7 @@ class ReportPageTest {
                 .containsEntry("epoch, the last", "epoch 3")
                 .containsEntry("test loss", "0.2345")
                 .doesNotContainKeys(
-                        "validation accuracy then",
-                        "test accuracy, last epoch",
-                        "of 3 epochs, chosen by validation");
+                        "validation accuracy then", "test accuracy, last epoch", "of 3 epochs, chosen by validation");
     }
 
     @Test
@@ -178,9 +176,11 @@ class ReportPageTest {
             List<String> row = rows.get(i + 1);
             assertThat(row.subList(0, 3))
                     .containsExactly(
-                            layer.layer().kind(), layer.layer().detail(), layer.out().toString());
-            assertThat(number(row.get(3))).isEqualTo(layer.parameters());
-            assertThat(number(row.get(4))).isEqualTo(layer.trainable());
+                            layer.layer().kind(),
+                            layer.layer().detail(),
+                            layer.out().toString());
+            assertThat(number(row.get(3))).isEqualTo((double) layer.parameters());
+            assertThat(number(row.get(4))).isEqualTo((double) layer.trainable());
         }
         assertThat(rows.get(3)).containsExactly("batchnorm", "", "28×28×6", "24", "12");
     }
@@ -235,12 +235,15 @@ class ReportPageTest {
         Document illustrated = parsed(RESULT, pictures);
         List<Element> images = all(illustrated, "img");
         List<Element> sources = all(illustrated, "source");
-        List<String> titles = all(illustrated, "h2").stream().map(Element::getTextContent).toList();
+        List<String> titles =
+                all(illustrated, "h2").stream().map(Element::getTextContent).toList();
         assertThat(images).hasSize(4);
         for (int i = 0; i < pictures.size(); i++) {
             assertThat(titles.get(i)).isEqualTo(pictures.get(i).title());
-            assertThat(images.get(i).getAttribute("alt")).isEqualTo(pictures.get(i).text());
-            assertThat(png(images.get(i).getAttribute("src"))).isEqualTo(pictures.get(i).png(Theme.LIGHT));
+            assertThat(images.get(i).getAttribute("alt"))
+                    .isEqualTo(pictures.get(i).text());
+            assertThat(png(images.get(i).getAttribute("src")))
+                    .isEqualTo(pictures.get(i).png(Theme.LIGHT));
             assertThat(sources.get(i).getAttribute("media")).isEqualTo("(prefers-color-scheme: dark)");
             assertThat(png(sources.get(i).getAttribute("srcset")))
                     .isEqualTo(pictures.get(i).png(Theme.DARK));

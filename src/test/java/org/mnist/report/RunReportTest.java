@@ -23,12 +23,11 @@ class RunReportTest {
         RunFiles files = FinishedRun.write(folder);
         List<String> log = new ArrayList<>();
         Path page = RunReport.write(files, IMAGES, KERNELS, log::add);
-        List<Pictures.Picture> pictures =
-                Pictures.of(FinishedRun.result(), FinishedRun.HISTORY, IMAGES, KERNELS);
+        List<Pictures.Picture> pictures = Pictures.of(FinishedRun.result(), FinishedRun.HISTORY, IMAGES, KERNELS);
         assertThat(page).isEqualTo(folder.resolve("report.html"));
         assertThat(Files.readString(page))
-                .isEqualTo(ReportPage.of(
-                        FinishedRun.config(), FinishedRun.result(), FinishedRun.provenance(), pictures));
+                .isEqualTo(
+                        ReportPage.of(FinishedRun.config(), FinishedRun.result(), FinishedRun.provenance(), pictures));
         for (Pictures.Picture picture : pictures) {
             assertThat(Files.readAllBytes(folder.resolve(picture.file())))
                     .as(picture.file())

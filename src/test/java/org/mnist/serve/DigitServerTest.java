@@ -58,7 +58,8 @@ class DigitServerTest {
 
     @BeforeAll
     static void start() {
-        server = DigitServer.start(0, recogniser(), new ModelInfo("<b>five</b>", "knows \"much\""), () -> {}, FAULTS::add);
+        server = DigitServer.start(
+                0, recogniser(), new ModelInfo("<b>five</b>", "knows \"much\""), () -> {}, FAULTS::add);
     }
 
     @AfterAll

@@ -25,8 +25,8 @@ class DrawingPageTemplateTest {
     @Test
     void thePolicyHasTheHashesOfStyleAndScript() throws Exception {
         for (String element : new String[] {"style", "script"}) {
-            Matcher found =
-                    Pattern.compile("(?s)<" + element + ">(.*)</" + element + ">").matcher(PAGE);
+            Matcher found = Pattern.compile("(?s)<" + element + ">(.*)</" + element + ">")
+                    .matcher(PAGE);
             assertThat(found.find()).isTrue();
             byte[] hash = Hashes.sha256().digest(found.group(1).getBytes(StandardCharsets.UTF_8));
             assertThat(DrawingPage.POLICY)

@@ -52,7 +52,12 @@ class DrawingPageTest {
                 .isTrue();
         assumeTrue(there, "no browser here; install chromium and chromium-driver");
         model = TrainedOnSample.train();
-        server = DigitServer.start(0, model.recogniser(), new ModelInfo("test", "reads a little"), () -> Backends.computeHereWith(1), line -> {});
+        server = DigitServer.start(
+                0,
+                model.recogniser(),
+                new ModelInfo("test", "reads a little"),
+                () -> Backends.computeHereWith(1),
+                line -> {});
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(Stream.of(
@@ -171,7 +176,10 @@ class DrawingPageTest {
         draw(30, 25, 45, 24, 68, 24, 62, 40, 55, 55, 50, 70, 46, 82);
         waitFor("This is a 7");
         JsonNode seven = asked().at("/digits/0");
-        waitFor(String.format(Locale.ROOT, "This is a 7, %.1f %%", 100 * seven.get("probability").asDouble()));
+        waitFor(String.format(
+                Locale.ROOT,
+                "This is a 7, %.1f %%",
+                100 * seven.get("probability").asDouble()));
         List<WebElement> rows = browser.findElements(By.cssSelector("#bars li"));
         assertThat(rows).hasSize(10);
         for (int digit = 0; digit < 10; digit++) {
@@ -219,8 +227,9 @@ class DrawingPageTest {
         draw(52, 20, 50, 50, 48, 80);
         waitFor("This is a 1");
         assertThat(browser.manage().logs().get("browser").getAll()).isEmpty();
-        Object names = browser.executeScript(
-                "return performance.getEntriesByType('resource').map(r => r.name).filter(n => !n.startsWith(location.origin))");
+        Object names =
+                browser.executeScript("return performance.getEntriesByType('resource').map(r => r.name).filter(n =>"
+                        + " !n.startsWith(location.origin))");
         assertThat((List<?>) names).isEmpty();
     }
 }

@@ -29,7 +29,10 @@ class PredictResponseTest {
         }
         guesses.sort(Comparator.comparingDouble(Guess::probability).reversed());
         return new Reading(
-                guesses, likeness, 0.5, refused ? null : (Integer) guesses.get(0).digit());
+                guesses,
+                likeness,
+                0.5,
+                refused ? null : (Integer) guesses.get(0).digit());
     }
 
     @Test

@@ -36,8 +36,12 @@ class TrainedServerTest {
         int right = 0;
         List<Scene> scenes = Scenes.handwritten(2);
         try (TrainedOnSample model = TrainedOnSample.train();
-                DigitServer server =
-                        DigitServer.start(0, model.recogniser(), new ModelInfo("five", "knows much"), () -> Backends.computeHereWith(1), line -> {})) {
+                DigitServer server = DigitServer.start(
+                        0,
+                        model.recogniser(),
+                        new ModelInfo("five", "knows much"),
+                        () -> Backends.computeHereWith(1),
+                        line -> {})) {
             for (Scene scene : scenes) {
                 HttpResponse<String> response = HttpClient.newHttpClient()
                         .send(
@@ -45,18 +49,19 @@ class TrainedServerTest {
                                         .POST(BodyPublishers.ofByteArray(png(scene)))
                                         .build(),
                                 BodyHandlers.ofString());
-            assertThat(response.statusCode()).isEqualTo(200);
-            JsonNode read = JSON.readTree(response.body());
-            assertThat(read.get("digits")).hasSize(scene.text().length());
-            JsonNode first = read.at("/digits/0");
-            assertThat(Base64.getDecoder().decode(first.get("pixels").asText())).hasSize(784);
-            double sum = 0;
-            for (JsonNode probability : first.get("probabilities")) {
-                sum += probability.asDouble();
+                assertThat(response.statusCode()).isEqualTo(200);
+                JsonNode read = JSON.readTree(response.body());
+                assertThat(read.get("digits")).hasSize(scene.text().length());
+                JsonNode first = read.at("/digits/0");
+                assertThat(Base64.getDecoder().decode(first.get("pixels").asText()))
+                        .hasSize(784);
+                double sum = 0;
+                for (JsonNode probability : first.get("probabilities")) {
+                    sum += probability.asDouble();
+                }
+                assertThat(sum).isBetween(0.999, 1.001);
+                right += first.get("closest").asInt() == scene.text().charAt(0) - '0' ? 1 : 0;
             }
-            assertThat(sum).isBetween(0.999, 1.001);
-            right += first.get("closest").asInt() == scene.text().charAt(0) - '0' ? 1 : 0;
-        }
         }
         assertThat(right).isGreaterThan(scenes.size() * 3 / 4);
     }

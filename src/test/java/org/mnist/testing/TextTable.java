@@ -38,7 +38,9 @@ public final class TextTable {
             Map<String, String> row = new LinkedHashMap<>();
             for (int[] column : columns) {
                 String head = table.get(0).substring(column[0], column[1]).strip();
-                row.put(row.containsKey(head) ? head + " again" : head, line.substring(column[0], column[1]).strip());
+                row.put(
+                        row.containsKey(head) ? head + " again" : head,
+                        line.substring(column[0], column[1]).strip());
             }
             rows.add(row);
         }

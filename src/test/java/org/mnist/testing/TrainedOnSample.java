@@ -14,7 +14,9 @@ import org.mnist.vision.Recogniser;
 /** A small network that has seen the sample a few times, enough to read plain digits. */
 public final class TrainedOnSample implements AutoCloseable {
     private static final String LAYERS =
-            "[{conv: {filters: 12, kernel: 5, stride: 2, activation: relu}}, {conv: {filters: 24, kernel: 3, activation: relu}}, {maxpool: {size: 2}}, {flatten: {}}, {dense: {units: 64, activation: relu}}, {output: {}}]";
+            "[{conv: {filters: 12, kernel: 5, stride: 2, activation: relu}}, {conv: {filters: 24, kernel: 3,"
+                    + " activation: relu}}, {maxpool: {size: 2}}, {flatten: {}}, {dense: {units: 64, activation: relu}},"
+                    + " {output: {}}]";
     private static final int EPOCHS = 6;
     private static final int BATCH = 50;
 

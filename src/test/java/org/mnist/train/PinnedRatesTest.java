@@ -3,7 +3,6 @@ package org.mnist.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
@@ -39,7 +38,8 @@ class PinnedRatesTest {
         LearningRateSchedule rates = new LearningRateSchedule(config, STEPS_PER_EPOCH);
         MessageDigest digest = Hashes.sha256();
         for (long i = 0; i < (long) STEPS_PER_EPOCH * config.epochs(); i++) {
-            digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(rates.at(i)).array());
+            digest.update(
+                    ByteBuffer.allocate(Double.BYTES).putDouble(rates.at(i)).array());
         }
         assertThat(Hashes.hex(digest)).isEqualTo(sha256);
     }

@@ -62,7 +62,9 @@ class PhotoTest {
     void linesComeFromTopToBottom() {
         List<Box> boxes = List.of(
                 new Box(100, 10, 20, 30), new Box(10, 14, 20, 30), new Box(60, 70, 20, 30), new Box(5, 62, 20, 40));
-        List<ConnectedComponent> components = boxes.stream().map(box -> new ConnectedComponent(box, new int[0])).toList();
+        List<ConnectedComponent> components = boxes.stream()
+                .map(box -> new ConnectedComponent(box, new int[0]))
+                .toList();
         assertThat(DigitFinder.ordered(components))
                 .extracting(ConnectedComponent::box)
                 .containsExactly(boxes.get(1), boxes.get(0), boxes.get(3), boxes.get(2));

@@ -27,8 +27,8 @@ public final class NullableComponents extends JacksonAnnotationIntrospector {
             Stream<AnnotatedType> elements = type instanceof AnnotatedParameterizedType generic
                     ? Arrays.stream(generic.getAnnotatedActualTypeArguments())
                     : Stream.of();
-            return JsonSetter.Value.construct(nulls(type), elements.map(NullableComponents::nulls)
-                    .reduce(Nulls.DEFAULT, (first, last) -> last));
+            return JsonSetter.Value.construct(
+                    nulls(type), elements.map(NullableComponents::nulls).reduce(Nulls.DEFAULT, (first, last) -> last));
         }
         return super.findSetterInfo(annotated);
     }

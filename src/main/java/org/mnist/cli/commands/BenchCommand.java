@@ -67,7 +67,8 @@ final class BenchCommand extends BaseCommand {
             names = "--keep",
             paramLabel = "DIR",
             description =
-                    "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut off.")
+                    "Keep each run as a run folder in DIR; one that is there is read, or gone on with if it was cut"
+                            + " off.")
     Optional<Path> keep = Optional.empty();
 
     @Mixin

@@ -39,7 +39,12 @@ final class CompareCommand extends BaseCommand {
     }
 
     /** A run in JSON; {@code result} is null where it has not ended. */
-    record Compared(String run, String arch, long seed, int epochs, @Nullable RunResult result) {}
+    record Compared(
+            String run,
+            String arch,
+            long seed,
+            int epochs,
+            @Nullable RunResult result) {}
 
     @Override
     int run(Console console) {

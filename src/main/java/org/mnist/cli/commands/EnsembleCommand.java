@@ -51,7 +51,8 @@ final class EnsembleCommand extends BaseCommand {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Where to train --arch, one run folder for each seed; what is there of them is read or gone on with.")
+                    "Where to train --arch, one run folder for each seed; what is there of them is read or gone on"
+                            + " with.")
     Optional<Path> out = Optional.empty();
 
     @Option(

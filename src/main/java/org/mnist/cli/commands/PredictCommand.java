@@ -74,8 +74,7 @@ final class PredictCommand extends BaseCommand {
     }
 
     /** A digit in JSON; {@code digit} is null where it was refused as none. */
-    record Digit(
-            @Nullable Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
+    record Digit(@Nullable Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
 
     /** The digits of one image in JSON. */
     record Prediction(String image, String text, List<Digit> digits) {}

@@ -86,9 +86,9 @@ public final class BaselineOption implements CheckedOptions {
     }
 
     private int judge(Console console, List<Measurement> results) {
-        List<String> regressions =
-                before.map(known -> Baseline.regressions(known.report().results(), results))
-                        .orElse(List.of());
+        List<String> regressions = before.map(
+                        known -> Baseline.regressions(known.report().results(), results))
+                .orElse(List.of());
         warnings.forEach(console::info);
         regressions.forEach(regression -> console.error("mnist: " + regression));
         return regressions.isEmpty() ? ExitCode.OK : ExitCode.GATE;

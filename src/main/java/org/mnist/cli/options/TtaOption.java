@@ -64,7 +64,8 @@ public final class TtaOption implements CheckedOptions {
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.USAGE,
                         "--tta: " + model.file()
-                                + " is a bare model file, which does not say how training changed images; name its run folder"));
+                                + " is a bare model file, which does not say how training changed images; name"
+                                + " its run folder"));
         requireAugmentation(config);
         return TestTimeAugmentation.of(views, config);
     }

@@ -50,7 +50,8 @@ public final class Backends {
                     ? noGpu(null)
                     : new Failure(
                             Failure.Kind.UNAVAILABLE,
-                            "--backend cpu: ND4J computes on the GPU already, and a process has one backend; start mnist once for each");
+                            "--backend cpu: ND4J computes on the GPU already, and a process has one backend; start"
+                                    + " mnist once for each");
         }
         if (!cuda) {
             computeHereWith(threads(threads));
@@ -76,7 +77,8 @@ public final class Backends {
         if (backend == Backend.CUDA && !hasCuda()) {
             throw new Failure(
                     Failure.Kind.UNAVAILABLE,
-                    "--backend cuda: this build has no CUDA; build one with `mvn -P cuda -DskipTests package`, or use --backend cpu");
+                    "--backend cuda: this build has no CUDA; build one with `mvn -P cuda -DskipTests package`, or use"
+                            + " --backend cpu");
         }
     }
 
@@ -117,7 +119,8 @@ public final class Backends {
     private static Failure noGpu(@Nullable Throwable cause) {
         return new Failure(
                 Failure.Kind.UNAVAILABLE,
-                "--backend cuda: this build has CUDA, but there is no usable GPU here (CUDA 11.6 driver and device); use --backend cpu",
+                "--backend cuda: this build has CUDA, but there is no usable GPU here (CUDA 11.6 driver and device);"
+                        + " use --backend cpu",
                 cause);
     }
 

@@ -64,13 +64,7 @@ public final class ModelFiles {
      *     read (IO)
      */
     public static Model open(Path file, Optional<NetworkSpec> expected, boolean withUpdater) {
-        if (!Files.exists(file)) {
-            throw new Failure(
-                    Failure.Kind.NOT_FOUND, "there is no model " + file + "; name a run folder or a model file");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw bad(file, new InvalidModelException("it is not a file")); // opening a pipe would wait for ever
-        }
+        requireFile(file);
         Backends.startUnlessStarted();
         try (StrictZip zip = StrictZip.open(file, NAMES.size())) {
             return read(zip, expected, withUpdater);
@@ -78,6 +72,21 @@ public final class ModelFiles {
             throw bad(file, e);
         } catch (IOException e) {
             throw new Failure(Failure.Kind.IO, file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses what cannot be a model file, without opening it.
+     *
+     * @throws Failure if there is none (NOT_FOUND), or it is no plain file (BAD_INPUT)
+     */
+    public static void requireFile(Path file) {
+        if (!Files.exists(file)) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND, "there is no model " + file + "; name a run folder or a model file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw bad(file, new InvalidModelException("it is not a file")); // opening a pipe would wait for ever
         }
     }
 

@@ -13,16 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaTest {
     @Test
     void whatHasNoNumberIsOfSchemaZeroAndGetsTheNamesOfToday() throws JsonProcessingException {
-        ObjectNode old = object(
-                """
+        ObjectNode old = object("""
                 {"weight-average": 0.9, "schedule": {"kind": "cosine", "end-share": 0.1, "rise-share": 0.2, "start-share": 0.3},
                 "augmentation": {"clean-epochs": 2, "flip": 0.5}}
                 """);
         assertThat(Schema.CONFIG.upgrade(old)).isZero();
-        assertThat(old)
-                .isEqualTo(
-                        object(
-                                """
+        assertThat(old).isEqualTo(object("""
                                 {"ema": 0.9, "schedule": {"kind": "cosine", "end-factor": 0.1, "pct-start": 0.2, "start-factor": 0.3},
                                 "augmentation": {"off-epochs": 2, "flip": 0.5}}
                                 """));

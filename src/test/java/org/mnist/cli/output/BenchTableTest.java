@@ -2,6 +2,7 @@ package org.mnist.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +37,18 @@ class BenchTableTest {
                     run(3, 0.989, 0.995, 3_000, 50_000, 20)));
 
     private static final Measurement MLP = new Measurement(
-            "mlp",
-            "bb",
-            109_386,
-            109_000,
-            "dl4j",
-            "bf16",
-            32,
-            10,
-            0,
-            null,
-            List.of(run(4, 0.976, 0.97, 700, 900, 7)));
+            "mlp", "bb", 109_386, 109_000, "dl4j", "bf16", 32, 10, 0, null, List.of(run(4, 0.976, 0.97, 700, 900, 7)));
 
     private static BenchmarkReport report(List<Measurement> results, List<Ensemble> ensembles) {
         return new BenchmarkReport(
-                "0.9", "abc", "a processor", "mnist", false, List.of("bench", "--arch", "small,mlp"), results, ensembles);
+                "0.9",
+                "abc",
+                "a processor",
+                "mnist",
+                false,
+                List.of("bench", "--arch", "small,mlp"),
+                results,
+                ensembles);
     }
 
     private static final List<BenchmarkReport> REPORTS = List.of(report(List.of(SMALL, MLP), List.of()));
@@ -111,11 +109,22 @@ class BenchTableTest {
 
     @Test
     void markdownHasTheSameAccuracies() {
-        assertThat(BenchTable.markdown(REPORTS).lines().filter(line -> line.contains("small")).findFirst())
+        assertThat(BenchTable.markdown(REPORTS)
+                        .lines()
+                        .filter(line -> line.contains("small"))
+                        .findFirst())
                 .hasValueSatisfying(line -> assertThat(line.split(" *\\| *"))
                         .containsExactly(
-                                "", "small", "12,300", "3", "3", "99.100 ± 0.200 %", "98.90 … 99.30",
-                                "99.500 ± 0.100 %", "99.26 %", "20.0"));
+                                "",
+                                "small",
+                                "12,300",
+                                "3",
+                                "3",
+                                "99.100 ± 0.200 %",
+                                "98.90 … 99.30",
+                                "99.500 ± 0.100 %",
+                                "99.26 %",
+                                "20.0"));
     }
 
     @Test
@@ -127,7 +136,8 @@ class BenchTableTest {
     @Test
     void ensemblesStandBesideTheMeanOfTheirMembers() {
         Ensemble first = new Ensemble(List.of("small", "small"), List.of(1L, 2L), 4, List.of(0.99, 0.98), 0.985, 0.995);
-        Ensemble second = new Ensemble(List.of("small", "small"), List.of(3L, 4L), 4, List.of(0.97, 0.96), 0.965, 0.975);
+        Ensemble second =
+                new Ensemble(List.of("small", "small"), List.of(3L, 4L), 4, List.of(0.97, 0.96), 0.965, 0.975);
         List<Map<String, String>> rows =
                 TextTable.with("their mean", BenchTable.text(List.of(report(List.of(), List.of(first, second)))));
         assertThat(rows)
@@ -135,6 +145,19 @@ class BenchTableTest {
                         row("2 × small, 4 views", "1, 2", "98.00 … 99.00", "98.50 %", "99.50 %"),
                         row("2 × small, 4 views", "3, 4", "96.00 … 97.00", "96.50 %", "97.50 %"),
                         row("mean of 2 such", "", "96.00 … 99.00", "97.500 ± 1.414 %", "98.500 ± 1.414 %"));
+    }
+
+    @Test
+    void whatIsNotKnownOfAnEnsembleIsAQuestionMark() {
+        Ensemble unknown = new Ensemble(List.of("small", "small"), null, 1, List.of(0.99, 0.98), 0.985, 0.995);
+        Ensemble bare =
+                new Ensemble(Arrays.asList("mlp", null), Arrays.asList(null, 4L), 1, List.of(0.97, 0.96), 0.965, 0.975);
+        List<Map<String, String>> rows =
+                TextTable.with("their mean", BenchTable.text(List.of(report(List.of(), List.of(unknown, bare)))));
+        assertThat(rows)
+                .containsExactly(
+                        row("2 × small", "?", "98.00 … 99.00", "98.50 %", "99.50 %"),
+                        row("1 × mlp + 1 × model", "?, 4", "96.00 … 97.00", "96.50 %", "97.50 %"));
     }
 
     private static Map<String, String> row(String kind, String seeds, String range, String mean, String accuracy) {

@@ -14,7 +14,8 @@ import org.mnist.testing.TextTable;
 
 class EnsembleTableTest {
     private static final List<Member> MEMBERS = List.of(
-            new Member("runs/first", "mlp", 1L, 0.9512, 0.94, 0.25), new Member("other.zip", null, null, null, 0.9, 0.35));
+            new Member("runs/first", "mlp", 1L, 0.9512, 0.94, 0.25),
+            new Member("other.zip", null, null, null, 0.9, 0.35));
 
     /** Ten images, of which seven are right, each with probability a half. */
     private static EvalResult together() {

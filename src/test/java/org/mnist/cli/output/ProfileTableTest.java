@@ -24,7 +24,21 @@ class ProfileTableTest {
                                 "layer", "1 conv", "work", "forward", "kernel", "jit", "of", "64×1", "ms", "3.000",
                                 "alone", "2.500", "GFLOP/s", "20", "share", "75.00 %"),
                         Map.of(
-                                "layer", "2 pool", "work", "backward", "kernel", "ref", "of", "64×2", "ms", "1.000",
-                                "alone", "0.500", "GFLOP/s", "", "share", "25.00 %"));
+                                "layer",
+                                "2 pool",
+                                "work",
+                                "backward",
+                                "kernel",
+                                "ref",
+                                "of",
+                                "64×2",
+                                "ms",
+                                "1.000",
+                                "alone",
+                                "0.500",
+                                "GFLOP/s",
+                                "",
+                                "share",
+                                "25.00 %"));
     }
 }

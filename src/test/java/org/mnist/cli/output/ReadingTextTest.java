@@ -55,10 +55,10 @@ class ReadingTextTest {
     void severalDigitsAreALineTogetherAndOneEachWithItsPlace() {
         assertThat(new ReadingText(2, false).of("b.png", photo(2), List.of(SEVEN, HARDLY_A_TWO)))
                 .isEqualTo("""
-                        b.png: 7?
-                          7 (75.00 %), 1 (20.00 %)  at 10,20 30×40
-                          ? is hardly a digit; closest is 2 (75.00 %), 8 (20.00 %)  at 50,60 70×80
-                        """);
+                    b.png: 7?
+                      7 (75.00 %), 1 (20.00 %)  at 10,20 30×40
+                      ? is hardly a digit; closest is 2 (75.00 %), 8 (20.00 %)  at 50,60 70×80
+                    """);
     }
 
     @Test

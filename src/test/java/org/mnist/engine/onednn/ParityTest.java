@@ -212,8 +212,8 @@ class ParityTest {
     @ValueSource(
             strings = {
                 "[{conv: {filters: 5, kernel: 3, padding: same, activation: tanh}}, {avgpool: {size: 3, padding:"
-                    + " same}}, {batchnorm: {}}, {conv: {filters: 4, kernel: 3, stride: 2}}, {flatten: {}}, {output:"
-                    + " {}}]",
+                        + " same}}, {batchnorm: {}}, {conv: {filters: 4, kernel: 3, stride: 2}}, {flatten: {}}, {output:"
+                        + " {}}]",
                 "[{zeropad: {amount: 1}}, {conv: {filters: 9, kernel: 4, stride: 3, activation: elu}}, {batchnorm:"
                         + " {}}, {globalavgpool: {}}, {dense: {units: 12, activation: sigmoid}}, {output: {}}]",
             })
@@ -270,7 +270,7 @@ class ParityTest {
     void twentyStepsOfAnOptimiserLeadToTheSameParameters(String settings) {
         String[] all =
                 ("layers=[{conv:_{filters:_6,_kernel:_5,_stride:_2,_bias:_false}},_{batchnorm:_{}},_{maxpool:_{size:_2}},_{activation:_{function:_tanh}},_{flatten:_{}},_{dense:_{units:_20,_activation:_elu}},_{output:_{}}]"
-                    + " "
+                                + " "
                                 + settings)
                         .replace('=', ' ')
                         .split(" ");

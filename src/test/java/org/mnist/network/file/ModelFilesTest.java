@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -81,8 +81,9 @@ class ModelFilesTest {
 
     private void readsBack(TrainConfig config, MultiLayerNetwork network) throws IOException {
         Path file = Files.write(folder.resolve("model.zip"), Models.bytes(network));
-        for (NetworkSpec expected : Arrays.asList(null, NetworkSpec.of(config))) {
-            MultiLayerNetwork read = ModelFiles.load(file, expected, true);
+        for (Optional<NetworkSpec> expected :
+                List.of(Optional.<NetworkSpec>empty(), Optional.of(NetworkSpec.of(config)))) {
+            MultiLayerNetwork read = ModelFiles.open(file, expected, true).network();
             String what = ConfigLoader.print(config);
             assertThat(read.numParams())
                     .as(what)

@@ -64,7 +64,8 @@ class ModelFuzzTest {
     private void requireThatNoneIsBelieved(int files) throws IOException {
         Path file = Files.write(folder.resolve("model.zip"), sound);
         long before = HeapUse.ofThisThread();
-        INDArray answer = Models.answer(ModelFiles.open(file, Optional.empty(), true).network());
+        INDArray answer =
+                Models.answer(ModelFiles.open(file, Optional.empty(), true).network());
         long valid = HeapUse.ofThisThread() - before;
         int accepted = 0;
         for (int i = 0; i < files; i++) {
@@ -73,7 +74,8 @@ class ModelFuzzTest {
             before = HeapUse.ofThisThread();
             long start = System.nanoTime();
             try {
-                MultiLayerNetwork network = ModelFiles.open(file, Optional.empty(), true).network();
+                MultiLayerNetwork network =
+                        ModelFiles.open(file, Optional.empty(), true).network();
                 accepted++;
                 assertThat(Models.answer(network)).as("file %d", i).isEqualTo(answer);
             } catch (Failure e) {

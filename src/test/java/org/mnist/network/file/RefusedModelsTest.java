@@ -216,7 +216,8 @@ class RefusedModelsTest {
         try {
             Path file = Files.write(folder.resolve("refused.zip"), model);
             long start = System.nanoTime();
-            assertThatThrownBy(() -> ModelFiles.open(file, Optional.empty(), true).network())
+            assertThatThrownBy(
+                            () -> ModelFiles.open(file, Optional.empty(), true).network())
                     .isInstanceOf(Failure.class)
                     .hasMessageStartingWith(file + " is no sound model: " + why)
                     .message()

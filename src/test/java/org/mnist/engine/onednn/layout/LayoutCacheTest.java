@@ -34,8 +34,7 @@ class LayoutCacheTest {
 
     /** The layers of the run that wrote two of the old files. */
     private static final String STOPPED =
-            "[{conv: {filters: 16, kernel: 5, stride: 2, padding: same, activation: relu}}, {batchnorm: {}}, {dropout:"
-                    + " {rate: 0.1}}, {flatten: {}}, {dense: {units: 16, activation: relu}}, {output: {}}]";
+            "[{conv: {filters: 16, kernel: 5, stride: 2, padding: same, activation: relu}}, {batchnorm: {}}, {dropout: {rate: 0.1}}, {flatten: {}}, {dense: {units: 16, activation: relu}}, {output: {}}]";
 
     private static final LayoutSelector NOBODY = request -> {
         throw new AssertionError("selected again");
@@ -87,17 +86,17 @@ class LayoutCacheTest {
     void aFileSaysWhatItIs() throws Exception {
         cache(any -> layouts).select(request);
         assertThat(onlyFile()).hasContent("""
-            schema 1
-            oneDNN 1, a processor, instructions 0, 2 threads
-            training, F32, batch 8
-            conv filters=6 window=5x5 stride=3x3 + relu
-            dense units=10 logits=true
-            flatten
+                        schema 1
+                        oneDNN 1, a processor, instructions 0, 2 threads
+                        training, F32, batch 8
+                        conv filters=6 window=5x5 stride=3x3 + relu
+                        dense units=10 logits=true
+                        flatten
 
-            nChw8c nhwc nchw
-            nChw8c nhwc nchw
-            nChw8c nhwc nchw
-            """);
+                        nChw8c nhwc nchw
+                        nChw8c nhwc nchw
+                        nChw8c nhwc nchw
+                        """);
     }
 
     /** Whatever is cut off or changed, the file is no error: layouts are selected anew, and remembered. */

@@ -33,8 +33,7 @@ class LayoutKeyTest {
                 new Example(
                         new Node.Conv(0, 8, SMALL, true, false, List.of()),
                         "conv filters=8 window=3x3",
-                        "Conv[layer=0, filters=8, window=Window[height=3, width=3, down=1, across=1, pad=Pads[top=0,"
-                                + " left=0, bottom=0, right=0]], bias=true, logits=false, after=[]]"),
+                        "Conv[layer=0, filters=8, window=Window[height=3, width=3, down=1, across=1, pad=Pads[top=0, left=0, bottom=0, right=0]], bias=true, logits=false, after=[]]"),
                 new Example(
                         new Node.Conv(
                                 4,
@@ -45,11 +44,8 @@ class LayoutKeyTest {
                                 List.of(
                                         new Node.Activate(4, Activation.LEAKY_RELU),
                                         new Node.BatchNorm(5, 0.99, 0.001, false))),
-                        "conv filters=10 window=5x4 stride=2x3 border=same bias=false logits=true + leaky-relu +"
-                                + " batchnorm momentum=0.99 epsilon=0.001",
-                        "Conv[layer=4, filters=10, window=Window[height=5, width=4, down=2, across=3, pad=null],"
-                            + " bias=false, logits=true, after=[Activate[layer=4, function=LEAKY_RELU], Norm[layer=5,"
-                            + " momentum=0.99, epsilon=0.001, relu=false]]]"),
+                        "conv filters=10 window=5x4 stride=2x3 border=same bias=false logits=true + leaky-relu + batchnorm momentum=0.99 epsilon=0.001",
+                        "Conv[layer=4, filters=10, window=Window[height=5, width=4, down=2, across=3, pad=null], bias=false, logits=true, after=[Activate[layer=4, function=LEAKY_RELU], Norm[layer=5, momentum=0.99, epsilon=0.001, relu=false]]]"),
                 new Example(
                         new Node.Dense(7, 120, true, false, List.of(new Node.Activate(7, Activation.ELU))),
                         "dense units=120 + elu",
@@ -61,13 +57,11 @@ class LayoutKeyTest {
                 new Example(
                         new Node.Pool(2, true, new Window(2, 2, 2, 2, new Zeros(1, 0, 1, 0))),
                         "maxpool window=2x2 stride=2x2 border=1,0,1,0",
-                        "Pool[layer=2, max=true, window=Window[height=2, width=2, down=2, across=2, pad=Pads[top=1,"
-                                + " left=0, bottom=1, right=0]]]"),
+                        "Pool[layer=2, max=true, window=Window[height=2, width=2, down=2, across=2, pad=Pads[top=1, left=0, bottom=1, right=0]]]"),
                 new Example(
                         new Node.Pool(2, false, SMALL),
                         "avgpool window=3x3",
-                        "Pool[layer=2, max=false, window=Window[height=3, width=3, down=1, across=1, pad=Pads[top=0,"
-                                + " left=0, bottom=0, right=0]]]"),
+                        "Pool[layer=2, max=false, window=Window[height=3, width=3, down=1, across=1, pad=Pads[top=0, left=0, bottom=0, right=0]]]"),
                 new Example(new Node.GlobalPool(21, false), "globalavgpool", "Pool[layer=21, max=false, window=null]"),
                 new Example(new Node.GlobalPool(3, true), "globalmaxpool", "Pool[layer=3, max=true, window=null]"),
                 new Example(new Node.Activate(3, Activation.RELU), "relu", "Activate[layer=3, function=RELU]"),
