@@ -20,7 +20,15 @@ class BatchNormArithmeticTest {
     private static FlatParameters parameters() {
         return new FlatParameters(
                 List.of(Map.of("W", 0), Map.of("gamma", 1, "beta", 3, "mean", 5, "var", 7)),
-                9f, 2f, 3f, 0.25f, -4f, 1.5f, -2f, 0.7f, 8f);
+                9f,
+                2f,
+                3f,
+                0.25f,
+                -4f,
+                1.5f,
+                -2f,
+                0.7f,
+                8f);
     }
 
     /** γ·(x − mean)/√(var + ε) + β, for an x of each channel. */
