@@ -148,13 +148,13 @@ public final class Trainer {
     /** The steps of an epoch; false if it was asked to stop before the last. */
     private boolean trainEpoch() {
         int epoch = state.epochs() + 1;
-        try (Prefetcher feeder = new Prefetcher(batches(epoch), state.steps())) {
+        try (Prefetcher prefetcher = new Prefetcher(batches(epoch), state.steps())) {
             while (state.steps() < stepsPerEpoch) {
                 if (stop.getAsBoolean()) {
                     return false;
                 }
                 long start = System.nanoTime();
-                Batch batch = feeder.next();
+                Batch batch = prefetcher.next();
                 StepResult step = engine.step(batch, learningRate.at(iteration()));
                 requireFinite(step.loss());
                 double seconds = (System.nanoTime() - start) / 1e9;
@@ -163,7 +163,7 @@ public final class Trainer {
                 average.ifPresent(kept -> kept.afterStep(engine, iteration()));
                 listeners.forEach(listener -> listener.onStep(state, stepsPerEpoch));
             }
-            waitedSeconds += feeder.waited();
+            waitedSeconds += prefetcher.waited();
         }
         return true;
     }

@@ -92,7 +92,7 @@ class LayerSpecTest {
     }
 
     @Test
-    void holdOutsAreCountsSharesOrFractions() {
+    void validationSplitsAreCountsSharesOrFractions() {
         assertThat(ValidationSplit.parse(5000).of(60_000)).isEqualTo(5000);
         assertThat(ValidationSplit.parse(0.2).of(60_000)).isEqualTo(12_000);
         assertThat(ValidationSplit.parse("1/12").of(60_000)).isEqualTo(5000);

@@ -59,11 +59,11 @@ public record Command(List<String> line, Map<String, String> environment) {
     /**
      * Starts it.
      *
-     * @param savePoints what {@link FailPoints} are told, or null
+     * @param failPoints what {@link FailPoints} are told, or null
      * @param output gets all that it says
      */
-    public Process start(List<String> arguments, String savePoints, Path output) throws IOException {
-        String option = savePoints == null ? NO_OPTION : "-D" + FailPoints.PROPERTY + "=" + savePoints;
+    public Process start(List<String> arguments, String failPoints, Path output) throws IOException {
+        String option = failPoints == null ? NO_OPTION : "-D" + FailPoints.PROPERTY + "=" + failPoints;
         return Children.watch(process(arguments, option)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -38,12 +38,12 @@ final class SavedConfiguration {
                     .build())
             .build();
 
-    private final NetworkSpec blueprint;
+    private final NetworkSpec spec;
     private final MultiLayerConfiguration configuration;
 
-    private SavedConfiguration(NetworkSpec blueprint, int steps) {
-        this.blueprint = blueprint;
-        this.configuration = NetworkFactory.configuration(blueprint);
+    private SavedConfiguration(NetworkSpec spec, int steps) {
+        this.spec = spec;
+        this.configuration = NetworkFactory.configuration(spec);
         configuration.setIterationCount(steps);
     }
 
@@ -59,8 +59,8 @@ final class SavedConfiguration {
         if (!steps.find()) {
             throw foreign(null);
         }
-        NetworkSpec blueprint = expected.isPresent() ? expected.get() : describedBy(text);
-        SavedConfiguration saved = new SavedConfiguration(blueprint, Integer.parseInt(steps.group(1)));
+        NetworkSpec spec = expected.isPresent() ? expected.get() : describedBy(text);
+        SavedConfiguration saved = new SavedConfiguration(spec, Integer.parseInt(steps.group(1)));
         if (!fixed(saved.configuration.toJson()).equals(fixed(text))) {
             throw expected.isEmpty()
                     ? foreign(null)
@@ -86,8 +86,8 @@ final class SavedConfiguration {
     }
 
     /** What it is built from. */
-    NetworkSpec blueprint() {
-        return blueprint;
+    NetworkSpec spec() {
+        return spec;
     }
 
     private static String fixed(String json) {
