@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AugmenterBench {
     private static final int IMAGES = 1000;
 
-    /** What is changed in the augmentation of lenet5-tuned, which has all but crop and cutout. */
+    /** The augmentation of lenet5-tuned, which has all but crop and cutout. */
     @Param({"rotation=10", "cutout=6", "elastic=0"})
     public String change;
 

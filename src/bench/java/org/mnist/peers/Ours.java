@@ -10,7 +10,7 @@ import org.mnist.engine.Profile;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.network.dl4j.NetworkFactory;
 
-/** This program's fast engine. */
+/** The fast engine of this program. */
 final class Ours implements Peer {
     private final TrainingEngine engine;
     private final TrainConfig config;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A data set: training and test images, each read, and checked, when it is first asked for. */
 public final class Dataset {
-    /** What reading one half gives: the images, and the SHA-256 of each file's plain content by its name. */
+    /** One half as it was read: its images, and the SHA-256 of each file's plain content by its name. */
     record Half(Images images, Map<String, String> hashes) {}
 
     private final String name;

@@ -25,7 +25,7 @@ import org.mnist.testing.Fixture;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
 
-/** What a save leaves, whatever was in its place, and what is kept beside the network that is trained. */
+/** The files that a save leaves, whatever was in their place, with the average beside the network that is trained. */
 class CheckpointSavingTest {
     private static final TrainConfig CONFIG =
             Fixture.config("layers", "[{flatten: {}}, {dense: {units: 3}}, {output: {}}]");

@@ -37,7 +37,7 @@ class RunDirectoryTest {
         }
     }
 
-    /** What a run leaves that is cut off before its first file does not count as something. */
+    /** The remains of a run that was cut off before its first file do not count as something. */
     @ParameterizedTest
     @ValueSource(strings = {".lock", "log.txt", ".config.yaml.tmp"})
     void aBeginningMayBeginAgain(String file) throws IOException {

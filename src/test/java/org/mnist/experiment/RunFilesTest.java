@@ -104,7 +104,7 @@ class RunFilesTest {
                 .isEqualTo(average == null ? newest.state().modelSha256() : average);
     }
 
-    /** What is changed in any of a checkpoint's files is found, and the one before is used. */
+    /** A change in any of a checkpoint's files is found, and the one before is used. */
     @Test
     void aDamagedCheckpointGivesWay() throws IOException {
         Path sound = folder.resolve("checkpoints/epoch-002");

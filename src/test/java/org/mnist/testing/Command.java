@@ -32,7 +32,7 @@ public record Command(List<String> line, Map<String, String> environment) {
     /** No run of a test takes longer, however busy the machine is. */
     private static final int LIMIT_MINUTES = 5;
 
-    /** What takes the place of an option of Java where there is none to give. */
+    /** A stand-in for an option of Java where there is none to give. */
     private static final String NO_OPTION = "-Dmnist.unused";
 
     /** The launcher, as a person starts it. */

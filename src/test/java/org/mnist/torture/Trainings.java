@@ -118,7 +118,7 @@ final class Trainings {
                 run);
     }
 
-    /** What differs from the undisturbed run; an empty text, and the run is deleted, if nothing does. */
+    /** The differences from the undisturbed run; an empty text, and the run is deleted, if there are none. */
     String differences(Path run) throws IOException {
         String differences = undisturbed.differences(Outcome.of(run));
         if (differences.isEmpty()) {
@@ -128,7 +128,7 @@ final class Trainings {
         return differences;
     }
 
-    /** What a run has said since it was last started. */
+    /** The lines of a run since it was last started. */
     Path log(Path run) {
         return notes.resolve(run.getFileName() + ".log");
     }

@@ -136,7 +136,7 @@ final class PredictCommand extends BaseCommand {
     private Prediction prediction(String image, Photo photo, List<Reading> readings) {
         return new Prediction(
                 image,
-                ReadingText.digits(readings),
+                Reading.signs(readings),
                 IntStream.range(0, readings.size())
                         .mapToObj(i -> {
                             Reading reading = readings.get(i);

@@ -43,10 +43,10 @@ public final class ModelFiles {
     }
 
     /**
-     * What a model file holds.
+     * The content of a model file.
      *
-     * @param network the network, which is built of
-     * @param layers these layers
+     * @param network the network, with its weights
+     * @param layers the layers that the network is built of
      */
     public record Model(MultiLayerNetwork network, List<LayerSpec> layers) {}
 

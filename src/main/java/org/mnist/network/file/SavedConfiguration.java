@@ -70,7 +70,7 @@ final class SavedConfiguration {
         return saved;
     }
 
-    /** What network it describes, as far as that can be understood; whether it is so is for the comparison to say. */
+    /** The network that a text describes, as far as it can be understood; the comparison says whether it is so. */
     private static NetworkSpec describedBy(String text) throws InvalidModelException {
         try {
             JsonNode json = JSON.readTree(text);
@@ -85,7 +85,7 @@ final class SavedConfiguration {
         return new MultiLayerNetwork(configuration);
     }
 
-    /** What it is built from. */
+    /** The specification that the network is built from. */
     NetworkSpec spec() {
         return spec;
     }
