@@ -83,6 +83,8 @@ class CheckpointSavingTest {
     void withoutAnAverageTheNetworkCounts() throws IOException {
         save(Optional.empty());
         assertThat(newest().result()).isEqualTo(saved().resolve("model.zip"));
+        assertThat(newest().state().averageSha256()).isNull();
+        assertThat(newest().state().modelSha256()).isEqualTo(Hashes.sha256(newest().result()));
         assertThat(newest().parameters(NetworkSpec.of(CONFIG)))
                 .isEqualTo(NETWORK.params().data().asFloat());
         assertThat(saved().resolve("average.zip")).doesNotExist();
