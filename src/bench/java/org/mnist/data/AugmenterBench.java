@@ -41,8 +41,8 @@ public class AugmenterBench {
     public void read() {
         images = new DatasetStore(Path.of("unused"), line -> {}).open("sample").train();
         int equals = change.indexOf('=');
-        Setting setting = new Setting(
-                "augmentation." + change.substring(0, equals), change.substring(equals + 1), "benchmark");
+        Setting setting =
+                new Setting("augmentation." + change.substring(0, equals), change.substring(equals + 1), "benchmark");
         augmenter = new Augmenter(
                 ConfigLoader.load("lenet5-tuned", null, List.of(setting)).augmentation(), 1, 1);
     }

@@ -43,7 +43,8 @@ final class ShowCommand extends BaseCommand {
             int number, String kind, String detail, String output, long parameters, long trainable, double megaflop) {}
 
     /** An architecture in JSON. */
-    record Shown(String name, List<LayerRow> layers, long parameters, long trainable, long nonTrainable, double megaflop) {}
+    record Shown(
+            String name, List<LayerRow> layers, long parameters, long trainable, long nonTrainable, double megaflop) {}
 
     @Override
     int run(Console console) {
