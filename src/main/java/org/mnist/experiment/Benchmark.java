@@ -104,12 +104,12 @@ public final class Benchmark {
 
     private Optional<RunResult> outcome(
             Path folder,
-            Consumer<String> talk,
+            Consumer<String> log,
             TrainConfig config,
             List<TrainListener> listeners,
             BooleanSupplier stop) {
         TrainingOutcome outcome =
-                new RunCollection(folder, dataset, arguments, engines, talk).run(config, listeners, stop);
+                new RunCollection(folder, dataset, arguments, engines, log).run(config, listeners, stop);
         return outcome instanceof TrainingOutcome.Finished finished ? Optional.of(finished.result()) : Optional.empty();
     }
 

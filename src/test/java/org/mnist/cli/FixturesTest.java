@@ -27,7 +27,7 @@ import org.mnist.testing.CliRun;
 import org.mnist.testing.TinyData;
 
 /**
- * What older versions have written is read for ever after. A model's answers may differ from those of its day in an image
+ * Files of older versions are read for ever after. A model's answers may differ from those of its day in an image
  * or so of a thousand, for another processor takes other kernels, which round otherwise.
  */
 class FixturesTest {

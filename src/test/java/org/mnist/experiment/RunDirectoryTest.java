@@ -29,6 +29,11 @@ class RunDirectoryTest {
                 .isEqualTo(kind);
     }
 
+    private String isThere() {
+        return run() + " is there already; go on with it by `mnist train --resume --out " + run()
+                + "`, or name another --out";
+    }
+
     @Test
     void aNewOneIsMadeWithItsParents() {
         try (RunDirectory directory = RunDirectory.create(run())) {
@@ -37,7 +42,7 @@ class RunDirectoryTest {
         }
     }
 
-    /** What a run leaves that is cut off before its first file does not count as something. */
+    /** The remains of a run that was cut off before its first file do not count as something. */
     @ParameterizedTest
     @ValueSource(strings = {".lock", "log.txt", ".config.yaml.tmp"})
     void aBeginningMayBeginAgain(String file) throws IOException {
@@ -52,11 +57,7 @@ class RunDirectoryTest {
     void whatIsThereIsNotOverwritten(String file) throws IOException {
         Files.createDirectories(run());
         Files.writeString(run().resolve(file), "precious");
-        requireKind(
-                Failure.Kind.CANNOT_CREATE,
-                () -> RunDirectory.create(run()),
-                run() + " is there already; go on with it by `mnist train --resume --out " + run()
-                        + "`, or name another --out");
+        requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run()), isThere());
         assertThat(run().resolve(file)).hasContent("precious");
         assertThat(run().resolve("checkpoints")).doesNotExist();
     }
@@ -83,6 +84,7 @@ class RunDirectoryTest {
         try (RunDirectory first = RunDirectory.create(run())) {
             Files.writeString(first.files().config(), "name: a run");
             requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run()), inUse);
+            requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run()), isThere());
         }
         try (RunDirectory again = RunDirectory.resume(run())) {
             assertThat(again.files().path()).isEqualTo(run());
@@ -92,9 +94,10 @@ class RunDirectoryTest {
 
     @Test
     void onlyARunCanGoOn() throws IOException {
-        Files.createDirectories(run());
         String none = run() + " is no run folder to go on with (it has no config.yaml);"
                 + " start one with `mnist train --arch lenet5`";
+        requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.resume(run()), none);
+        Files.createDirectories(run());
         requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.requireRun(run()), none);
         requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.resume(run()), none);
         assertThat(run()).isEmptyDirectory();

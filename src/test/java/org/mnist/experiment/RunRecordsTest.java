@@ -18,7 +18,7 @@ import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.testing.Fixture;
 
-/** What a run says of itself: its identity and its provenance. */
+/** A run's word on itself: its identity and its provenance. */
 class RunRecordsTest {
     private static final RunFiles FILES = new RunFiles(Path.of("run"));
     private static final TrainConfig CONFIG = Fixture.config();

@@ -66,7 +66,7 @@ final class TrainCommand extends BaseCommand {
     }
 
     /** A training that would be done, in JSON. */
-    record Plan(
+    record DryRun(
             boolean dryRun,
             String arch,
             long parameters,
@@ -76,7 +76,7 @@ final class TrainCommand extends BaseCommand {
             int validationImages) {}
 
     /** A run that was stopped, in JSON. */
-    record Stopped(boolean stopped, String folder) {}
+    record StoppedRun(boolean stopped, String folder) {}
 
     @Override
     void check() {
@@ -167,7 +167,7 @@ final class TrainCommand extends BaseCommand {
         console.error(
                 "stopped and saved; go on with: " + ShellCommand.of(List.of("train", "--resume", "--out", folder)));
         if (output.json()) {
-            print(new Stopped(true, folder), "");
+            print(new StoppedRun(true, folder), "");
         }
         return signals.exitCode();
     }
@@ -183,7 +183,7 @@ final class TrainCommand extends BaseCommand {
         int validation = validation(config, images);
         int steps = Trainer.stepsPerEpoch(config, images - validation);
         print(
-                new Plan(
+                new DryRun(
                         true,
                         config.name(),
                         config.architecture().parameters(),

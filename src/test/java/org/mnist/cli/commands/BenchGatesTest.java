@@ -98,7 +98,7 @@ class BenchGatesTest {
         refuses(2, "--baseline: sprint was trained for 1 epochs there", "bench", "show", longer, "--baseline", SPRINT);
     }
 
-    /** What a form of the command does not know, it refuses. */
+    /** Each form of the command refuses what it does not know. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -147,7 +147,7 @@ class LayoutCacheTest {
         assertThat(said).singleElement().asString().contains(blocked.toString());
     }
 
-    /** What a run of an old version measured; the layouts of the first and the last layer are checked by hand. */
+    /** Layouts that an old version measured are found; those of the first and the last layer are checked by hand. */
     @Test
     void filesOfSchema0AreFound() throws Exception {
         LayerLayout blocked = LayerLayout.of(Layout.BLOCKED_16);
