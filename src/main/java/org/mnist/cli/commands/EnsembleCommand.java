@@ -119,7 +119,7 @@ final class EnsembleCommand extends BaseCommand {
         try (Signals signals = Signals.catchStops(console)) {
             return train(console, signals)
                     .map(folders -> score(console, folders))
-                    .orElseGet(() -> stopped(console, signals));
+                    .orElseGet(() -> stopped(signals, "stopped and saved; the same command goes on with it", out));
         }
     }
 
@@ -140,11 +140,6 @@ final class EnsembleCommand extends BaseCommand {
             folders.add(RunCollection.folder(folder, member));
         }
         return Optional.of(folders);
-    }
-
-    private static int stopped(Console console, Signals signals) {
-        console.error("stopped and saved; the same command goes on with it");
-        return signals.exitCode();
     }
 
     private int score(Console console, List<Path> named) {

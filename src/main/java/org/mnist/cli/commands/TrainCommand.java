@@ -75,9 +75,6 @@ final class TrainCommand extends BaseCommand {
             int trainImages,
             int validationImages) {}
 
-    /** A run that was stopped, in JSON. */
-    record Stopped(boolean stopped, String folder) {}
-
     @Override
     void check() {
         if (resume && out.isEmpty()) {
@@ -141,7 +138,7 @@ final class TrainCommand extends BaseCommand {
             ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
             TrainingOutcome outcome = training.train(List.of(progress), signals::stopRequested);
             if (!(outcome instanceof TrainingOutcome.Finished finished)) {
-                return stopped(console, files, signals);
+                return stopped(signals, files);
             }
             if (!noReport) {
                 RunReport.write(
@@ -162,14 +159,10 @@ final class TrainCommand extends BaseCommand {
         }
     }
 
-    private int stopped(Console console, RunFiles files, Signals signals) {
-        String folder = files.path().toString();
-        console.error(
-                "stopped and saved; go on with: " + ShellCommand.of(List.of("train", "--resume", "--out", folder)));
-        if (output.json()) {
-            print(new Stopped(true, folder), "");
-        }
-        return signals.exitCode();
+    private int stopped(Signals signals, RunFiles files) {
+        String again = ShellCommand.of(
+                List.of("train", "--resume", "--out", files.path().toString()));
+        return stopped(signals, "stopped and saved; go on with: " + again, Optional.of(files.path()));
     }
 
     private int finish(Console console, RunResult result, RunFiles files) {
