@@ -88,7 +88,7 @@ class CheckpointsTest {
 
     @Test
     void weightsThatAreNotFiniteAreNeverSaved() {
-        RunFiles files = new RunFiles(folder.resolve("diverged"));
+        RunFiles files = new RunFiles(folder.resolve("diverged"), line -> {});
         MultiLayerNetwork network = NetworkFactory.create(CONFIG);
         CheckpointListener listener =
                 new CheckpointListener(files, new Dl4jEngine(network, CONFIG), Optional.empty(), IDENTITY);
@@ -112,20 +112,20 @@ class CheckpointsTest {
     @Test
     void twoRunsCannotShareAFolder() {
         Path path = folder.resolve("run");
-        try (RunDirectory first = RunDirectory.create(path)) {
+        try (RunDirectory first = RunDirectory.create(path, line -> {})) {
             SafeFiles.write(first.files().config(), "x");
-            assertThatThrownBy(() -> RunDirectory.resume(path))
+            assertThatThrownBy(() -> RunDirectory.resume(path, line -> {}))
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.LOCKED);
-            assertThatThrownBy(() -> RunDirectory.create(path))
+            assertThatThrownBy(() -> RunDirectory.create(path, line -> {}))
                     .hasMessageContaining("--resume")
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.CANNOT_CREATE);
         }
-        try (RunDirectory again = RunDirectory.resume(path)) {
+        try (RunDirectory again = RunDirectory.resume(path, line -> {})) {
             assertThat(again.files().path()).isEqualTo(path);
         }
-        assertThatThrownBy(() -> RunDirectory.resume(folder.resolve("absent")))
+        assertThatThrownBy(() -> RunDirectory.resume(folder.resolve("absent"), line -> {}))
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.NOT_FOUND);
     }
@@ -134,7 +134,7 @@ class CheckpointsTest {
     void metricsSayWhatTheStateSays() throws IOException {
         Path file = folder.resolve("metrics.csv");
         Files.writeString(file, "damaged");
-        MetricsCsv metrics = new MetricsCsv(file);
+        MetricsCsv metrics = new MetricsCsv(file, line -> {});
         metrics.write(state(2, 3));
         List<String> rows = List.of(
                 "# schema: 1",

@@ -3,7 +3,9 @@ package org.mnist.cli.commands;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
@@ -167,16 +169,17 @@ final class EnsembleCommand extends BaseCommand {
 
     /** Those that did best on validation images, never on test images. */
     private static List<SavedModel> chosen(List<SavedModel> candidates, int count) {
+        Map<SavedModel, Double> accuracies = new HashMap<>();
         for (SavedModel candidate : candidates) {
-            if (candidate.valAccuracy().isEmpty()) {
+            Optional<Double> accuracy = candidate.valAccuracy(line -> {}); // the score says it of those that are chosen
+            if (accuracy.isEmpty()) {
                 throw usage("--best: there is no validation accuracy of " + candidate.file()
                         + "; name run folders that are finished and held images out");
             }
+            accuracies.put(candidate, accuracy.get());
         }
         return candidates.stream()
-                .sorted(Comparator.comparing(
-                                (SavedModel model) -> model.valAccuracy().orElseThrow())
-                        .reversed())
+                .sorted(Comparator.comparing(accuracies::get, Comparator.reverseOrder()))
                 .limit(count)
                 .toList();
     }

@@ -93,14 +93,14 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        try (RunDirectory run = RunDirectory.create(
-                out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
+        Path folder = out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault())));
+        try (RunDirectory run = RunDirectory.create(folder, console::info)) {
             return train(console, config, dataset, run);
         }
     }
 
     private int resume(Console console, TrainConfig config, Path folder) {
-        try (RunDirectory run = RunDirectory.resume(folder)) {
+        try (RunDirectory run = RunDirectory.resume(folder, console::info)) {
             Optional<RunResult> finished = TrainingRun.finished(run.files(), config);
             if (finished.isEmpty()) {
                 return train(console, config, open(config), run);
