@@ -128,7 +128,7 @@ public final class Benchmark {
 
     /** The report with what has run a training among its makers: a run that was kept may be an earlier program's. */
     public BenchmarkReport madeBy(TrainConfig config, BenchmarkReport report) {
-        return keep.map(folder -> new RunFiles(RunCollection.folder(folder, config)).readProvenance())
+        return keep.map(folder -> new RunFiles(RunCollection.folder(folder, config), log).readProvenance())
                 .map(report::madeBy)
                 .orElseGet(report::madeHere);
     }

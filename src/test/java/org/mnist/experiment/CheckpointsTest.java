@@ -115,7 +115,7 @@ class CheckpointsTest {
 
     @Test
     void weightsThatAreNotFiniteAreNeverSaved() {
-        RunFiles files = new RunFiles(folder.resolve("diverged"));
+        RunFiles files = new RunFiles(folder.resolve("diverged"), line -> {});
         MultiLayerNetwork network = NetworkFactory.create(CONFIG);
         CheckpointListener listener =
                 new CheckpointListener(files, new Dl4jEngine(network, CONFIG), Optional.empty(), IDENTITY);
@@ -137,10 +137,34 @@ class CheckpointsTest {
     }
 
     @Test
+<<<<<<< HEAD
+=======
+    void twoRunsCannotShareAFolder() {
+        Path path = folder.resolve("run");
+        try (RunDirectory first = RunDirectory.create(path, line -> {})) {
+            SafeFiles.write(first.files().config(), "x");
+            assertThatThrownBy(() -> RunDirectory.resume(path, line -> {}))
+                    .extracting(e -> ((Failure) e).kind())
+                    .isEqualTo(Failure.Kind.LOCKED);
+            assertThatThrownBy(() -> RunDirectory.create(path, line -> {}))
+                    .hasMessageContaining("--resume")
+                    .extracting(e -> ((Failure) e).kind())
+                    .isEqualTo(Failure.Kind.CANNOT_CREATE);
+        }
+        try (RunDirectory again = RunDirectory.resume(path, line -> {})) {
+            assertThat(again.files().path()).isEqualTo(path);
+        }
+        assertThatThrownBy(() -> RunDirectory.resume(folder.resolve("absent"), line -> {}))
+                .extracting(e -> ((Failure) e).kind())
+                .isEqualTo(Failure.Kind.NOT_FOUND);
+    }
+
+    @Test
+>>>>>>> fixa
     void metricsSayWhatTheStateSays() throws IOException {
         Path file = folder.resolve("metrics.csv");
         Files.writeString(file, "damaged");
-        MetricsCsv metrics = new MetricsCsv(file);
+        MetricsCsv metrics = new MetricsCsv(file, line -> {});
         metrics.write(state(2, 3));
         List<String> rows = List.of(
                 "# schema: 1",

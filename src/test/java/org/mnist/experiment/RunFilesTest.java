@@ -90,7 +90,7 @@ class RunFilesTest {
         for (byte[] damaged : List.of("{".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, (byte) 0xfe})) {
             Files.write(files.provenance(), damaged);
             assertThatThrownBy(files::readProvenance)
-                    .hasMessage(files.provenance() + " is damaged, or of another version; `mnist train --resume` on a"
+                    .hasMessage(files.provenance() + " is damaged; `mnist train --resume` on a"
                             + " run without it makes it anew")
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.BAD_INPUT);

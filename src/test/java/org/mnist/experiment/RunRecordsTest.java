@@ -20,7 +20,7 @@ import org.mnist.testing.Fixture;
 
 /** A run's word on itself: its identity and its provenance. */
 class RunRecordsTest {
-    private static final RunFiles FILES = new RunFiles(Path.of("run"));
+    private static final RunFiles FILES = new RunFiles(Path.of("run"), line -> {});
     private static final TrainConfig CONFIG = Fixture.config();
     private static final Dataset SAMPLE = new DatasetStore(Path.of("unused"), line -> {}).open("sample");
     private static final RunIdentity IDENTITY = RunIdentity.of(CONFIG, SAMPLE);

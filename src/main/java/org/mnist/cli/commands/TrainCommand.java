@@ -75,9 +75,12 @@ final class TrainCommand extends BaseCommand {
             int trainImages,
             int validationImages) {}
 
+<<<<<<< HEAD
     /** A run that was stopped, in JSON. */
     record StoppedRun(boolean stopped, String folder) {}
 
+=======
+>>>>>>> fixa
     @Override
     void check() {
         if (resume && out.isEmpty()) {
@@ -96,14 +99,14 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        try (RunDirectory run = RunDirectory.create(
-                out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
+        Path folder = out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault())));
+        try (RunDirectory run = RunDirectory.create(folder, console::info)) {
             return train(console, config, dataset, run);
         }
     }
 
     private int resume(Console console, TrainConfig config, Path folder) {
-        try (RunDirectory run = RunDirectory.resume(folder)) {
+        try (RunDirectory run = RunDirectory.resume(folder, console::info)) {
             Optional<RunResult> finished = TrainingRun.finished(run.files(), config);
             if (finished.isEmpty()) {
                 return train(console, config, open(config), run);
@@ -141,7 +144,7 @@ final class TrainCommand extends BaseCommand {
             ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
             TrainingOutcome outcome = training.train(List.of(progress), signals::stopRequested);
             if (!(outcome instanceof TrainingOutcome.Finished finished)) {
-                return stopped(console, files, signals);
+                return stopped(signals, files);
             }
             if (!noReport) {
                 RunReport.write(
@@ -162,6 +165,7 @@ final class TrainCommand extends BaseCommand {
         }
     }
 
+<<<<<<< HEAD
     private int stopped(Console console, RunFiles files, Signals signals) {
         String folder = files.path().toString();
         console.error(
@@ -170,6 +174,12 @@ final class TrainCommand extends BaseCommand {
             print(new StoppedRun(true, folder), "");
         }
         return signals.exitCode();
+=======
+    private int stopped(Signals signals, RunFiles files) {
+        String again = ShellCommand.of(
+                List.of("train", "--resume", "--out", files.path().toString()));
+        return stopped(signals, "stopped and saved; go on with: " + again, Optional.of(files.path()));
+>>>>>>> fixa
     }
 
     private int finish(Console console, RunResult result, RunFiles files) {

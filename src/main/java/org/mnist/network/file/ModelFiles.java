@@ -16,6 +16,7 @@ import org.mnist.base.Failure;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.Backends;
+import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -48,7 +49,13 @@ public final class ModelFiles {
      * @param network the network, with its weights
      * @param layers the layers that the network is built of
      */
-    public record Model(MultiLayerNetwork network, List<LayerSpec> layers) {}
+    public record Model(MultiLayerNetwork network, List<LayerSpec> layers) implements AutoCloseable {
+        /** Gives back the memory of the network, which is unusable then. */
+        @Override
+        public void close() {
+            NetworkMemory.release(network);
+        }
+    }
 
     /** The network of {@link #open}, where it is known which it should be. */
     public static MultiLayerNetwork load(Path file, NetworkSpec expected, boolean withUpdater) {

@@ -73,7 +73,7 @@ class BenchGatesTest {
         refuses(65, "README.md is no benchmark", "bench", "show", SPRINT, "--baseline", "README.md");
         refuses(
                 2,
-                "--baseline: it measures none of these",
+                "--baseline: it does not measure lenet5; leave that out",
                 "bench",
                 "show",
                 "docs/results/lenet5.json",
