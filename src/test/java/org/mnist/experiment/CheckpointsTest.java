@@ -137,30 +137,6 @@ class CheckpointsTest {
     }
 
     @Test
-<<<<<<< HEAD
-=======
-    void twoRunsCannotShareAFolder() {
-        Path path = folder.resolve("run");
-        try (RunDirectory first = RunDirectory.create(path, line -> {})) {
-            SafeFiles.write(first.files().config(), "x");
-            assertThatThrownBy(() -> RunDirectory.resume(path, line -> {}))
-                    .extracting(e -> ((Failure) e).kind())
-                    .isEqualTo(Failure.Kind.LOCKED);
-            assertThatThrownBy(() -> RunDirectory.create(path, line -> {}))
-                    .hasMessageContaining("--resume")
-                    .extracting(e -> ((Failure) e).kind())
-                    .isEqualTo(Failure.Kind.CANNOT_CREATE);
-        }
-        try (RunDirectory again = RunDirectory.resume(path, line -> {})) {
-            assertThat(again.files().path()).isEqualTo(path);
-        }
-        assertThatThrownBy(() -> RunDirectory.resume(folder.resolve("absent"), line -> {}))
-                .extracting(e -> ((Failure) e).kind())
-                .isEqualTo(Failure.Kind.NOT_FOUND);
-    }
-
-    @Test
->>>>>>> fixa
     void metricsSayWhatTheStateSays() throws IOException {
         Path file = folder.resolve("metrics.csv");
         Files.writeString(file, "damaged");

@@ -57,15 +57,7 @@ class RunDirectoryTest {
     void whatIsThereIsNotOverwritten(String file) throws IOException {
         Files.createDirectories(run());
         Files.writeString(run().resolve(file), "precious");
-<<<<<<< HEAD
-        requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run()), isThere());
-=======
-        requireKind(
-                Failure.Kind.CANNOT_CREATE,
-                () -> RunDirectory.create(run(), line -> {}),
-                run() + " is there already; go on with it by `mnist train --resume --out " + run()
-                        + "`, or name another --out");
->>>>>>> fixa
+        requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run(), line -> {}), isThere());
         assertThat(run().resolve(file)).hasContent("precious");
         assertThat(run().resolve("checkpoints")).doesNotExist();
     }
@@ -91,12 +83,8 @@ class RunDirectoryTest {
         String inUse = run() + " is in use by another run; wait for it to end, or name another --out";
         try (RunDirectory first = RunDirectory.create(run(), line -> {})) {
             Files.writeString(first.files().config(), "name: a run");
-<<<<<<< HEAD
-            requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run()), inUse);
-            requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run()), isThere());
-=======
             requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run(), line -> {}), inUse);
->>>>>>> fixa
+            requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run(), line -> {}), isThere());
         }
         try (RunDirectory again = RunDirectory.resume(run(), line -> {})) {
             assertThat(again.files().path()).isEqualTo(run());
@@ -108,7 +96,7 @@ class RunDirectoryTest {
     void onlyARunCanGoOn() throws IOException {
         String none = run() + " is no run folder to go on with (it has no config.yaml);"
                 + " start one with `mnist train --arch lenet5`";
-        requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.resume(run()), none);
+        requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.resume(run(), line -> {}), none);
         Files.createDirectories(run());
         requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.requireRun(run()), none);
         requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.resume(run(), line -> {}), none);

@@ -75,12 +75,6 @@ final class TrainCommand extends BaseCommand {
             int trainImages,
             int validationImages) {}
 
-<<<<<<< HEAD
-    /** A run that was stopped, in JSON. */
-    record StoppedRun(boolean stopped, String folder) {}
-
-=======
->>>>>>> fixa
     @Override
     void check() {
         if (resume && out.isEmpty()) {
@@ -165,21 +159,10 @@ final class TrainCommand extends BaseCommand {
         }
     }
 
-<<<<<<< HEAD
-    private int stopped(Console console, RunFiles files, Signals signals) {
-        String folder = files.path().toString();
-        console.error(
-                "stopped and saved; go on with: " + ShellCommand.of(List.of("train", "--resume", "--out", folder)));
-        if (output.json()) {
-            print(new StoppedRun(true, folder), "");
-        }
-        return signals.exitCode();
-=======
     private int stopped(Signals signals, RunFiles files) {
         String again = ShellCommand.of(
                 List.of("train", "--resume", "--out", files.path().toString()));
         return stopped(signals, "stopped and saved; go on with: " + again, Optional.of(files.path()));
->>>>>>> fixa
     }
 
     private int finish(Console console, RunResult result, RunFiles files) {
