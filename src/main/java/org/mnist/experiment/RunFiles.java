@@ -133,8 +133,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
         } catch (JsonProcessingException | CharacterCodingException e) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
-                    file
-                            + " is damaged; `mnist train --resume` on a run without it makes it anew",
+                    file + " is damaged; `mnist train --resume` on a run without it makes it anew",
                     e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
