@@ -126,7 +126,8 @@ public record RunFiles(Path path, Consumer<String> warn) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     file
-                            + " is not there; name the folder of a run that has ended, or end it by `mnist train --resume`");
+                            + " is not there; name the folder of a run that has ended, or end it by `mnist train"
+                            + " --resume`");
         }
         try {
             return Json.read(schema, Files.readString(file), type, file.toString(), warn);
