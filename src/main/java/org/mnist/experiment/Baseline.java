@@ -61,6 +61,12 @@ public final class Baseline {
                     "--baseline: " + current.arch + " was trained for " + earlier.epochs() + " epochs there, and for "
                             + current.epochs + " here; use the same --epochs");
         }
+        if (!earlier.runs().stream().allMatch(Measurement.Run::isWhole)) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: runs of " + current.arch
+                            + " there ended early, by --until-accuracy; measure whole ones");
+        }
         if (earlier.runs().size() < 2 || current.seeds < 2) {
             throw new Failure(
                     Failure.Kind.USAGE,

@@ -194,11 +194,12 @@ public record BenchmarkReport(
                 version, commit, hardware, data, sample, arguments, List.copyOf(newResults), List.copyOf(newEnsembles));
     }
 
-    /** The runs that have been made of a configuration. */
+    /** The whole runs that have been made of a configuration; what ended early at an accuracy is another measurement. */
     public List<Measurement.Run> runsOf(String configSha256) {
         return results.stream()
                 .filter(measurement -> measurement.configSha256().equals(configSha256))
                 .flatMap(measurement -> measurement.runs().stream())
+                .filter(Measurement.Run::isWhole)
                 .toList();
     }
 }

@@ -85,6 +85,11 @@ public record Measurement(
                     reached ? (Double) trainSeconds : null);
         }
 
+        /** Whether the run was to take all of its epochs, and did not end at an accuracy that was asked for. */
+        public boolean isWhole() {
+            return secondsToAccuracy == null;
+        }
+
         /** Figures of a run in a folder. */
         public static Run of(RunResult result) {
             return new Run(

@@ -106,6 +106,10 @@ final class BenchCommand extends BaseCommand {
         if (keep.isPresent() && untilAccuracy > 0) {
             throw usage("--keep and --until-accuracy: a run that is kept is a whole one; leave one out");
         }
+        if (resume && untilAccuracy > 0) {
+            throw usage(
+                    "--resume and --until-accuracy: a run that ended early is no whole one to go on with; leave one out");
+        }
         archs.changes().refuseSeed("a benchmark");
     }
 

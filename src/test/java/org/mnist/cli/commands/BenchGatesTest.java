@@ -54,6 +54,17 @@ class BenchGatesTest {
         assertThat(fallen.out()).contains("98.884 ± 0.057 %");
     }
 
+    /** Runs that ended at an accuracy are no measure for whole ones. */
+    @Test
+    void runsThatEndedEarlyAreNoBaseline() throws IOException {
+        Path early = changed("early.json", report -> {
+            for (JsonNode run : report.at("/results/0/runs")) {
+                ((ObjectNode) run).put("seconds_to_accuracy", 0.5);
+            }
+        });
+        refuses(2, "--baseline: runs of sprint there ended early", "bench", "show", SPRINT, "--baseline", early);
+    }
+
     @Test
     void oneOfSeveralThatHasFallenIsEnough() throws IOException {
         CliRun run = CliRun.of("bench", "show", SPRINT, shifted("worse.json", -0.2), "--baseline", SPRINT, "--json");
@@ -126,6 +137,7 @@ class BenchGatesTest {
                         + " --export-json",
                 "bench --arch mlp --until-accuracy 2           | --until-accuracy is 2.0; valid are shares from 0 to 1",
                 "bench --arch mlp --until-accuracy 0.5 --keep x | --keep and --until-accuracy",
+                "bench --arch mlp --until-accuracy 0.5 --export-json x --resume | --resume and --until-accuracy",
                 "bench --arch mlp --seed 3                     | --seed: a benchmark takes --seeds"
             })
     void whatItDoesNotKnowIsRefused(String command, String message) {
