@@ -25,7 +25,7 @@ public final class Mnist {
      * @param args its arguments
      * @param in what is piped into it
      * @param out gets results
-     * @param err gets all other talk
+     * @param err gets all other lines
      * @param environment variables and terminal
      * @return the exit code
      */

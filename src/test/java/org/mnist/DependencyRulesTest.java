@@ -45,7 +45,7 @@ class DependencyRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
 
-    /** What a command writes has been claimed before its work: it is an {@code OutputFile}. */
+    /** A command claims the files that it writes before its work: each is an {@code OutputFile}. */
     @ArchTest
     static final ArchRule COMMANDS_WRITE_NO_FILES_BY_THEMSELVES = noClasses()
             .that()
@@ -72,7 +72,7 @@ class DependencyRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.bytedeco..");
 
-    /** What docs/advisories.yaml says of the libraries inside DL4J rests on this. */
+    /** The word of docs/advisories.yaml on the libraries inside DL4J rests on this rule. */
     @ArchTest
     static final ArchRule NOBODY_USES_WHAT_IS_SHADED_INTO_DL4J = noClasses()
             .should()
@@ -110,7 +110,7 @@ class DependencyRulesTest {
             .orShould()
             .callMethod(MultiLayerNetwork.class, "load", File.class, boolean.class);
 
-    /** It has Java collect all garbage; {@code NetworkMemory} does not. */
+    /** DL4J has Java collect all garbage when it closes a network; {@code NetworkMemory} does not. */
     @ArchTest
     static final ArchRule NOBODY_LETS_DL4J_CLOSE_A_NETWORK =
             noClasses().should().callMethod(MultiLayerNetwork.class, "close");

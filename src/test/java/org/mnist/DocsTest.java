@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What documents name is there. */
+/** Documents name only what is there. */
 class DocsTest {
     /** A test, or one of its methods or rules; or a script with its arguments. */
     private static final Pattern NAMED =

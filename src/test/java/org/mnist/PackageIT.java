@@ -66,7 +66,7 @@ class PackageIT {
         return run(line);
     }
 
-    /** What a command prints; it must end well. */
+    /** The output of a command, which must end well. */
     private static String run(List<String> line) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AugmenterBench {
     private static final int IMAGES = 1000;
 
-    /** What is changed in the augmentation of lenet5-tuned, which has all but crop and cutout. */
+    /** The augmentation of lenet5-tuned, which has all but crop and cutout. */
     @Param({"rotation=10", "cutout=6", "elastic=0"})
     public String change;
 
@@ -41,8 +41,8 @@ public class AugmenterBench {
     public void read() {
         images = new DatasetStore(Path.of("unused"), line -> {}).open("sample").train();
         int equals = change.indexOf('=');
-        Setting setting = new Setting(
-                "augmentation." + change.substring(0, equals), change.substring(equals + 1), "benchmark");
+        Setting setting =
+                new Setting("augmentation." + change.substring(0, equals), change.substring(equals + 1), "benchmark");
         augmenter = new Augmenter(
                 ConfigLoader.load("lenet5-tuned", null, List.of(setting)).augmentation(), 1, 1);
     }

@@ -1,16 +1,16 @@
 package org.mnist.peers;
 
 import java.nio.file.Path;
-import org.mnist.network.LayerSpec;
 import org.mnist.base.Names;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Profile;
 import org.mnist.engine.TrainingEngine;
+import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
 
-/** This program's fast engine. */
+/** The fast engine of this program. */
 final class Ours implements Peer {
     private final TrainingEngine engine;
     private final TrainConfig config;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The two streams that a person sees: results on standard output, all other talk on standard error. While a log is open it gets
+ * The two streams that a person sees: results on standard output, all other lines on standard error. While a log is open it gets
  * everything that is said on standard error, but for the live line.
  */
 public final class Console {

@@ -17,7 +17,7 @@ import org.apache.commons.io.output.ProxyOutputStream;
  */
 public final class FailPoints {
     /** The property that a harness sets. */
-    public static final String PROPERTY = "mnist.savepoints";
+    public static final String PROPERTY = "mnist.failpoints";
 
     /** The watcher that does nothing. */
     static final Consumer<String> NOBODY = place -> {};

@@ -42,7 +42,7 @@ public final class Hardware {
         return vectorFeatures(cpuField("flags", ""));
     }
 
-    /** Those among the flags that Linux lists, in order of the alphabet. */
+    /** The vector instructions among the flags that Linux lists, in order of the alphabet. */
     static List<String> vectorFeatures(String flags) {
         return Arrays.stream(flags.split(" ", -1))
                 .filter(flag -> flag.matches("(sse|ssse|avx|amx|fma|f16c|bmi).*"))

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.mnist.base.schema.NullableComponents;
 import org.mnist.base.schema.Schema;
 
@@ -72,6 +74,20 @@ public final class Json {
             warn.accept(schema.tooNew(name, found) + "; what that has not is left out");
         }
         return MAPPER.treeToValue(document, type);
+    }
+
+    /** The fault of a text that {@link #read} has refused, in one clause. */
+    public static String fault(JsonProcessingException refused) {
+        if (!(refused instanceof JsonMappingException mapping)) {
+            return "it is no JSON";
+        }
+        if (!(mapping instanceof MismatchedInputException)) {
+            return refused.getOriginalMessage();
+        }
+        String path = mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "it is not one JSON document" : "`" + path.substring(1) + "` is missing, or is not what it should be";
     }
 
     private static JsonNode numbered(Object value) {

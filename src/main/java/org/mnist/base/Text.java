@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Numbers as text, alike under every locale. */
 public final class Text {
+    /** The sign for a figure that there is none of. */
+    public static final String NONE = "–";
+
     private Text() {}
 
     /** Formats without regard to the locale. */

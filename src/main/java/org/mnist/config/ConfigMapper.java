@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -52,8 +51,6 @@ final class ConfigMapper {
             .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
             .build();
     private static final ObjectMapper MAPPER = configured(new ObjectMapper(YAML));
-    private static final ObjectReader KNOWN_ONLY =
-            MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private static final String MAY_BE_NULL = "published";
 
@@ -74,16 +71,15 @@ final class ConfigMapper {
      * that is what is known here.
      */
     static <T> T bind(ConfigTree tree, Class<T> type) {
-        nullIn(tree.root(), "").ifPresent(path -> {
+        JsonNode root = tree.newer().isEmpty() ? tree.root() : KnownKeys.only(tree.root(), type);
+        nullIn(root, "").ifPresent(path -> {
             throw new Failure(
                     Failure.Kind.USAGE, tree.origin(path) + ": " + path + " is null; give it a value or leave it out");
         });
         try {
-            return tree.newer().isEmpty()
-                    ? MAPPER.treeToValue(tree.root(), type)
-                    : KNOWN_ONLY.treeToValue(tree.root(), type);
+            return MAPPER.treeToValue(root, type);
         } catch (JsonMappingException e) {
-            String problem = problem(e, tree.root());
+            String problem = problem(e, root);
             String path = path(e);
             String key = problem.split(" |:", 2)[0];
             String origin = tree.origin(path.isEmpty() ? key : path + "." + key);
@@ -200,9 +196,7 @@ final class ConfigMapper {
         if (!(last.getFrom() instanceof Class<?> type) || !type.isRecord()) {
             return Optional.empty();
         }
-        Set<String> known = Arrays.stream(type.getRecordComponents())
-                .map(component -> PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component.getName()))
-                .collect(Collectors.toSet());
+        Set<String> known = KnownKeys.of(type);
         JsonNode record = root;
         for (JsonMappingException.Reference step :
                 e.getPath().subList(0, e.getPath().size() - 1)) {

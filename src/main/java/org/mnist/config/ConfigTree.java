@@ -63,7 +63,7 @@ final class ConfigTree {
         }
     }
 
-    /** This tree with every value of {@code other} put over it. Lists are replaced whole. */
+    /** A tree like this with every value of {@code other} put over its own. Lists are replaced whole. */
     ConfigTree overriddenBy(ConfigTree other) {
         ObjectNode merged = root.deepCopy();
         Map<String, String> mergedOrigins = new HashMap<>(origins);
@@ -73,7 +73,7 @@ final class ConfigTree {
     }
 
     /**
-     * This tree with one value, named by its dotted path, replaced. The value is text, which binding turns into what its
+     * A tree like this with one value, named by its dotted path, replaced. The value is text, which binding turns into what its
      * key needs, or a list or group in YAML's braces.
      */
     ConfigTree with(String path, String value, String origin) {

@@ -139,7 +139,7 @@ public record TrainConfig(
         return new Architecture(layers);
     }
 
-    /** What the source of a preset reports, if it is one and its source reports something. */
+    /** The figures that the source of a preset reports; empty if there are none or it is no preset. */
     public Optional<Published> reported() {
         return Optional.ofNullable(published);
     }

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A data set: training and test images, each read, and checked, when it is first asked for. */
 public final class Dataset {
-    /** What reading one half gives: the images, and the SHA-256 of each file's plain content by its name. */
-    record Part(Images images, Map<String, String> hashes) {}
+    /** One half as it was read: its images, and the SHA-256 of each file's plain content by its name. */
+    record Half(Images images, Map<String, String> hashes) {}
 
     private final String name;
-    private final Supplier<Part> trainReader;
-    private final Supplier<Part> testReader;
-    private @Nullable Part train;
-    private @Nullable Part test;
+    private final Supplier<Half> trainReader;
+    private final Supplier<Half> testReader;
+    private @Nullable Half train;
+    private @Nullable Half test;
 
-    Dataset(String name, Supplier<Part> trainReader, Supplier<Part> testReader) {
+    Dataset(String name, Supplier<Half> trainReader, Supplier<Half> testReader) {
         this.name = name;
         this.trainReader = trainReader;
         this.testReader = testReader;
@@ -34,10 +34,10 @@ public final class Dataset {
 
     /** The training images. */
     public Images train() {
-        return trainPart().images();
+        return trainHalf().images();
     }
 
-    private Part trainPart() {
+    private Half trainHalf() {
         if (train == null) {
             train = trainReader.get();
         }
@@ -54,7 +54,7 @@ public final class Dataset {
 
     /** SHA-256 of the plain content of the files of training images and labels, by file name. */
     public Map<String, String> trainHashes() {
-        return trainPart().hashes();
+        return trainHalf().hashes();
     }
 
     /** SHA-256 of the plain content of each file that has been read, by file name. */

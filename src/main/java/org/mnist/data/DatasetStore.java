@@ -159,7 +159,7 @@ public final class DatasetStore {
         IdxFile read(int index);
     }
 
-    private static Dataset.Part read(Finder finder, int first) {
+    private static Dataset.Half read(Finder finder, int first) {
         IdxFile images = finder.read(first);
         IdxFile labels = finder.read(first + 1);
         int count = images.bytes().length / Images.PIXELS;
@@ -170,7 +170,7 @@ public final class DatasetStore {
                             + KnownDataset.FILE_NAMES.get(first + 1) + " holds " + labels.bytes().length
                             + " labels; they must be files of one data set");
         }
-        return new Dataset.Part(
+        return new Dataset.Half(
                 new Images(images.bytes(), labels.bytes()),
                 Map.of(
                         KnownDataset.FILE_NAMES.get(first), images.sha256(),

@@ -1,6 +1,6 @@
 package org.mnist.data;
 
-/** What an IDX file holds. */
+/** The content of an IDX file. */
 final class IdxFile {
     private final byte[] bytes;
     private final String sha256;

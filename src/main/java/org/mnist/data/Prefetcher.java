@@ -24,7 +24,7 @@ public final class Prefetcher implements AutoCloseable {
         for (int i = 0; i < BUFFERS; i++) {
             empty.add(new Batch(batches.size()));
         }
-        thread = new Thread(() -> feed(batches, from), "feeder");
+        thread = new Thread(() -> feed(batches, from), "prefetcher");
         thread.setDaemon(true);
         thread.start();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A place that files of a data set can be had from. What it delivers is not trusted: the taker checks every byte. */
 public interface Source {
-    /** What to call it in messages. */
+    /** The name of the source in messages. */
     String name();
 
     /**

@@ -129,7 +129,7 @@ public final class Engines {
         T open() throws UnsupportedLayerException;
     }
 
-    /** What is opened; nothing, with a word, if it cannot be had and is not required. */
+    /** Opens something of the fast engine; empty, with a line that says why, if it is neither there nor required. */
     private <T> Optional<T> unlessLacking(boolean required, Opening<? extends T> opening) {
         String why;
         Optional<String> missing = OneDnn.whyMissing();

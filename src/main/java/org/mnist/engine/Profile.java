@@ -30,7 +30,7 @@ public record Profile(int batch, List<Line> lines) {
             double seconds,
             double aloneSeconds,
             double flop) {
-        /** This line and one more of the same work. */
+        /** The sum of this line and one more of the same work. */
         public Line plus(Line more) {
             return new Line(
                     layer,

@@ -18,7 +18,7 @@ public final class UpdaterLearningRates {
     // A list, for updaters are equal where their values are, and a set would keep only one of them.
     private final List<IUpdater> updaters = new ArrayList<>();
 
-    /** Those of a network that is to be trained. */
+    /** The learning rates of a network that is to be trained. */
     public UpdaterLearningRates(MultiLayerNetwork network) {
         for (UpdaterBlock block : ((MultiLayerUpdater) network.getUpdater()).getUpdaterBlocks()) {
             for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {

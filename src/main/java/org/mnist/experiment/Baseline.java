@@ -3,6 +3,8 @@ package org.mnist.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.inference.TTest;
 import org.mnist.base.Failure;
 
@@ -27,21 +29,28 @@ public final class Baseline {
      *
      * @param before measurements of the baseline
      * @param now what is to be compared with it
-     * @throws Failure of kind USAGE if one has fewer than two seeds or other epochs, or none is in both
+     * @throws Failure of kind USAGE if one has fewer than two seeds or other epochs, or the baseline lacks one
      */
     public static void requireComparable(List<Measurement> before, List<Side> now) {
-        boolean any = false;
+        Set<String> known = before.stream().map(Measurement::arch).collect(Collectors.toSet());
+        List<String> unknown = now.stream()
+                .map(Side::arch)
+                .filter(arch -> !known.contains(arch))
+                .distinct()
+                .toList();
+        if (now.isEmpty() || !unknown.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "--baseline: it does not measure "
+                            + (now.isEmpty() ? "what is here" : String.join(", ", unknown))
+                            + "; leave that out, or name a file that measures it");
+        }
         for (Side current : now) {
             for (Measurement earlier : before) {
                 if (earlier.arch().equals(current.arch)) {
                     requireComparable(earlier, current);
-                    any = true;
                 }
             }
-        }
-        if (!any) {
-            throw new Failure(
-                    Failure.Kind.USAGE, "--baseline: it measures none of these architectures; measure one with --arch");
         }
     }
 

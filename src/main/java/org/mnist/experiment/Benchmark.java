@@ -104,12 +104,12 @@ public final class Benchmark {
 
     private Optional<RunResult> outcome(
             Path folder,
-            Consumer<String> talk,
+            Consumer<String> log,
             TrainConfig config,
             List<TrainListener> listeners,
             BooleanSupplier stop) {
         TrainingOutcome outcome =
-                new RunCollection(folder, dataset, arguments, engines, talk).run(config, listeners, stop);
+                new RunCollection(folder, dataset, arguments, engines, log).run(config, listeners, stop);
         return outcome instanceof TrainingOutcome.Finished finished ? Optional.of(finished.result()) : Optional.empty();
     }
 
@@ -128,7 +128,7 @@ public final class Benchmark {
 
     /** The report with what has run a training among its makers: a run that was kept may be an earlier program's. */
     public BenchmarkReport madeBy(TrainConfig config, BenchmarkReport report) {
-        return keep.map(folder -> new RunFiles(RunCollection.folder(folder, config)).readProvenance())
+        return keep.map(folder -> new RunFiles(RunCollection.folder(folder, config), log).readProvenance())
                 .map(report::madeBy)
                 .orElseGet(report::madeHere);
     }

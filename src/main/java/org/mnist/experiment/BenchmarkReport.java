@@ -96,7 +96,7 @@ public record BenchmarkReport(
         } catch (JsonProcessingException e) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
-                    file + " is no benchmark: " + e.getOriginalMessage() + "; make one with --export-json",
+                    file + " is no benchmark: " + Json.fault(e) + "; make one with --export-json",
                     e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);

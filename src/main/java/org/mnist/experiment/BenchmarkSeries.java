@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mnist.config.TrainConfig;
 import org.mnist.train.TrainListener;
 
@@ -33,6 +34,14 @@ public record BenchmarkSeries(List<TrainConfig> configs, List<Long> seeds, Optio
                             report -> report.runsOf(Benchmark.hash(config)).forEach(run -> all.add(run.seed())));
                     return new Baseline.Side(config.name(), config.epochs(), all.size());
                 })
+                .toList();
+    }
+
+    /** The measurements that a report has of these configurations, and of no others that it may have as well. */
+    public List<Measurement> measuredIn(BenchmarkReport report) {
+        Set<String> hashes = configs.stream().map(Benchmark::hash).collect(Collectors.toSet());
+        return report.results().stream()
+                .filter(result -> hashes.contains(result.configSha256()))
                 .toList();
     }
 

@@ -45,7 +45,7 @@ public record EnsembleScore(List<Member> members, EvalResult together) {
      * @param views how each model sees each image, in the models' order
      * @param dataset has the test images
      * @param engines chooses what runs them
-     * @param log gets a line for each model
+     * @param log gets a line for each model, and for each whose figures a newer program wrote
      */
     public static EnsembleScore of(
             List<SavedModel> models,
@@ -61,18 +61,18 @@ public record EnsembleScore(List<Member> members, EvalResult together) {
             try (Predictor predictor = model.open(engines)) {
                 float[] probabilities = views.get(i).probabilities(predictor, dataset.test());
                 predictions.add(probabilities);
-                members.add(member(model, EvalResult.of(probabilities, dataset.test())));
+                members.add(member(model, EvalResult.of(probabilities, dataset.test()), log));
             }
         }
         return new EnsembleScore(List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), dataset.test()));
     }
 
-    private static Member member(SavedModel model, EvalResult score) {
+    private static Member member(SavedModel model, EvalResult score, Consumer<String> warn) {
         return new Member(
                 model.file().toString(),
                 model.config().map(TrainConfig::name).orElse(null),
                 model.config().map(TrainConfig::seed).orElse(null),
-                model.valAccuracy().orElse(null),
+                model.valAccuracy(warn).orElse(null),
                 score.accuracy(),
                 score.loss());
     }

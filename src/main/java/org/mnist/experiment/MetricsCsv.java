@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,10 +34,19 @@ public final class MetricsCsv implements TrainListener {
             .setSkipHeaderRecord(true)
             .get();
 
-    private final Path file;
+    private static final Pattern NUMBER = Pattern.compile(Schema.KEY + ": (\\d{1,9})");
 
-    MetricsCsv(Path file) {
+    private final Path file;
+    private final Consumer<String> warn;
+
+    /**
+     * The file.
+     *
+     * @param warn gets a line if a newer program wrote what is read
+     */
+    MetricsCsv(Path file, Consumer<String> warn) {
         this.file = file;
+        this.warn = warn;
     }
 
     /** Writes the epochs that are done. */
@@ -52,7 +64,12 @@ public final class MetricsCsv implements TrainListener {
      */
     public List<EpochResult> read() {
         try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
-            return rows.stream().map(MetricsCsv::epoch).toList();
+            List<CSVRecord> epochs = rows.getRecords();
+            int found = schema(rows);
+            if (Schema.METRICS.isNewer(found)) {
+                warn.accept(Schema.METRICS.tooNew(file.toString(), found) + "; what that has not is left out");
+            }
+            return epochs.stream().map(MetricsCsv::epoch).toList();
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
@@ -61,6 +78,19 @@ public final class MetricsCsv implements TrainListener {
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
+    }
+
+    /** The number in the comment above the header; 0 where there is none, as version 0.1 wrote it. */
+    private static int schema(CSVParser rows) {
+        String comment = rows.getHeaderComment();
+        if (comment == null) {
+            return 0;
+        }
+        Matcher number = NUMBER.matcher(comment);
+        if (!number.matches()) {
+            throw new IllegalArgumentException("its first line is `" + comment + "`");
+        }
+        return Integer.parseInt(number.group(1));
     }
 
     private static EpochResult epoch(CSVRecord row) {

@@ -56,11 +56,11 @@ public final class RunCollection {
      */
     public TrainingOutcome run(TrainConfig config, List<TrainListener> listeners, BooleanSupplier stop) {
         Path path = folder(folder, config);
-        boolean begun = Files.isRegularFile(new RunFiles(path).config());
+        boolean begun = Files.isRegularFile(RunFiles.config(path));
         if (begun) {
             requireSame(path, config);
         }
-        try (RunDirectory directory = begun ? RunDirectory.resume(path) : RunDirectory.create(path)) {
+        try (RunDirectory directory = begun ? RunDirectory.resume(path, log) : RunDirectory.create(path, log)) {
             Optional<RunResult> finished = TrainingRun.finished(directory.files(), config);
             if (finished.isPresent()) {
                 log.accept(path + " is finished");
@@ -72,7 +72,7 @@ public final class RunCollection {
     }
 
     private static void requireSame(Path path, TrainConfig config) {
-        TrainConfig there = ConfigLoader.load(null, new RunFiles(path).config(), List.of());
+        TrainConfig there = ConfigLoader.load(null, RunFiles.config(path), List.of());
         Optional<ConfigIdentity.Difference> difference = ConfigIdentity.difference(there, config);
         if (difference.isPresent()) {
             throw new Failure(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
@@ -26,17 +27,18 @@ public final class RunDirectory implements AutoCloseable {
     private final RunFiles files;
     private final FileChannel lockFile;
 
-    private RunDirectory(Path path, FileChannel lockFile) {
-        this.files = new RunFiles(path);
+    private RunDirectory(RunFiles files, FileChannel lockFile) {
+        this.files = files;
         this.lockFile = lockFile;
     }
 
     /**
      * Makes a new run folder.
      *
+     * @param warn gets a line for each file that a newer program wrote
      * @throws Failure of kind CANNOT_CREATE if something is there already, or it cannot be created
      */
-    public static RunDirectory create(Path path) {
+    public static RunDirectory create(Path path, Consumer<String> warn) {
         try {
             if (Files.exists(path) && !isUnused(path)) {
                 throw new Failure(
@@ -51,17 +53,18 @@ public final class RunDirectory implements AutoCloseable {
                     "the run folder " + path + " cannot be created (" + SafeFiles.reason(e) + "); name another --out",
                     e);
         }
-        return lock(path);
+        return lock(path, warn);
     }
 
     /**
      * Opens a run folder to go on with it.
      *
+     * @param warn gets a line for each file that a newer program wrote
      * @throws Failure of kind NOT_FOUND if it is not a run folder, LOCKED if another process works in it
      */
-    public static RunDirectory resume(Path path) {
+    public static RunDirectory resume(Path path, Consumer<String> warn) {
         requireRun(path);
-        return lock(path);
+        return lock(path, warn);
     }
 
     /**
@@ -70,7 +73,7 @@ public final class RunDirectory implements AutoCloseable {
      * @throws Failure of kind NOT_FOUND if it is none
      */
     public static void requireRun(Path path) {
-        if (!Files.isRegularFile(new RunFiles(path).config())) {
+        if (!Files.isRegularFile(RunFiles.config(path))) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     path
@@ -79,13 +82,13 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static RunDirectory lock(Path path) {
+    private static RunDirectory lock(Path path, Consumer<String> warn) {
         FileChannel file = null;
         try {
             file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = file.tryLock();
             if (lock != null) {
-                return new RunDirectory(path, file);
+                return new RunDirectory(new RunFiles(path, warn), file);
             }
             file.close();
         } catch (OverlappingFileLockException e) {

@@ -23,14 +23,14 @@ import org.mnist.train.Trainer;
  * @param warn gets a line for each file that a newer program wrote
  */
 public record RunFiles(Path path, Consumer<String> warn) {
-    /** The files of a folder of which only the places are asked. */
-    public RunFiles(Path path) {
-        this(path, line -> {});
+    /** Where the resolved configuration lies in a run folder. */
+    public static Path config(Path run) {
+        return run.resolve("config.yaml");
     }
 
     /** The resolved configuration. */
     public Path config() {
-        return path.resolve("config.yaml");
+        return config(path);
     }
 
     /**
@@ -49,7 +49,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
 
     /** A row for each epoch. */
     public MetricsCsv metrics() {
-        return new MetricsCsv(path.resolve("metrics.csv"));
+        return new MetricsCsv(path.resolve("metrics.csv"), warn);
     }
 
     /** The checkpoints. */
@@ -134,7 +134,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
                     file
-                            + " is damaged, or of another version; `mnist train --resume` on a run without it makes it anew",
+                            + " is damaged; `mnist train --resume` on a run without it makes it anew",
                     e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);

@@ -17,7 +17,7 @@ import org.mnist.network.LayerSpec;
  * @param data the data set
  * @param sample whether that is the small sample in the jar, whose test images are not the real test set
  * @param seed the seed
- * @param ended {@code finished} or {@code early}
+ * @param ended {@code finished}, {@code early} or {@code reached}
  * @param epochs how many were trained
  * @param parameters all of them, running statistics included
  * @param trainable those that are learned

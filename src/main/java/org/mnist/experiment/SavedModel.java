@@ -55,9 +55,13 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         return config.map(TrainConfig::data).orElse("mnist");
     }
 
-    /** The validation accuracy of the epoch that was chosen; empty where the run has not ended or held no images out. */
-    public Optional<Double> valAccuracy() {
-        return config.flatMap(known -> TrainingRun.finished(new RunFiles(SafeFiles.folderOf(file)), known))
+    /**
+     * The validation accuracy of the epoch that was chosen; empty where the run has not ended or held no images out.
+     *
+     * @param warn gets a line if a newer program wrote the figures
+     */
+    public Optional<Double> valAccuracy(Consumer<String> warn) {
+        return config.flatMap(known -> TrainingRun.finished(new RunFiles(SafeFiles.folderOf(file), warn), known))
                 .map(result -> result.best().valAccuracy());
     }
 
@@ -113,7 +117,9 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
 
     /** The kernels of the first layer: number, row, column; none if that has none to look at. */
     public float[][][] kernels() {
-        return FirstLayer.kernels(read().network());
+        try (ModelFiles.Model model = read()) {
+            return FirstLayer.kernels(model.network());
+        }
     }
 
     /**
@@ -139,7 +145,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         return config.map(TrainConfig::compute).orElse(ComputeSettings.DEFAULT);
     }
 
-    /** Reads the model file. */
+    /** Reads the model file; who asks for it releases the network. */
     public ModelFiles.Model read() {
         return ModelFiles.open(file, config.map(NetworkSpec::of), false);
     }

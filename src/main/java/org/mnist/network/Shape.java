@@ -10,7 +10,7 @@ package org.mnist.network;
  * @param flat whether it is a vector
  */
 public record Shape(int channels, int height, int width, boolean flat) {
-    /** What every network starts from: one channel of 28 × 28 pixels. */
+    /** The input of every network: one channel of 28 × 28 pixels. */
     public static final Shape IMAGE = new Shape(1, 28, 28, false);
 
     /** A stack of feature maps. */

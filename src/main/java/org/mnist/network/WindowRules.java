@@ -26,11 +26,13 @@ final class WindowRules {
     }
 
     static void requireMaps(Shape in) {
-        Check.that(!in.flat(), "it needs feature maps, not a vector; move it before flatten, globalavgpool or dense");
+        Check.that(
+                !in.flat(),
+                "it needs feature maps, not a vector; move it before flatten, globalavgpool, globalmaxpool or dense");
     }
 
     static void requireVector(Shape in) {
-        Check.that(in.flat(), "it needs a vector; put flatten or globalavgpool before it");
+        Check.that(in.flat(), "it needs a vector; put flatten, globalavgpool or globalmaxpool before it");
     }
 
     static String detail(int size, int stride, int usualStride, Padding padding) {

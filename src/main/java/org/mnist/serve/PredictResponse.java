@@ -2,7 +2,6 @@ package org.mnist.serve;
 
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.data.Images;
@@ -41,7 +40,7 @@ record PredictResponse(String text, List<Digit> digits) {
     /** The answer for a picture whose digits were read so, in their order. */
     static PredictResponse of(Photo photo, List<Reading> readings) {
         return new PredictResponse(
-                readings.stream().map(Reading::sign).collect(Collectors.joining()),
+                Reading.signs(readings),
                 IntStream.range(0, readings.size())
                         .mapToObj(i -> digit(photo, i, readings.get(i)))
                         .toList());

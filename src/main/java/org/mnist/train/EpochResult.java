@@ -1,7 +1,7 @@
 package org.mnist.train;
 
 /**
- * What one epoch came to.
+ * The figures of one epoch.
  *
  * @param epoch its number, from 1
  * @param trainLoss mean cross-entropy over the training images, each as it was in its step

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import org.mnist.base.Failure;
 import org.mnist.config.Augmentation;
 import org.mnist.config.TrainConfig;
@@ -31,7 +31,7 @@ public final class Trainer {
         EARLY,
         /** A listener has seen what it waited for. */
         REACHED,
-        /** It was asked to stop. */
+        /** The user asked it to stop. */
         STOPPED
     }
 
@@ -110,17 +110,17 @@ public final class Trainer {
         return End.FINISHED;
     }
 
-    /** What the weights that count, averaged or not, make of all images of a set. */
+    /** The score of the weights that count, averaged or not, on all images of a set. */
     public EvalResult evaluate(Images set) {
-        return evaluate(set, IntStream.range(0, set.count()).toArray());
+        return score(predictor -> Evaluator.evaluate(predictor, set));
     }
 
-    private EvalResult evaluate(Images set, int... chosen) {
+    private EvalResult score(Function<Predictor, EvalResult> evaluation) {
         if (average.isEmpty()) {
-            return Evaluator.evaluate(engine, set, chosen);
+            return evaluation.apply(engine);
         }
         try (Predictor averaged = average.get().predictor(engine)) {
-            return Evaluator.evaluate(averaged, set, chosen);
+            return evaluation.apply(averaged);
         }
     }
 
@@ -148,13 +148,13 @@ public final class Trainer {
     /** The steps of an epoch; false if it was asked to stop before the last. */
     private boolean trainEpoch() {
         int epoch = state.epochs() + 1;
-        try (Prefetcher feeder = new Prefetcher(batches(epoch), state.steps())) {
+        try (Prefetcher prefetcher = new Prefetcher(batches(epoch), state.steps())) {
             while (state.steps() < stepsPerEpoch) {
                 if (stop.getAsBoolean()) {
                     return false;
                 }
                 long start = System.nanoTime();
-                Batch batch = feeder.next();
+                Batch batch = prefetcher.next();
                 StepResult step = engine.step(batch, learningRate.at(iteration()));
                 requireFinite(step.loss());
                 double seconds = (System.nanoTime() - start) / 1e9;
@@ -163,7 +163,7 @@ public final class Trainer {
                 average.ifPresent(kept -> kept.afterStep(engine, iteration()));
                 listeners.forEach(listener -> listener.onStep(state, stepsPerEpoch));
             }
-            waitedSeconds += feeder.waited();
+            waitedSeconds += prefetcher.waited();
         }
         return true;
     }
@@ -186,7 +186,9 @@ public final class Trainer {
             throw diverged(
                     String.format(Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, GUESSING));
         }
-        EvalResult validation = split.validation().length == 0 ? null : evaluate(images, split.validation());
+        int[] held = split.validation();
+        EvalResult validation =
+                held.length == 0 ? null : score(predictor -> Evaluator.evaluate(predictor, images, held));
         if (validation != null) {
             requireFinite(validation.loss());
         }

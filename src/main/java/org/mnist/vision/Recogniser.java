@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
@@ -97,6 +98,11 @@ public final class Recogniser {
             double likeness,
             double answerLikeness,
             @Nullable Integer digit) {
+        /** The signs of digits in a row, as one word. */
+        public static String signs(List<Reading> readings) {
+            return readings.stream().map(Reading::sign).collect(Collectors.joining());
+        }
+
         /** The digit as a character, or {@link #REFUSED}. */
         public String sign() {
             return digit == null ? REFUSED : digit.toString();

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the build writes down about itself is what pom.xml says. */
+/** The build writes down about itself what pom.xml says. */
 class BuildInfoTest {
     @Test
     void versionsAreThoseOfThePom() throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the property makes of the places that are passed. */
+/** The harness that the property asks for, at the places that are passed. */
 class FailPointsHarnessTest {
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class FailPointsHarnessTest {
         assertThat(Files.readString(file)).isEqualTo("opened a/b\nrename a/b\n");
     }
 
-    /** It waits there until the file is gone, and writes nothing more. */
+    /** The harness waits there until the file is gone, and writes nothing more. */
     @ParameterizedTest
     @CsvSource({"2", "b"})
     void itWaitsAtAPlace(String where) throws Exception {

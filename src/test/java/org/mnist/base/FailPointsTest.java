@@ -62,10 +62,10 @@ class FailPointsTest {
     /** There are four whole checkpoints' worth of epochs, so that the fifth makes the oldest go. */
     @Test
     void aWholeCheckpointIsThereThroughout() throws IOException {
-        int places = countPlaces(() -> save(new RunFiles(folder.resolve("count")), 5));
+        int places = countPlaces(() -> save(new RunFiles(folder.resolve("count"), line -> {}), 5));
         assertThat(places).isGreaterThan(15);
         for (int place = 1; place <= places; place++) {
-            RunFiles files = new RunFiles(folder.resolve("cut-" + place));
+            RunFiles files = new RunFiles(folder.resolve("cut-" + place), line -> {});
             for (int epoch = 1; epoch <= 4; epoch++) {
                 save(files, epoch);
             }
@@ -90,7 +90,7 @@ class FailPointsTest {
     /** A run that is stopped as soon as it was resumed has nothing new to save, and must not lose what it has. */
     @Test
     void savingAgainWhatIsThereTouchesNothing() {
-        RunFiles files = new RunFiles(folder);
+        RunFiles files = new RunFiles(folder, line -> {});
         save(files, 1);
         assertThat(countPlaces(() -> save(files, 1))).isZero();
     }

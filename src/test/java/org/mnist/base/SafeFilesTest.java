@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a write leaves, in which order it takes its steps, and what is said if it fails. */
+/** The steps of a write in their order, what they leave, and what is said if one fails. */
 class SafeFilesTest {
     @TempDir
     Path folder;

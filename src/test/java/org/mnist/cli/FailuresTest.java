@@ -170,7 +170,7 @@ class FailuresTest {
     @Test
     void twoRunsInOneFolderAreSeventyFive() throws IOException {
         Path out = folder.resolve("run");
-        try (RunDirectory held = RunDirectory.create(out)) {
+        try (RunDirectory held = RunDirectory.create(out, line -> {})) {
             Files.writeString(
                     held.files().config(),
                     CliRun.of("config", "print", "--arch", "mlp").out());

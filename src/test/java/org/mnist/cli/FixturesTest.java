@@ -27,7 +27,7 @@ import org.mnist.testing.CliRun;
 import org.mnist.testing.TinyData;
 
 /**
- * What older versions have written is read for ever after. A model's answers may differ from those of its day in an image
+ * Files of older versions are read for ever after. A model's answers may differ from those of its day in an image
  * or so of a thousand, for another processor takes other kernels, which round otherwise.
  */
 class FixturesTest {
@@ -177,6 +177,11 @@ class FixturesTest {
                                 .replaceAll("(?m)^weight-average", "ema")
                                 .replaceAll("(rise|start|end)-share|clean-epochs", "unknown-$1"));
         report(run, result);
+        assertThat(ok("report", run).err().lines())
+                .filteredOn(line -> line.contains("schema 9"))
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+        assertThat(ok("ensemble", run, run, "--best", 2).err()).contains("result.json is of schema 9");
         for (CliRun used : List.of(
                 ok("evaluate", run), ok("compare", run, run), ok("export", run, "--onnx", folder.resolve("m.onnx")))) {
             assertThat(used.err()).contains("config.yaml is of schema 9, which a newer mnist wrote; this one, ");

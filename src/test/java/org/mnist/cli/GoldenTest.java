@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.testing.CliRun;
 
 /**
- * What commands print, byte for byte, against files in {@code src/test/resources/golden}. Run the tests with
+ * The output of commands, byte for byte, against files in {@code src/test/resources/golden}. Run the tests with
  * {@code -Dgolden.write=true} to write them anew, and read the difference before you commit it.
  */
 class GoldenTest {

@@ -33,7 +33,7 @@ import org.mnist.testing.NeedsOneDnn;
 import org.mnist.testing.Slow;
 import org.mnist.testing.TinyData;
 
-/** What only a process of its own shows: its streams, its locale, its limits. */
+/** The program as a process of its own: its streams, its locale, its limits. */
 @DisabledOnOs(OS.WINDOWS)
 class ProcessTest {
     private static final Command MNIST = Command.classes(Map.of("MNIST_HOME", CliRun.CACHE));
@@ -71,7 +71,7 @@ class ProcessTest {
         }
     }
 
-    /** It says where it is, answers there, and goes when it is told to. */
+    /** A server says where it is, answers there, and goes when it is told to. */
     @Test
     void servesUntilItIsStopped() throws Exception {
         Path said = folder.resolve("serve.txt");

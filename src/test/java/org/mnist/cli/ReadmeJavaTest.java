@@ -55,7 +55,7 @@ class ReadmeJavaTest {
         assertThat(java.find()).as("another piece of Java").isFalse();
     }
 
-    /** What the statements print, and then the shape of {@code probabilities} and their sum, rounded. */
+    /** The output of the statements, and then the shape of {@code probabilities} and their sum, rounded. */
     private String compileAndRun(String statements, Path mnist) throws IOException, InterruptedException {
         Path source = folder.resolve("Snippet.java");
         Files.writeString(source, """

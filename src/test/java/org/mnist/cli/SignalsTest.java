@@ -3,6 +3,8 @@ package org.mnist.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -56,12 +59,10 @@ class SignalsTest {
                 tiny.toString(),
                 "--batch",
                 "20",
-                "--epochs",
-                "3",
                 "--threads",
                 "1");
         whole = folder.resolve("whole");
-        List<String> line = new ArrayList<>(List.of("train", "--no-report", "--out", whole.toString()));
+        List<String> line = new ArrayList<>(List.of("train", "--no-report", "--epochs", "3", "--out", whole.toString()));
         line.addAll(options);
         assertThat(CliRun.of(line.toArray()).code()).isZero();
     }
@@ -97,6 +98,40 @@ class SignalsTest {
                         .filter(line -> line.startsWith("SigIgn:"))
                         .anyMatch(line ->
                                 (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1 << 1) != 0);
+    }
+
+    /** It leaves no folder of its own behind, and says in one document that it was stopped. */
+    @Test
+    void aStoppedBenchmarkKeepsOnlyWhatWasAskedFor() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        process = startCommand("-Djava.io.tmpdir=" + temporary, "bench", "--json", "--epochs", "1000");
+        await(() -> {
+            try (Stream<Path> below = Files.walk(temporary)) {
+                return below.anyMatch(path -> path.endsWith("checkpoints/epoch-001"));
+            }
+        });
+        signal("TERM");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String err = Files.readString(folder.resolve("err.txt"));
+        assertThat(process.exitValue()).as(err).isEqualTo(143);
+        assertThat(err).endsWith("\nstopped; nothing is kept, as it is with --keep DIR or --export-json FILE\n");
+        assertThat(new ObjectMapper().readTree(folder.resolve("out.txt").toFile()))
+                .isEqualTo(new ObjectMapper().readTree("{\"schema\": 1, \"stopped\": true, \"folder\": null}"));
+        assertThat(temporary).isDirectoryNotContaining("glob:**mnist-bench-*");
+    }
+
+    @Test
+    void aStoppedEnsembleSaysSoInOneDocument() throws Exception {
+        Path out = folder.resolve("members");
+        process = startCommand(
+                "-Xmx512m", "ensemble", "--json", "--epochs", "1000", "--seeds", "1,2", "--out", out.toString());
+        await(() -> Files.exists(out.resolve("mlp-s1/checkpoints/epoch-001")));
+        signal("TERM");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(143);
+        JsonNode document = new ObjectMapper().readTree(folder.resolve("out.txt").toFile());
+        assertThat(document.path("stopped").asBoolean()).isTrue();
+        assertThat(document.path("folder").asText()).isEqualTo(out.toString());
     }
 
     private void requireSavedAndExact(String signal, int code) throws Exception {
@@ -147,16 +182,19 @@ class SignalsTest {
     }
 
     private static Process start(Path out, String option) throws IOException {
+        return startCommand(option, "train", "--epochs", "3", "--out", out.toString());
+    }
+
+    private static Process startCommand(String option, String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 option,
                 "-Dorg.bytedeco.javacpp.maxbytes=2g",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.mnist.Mnist",
-                "train"));
+                "org.mnist.Mnist"));
+        line.addAll(List.of(command));
         line.addAll(options);
-        line.addAll(List.of("--out", out.toString()));
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("MNIST_HOME", CliRun.CACHE); // the same layouts, or the last bits differ
         return Children.watch(builder.redirectOutput(folder.resolve("out.txt").toFile())

@@ -27,7 +27,7 @@ class ConfigIdentityTest {
             layers: [{conv: {filters: 3, stride: 1}}, {flatten: {}}]
             """;
 
-    /** They are written in run folders and exports; whoever changes one closes those. */
+    /** Run folders and exports hold these hashes; whoever changes one closes those. */
     @ParameterizedTest
     @CsvSource({
         "mlp, 4643390005c92d6e91ad3f051be3372bfd9df35e212f9787f10349bea44364c8, def6196ed54733ed6b5af7c39f3948557a543fd98816e8f0f9fcfdbb9ac2f268",

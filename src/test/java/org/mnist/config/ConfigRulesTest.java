@@ -88,7 +88,7 @@ class ConfigRulesTest {
     }
 
     @Test
-    void aHoldOutLeavesSomethingToTrainOn() {
+    void aSplitLeavesSomethingToTrainOn() {
         assertThat(ValidationSplit.parse(99).of(100)).isEqualTo(99);
         assertThatThrownBy(() -> ValidationSplit.parse(100).of(100))
                 .hasMessage("validation is 100, which leaves none of the 100 images to train on; a smaller count or a"

@@ -97,8 +97,9 @@ class OldConfigsTest {
         TrainConfig mlp = ConfigLoader.load("mlp", null, List.of());
         Path file = file(ConfigLoader.print(mlp)
                         .replace("schema: 1", "schema: 2")
-                        .replace("units: 64", "units: 64\n    sparse: true")
-                + "horizon: {of: 5}\n");
+                        .replace("units: 64", "units: 64\n    sparse: true\n    mask: null")
+                        .replace("schedule:\n", "schedule:\n  cycle: null\n")
+                + "horizon: {of: 5}\nfuture: null\n");
         List<String> warnings = new ArrayList<>();
         assertThat(ConfigLoader.ofRun(file, warnings::add)).isEqualTo(mlp);
         assertThat(warnings)
@@ -109,6 +110,14 @@ class OldConfigsTest {
         assertThatThrownBy(() -> ConfigLoader.load(null, file, List.of()))
                 .hasMessageEndingWith("knows schema 1, and cannot train by it; its models can still be used:"
                         + " mnist evaluate, predict, serve, export, report and compare take what is known here");
+    }
+
+    @Test
+    void aKnownKeyOfANewerRunNeedsItsValue() throws IOException {
+        String print = ConfigLoader.print(ConfigLoader.load("mlp", null, List.of()));
+        Path file = file("schema: 2\n" + print.replace("schema: 1\n", "").replaceFirst("batch: \\d+", "batch: null"));
+        assertThatThrownBy(() -> ConfigLoader.ofRun(file, line -> {}))
+                .hasMessageEndingWith(": batch is null; give it a value or leave it out");
     }
 
     @Test

@@ -70,7 +70,7 @@ class AugmenterGeometryTest {
         return maps;
     }
 
-    /** They lie within the range, reach nearly to both of its ends, and lie about its middle. */
+    /** The values lie within the range, reach nearly to both of its ends, and lie about its middle. */
     private static void requireUniform(List<Map> maps, ToDoubleFunction<Map> value, double middle, double range) {
         List<Double> values = maps.stream().mapToDouble(value).boxed().toList();
         assertThat(values).allSatisfy(v -> assertThat(v).isCloseTo(middle, within(range * 1.001)));

@@ -145,14 +145,14 @@ class BatchesTest {
                         new ConfigLoader.Setting("seed", Long.toString(seed), "--seed")));
     }
 
-    /** Ahead of time or not, a batch is the same; a feeder may start anywhere and be closed early. */
+    /** Ahead of time or not, a batch is the same; a prefetcher may start anywhere and be closed early. */
     @Test
     void aFeederGivesTheSameBatches() {
         Images images = numbered(50);
         Batches batches = Batches.shuffled(images, IntStream.range(0, 50).toArray(), 8, 3, 1);
-        try (Prefetcher feeder = new Prefetcher(batches, 2)) {
+        try (Prefetcher prefetcher = new Prefetcher(batches, 2)) {
             for (int i = 2; i < batches.count(); i++) {
-                Batch fed = feeder.next();
+                Batch fed = prefetcher.next();
                 Batch expected = batches.get(i);
                 assertThat(fed.size()).isEqualTo(expected.size());
                 assertThat(Arrays.copyOf(fed.labels(), fed.size()))
@@ -160,7 +160,7 @@ class BatchesTest {
                 assertThat(Arrays.copyOf(fed.images(), fed.size() * Images.PIXELS))
                         .containsExactly(Arrays.copyOf(expected.images(), fed.size() * Images.PIXELS));
             }
-            assertThat(feeder.waited()).isPositive();
+            assertThat(prefetcher.waited()).isPositive();
         }
         try (Prefetcher early = new Prefetcher(batches, 0)) {
             assertThat(early.next().size()).isEqualTo(8);

@@ -15,7 +15,7 @@ import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.testing.TinyData;
 
-/** What a name stands for, and what of it is fetched, from folders in the place of servers. */
+/** The data sets that names stand for, fetched from folders in the place of servers. */
 class DatasetNamesTest {
     @TempDir
     Path folder;

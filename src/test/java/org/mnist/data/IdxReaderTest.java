@@ -70,7 +70,7 @@ class IdxReaderTest {
         assertThatThrownBy(() -> images(bomb, "a.gz")).hasMessageContaining("more follows");
     }
 
-    /** What is accepted is what a much simpler reader makes of the same bytes; everything else is refused as damaged. */
+    /** Accepted bytes are read as a much simpler reader reads them; all others are refused as damaged. */
     @Test
     void survivesTenThousandMutatedFiles() {
         SplittableRandom random = new SplittableRandom(28);

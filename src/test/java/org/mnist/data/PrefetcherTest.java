@@ -20,9 +20,9 @@ class PrefetcherTest {
         return new Images(pixels, new byte[count]);
     }
 
-    private static Thread feeder() {
+    private static Thread thread() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("feeder"))
+                .filter(thread -> thread.getName().equals("prefetcher"))
                 .findFirst()
                 .orElse(null);
     }
@@ -37,7 +37,7 @@ class PrefetcherTest {
                 assertThat(batch.size()).isEqualTo(2);
                 Awaitility.await()
                         .pollDelay(0, TimeUnit.SECONDS)
-                        .until(() -> feeder() == null || feeder().getState() == Thread.State.WAITING);
+                        .until(() -> thread() == null || thread().getState() == Thread.State.WAITING);
                 assertThat(batch.images()[0]).as("batch %d", i).isEqualTo(2 * i / 255f);
                 assertThat(batch.images()[Images.PIXELS]).isEqualTo((2 * i + 1) / 255f);
             }
@@ -62,7 +62,7 @@ class PrefetcherTest {
     void closingEndsItsThread() {
         Prefetcher prefetcher = new Prefetcher(Batches.inOrder(numbered(40), 2), 0);
         prefetcher.next();
-        Thread thread = feeder();
+        Thread thread = thread();
         assertThat(thread.isDaemon()).isTrue();
         prefetcher.close();
         assertThat(thread.isAlive()).isFalse();

@@ -94,7 +94,7 @@ class Dl4jEngineTest {
         assertThat(trained(config.withSeed(2))).isNotEqualTo(trained(config));
     }
 
-    /** What was saved after steps of changing rates goes on as if it had not been: all layers are in one piece again. */
+    /** A network saved after steps of changing rates goes on as if it had not been: all layers are in one piece. */
     @Test
     void aSavedNetworkGoesOnExactly(@TempDir Path folder) throws Exception {
         String layers =

@@ -33,7 +33,14 @@ class BaselineTest {
     void whatCannotBeComparedIsRefused() {
         assertThatThrownBy(() -> Baseline.regressions(List.of(BEFORE), List.of(measured("mlp", 0.9, 0.9))))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("none of these architectures");
+                .hasMessageContaining("it does not measure mlp; leave that out");
+        assertThatThrownBy(() -> Baseline.regressions(
+                        List.of(BEFORE),
+                        List.of(measured("lenet5", 0.99, 0.99), measured("mlp", 0.9, 0.9), measured("cnn", 0.9, 0.9))))
+                .as("it is not enough that one is in both")
+                .hasMessageContaining("it does not measure mlp, cnn; leave that out");
+        assertThatThrownBy(() -> Baseline.regressions(List.of(BEFORE), List.of()))
+                .hasMessageContaining("it does not measure what is here");
         assertThatThrownBy(() -> Baseline.regressions(List.of(BEFORE), List.of(measured("lenet5", 0.9))))
                 .hasMessageContaining("at least two seeds");
     }

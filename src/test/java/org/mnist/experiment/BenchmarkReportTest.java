@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.base.Hardware;
 import org.mnist.config.PrintedConfig;
 import org.mnist.data.Dataset;
@@ -121,9 +122,24 @@ class BenchmarkReportTest {
                 .isEqualTo(Failure.Kind.NOT_FOUND);
         Path bad = Files.writeString(folder.resolve("bad.json"), "{\"version\": 1");
         assertThatThrownBy(() -> BenchmarkReport.read(bad, line -> {}))
-                .hasMessageStartingWith(bad + " is no benchmark: ")
+                .hasMessage(bad + " is no benchmark: it is no JSON; make one with --export-json")
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.BAD_INPUT);
+        String whole = Files.readString(Path.of("docs/results/sprint.json"));
+        Map.of(
+                        "{}", "`version` is missing, or is not what it should be",
+                        "[]", "it holds no `{...}`",
+                        "{} {}", "it is not one JSON document",
+                        whole.replaceFirst("\"seed\" :", "\"grain\" :"),
+                                "`results[0].runs[0].seed` is missing, or is not what it should be",
+                        whole.replaceFirst("\"batch\" : \\d+", "\"batch\" : {}"),
+                                "`results[0].batch` is missing, or is not what it should be")
+                .forEach((text, fault) -> {
+                    Path file = folder.resolve("faulty.json");
+                    SafeFiles.write(file, text);
+                    assertThatThrownBy(() -> BenchmarkReport.read(file, line -> {}))
+                            .hasMessage(file + " is no benchmark: " + fault + "; make one with --export-json");
+                });
     }
 
     @Test
@@ -152,7 +168,7 @@ class BenchmarkReportTest {
 
     @Test
     void aFinishedRunGivesItsFigures() {
-        RunResult result = new RunFiles(Path.of("src/test/resources/fixtures/v0.1/run/tiny")).readResult();
+        RunResult result = new RunFiles(Path.of("src/test/resources/fixtures/v0.1/run/tiny"), line -> {}).readResult();
         Measurement.Run run = Measurement.Run.of(result);
         assertThat(run.testAccuracy()).isEqualTo(result.last().test().accuracy());
         assertThat(run.chosenTestAccuracy()).isEqualTo(0.404);

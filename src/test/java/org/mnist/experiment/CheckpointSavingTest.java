@@ -25,7 +25,7 @@ import org.mnist.testing.Fixture;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
 
-/** What a save leaves, whatever was in its place, and what is kept beside the network that is trained. */
+/** The files that a save leaves, whatever was in their place, with the average beside the network that is trained. */
 class CheckpointSavingTest {
     private static final TrainConfig CONFIG =
             Fixture.config("layers", "[{flatten: {}}, {dense: {units: 3}}, {output: {}}]");
@@ -83,6 +83,8 @@ class CheckpointSavingTest {
     void withoutAnAverageTheNetworkCounts() throws IOException {
         save(Optional.empty());
         assertThat(newest().result()).isEqualTo(saved().resolve("model.zip"));
+        assertThat(newest().state().averageSha256()).isNull();
+        assertThat(newest().state().modelSha256()).isEqualTo(Hashes.sha256(newest().result()));
         assertThat(newest().parameters(NetworkSpec.of(CONFIG)))
                 .isEqualTo(NETWORK.params().data().asFloat());
         assertThat(saved().resolve("average.zip")).doesNotExist();

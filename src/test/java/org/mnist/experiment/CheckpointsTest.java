@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
-import org.mnist.base.SafeFiles;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.dl4j.Dl4jEngine;
@@ -55,22 +54,50 @@ class CheckpointsTest {
                 .isEqualTo(1000);
     }
 
+    /** A change in any of a checkpoint's files is found, and the one before is used, however many are damaged. */
     @Test
     void aDamagedOneIsSaidAndTheOneBeforeIsTaken() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         for (int epoch = 1; epoch <= 3; epoch++) {
-            checkpoints.save(NETWORK, Optional.empty(), state(epoch, 0), IDENTITY, List.of());
+            checkpoints.save(NETWORK, Optional.of(NETWORK), state(epoch, 0), IDENTITY, List.of());
         }
-        Path model = folder.resolve("epoch-003/model.zip");
-        byte[] bytes = Files.readAllBytes(model);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(model, bytes);
+        Path newest = folder.resolve("epoch-003");
+        for (String name : List.of("model.zip", "average.zip", "state.json")) {
+            byte[] before = flipMiddle(newest.resolve(name));
+            warnings.clear();
+            requireNewest(checkpoints, 2);
+            assertThat(warnings).as(name).hasSize(1);
+            requireDamaged(warnings.get(0), newest);
+            Files.write(newest.resolve(name), before);
+        }
+        warnings.clear();
+        requireNewest(checkpoints, 3);
+        assertThat(warnings).isEmpty();
+        flipMiddle(newest.resolve("model.zip"));
         Files.writeString(folder.resolve("epoch-002/state.json"), "{\"epoch\": 2");
-        assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
-                .isEqualTo(1);
+        requireNewest(checkpoints, 1);
         assertThat(warnings).hasSize(2);
-        assertThat(warnings.get(0)).contains("epoch-003 is damaged");
-        assertThat(warnings.get(1)).contains("epoch-002 is damaged");
+        requireDamaged(warnings.get(0), newest);
+        requireDamaged(warnings.get(1), folder.resolve("epoch-002"));
+    }
+
+    private void requireNewest(Checkpoints checkpoints, int epoch) {
+        Checkpoints.Saved saved = checkpoints.newest(warnings::add).orElseThrow();
+        assertThat(saved.state().epoch()).isEqualTo(epoch);
+        assertThat(saved.folder()).isEqualTo(folder.resolve("epoch-00" + epoch));
+    }
+
+    private static void requireDamaged(String warning, Path checkpoint) {
+        assertThat(warning).startsWith(checkpoint + " is damaged (its ").endsWith("); using the one before");
+    }
+
+    /** Changes one bit of a file; returns the bytes that it had. */
+    private static byte[] flipMiddle(Path file) throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        byte[] damaged = before.clone();
+        damaged[before.length / 2] ^= 1;
+        Files.write(file, damaged);
+        return before;
     }
 
     @Test
@@ -88,7 +115,7 @@ class CheckpointsTest {
 
     @Test
     void weightsThatAreNotFiniteAreNeverSaved() {
-        RunFiles files = new RunFiles(folder.resolve("diverged"));
+        RunFiles files = new RunFiles(folder.resolve("diverged"), line -> {});
         MultiLayerNetwork network = NetworkFactory.create(CONFIG);
         CheckpointListener listener =
                 new CheckpointListener(files, new Dl4jEngine(network, CONFIG), Optional.empty(), IDENTITY);
@@ -110,31 +137,10 @@ class CheckpointsTest {
     }
 
     @Test
-    void twoRunsCannotShareAFolder() {
-        Path path = folder.resolve("run");
-        try (RunDirectory first = RunDirectory.create(path)) {
-            SafeFiles.write(first.files().config(), "x");
-            assertThatThrownBy(() -> RunDirectory.resume(path))
-                    .extracting(e -> ((Failure) e).kind())
-                    .isEqualTo(Failure.Kind.LOCKED);
-            assertThatThrownBy(() -> RunDirectory.create(path))
-                    .hasMessageContaining("--resume")
-                    .extracting(e -> ((Failure) e).kind())
-                    .isEqualTo(Failure.Kind.CANNOT_CREATE);
-        }
-        try (RunDirectory again = RunDirectory.resume(path)) {
-            assertThat(again.files().path()).isEqualTo(path);
-        }
-        assertThatThrownBy(() -> RunDirectory.resume(folder.resolve("absent")))
-                .extracting(e -> ((Failure) e).kind())
-                .isEqualTo(Failure.Kind.NOT_FOUND);
-    }
-
-    @Test
     void metricsSayWhatTheStateSays() throws IOException {
         Path file = folder.resolve("metrics.csv");
         Files.writeString(file, "damaged");
-        MetricsCsv metrics = new MetricsCsv(file);
+        MetricsCsv metrics = new MetricsCsv(file, line -> {});
         metrics.write(state(2, 3));
         List<String> rows = List.of(
                 "# schema: 1",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +25,11 @@ class MetricsCsvTest {
     @TempDir
     Path folder;
 
+    private final List<String> said = new ArrayList<>();
+
     @Test
     void readsWhatItWrites() throws IOException {
-        MetricsCsv metrics = new MetricsCsv(folder.resolve("metrics.csv"));
+        MetricsCsv metrics = new MetricsCsv(folder.resolve("metrics.csv"), said::add);
         metrics.write(new TrainState(List.of(FIRST, SECOND), 0, 0, 0, 0, 0));
         assertThat(Files.readAllLines(folder.resolve("metrics.csv")))
                 .containsExactly(
@@ -35,6 +38,7 @@ class MetricsCsvTest {
                         "1,0.50000000,0.900000,0.25000000,0.750000,0.001,2.000,100.0",
                         "2,0.25000000,1.000000,,,1.0E-7,2.000,100.0");
         assertThat(metrics.read()).containsExactly(FIRST, SECOND);
+        assertThat(said).isEmpty();
     }
 
     @Test
@@ -48,6 +52,11 @@ class MetricsCsvTest {
         assertThat(of("# schema: 2\nmemory," + HEADER + ",energy\n5,1,0.5,0.9,0.25,0.75,0.001,2.000,100.0,7\n")
                         .read())
                 .containsExactly(FIRST);
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith(folder.resolve("metrics.csv") + " is of schema 2, which a newer mnist wrote; this one, ")
+                .endsWith(", knows schema 1; what that has not is left out");
     }
 
     @ParameterizedTest
@@ -55,6 +64,7 @@ class MetricsCsvTest {
             strings = {
                 "epoch,what\n1,2\n",
                 "damaged\n1\n",
+                "# schema: one\n" + HEADER + "\n1,0.5,0.9,0.25,0.75,0.001,2.000,100.0\n",
                 HEADER + "\n1,x,0.9,,,1,1,1\n",
                 HEADER + "\n1,0.5\n",
                 HEADER + "\n\"1,0.5,0.9,0.25,0.75,0.001,2.000,100.0\n"
@@ -68,6 +78,6 @@ class MetricsCsvTest {
     }
 
     private MetricsCsv of(String text) throws IOException {
-        return new MetricsCsv(Files.writeString(folder.resolve("metrics.csv"), text));
+        return new MetricsCsv(Files.writeString(folder.resolve("metrics.csv"), text), said::add);
     }
 }

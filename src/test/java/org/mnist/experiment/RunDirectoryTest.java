@@ -29,21 +29,26 @@ class RunDirectoryTest {
                 .isEqualTo(kind);
     }
 
+    private String isThere() {
+        return run() + " is there already; go on with it by `mnist train --resume --out " + run()
+                + "`, or name another --out";
+    }
+
     @Test
     void aNewOneIsMadeWithItsParents() {
-        try (RunDirectory directory = RunDirectory.create(run())) {
+        try (RunDirectory directory = RunDirectory.create(run(), line -> {})) {
             assertThat(directory.files().path()).isEqualTo(run());
             assertThat(run().resolve("checkpoints")).isEmptyDirectory();
         }
     }
 
-    /** What a run leaves that is cut off before its first file does not count as something. */
+    /** The remains of a run that was cut off before its first file do not count as something. */
     @ParameterizedTest
     @ValueSource(strings = {".lock", "log.txt", ".config.yaml.tmp"})
     void aBeginningMayBeginAgain(String file) throws IOException {
         Files.createDirectories(run().resolve("checkpoints"));
         Files.writeString(run().resolve(file), "half a li");
-        RunDirectory.create(run()).close();
+        RunDirectory.create(run(), line -> {}).close();
         assertThat(run().resolve(".lock")).exists();
     }
 
@@ -52,11 +57,7 @@ class RunDirectoryTest {
     void whatIsThereIsNotOverwritten(String file) throws IOException {
         Files.createDirectories(run());
         Files.writeString(run().resolve(file), "precious");
-        requireKind(
-                Failure.Kind.CANNOT_CREATE,
-                () -> RunDirectory.create(run()),
-                run() + " is there already; go on with it by `mnist train --resume --out " + run()
-                        + "`, or name another --out");
+        requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run(), line -> {}), isThere());
         assertThat(run().resolve(file)).hasContent("precious");
         assertThat(run().resolve("checkpoints")).doesNotExist();
     }
@@ -64,13 +65,13 @@ class RunDirectoryTest {
     @Test
     void aCheckpointOrAFileInItsPlaceIsSomething() throws IOException {
         Files.createDirectories(run().resolve("checkpoints/epoch-001"));
-        assertThatThrownBy(() -> RunDirectory.create(run())).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> RunDirectory.create(run(), line -> {})).hasMessageContaining("is there already");
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.writeString(other.resolve("checkpoints"), "a file");
-        assertThatThrownBy(() -> RunDirectory.create(other)).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> RunDirectory.create(other, line -> {})).hasMessageContaining("is there already");
         Path file = Files.writeString(folder.resolve("file"), "a file");
-        assertThatThrownBy(() -> RunDirectory.create(file)).hasMessageContaining("is there already");
-        assertThatThrownBy(() -> RunDirectory.create(file.resolve("below")))
+        assertThatThrownBy(() -> RunDirectory.create(file, line -> {})).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> RunDirectory.create(file.resolve("below"), line -> {}))
                 .hasMessageStartingWith("the run folder " + file.resolve("below") + " cannot be created (")
                 .hasMessageEndingWith("); name another --out")
                 .extracting(e -> ((Failure) e).kind())
@@ -80,23 +81,25 @@ class RunDirectoryTest {
     @Test
     void onlyOneWorksInAFolderAtATime() throws IOException {
         String inUse = run() + " is in use by another run; wait for it to end, or name another --out";
-        try (RunDirectory first = RunDirectory.create(run())) {
+        try (RunDirectory first = RunDirectory.create(run(), line -> {})) {
             Files.writeString(first.files().config(), "name: a run");
-            requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run()), inUse);
+            requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run(), line -> {}), inUse);
+            requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run(), line -> {}), isThere());
         }
-        try (RunDirectory again = RunDirectory.resume(run())) {
+        try (RunDirectory again = RunDirectory.resume(run(), line -> {})) {
             assertThat(again.files().path()).isEqualTo(run());
-            requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run()), inUse);
+            requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run(), line -> {}), inUse);
         }
     }
 
     @Test
     void onlyARunCanGoOn() throws IOException {
-        Files.createDirectories(run());
         String none = run() + " is no run folder to go on with (it has no config.yaml);"
                 + " start one with `mnist train --arch lenet5`";
+        requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.resume(run(), line -> {}), none);
+        Files.createDirectories(run());
         requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.requireRun(run()), none);
-        requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.resume(run()), none);
+        requireKind(Failure.Kind.NOT_FOUND, () -> RunDirectory.resume(run(), line -> {}), none);
         assertThat(run()).isEmptyDirectory();
     }
 }

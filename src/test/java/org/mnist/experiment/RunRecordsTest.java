@@ -18,9 +18,9 @@ import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.testing.Fixture;
 
-/** What a run says of itself: its identity and its provenance. */
+/** A run's word on itself: its identity and its provenance. */
 class RunRecordsTest {
-    private static final RunFiles FILES = new RunFiles(Path.of("run"));
+    private static final RunFiles FILES = new RunFiles(Path.of("run"), line -> {});
     private static final TrainConfig CONFIG = Fixture.config();
     private static final Dataset SAMPLE = new DatasetStore(Path.of("unused"), line -> {}).open("sample");
     private static final RunIdentity IDENTITY = RunIdentity.of(CONFIG, SAMPLE);

@@ -44,13 +44,13 @@ class StoppedRunTest {
     static void trainUndisturbed() {
         Path data = TinyData.write(folder.resolve("data"), 200, 30);
         dataset = new DatasetStore(Path.of("unused"), line -> {}).open(data.toString());
-        undisturbed = new RunFiles(folder.resolve("undisturbed"));
+        undisturbed = new RunFiles(folder.resolve("undisturbed"), line -> {});
         assertThat(train(undisturbed.path(), false, () -> false)).isInstanceOf(TrainingOutcome.Finished.class);
     }
 
     private static TrainingOutcome train(Path path, boolean resumed, BooleanSupplier stop) {
         Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
-        try (RunDirectory directory = resumed ? RunDirectory.resume(path) : RunDirectory.create(path)) {
+        try (RunDirectory directory = resumed ? RunDirectory.resume(path, line -> {}) : RunDirectory.create(path, line -> {})) {
             return new TrainingRun(directory, CONFIG, dataset, List.of("train"), engines, line -> {})
                     .train(List.of(), stop);
         }
@@ -73,7 +73,7 @@ class StoppedRunTest {
     @ParameterizedTest
     @ValueSource(ints = {4, STEPS, STEPS + 1, 2 * STEPS - 1})
     void goesOnToTheSameBits(int steps) {
-        RunFiles files = new RunFiles(folder.resolve("stopped-" + steps));
+        RunFiles files = new RunFiles(folder.resolve("stopped-" + steps), line -> {});
         assertThat(train(files.path(), false, after(steps))).isInstanceOf(TrainingOutcome.Stopped.class);
         assertThat(newest(files).state().iteration()).isEqualTo(steps);
         assertThat(newest(files).state().train().steps()).isEqualTo(steps % STEPS);
@@ -86,7 +86,7 @@ class StoppedRunTest {
     /** Twice in one epoch, once without a step in between. */
     @Test
     void goesOnAfterSeveralStops() {
-        RunFiles files = new RunFiles(folder.resolve("often"));
+        RunFiles files = new RunFiles(folder.resolve("often"), line -> {});
         assertThat(train(files.path(), false, after(STEPS + 2))).isInstanceOf(TrainingOutcome.Stopped.class);
         for (int more : new int[] {0, 3}) {
             assertThat(train(files.path(), true, after(more))).isInstanceOf(TrainingOutcome.Stopped.class);

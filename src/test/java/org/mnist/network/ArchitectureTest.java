@@ -45,14 +45,14 @@ class ArchitectureTest {
     void theFirstLayerThatDoesNotFitIsNamedWithItsInput() {
         assertThatThrownBy(() -> new Architecture(List.of(FLATTEN, CONV, OUTPUT)))
                 .hasMessage("layers: layer 2, conv 4 3×3 stride 2 same, does not fit its input 784: it needs feature"
-                        + " maps, not a vector; move it before flatten, globalavgpool or dense");
+                        + " maps, not a vector; move it before flatten, globalavgpool, globalmaxpool or dense");
         LayerSpec large = new LayerSpec.MaxPool(20, null, null);
         assertThatThrownBy(() -> new Architecture(List.of(CONV, large, FLATTEN, OUTPUT)))
                 .hasMessage("layers: layer 2, maxpool 20×20, does not fit its input 14×14×4: its 20×20 window is larger"
                         + " than the image; a smaller one or padding: same would fit");
         assertThatThrownBy(() -> new Architecture(List.of(CONV, OUTPUT)))
-                .hasMessageEndingWith("does not fit its input 14×14×4: it needs a vector; put flatten or globalavgpool"
-                        + " before it");
+                .hasMessageEndingWith("does not fit its input 14×14×4: it needs a vector; put flatten,"
+                        + " globalavgpool or globalmaxpool before it");
     }
 
     /** A window of the whole image makes one number of each map; one row more makes none. */

@@ -63,7 +63,7 @@ class LayerSpecTest {
                 .hasMessageContaining("feature maps");
     }
 
-    /** What the compiler cannot see: a kind must be named to Jackson, and be among those that a model is read by. */
+    /** A kind must be named to Jackson, and be among those that a model is read by; the compiler cannot see this. */
     @Test
     void everyKindIsDeclaredEverywhere() {
         Set<Class<?>> kinds = Stream.of(LayerSpec.class.getPermittedSubclasses())
@@ -72,9 +72,9 @@ class LayerSpecTest {
         assertThat(LayerSpec.class.getAnnotation(JsonSubTypes.class).value())
                 .extracting(JsonSubTypes.Type::value)
                 .containsExactlyInAnyOrderElementsOf(kinds);
-        LayerSpec.Kinds<?> names = (LayerSpec.Kinds<?>) Proxy.newProxyInstance(
+        LayerKinds<?> names = (LayerKinds<?>) Proxy.newProxyInstance(
                 LayerSpec.class.getClassLoader(),
-                new Class<?>[] {LayerSpec.Kinds.class},
+                new Class<?>[] {LayerKinds.class},
                 (proxy, method, none) -> method.isDefault()
                         ? InvocationHandler.invokeDefault(proxy, method)
                         : method.getName().toLowerCase(Locale.ROOT));
@@ -92,7 +92,7 @@ class LayerSpecTest {
     }
 
     @Test
-    void holdOutsAreCountsSharesOrFractions() {
+    void validationSplitsAreCountsSharesOrFractions() {
         assertThat(ValidationSplit.parse(5000).of(60_000)).isEqualTo(5000);
         assertThat(ValidationSplit.parse(0.2).of(60_000)).isEqualTo(12_000);
         assertThat(ValidationSplit.parse("1/12").of(60_000)).isEqualTo(5000);

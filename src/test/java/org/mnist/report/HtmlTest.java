@@ -21,7 +21,7 @@ class HtmlTest {
                 .isEqualTo("one and two, one; $c ${}");
     }
 
-    /** What a user wrote is no template. */
+    /** A user's text is no template. */
     @Test
     void partsAreNoTemplates() {
         assertThat(Html.fill("${a}${b}", Map.of("a", "${b}$1\\", "b", "x"))).isEqualTo("${b}$1\\x");

@@ -13,7 +13,7 @@ import org.mnist.experiment.RunFiles;
 import org.mnist.testing.FinishedRun;
 import org.mnist.testing.NoiseImages;
 
-/** What is drawn is what the run folder says. */
+/** The pictures of a run show what its folder says. */
 class RunReportTest {
     private static final Images IMAGES = NoiseImages.of(10);
     private static final float[][][] KERNELS = {{{1, 0}, {0, -1}}};

@@ -162,7 +162,7 @@ class DrawingPageTest {
         assertThat(browser.findElement(By.id("answer")).getAriaRole()).isEqualTo("status");
     }
 
-    /** What the server answers to the paper as it is, asked by the page as the page asks it. */
+    /** The server's answer to the paper as it is, asked by the page as the page asks it. */
     private static JsonNode asked() throws IOException {
         Object answer = browser.executeAsyncScript("const done = arguments[0];"
                 + "document.getElementById('paper').toBlob(async picture =>"

@@ -32,7 +32,7 @@ public record Command(List<String> line, Map<String, String> environment) {
     /** No run of a test takes longer, however busy the machine is. */
     private static final int LIMIT_MINUTES = 5;
 
-    /** What takes the place of an option of Java where there is none to give. */
+    /** A stand-in for an option of Java where there is none to give. */
     private static final String NO_OPTION = "-Dmnist.unused";
 
     /** The launcher, as a person starts it. */
@@ -59,11 +59,11 @@ public record Command(List<String> line, Map<String, String> environment) {
     /**
      * Starts it.
      *
-     * @param savePoints what {@link FailPoints} are told, or null
+     * @param failPoints what {@link FailPoints} are told, or null
      * @param output gets all that it says
      */
-    public Process start(List<String> arguments, String savePoints, Path output) throws IOException {
-        String option = savePoints == null ? NO_OPTION : "-D" + FailPoints.PROPERTY + "=" + savePoints;
+    public Process start(List<String> arguments, String failPoints, Path output) throws IOException {
+        String option = failPoints == null ? NO_OPTION : "-D" + FailPoints.PROPERTY + "=" + failPoints;
         return Children.watch(process(arguments, option)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -107,7 +107,7 @@ public final class FinishedRun {
 
     /** The same with other figures. */
     public static RunFiles write(Path folder, RunResult result, List<EpochResult> history) {
-        RunFiles files = new RunFiles(folder);
+        RunFiles files = new RunFiles(folder, line -> {});
         try {
             Files.createDirectories(folder);
             Files.writeString(files.config(), ConfigLoader.print(config()));

@@ -89,7 +89,7 @@ final class Hand {
                 {.0, .5, .1, .1, .2, .9, .3, .15, .4, .85, .5, .1, .6, .95, .7, .1, .8, .9, .9, .2, 1, .6}
             }));
 
-    /** What is no digit. */
+    /** Signs that are no digits. */
     static final String OTHERS = "AEHKMWR+x#^*[~";
 
     private static final int PARTS = 24;

@@ -87,7 +87,7 @@ public final class Models {
         return zip(entries);
     }
 
-    /** What a network makes of 20 images of the sample. */
+    /** A network's output for 20 images of the sample. */
     public static INDArray answer(MultiLayerNetwork network) {
         float[] probabilities = new float[20 * 10];
         new Dl4jPredictor(network).predict(Fixture.batch(3, 20), probabilities, 0);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
         value = "org.mnist.testing.NeedsOneDnn$Build#hasOneDnn",
         disabledReason = "there is no oneDNN for this machine")
 public @interface NeedsOneDnn {
-    /** What pom.xml says of the artifact that it took: {@code dnnl} alone has no natives. */
+    /** The build of oneDNN that pom.xml took: {@code dnnl} alone has no natives. */
     final class Build {
         private Build() {}
 

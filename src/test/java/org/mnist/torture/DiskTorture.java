@@ -31,10 +31,10 @@ final class DiskTorture {
                 Path.of(args[1]),
                 Arrays.asList(args).subList(2, args.length));
         DiskTorture torture = new DiskTorture(trainings);
-        String differences = Trainings.all(trainings.savePoints(), 1, torture::trial);
+        String differences = Trainings.all(trainings.failPoints(), 1, torture::trial);
         Trainings.say(
                 "disk filled at %d places: %d differences",
-                trainings.savePoints(), differences.lines().count());
+                trainings.failPoints(), differences.lines().count());
         System.exit(differences.isEmpty() ? 0 : 1);
     }
 

@@ -77,7 +77,7 @@ final class ResumeTorture {
 
     private String killInSave(int number, SplittableRandom random) throws Exception {
         List<Process> started = new ArrayList<>();
-        String where = trainings.hold(number, 1 + random.nextInt(trainings.savePoints()), started);
+        String where = trainings.hold(number, 1 + random.nextInt(trainings.failPoints()), started);
         Trainings.kill(started.get(0));
         Files.delete(trainings.points(number));
         return "at: " + where;

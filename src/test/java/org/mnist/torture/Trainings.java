@@ -27,7 +27,7 @@ final class Trainings {
     private final List<String> options;
     private final Outcome undisturbed;
     private final long millis;
-    private final int savePoints;
+    private final int failPoints;
 
     /**
      * Trains once to warm caches, once undisturbed, and once as a negative control.
@@ -52,9 +52,9 @@ final class Trainings {
         long start = System.nanoTime();
         require(await(process) == 0, "the undisturbed run failed", run);
         millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        savePoints = Files.readAllLines(points).size();
+        failPoints = Files.readAllLines(points).size();
         undisturbed = Outcome.of(run);
-        say("undisturbed: %d ms of training, %d places in saves", millis, savePoints);
+        say("undisturbed: %d ms of training, %d fail points", millis, failPoints);
         requireNegativeControl();
     }
 
@@ -64,8 +64,8 @@ final class Trainings {
     }
 
     /** How many places there are in its saves. */
-    int savePoints() {
-        return savePoints;
+    int failPoints() {
+        return failPoints;
     }
 
     /** A run's folder. */
@@ -73,7 +73,7 @@ final class Trainings {
         return folder.resolve("run-" + number);
     }
 
-    /** Where a run's save points are written to. */
+    /** Where a run's fail points are written to. */
     Path points(int number) {
         return notes.resolve("points-" + number);
     }
@@ -94,8 +94,8 @@ final class Trainings {
     }
 
     /** Starts a run. */
-    Process start(Path run, String savePoints) throws IOException {
-        return command.start(train(run), savePoints, log(run));
+    Process start(Path run, String failPoints) throws IOException {
+        return command.start(train(run), failPoints, log(run));
     }
 
     /** Starts a run that waits at a place in one of its saves, and waits until it is there; gives the place. */
@@ -118,7 +118,7 @@ final class Trainings {
                 run);
     }
 
-    /** What differs from the undisturbed run; an empty text, and the run is deleted, if nothing does. */
+    /** The differences from the undisturbed run; an empty text, and the run is deleted, if there are none. */
     String differences(Path run) throws IOException {
         String differences = undisturbed.differences(Outcome.of(run));
         if (differences.isEmpty()) {
@@ -128,7 +128,7 @@ final class Trainings {
         return differences;
     }
 
-    /** What a run has said since it was last started. */
+    /** The lines of a run since it was last started. */
     Path log(Path run) {
         return notes.resolve(run.getFileName() + ".log");
     }

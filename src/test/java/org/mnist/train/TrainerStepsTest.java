@@ -24,7 +24,7 @@ import org.mnist.engine.TrainingEngine;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.Fixture;
 
-/** What each step of the loop sees and tells, with an engine whose only parameter counts the steps. */
+/** The loop step by step: what each sees and tells, with an engine whose only parameter counts the steps. */
 class TrainerStepsTest {
     private static final Images IMAGES =
             new DatasetStore(Path.of("unused"), line -> {}).open("sample").test();

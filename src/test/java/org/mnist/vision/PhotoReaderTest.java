@@ -121,7 +121,7 @@ class PhotoReaderTest {
         assertThat(DrawnDigits.correlation(DrawnDigits.read(file), seven)).isGreaterThan(0.9);
     }
 
-    /** What is stored in row y and column x, for each orientation as the standard of Exif defines it. */
+    /** The picture as it is stored, row by row, for each orientation as the standard of Exif defines it. */
     private static BufferedImage asTheSensorSawIt(BufferedImage upright, int orientation) {
         int right = upright.getWidth() - 1;
         int bottom = upright.getHeight() - 1;

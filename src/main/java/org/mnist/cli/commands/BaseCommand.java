@@ -1,11 +1,14 @@
 package org.mnist.cli.commands;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.cli.Context;
+import org.mnist.cli.Signals;
 import org.mnist.cli.options.CheckedOptions;
 import org.mnist.cli.options.OutputOptions;
 import picocli.CommandLine.Mixin;
@@ -26,6 +29,9 @@ abstract class BaseCommand implements Callable<Integer> {
     BaseCommand(Context context) {
         this.context = context;
     }
+
+    /** Work that was stopped, in JSON; {@code folder} is where it can be gone on with, null if nowhere. */
+    record Stopped(boolean stopped, @Nullable String folder) {}
 
     @Override
     public final Integer call() {
@@ -51,6 +57,21 @@ abstract class BaseCommand implements Callable<Integer> {
     /** Prints the result in the form that was asked for. */
     void print(Object json, String text) {
         context.console().result(output.json() ? Json.document(json) : text);
+    }
+
+    /**
+     * Says that a signal has stopped the work, in the form that was asked for.
+     *
+     * @param text what has become of the work
+     * @param folder where it can be gone on with
+     * @return the exit code of the signal
+     */
+    int stopped(Signals signals, String text, Optional<Path> folder) {
+        context.console().error(text);
+        if (output.json()) {
+            print(new Stopped(true, folder.map(Path::toString).orElse(null)), "");
+        }
+        return signals.exitCode();
     }
 
     /** Options of a command are not options of its subcommand, and none is taken and then forgotten. */

@@ -119,15 +119,10 @@ final class BenchCommand extends BaseCommand {
         String data = configs.get(0).data();
         BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
-        if (keep.isEmpty()) {
-            return measure(console, series, () -> false)
-                    .map(report -> finish(console, report))
-                    .orElseThrow();
-        }
         try (Signals signals = Signals.catchStops(console)) {
             return measure(console, series, signals::stopRequested)
-                    .map(report -> finish(console, report))
-                    .orElseGet(() -> stopped(console, signals));
+                    .map(report -> finish(console, series, report))
+                    .orElseGet(() -> stopped(signals, remains(), keep));
         }
     }
 
@@ -156,14 +151,19 @@ final class BenchCommand extends BaseCommand {
                 console::info);
     }
 
-    private int finish(Console console, BenchmarkReport report) {
+    private int finish(Console console, BenchmarkSeries series, BenchmarkReport report) {
         markdown.write(BenchTable.markdown(List.of(report)));
         print(report, BenchTable.text(List.of(report)));
-        return baseline.judge(console, context.store(), List.of(report));
+        return baseline.judge(console, series.measuredIn(report));
     }
 
-    private static int stopped(Console console, Signals signals) {
-        console.error("stopped and saved; the same command goes on with it");
-        return signals.exitCode();
+    /** The words for what there is of a benchmark that was stopped. */
+    private String remains() {
+        if (keep.isPresent()) {
+            return "stopped and saved; the same command goes on with it";
+        }
+        return exportJson
+                .map(file -> "stopped; the trainings that had ended are in " + file + ", and --resume goes on with those")
+                .orElse("stopped; nothing is kept, as it is with --keep DIR or --export-json FILE");
     }
 }

@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 /** {@code mnist compare}. */
 @Command(name = "compare", description = "Lays several runs over each other: their figures, and their curves.")
 final class CompareCommand extends BaseCommand {
-    private static final String NONE = "–";
 
     @Parameters(arity = "2..*", paramLabel = "RUN", description = "Two or more run folders; they need not have ended.")
     List<Path> runs;
@@ -61,7 +60,9 @@ final class CompareCommand extends BaseCommand {
                     files.ended(config).orElse(null)));
         }
         curves.ifPresent(file -> {
-            file.write(Comparison.draw(runs.stream().map(RunFiles::new).toList()));
+            file.write(Comparison.draw(runs.stream()
+                    .map(run -> new RunFiles(run, console::info))
+                    .toList()));
             console.info(file.toString());
         });
         print(all, table(all).text());
@@ -74,7 +75,16 @@ final class CompareCommand extends BaseCommand {
         for (Compared run : all) {
             RunResult result = run.result();
             if (result == null) {
-                table.row(run.run(), run.arch(), run.seed(), "", run.epochs(), "not ended", NONE, NONE, NONE);
+                table.row(
+                        run.run(),
+                        run.arch(),
+                        run.seed(),
+                        "",
+                        run.epochs(),
+                        "not ended",
+                        Text.NONE,
+                        Text.NONE,
+                        Text.NONE);
                 continue;
             }
             Double validation = result.best().valAccuracy();
@@ -84,7 +94,7 @@ final class CompareCommand extends BaseCommand {
                     run.seed(),
                     Text.count(result.parameters()),
                     result.epochs(),
-                    validation == null ? NONE : Text.percent(validation),
+                    validation == null ? Text.NONE : Text.percent(validation),
                     Text.percent(result.best().test().accuracy()),
                     Text.percent(result.last().test().accuracy()),
                     Text.duration(result.trainSeconds()));

@@ -3,7 +3,9 @@ package org.mnist.cli.commands;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
@@ -119,7 +121,7 @@ final class EnsembleCommand extends BaseCommand {
         try (Signals signals = Signals.catchStops(console)) {
             return train(console, signals)
                     .map(folders -> score(console, folders))
-                    .orElseGet(() -> stopped(console, signals));
+                    .orElseGet(() -> stopped(signals, "stopped and saved; the same command goes on with it", out));
         }
     }
 
@@ -140,11 +142,6 @@ final class EnsembleCommand extends BaseCommand {
             folders.add(RunCollection.folder(folder, member));
         }
         return Optional.of(folders);
-    }
-
-    private static int stopped(Console console, Signals signals) {
-        console.error("stopped and saved; the same command goes on with it");
-        return signals.exitCode();
     }
 
     private int score(Console console, List<Path> named) {
@@ -172,16 +169,17 @@ final class EnsembleCommand extends BaseCommand {
 
     /** Those that did best on validation images, never on test images. */
     private static List<SavedModel> chosen(List<SavedModel> candidates, int count) {
+        Map<SavedModel, Double> accuracies = new HashMap<>();
         for (SavedModel candidate : candidates) {
-            if (candidate.valAccuracy().isEmpty()) {
+            Optional<Double> accuracy = candidate.valAccuracy(line -> {}); // the score says it of those that are chosen
+            if (accuracy.isEmpty()) {
                 throw usage("--best: there is no validation accuracy of " + candidate.file()
                         + "; name run folders that are finished and held images out");
             }
+            accuracies.put(candidate, accuracy.get());
         }
         return candidates.stream()
-                .sorted(Comparator.comparing(
-                                (SavedModel model) -> model.valAccuracy().orElseThrow())
-                        .reversed())
+                .sorted(Comparator.comparing(accuracies::get, Comparator.reverseOrder()))
                 .limit(count)
                 .toList();
     }

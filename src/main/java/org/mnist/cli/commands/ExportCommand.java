@@ -41,9 +41,10 @@ final class ExportCommand extends BaseCommand {
     @Override
     int run(Console console) {
         SavedModel saved = SavedModel.find(model, console::info);
-        ModelFiles.Model read = saved.read();
-        onnx.write(out ->
-                OnnxFile.write(read.network(), read.layers(), BuildInfo.version(), saved.origin(console::info), out));
+        try (ModelFiles.Model read = saved.read()) {
+            onnx.write(out -> OnnxFile.write(
+                    read.network(), read.layers(), BuildInfo.version(), saved.origin(console::info), out));
+        }
         print(
                 new Exported(
                         saved.file().toString(),

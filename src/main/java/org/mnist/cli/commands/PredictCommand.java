@@ -74,10 +74,11 @@ final class PredictCommand extends BaseCommand {
     }
 
     /** A digit in JSON; {@code digit} is null where it was refused as none. */
-    record Digit(@Nullable Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
+    record PredictedDigit(
+            @Nullable Integer digit, int closest, double probability, double likeness, Box box, List<Guess> top) {}
 
     /** The digits of one image in JSON. */
-    record Prediction(String image, String text, List<Digit> digits) {}
+    record Prediction(String image, String text, List<PredictedDigit> digits) {}
 
     @Override
     int run(Console console) {
@@ -135,11 +136,11 @@ final class PredictCommand extends BaseCommand {
     private Prediction prediction(String image, Photo photo, List<Reading> readings) {
         return new Prediction(
                 image,
-                ReadingText.digits(readings),
+                Reading.signs(readings),
                 IntStream.range(0, readings.size())
                         .mapToObj(i -> {
                             Reading reading = readings.get(i);
-                            return new Digit(
+                            return new PredictedDigit(
                                     reading.digit(),
                                     reading.closest(),
                                     reading.probability(),

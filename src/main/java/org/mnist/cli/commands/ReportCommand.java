@@ -27,7 +27,7 @@ final class ReportCommand extends BaseCommand {
     @Override
     int run(Console console) {
         RunDirectory.requireRun(run);
-        SavedModel model = SavedModel.find(run, console::info);
+        SavedModel model = SavedModel.find(run, line -> {}); // what there is to say, the report says
         Path page = RunReport.write(
                 new RunFiles(run, console::info),
                 context.store().open(model.data()).test(),

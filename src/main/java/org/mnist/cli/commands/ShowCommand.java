@@ -39,11 +39,12 @@ final class ShowCommand extends BaseCommand {
     }
 
     /** A layer in JSON. */
-    record Row(
+    record LayerRow(
             int number, String kind, String detail, String output, long parameters, long trainable, double megaflop) {}
 
     /** An architecture in JSON. */
-    record Shown(String name, List<Row> layers, long parameters, long trainable, long nonTrainable, double megaflop) {}
+    record Shown(
+            String name, List<LayerRow> layers, long parameters, long trainable, long nonTrainable, double megaflop) {}
 
     @Override
     int run(Console console) {
@@ -55,8 +56,8 @@ final class ShowCommand extends BaseCommand {
             console.info("drawn: " + file);
         });
         Architecture architecture = config.architecture();
-        List<Row> rows = architecture.rows().stream()
-                .map(row -> new Row(
+        List<LayerRow> rows = architecture.rows().stream()
+                .map(row -> new LayerRow(
                         row.number(),
                         row.layer().kind(),
                         row.layer().detail(),

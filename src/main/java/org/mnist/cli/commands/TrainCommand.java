@@ -66,7 +66,7 @@ final class TrainCommand extends BaseCommand {
     }
 
     /** A training that would be done, in JSON. */
-    record Plan(
+    record DryRun(
             boolean dryRun,
             String arch,
             long parameters,
@@ -74,9 +74,6 @@ final class TrainCommand extends BaseCommand {
             int stepsPerEpoch,
             int trainImages,
             int validationImages) {}
-
-    /** A run that was stopped, in JSON. */
-    record Stopped(boolean stopped, String folder) {}
 
     @Override
     void check() {
@@ -96,14 +93,14 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        try (RunDirectory run = RunDirectory.create(
-                out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault()))))) {
+        Path folder = out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault())));
+        try (RunDirectory run = RunDirectory.create(folder, console::info)) {
             return train(console, config, dataset, run);
         }
     }
 
     private int resume(Console console, TrainConfig config, Path folder) {
-        try (RunDirectory run = RunDirectory.resume(folder)) {
+        try (RunDirectory run = RunDirectory.resume(folder, console::info)) {
             Optional<RunResult> finished = TrainingRun.finished(run.files(), config);
             if (finished.isEmpty()) {
                 return train(console, config, open(config), run);
@@ -141,7 +138,7 @@ final class TrainCommand extends BaseCommand {
             ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
             TrainingOutcome outcome = training.train(List.of(progress), signals::stopRequested);
             if (!(outcome instanceof TrainingOutcome.Finished finished)) {
-                return stopped(console, files, signals);
+                return stopped(signals, files);
             }
             if (!noReport) {
                 RunReport.write(
@@ -162,14 +159,10 @@ final class TrainCommand extends BaseCommand {
         }
     }
 
-    private int stopped(Console console, RunFiles files, Signals signals) {
-        String folder = files.path().toString();
-        console.error(
-                "stopped and saved; go on with: " + ShellCommand.of(List.of("train", "--resume", "--out", folder)));
-        if (output.json()) {
-            print(new Stopped(true, folder), "");
-        }
-        return signals.exitCode();
+    private int stopped(Signals signals, RunFiles files) {
+        String again = ShellCommand.of(
+                List.of("train", "--resume", "--out", files.path().toString()));
+        return stopped(signals, "stopped and saved; go on with: " + again, Optional.of(files.path()));
     }
 
     private int finish(Console console, RunResult result, RunFiles files) {
@@ -183,7 +176,7 @@ final class TrainCommand extends BaseCommand {
         int validation = validation(config, images);
         int steps = Trainer.stepsPerEpoch(config, images - validation);
         print(
-                new Plan(
+                new DryRun(
                         true,
                         config.name(),
                         config.architecture().parameters(),

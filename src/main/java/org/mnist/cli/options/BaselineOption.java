@@ -85,7 +85,8 @@ public final class BaselineOption implements CheckedOptions {
         }
     }
 
-    private int judge(Console console, List<Measurement> results) {
+    /** The exit code for measurements that have been found comparable; what has fallen is said. */
+    public int judge(Console console, List<Measurement> results) {
         List<String> regressions = before.map(
                         known -> Baseline.regressions(known.report().results(), results))
                 .orElse(List.of());

@@ -24,7 +24,7 @@ final class ResumePolicy {
      */
     static TrainConfig config(Path run, Optional<String> arch, ConfigOptions options) {
         RunDirectory.requireRun(run);
-        Path saved = new RunFiles(run).config();
+        Path saved = RunFiles.config(run);
         TrainConfig before = ConfigLoader.load(null, saved, List.of());
         TrainConfig after;
         if (arch.isEmpty() && options.file.isEmpty()) {

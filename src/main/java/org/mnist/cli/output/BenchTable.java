@@ -17,7 +17,6 @@ import org.mnist.experiment.Measurement.Run;
 
 /** The figures of benchmarks for a person. */
 public final class BenchTable {
-    private static final String NONE = "–";
     private static final String NOTES =
             "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds,"
                     + " after the\n"
@@ -73,8 +72,8 @@ public final class BenchTable {
             m.runs().size(),
             accuracy(m.accuracies()),
             range(m.accuracies()),
-            m.validation() == 0 ? NONE : accuracy(m.chosenAccuracies()),
-            m.published() == null || !isMnist(report) ? NONE : Text.format("%.2f %%", m.published()),
+            m.validation() == 0 ? Text.NONE : accuracy(m.chosenAccuracies()),
+            m.published() == null || !isMnist(report) ? Text.NONE : Text.format("%.2f %%", m.published()),
             Text.format("%.1f", median(m.over(Run::trainSeconds)))
         });
         return table;
@@ -91,7 +90,7 @@ public final class BenchTable {
             Text.format("%,.0f", median(m.over(Run::trainImagesPerSecond))),
             Text.format("%,.0f", median(m.over(Run::inferenceImagesPerSecond))),
             m.secondsToAccuracy().getN() == 0
-                    ? NONE
+                    ? Text.NONE
                     : Text.format(
                             "%.2f (%d of %d)",
                             m.secondsToAccuracy().getMean(),
@@ -152,7 +151,7 @@ public final class BenchTable {
     /** The least and the greatest of several, in percent. */
     static String range(DescriptiveStatistics accuracies) {
         return accuracies.getN() < 2
-                ? NONE
+                ? Text.NONE
                 : Text.format("%.2f … %.2f", 100 * accuracies.getMin(), 100 * accuracies.getMax());
     }
 

@@ -21,7 +21,7 @@ public final class EnsembleTable {
         score.members()
                 .forEach(m -> table.row(
                         m.model(),
-                        m.valAccuracy() == null ? "–" : Text.percent(m.valAccuracy()),
+                        m.valAccuracy() == null ? Text.NONE : Text.percent(m.valAccuracy()),
                         Text.percent(m.accuracy()),
                         Text.format("%.4f", m.loss())));
         table.row("mean of members", "", Text.percent(score.meanAccuracy()), "");

@@ -66,7 +66,7 @@ public final class ProgressPrinter implements TrainListener {
                 epoch(result.epoch()),
                 result.trainLoss(),
                 Text.percent(result.trainAccuracy()),
-                result.hasValidation() ? Text.format("%.4f", result.valLoss()) : "–",
+                result.hasValidation() ? Text.format("%.4f", result.valLoss()) : Text.NONE,
                 validation(result, state),
                 Text.duration(result.seconds()),
                 result.imagesPerSecond()));
@@ -74,7 +74,7 @@ public final class ProgressPrinter implements TrainListener {
 
     private static String validation(EpochResult result, TrainState state) {
         if (!result.hasValidation()) {
-            return "–";
+            return Text.NONE;
         }
         return Text.percent(result.valAccuracy()) + (state.best().epoch() == result.epoch() ? " best" : "");
     }

@@ -15,11 +15,6 @@ import org.mnist.vision.Recogniser.Reading;
  * @param draws whether each digit is drawn as the network saw it
  */
 public record ReadingText(int top, boolean draws) {
-    /** All digits of a picture in a row; a question mark is what was refused. */
-    public static String digits(List<Reading> readings) {
-        return readings.stream().map(Reading::sign).collect(Collectors.joining());
-    }
-
     /**
      * A line for one digit; for several a line with all, and one for each.
      *
@@ -35,7 +30,7 @@ public record ReadingText(int top, boolean draws) {
         }
         boolean several = readings.size() > 1;
         if (several) {
-            text.append(digits(readings)).append('\n');
+            text.append(Reading.signs(readings)).append('\n');
         }
         for (int i = 0; i < readings.size(); i++) {
             Reading reading = readings.get(i);

@@ -36,7 +36,7 @@ public record Zeros(int top, int left, int bottom, int right) implements Border 
         return Math.min(Math.min(top, left), Math.min(bottom, right)) < 0;
     }
 
-    /** These zeros with more around them. */
+    /** The sum of these zeros and more around them. */
     public Zeros plus(Zeros more) {
         return new Zeros(top + more.top, left + more.left, bottom + more.bottom, right + more.right);
     }

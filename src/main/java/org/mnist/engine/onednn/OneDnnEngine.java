@@ -74,13 +74,16 @@ public final class OneDnnEngine implements TrainingEngine {
     public static OneDnnEngine open(
             MultiLayerNetwork network, TrainConfig config, int images, List<Path> folders, Consumer<String> log)
             throws UnsupportedLayerException {
+        return open(network, config, images, layouts(folders, Backends.threads(config.threads()), log));
+    }
+
+    static OneDnnEngine open(MultiLayerNetwork network, TrainConfig config, int images, LayoutSelector layouts)
+            throws UnsupportedLayerException {
         try {
-            return new OneDnnEngine(
-                    network,
-                    config,
-                    images,
-                    dataType(config.precision()),
-                    layouts(folders, Backends.threads(config.threads()), log));
+            OneDnnEngine engine =
+                    new OneDnnEngine(network, config, images, dataType(config.precision()), layouts);
+            engine.inference.prepare(); // after an epoch it would be too late for another engine
+            return engine;
         } catch (UnimplementedPrimitiveException e) {
             throw new UnsupportedLayerException(Failure.message(e));
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.Failure;
 import org.mnist.config.ComputeSettings;
 import org.mnist.data.Batch;
 import org.mnist.engine.Predictor;
@@ -12,6 +13,7 @@ import org.mnist.engine.graph.UnsupportedLayerException;
 import org.mnist.engine.onednn.layout.LayoutSelector;
 import org.mnist.engine.onednn.parameter.NetworkState;
 import org.mnist.engine.onednn.plan.InferencePlans;
+import org.mnist.engine.onednn.primitive.UnimplementedPrimitiveException;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkMemory;
 
@@ -26,7 +28,7 @@ public final class OneDnnPredictor implements Predictor {
     }
 
     /**
-     * A predictor of a network, whose parameters it copies; the network itself is given back.
+     * A predictor of a network, whose parameters it copies; the network itself is given back, unless it is refused.
      *
      * @param network the network
      * @param settings precision and threads; in 32 bits where the processor lacks the precision
@@ -37,14 +39,24 @@ public final class OneDnnPredictor implements Predictor {
     public static OneDnnPredictor open(
             MultiLayerNetwork network, ComputeSettings settings, List<Path> folders, Consumer<String> log)
             throws UnsupportedLayerException {
-        LayoutSelector layouts = OneDnnEngine.layouts(folders, Backends.threads(settings.threads()), log);
-        OneDnnPredictor predictor = new OneDnnPredictor(new InferencePlans(
+        return open(network, settings, OneDnnEngine.layouts(folders, Backends.threads(settings.threads()), log));
+    }
+
+    static OneDnnPredictor open(MultiLayerNetwork network, ComputeSettings settings, LayoutSelector layouts)
+            throws UnsupportedLayerException {
+        InferencePlans plans = new InferencePlans(
                 Graph.forInference(network),
                 new NetworkState(network).values(),
                 OneDnnEngine.dataType(settings.precision()),
-                layouts));
+                layouts);
+        try {
+            plans.prepare();
+        } catch (UnimplementedPrimitiveException e) {
+            plans.close();
+            throw new UnsupportedLayerException(Failure.message(e));
+        }
         NetworkMemory.release(network);
-        return predictor;
+        return new OneDnnPredictor(plans);
     }
 
     @Override

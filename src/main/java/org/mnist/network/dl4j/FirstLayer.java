@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the first layer with weights looks for in an image. */
+/** The patterns that the first layer with weights looks for in an image. */
 public final class FirstLayer {
     private static final int SIDE = 28;
     private static final float[][][] NONE = {};
@@ -14,7 +14,7 @@ public final class FirstLayer {
     private FirstLayer() {}
 
     /**
-     * Its kernels: of a convolution its filters, of a dense layer the weights of each unit, as images.
+     * The kernels of that layer: of a convolution its filters, of a dense layer the weights of each unit, as images.
      *
      * @return number, row, column; none if the first layer with weights is neither, or does not see the image
      */

@@ -7,7 +7,7 @@ import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
 
 /**
- * That part of a configuration which a saved network tells of itself.
+ * The part of a configuration that a saved network tells of itself.
  *
  * @param layers the architecture
  * @param initializer how its weights were drawn

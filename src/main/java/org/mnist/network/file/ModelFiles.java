@@ -16,6 +16,7 @@ import org.mnist.base.Failure;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.Backends;
+import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -43,12 +44,18 @@ public final class ModelFiles {
     }
 
     /**
-     * What a model file holds.
+     * The content of a model file.
      *
-     * @param network the network, which is built of
-     * @param layers these layers
+     * @param network the network, with its weights
+     * @param layers the layers that the network is built of
      */
-    public record Model(MultiLayerNetwork network, List<LayerSpec> layers) {}
+    public record Model(MultiLayerNetwork network, List<LayerSpec> layers) implements AutoCloseable {
+        /** Gives back the memory of the network, which is unusable then. */
+        @Override
+        public void close() {
+            NetworkMemory.release(network);
+        }
+    }
 
     /** The network of {@link #open}, where it is known which it should be. */
     public static MultiLayerNetwork load(Path file, NetworkSpec expected, boolean withUpdater) {
@@ -102,29 +109,29 @@ public final class ModelFiles {
             throw new InvalidModelException(CONFIGURATION + " is longer than any");
         }
         SavedConfiguration saved = SavedConfiguration.read(zip.read(entries.get(CONFIGURATION)), expected);
-        int count = Math.toIntExact(new Architecture(saved.blueprint().layers()).parameters());
+        int count = Math.toIntExact(new Architecture(saved.spec().layers()).parameters());
         float[] weights = floats(zip, entries.get(WEIGHTS), count);
         MultiLayerNetwork network = saved.network();
         network.init(Nd4j.createFromArray(weights), false);
         checkVariances(network);
         INDArray state = network.getUpdater().getStateViewArray();
-        int memories = state == null ? 0 : Math.toIntExact(state.length());
+        int moments = state == null ? 0 : Math.toIntExact(state.length());
         StrictZip.Entry updater = entries.get(UPDATER);
-        if (updater == null && memories > 0 && withUpdater) {
+        if (updater == null && moments > 0 && withUpdater) {
             throw new InvalidModelException("it has no " + UPDATER + " to go on training from");
         }
-        if (updater != null && memories == 0) {
+        if (updater != null && moments == 0) {
             throw new InvalidModelException("it has " + UPDATER + " and needs none");
         }
         if (updater != null) {
-            float[] numbers = floats(zip, updater, memories); // checked also where nobody needs it
+            float[] numbers = floats(zip, updater, moments); // checked also where nobody needs it
             if (withUpdater) {
                 try (INDArray source = Nd4j.createFromArray(numbers)) {
                     state.assign(source.reshape(state.shape()));
                 }
             }
         }
-        return new Model(network, saved.blueprint().layers());
+        return new Model(network, saved.spec().layers());
     }
 
     /** Batch norm takes the root of them. */

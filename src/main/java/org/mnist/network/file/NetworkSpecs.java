@@ -19,7 +19,7 @@ public final class NetworkSpecs {
     public static NetworkSpec of(MultiLayerNetwork network) {
         byte[] json = network.getLayerWiseConfigurations().toJson().getBytes(StandardCharsets.UTF_8);
         try {
-            return SavedConfiguration.read(json, Optional.empty()).blueprint();
+            return SavedConfiguration.read(json, Optional.empty()).spec();
         } catch (InvalidModelException e) {
             String why = e.getCause() == null ? "some layer has a setting of its own" : Failure.message(e.getCause());
             throw new IllegalArgumentException(why, e);

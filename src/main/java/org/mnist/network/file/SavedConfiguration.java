@@ -38,12 +38,12 @@ final class SavedConfiguration {
                     .build())
             .build();
 
-    private final NetworkSpec blueprint;
+    private final NetworkSpec spec;
     private final MultiLayerConfiguration configuration;
 
-    private SavedConfiguration(NetworkSpec blueprint, int steps) {
-        this.blueprint = blueprint;
-        this.configuration = NetworkFactory.configuration(blueprint);
+    private SavedConfiguration(NetworkSpec spec, int steps) {
+        this.spec = spec;
+        this.configuration = NetworkFactory.configuration(spec);
         configuration.setIterationCount(steps);
     }
 
@@ -59,8 +59,8 @@ final class SavedConfiguration {
         if (!steps.find()) {
             throw foreign(null);
         }
-        NetworkSpec blueprint = expected.isPresent() ? expected.get() : describedBy(text);
-        SavedConfiguration saved = new SavedConfiguration(blueprint, Integer.parseInt(steps.group(1)));
+        NetworkSpec spec = expected.isPresent() ? expected.get() : describedBy(text);
+        SavedConfiguration saved = new SavedConfiguration(spec, Integer.parseInt(steps.group(1)));
         if (!fixed(saved.configuration.toJson()).equals(fixed(text))) {
             throw expected.isEmpty()
                     ? foreign(null)
@@ -70,7 +70,7 @@ final class SavedConfiguration {
         return saved;
     }
 
-    /** What network it describes, as far as that can be understood; whether it is so is for the comparison to say. */
+    /** The network that a text describes, as far as it can be understood; the comparison says whether it is so. */
     private static NetworkSpec describedBy(String text) throws InvalidModelException {
         try {
             JsonNode json = JSON.readTree(text);
@@ -85,9 +85,9 @@ final class SavedConfiguration {
         return new MultiLayerNetwork(configuration);
     }
 
-    /** What it is built from. */
-    NetworkSpec blueprint() {
-        return blueprint;
+    /** The specification that the network is built from. */
+    NetworkSpec spec() {
+        return spec;
     }
 
     private static String fixed(String json) {

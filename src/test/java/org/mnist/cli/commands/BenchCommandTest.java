@@ -134,7 +134,30 @@ class BenchCommandTest {
                         + " 1,2,3\n");
         assertThat(CliRun.of("bench", "--arch=mlp", "--data", tiny, "--baseline", json)
                         .err())
-                .startsWith("mnist: --baseline: it measures none of these architectures");
+                .startsWith("mnist: --baseline: it does not measure mlp; leave that out");
+    }
+
+    /** What a file that is gone on with has of other configurations is not this command's to judge. */
+    @Test
+    void aBaselineIsForTheConfigurationsOfTheCommand() {
+        Path before = folder.resolve("before.json");
+        Path all = folder.resolve("all.json");
+        Object[] measured = {"bench", "--arch=mlp", "--data", tiny, "--seeds=1,2", "--export-json", before};
+        assertThat(CliRun.of(measured).code()).isZero();
+        Object[] other = {"bench", "--arch=mlp", "--set", "batch=7", "--data", tiny, "--seeds=1", "--export-json", all};
+        assertThat(CliRun.of(other).code()).isZero();
+        CliRun run = CliRun.of(
+                "bench",
+                "--arch=mlp",
+                "--data",
+                tiny,
+                "--seeds=1,2",
+                "--export-json",
+                all,
+                "--resume",
+                "--baseline",
+                before);
+        assertThat(run.code()).as(run.err()).isZero();
     }
 
     @Test

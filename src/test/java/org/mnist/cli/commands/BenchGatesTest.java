@@ -73,7 +73,7 @@ class BenchGatesTest {
         refuses(65, "README.md is no benchmark", "bench", "show", SPRINT, "--baseline", "README.md");
         refuses(
                 2,
-                "--baseline: it measures none of these",
+                "--baseline: it does not measure lenet5; leave that out",
                 "bench",
                 "show",
                 "docs/results/lenet5.json",
@@ -98,7 +98,7 @@ class BenchGatesTest {
         refuses(2, "--baseline: sprint was trained for 1 epochs there", "bench", "show", longer, "--baseline", SPRINT);
     }
 
-    /** What a form of the command does not know, it refuses. */
+    /** Each form of the command refuses what it does not know. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

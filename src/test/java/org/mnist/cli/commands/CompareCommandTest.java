@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -41,6 +43,9 @@ class CompareCommandTest {
                 .containsEntry("test, last", "96.34 %")
                 .containsEntry("time", "1 min 23 s")
                 .hasSize(9);
+        assertThat(rows.get(0).keySet())
+                .containsExactly(
+                        "run", "arch", "seed", "params", "epochs", "validation", "test, chosen", "test, last", "time");
         assertThat(rows.get(1))
                 .containsEntry("run", plain.toString())
                 .containsEntry("validation", "–")
@@ -53,10 +58,12 @@ class CompareCommandTest {
         Path ended = FinishedRun.write(folder.resolve("a")).path();
         Path going = FinishedRun.write(folder.resolve("b")).path();
         Files.delete(going.resolve("result.json"));
-        Map<String, String> row = TextTable.with(
-                        "test, chosen", CliRun.of("compare", ended, going).out())
-                .get(1);
-        assertThat(row)
+        CliRun compare = CliRun.of("compare", ended, going);
+        assertThat(compare.code()).as(compare.err()).isZero();
+        List<Map<String, String>> rows = TextTable.with("test, chosen", compare.out());
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(1))
+                .containsEntry("run", going.toString())
                 .containsEntry("validation", "not ended")
                 .containsEntry("test, chosen", "–")
                 .containsEntry("test, last", "–")
@@ -71,6 +78,8 @@ class CompareCommandTest {
         JsonNode first = all.isArray() ? all.get(0) : all.get("runs").get(0);
         assertThat(first.at("/result/best/test/accuracy").asDouble()).isEqualTo(0.9712);
         assertThat(first.at("/result/last/test/accuracy").asDouble()).isEqualTo(0.9634);
+        assertThat(first.at("/result/arch").asText()).isEqualTo("mlp");
+        assertThat(first.at("/result/mistakes")).hasSize(2);
         assertThat(first.at("/result/best/epoch").asInt()).isEqualTo(2);
         assertThat(first.at("/result/last/epoch").asInt()).isEqualTo(3);
     }
@@ -79,8 +88,26 @@ class CompareCommandTest {
     @Test
     void curvesAreDrawnIntoTheFile() throws IOException {
         Path run = FinishedRun.write(folder.resolve("a")).path();
+        Path plain = FinishedRun.write(folder.resolve("b"), FinishedRun.unvalidated(), FinishedRun.HISTORY)
+                .path();
+        Path going = FinishedRun.write(folder.resolve("c")).path();
+        Files.delete(going.resolve("result.json"));
         Path picture = folder.resolve("curves.png");
-        assertThat(CliRun.of("compare", run, run, "--curves", picture).code()).isZero();
-        assertThat(ImageIO.read(picture.toFile()).getHeight()).isEqualTo(600);
+        assertThat(CliRun.of("compare", run, plain, going, "--curves", picture).code())
+                .isZero();
+        BufferedImage drawn = ImageIO.read(picture.toFile());
+        assertThat(drawn.getHeight()).isEqualTo(600);
+        assertThat(Arrays.stream(drawn.getRGB(0, 0, drawn.getWidth(), 600, null, 0, drawn.getWidth()))
+                        .distinct())
+                .hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void refusesWhatIsNoRunAndWhereNothingCanBeDrawn() {
+        Path run = FinishedRun.write(folder.resolve("a")).path();
+        assertThat(CliRun.of("compare", run, folder).code()).isEqualTo(66);
+        assertThat(CliRun.of("compare", run, run, "--curves", folder.resolve("none/x.png"))
+                        .code())
+                .isEqualTo(73);
     }
 }

@@ -2,8 +2,6 @@ package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -115,49 +113,6 @@ class ReportCommandTest {
         CliRun unfinished = CliRun.of("report", copy);
         assertThat(unfinished.code()).isEqualTo(66);
         assertThat(unfinished.err()).contains("result.json is not there").hasLineCount(1);
-    }
-
-    @Test
-    void runsAreLaidOverEachOther() throws IOException {
-        Path other = folder.resolve("other");
-        assertThat(CliRun.of("train", "--arch", "mlp", "--data", tiny, "--epochs", 2, "--validation", 0, "--out", other)
-                        .code())
-                .isZero();
-        Path cut = folder.resolve("cut");
-        FileUtils.copyDirectory(run.toFile(), cut.toFile());
-        Files.delete(cut.resolve("result.json"));
-        Path picture = folder.resolve("both.png");
-        CliRun compare = CliRun.of("compare", run, other, cut, "--curves", picture);
-        assertThat(compare.code()).as(compare.err()).isZero();
-        assertThat(compare.out().lines()).hasSize(5).anyMatch(line -> line.contains("not ended"));
-        assertThat(colours(ImageIO.read(picture.toFile()))).isGreaterThan(10);
-        assertThat(CliRun.of("compare", run, other, "--json").out()).contains("\"arch\" : \"mlp\"", "\"mistakes\"");
-        assertThat(CliRun.of("compare", run, folder).code()).isEqualTo(66);
-        assertThat(CliRun.of("compare", run, other, "--curves", folder.resolve("none/x.png"))
-                        .code())
-                .isEqualTo(73);
-    }
-
-    @Test
-    void comparesEachFigureOfEachRun() throws IOException {
-        Path copy = folder.resolve("figures");
-        FileUtils.copyDirectory(run.toFile(), copy.toFile());
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode result =
-                (ObjectNode) json.readTree(copy.resolve("result.json").toFile());
-        ((ObjectNode) result.at("/best")).put("val_accuracy", 0.91);
-        ((ObjectNode) result.at("/best/test")).put("accuracy", 0.82);
-        ((ObjectNode) result.at("/last/test")).put("accuracy", 0.73);
-        result.put("train_seconds", 61).put("parameters", 12345);
-        json.writeValue(copy.resolve("result.json").toFile(), result);
-        List<String> lines = CliRun.of("compare", copy, run).out().lines().toList();
-        assertThat(lines.get(0).strip().split(" {2,}"))
-                .containsExactly(
-                        "run", "arch", "seed", "params", "epochs", "validation", "test, chosen", "test, last", "time");
-        assertThat(lines.get(2).strip().split(" {2,}"))
-                .containsExactly(
-                        copy.toString(), "odd", "1", "12,345", "3", "91.00 %", "82.00 %", "73.00 %", "1 min 01 s");
-        assertThat(lines.get(3)).startsWith(run.toString());
     }
 
     /** A Java that cannot draw: one that is told to ask a screen that is not there. */

@@ -13,7 +13,7 @@ import org.mnist.serve.ModelInfo;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.TinyData;
 
-/** What the page says of the model that it serves. */
+/** The page's words on the model that it serves. */
 class ServeCommandTest {
     @TempDir
     Path folder;

@@ -33,6 +33,9 @@ import org.mnist.engine.Engines;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.engine.graph.UnsupportedLayerException;
+import org.mnist.engine.onednn.layout.LayoutSelector;
+import org.mnist.engine.onednn.layout.Tuner;
+import org.mnist.engine.onednn.primitive.UnimplementedPrimitiveException;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.NeedsOneDnn;
@@ -64,6 +67,24 @@ class OneDnnEngineTest {
     @AfterEach
     void computeAlone() {
         Backends.computeHereWith(1);
+    }
+
+    /** Before anything is trained or predicted, so that another engine can do it. */
+    @Test
+    void whatOneDnnCannotRunIsRefusedAtOnce() {
+        TrainConfig config = config("layers", SMALL);
+        LayoutSelector trainsOnly = request -> {
+            if (!request.training()) {
+                throw new UnimplementedPrimitiveException("conv 1");
+            }
+            return new Tuner().select(request);
+        };
+        assertThatThrownBy(() -> OneDnnPredictor.open(NetworkFactory.create(config), config.compute(), trainsOnly))
+                .isInstanceOf(UnsupportedLayerException.class)
+                .hasMessageContaining("conv 1");
+        assertThatThrownBy(() -> OneDnnEngine.open(NetworkFactory.create(config), config, 64, trainsOnly))
+                .isInstanceOf(UnsupportedLayerException.class)
+                .hasMessageContaining("conv 1");
     }
 
     /** Some steps about the end of an epoch, whose last batch is smaller, on two threads. */

@@ -28,7 +28,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Compares this engine with DL4J itself on one network and one batch. */
 final class Parity {
-    /** What 32 bits are good for, as a share of the largest entry. */
+    /** The error that 32 bits excuse, as a share of the largest entry. */
     static final double TOLERANCE = 1e-4;
 
     private Parity() {}

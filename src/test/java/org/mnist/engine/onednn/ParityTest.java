@@ -180,7 +180,7 @@ class ParityTest {
         }
     }
 
-    /** What the check is worth: it sees a gradient that is off by a thousandth, and a layer that is another one. */
+    /** The check sees a gradient that is off by a thousandth, and a layer that is another one. */
     @Test
     void aBrokenGradientFails() {
         String layers = "[{conv: {filters: 6, kernel: 5, stride: 2, activation: relu}}, {flatten: {}}, {output: {}}]";

@@ -24,7 +24,7 @@ import org.mnist.testing.Models;
 import org.mnist.testing.RandomArchitecture;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What is written is read again exactly. */
+/** Models are read again exactly as they were written. */
 class ModelFilesTest {
     private static final TrainConfig CONFIG = Models.smallConfig();
     private static final MultiLayerNetwork NETWORK = Models.trained(CONFIG);

@@ -94,7 +94,7 @@ class ModelFuzzTest {
         assertThat(accepted).as("mutations that touched nothing that matters").isBetween(1, files / 10);
     }
 
-    /** What a bad disk, a bad line or a blind attacker makes of the file. */
+    /** The file after a bad disk, a bad line or a blind attacker. */
     private byte[] damaged() {
         byte[] mutant = sound.clone();
         int at = random.nextInt(mutant.length);

@@ -59,7 +59,9 @@ public final class LayoutCache implements LayoutSelector {
         if (remembered.isPresent()) {
             return remembered.get();
         }
-        file.toFile().delete(); // if there is one, it is damaged
+        if (text.isPresent()) {
+            file.toFile().delete(); // it is damaged; what was not there may have been written by another process since
+        }
         List<LayerLayout> found = readSchema0(request).orElseGet(() -> source.select(request));
         keep(file, LayoutFile.write(key, found));
         // Another process may have been quicker; then its layouts count, so that both compute the same.
@@ -73,10 +75,10 @@ public final class LayoutCache implements LayoutSelector {
                                 old, key, request.graph().nodes().size())));
     }
 
-    /** The text of a file; empty if there is none, or none in UTF-8. */
+    /** The text of a file, whatever it is if it is none; empty if it cannot be read. */
     private static Optional<String> text(Path file) {
         try {
-            return Optional.of(Files.readString(file));
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -22,7 +22,7 @@ record LayoutKey(String text) {
         return new LayoutKey(text(machine, request, NodeText::of));
     }
 
-    /** This machine and library, with so many threads. */
+    /** The text of this machine and library, with so many threads. */
     static String machine(int threads) {
         return "oneDNN " + Library.version() + ", " + Hardware.cpuModel() + ", instructions "
                 + Integer.toHexString(Library.isa()) + ", " + threads + " threads";

@@ -129,7 +129,7 @@ final class LayoutSearch {
         return best;
     }
 
-    /** What a gradient costs {@code there}, the way there and back included. */
+    /** The cost of a gradient {@code there}, the way there and back included. */
     private double cost(Pass pass, Timed here, Timed there, long... dims) {
         if (there.of(pass) == 0) {
             return 0; // there is no such pass

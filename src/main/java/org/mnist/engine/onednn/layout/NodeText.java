@@ -1,5 +1,7 @@
 package org.mnist.engine.onednn.layout;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.stream.Collectors;
 import org.mnist.engine.graph.Border;
 import org.mnist.engine.graph.Node;
@@ -57,7 +59,7 @@ final class NodeText implements Node.Visitor<String> {
 
     @Override
     public String batchNorm(Node.BatchNorm node) {
-        return "batchnorm momentum=" + node.momentum() + " epsilon=" + node.epsilon()
+        return "batchnorm momentum=" + decimal(node.momentum()) + " epsilon=" + decimal(node.epsilon())
                 + (node.relu() ? " relu=true" : "");
     }
 
@@ -85,7 +87,28 @@ final class NodeText implements Node.Visitor<String> {
 
     @Override
     public String dropout(Node.Dropout node) {
-        return "dropout rate=" + node.rate();
+        return "dropout rate=" + decimal(node.rate());
+    }
+
+    /**
+     * The shortest decimal that is read as the same number, from 0.001 to below 10,000,000 in full, else with an exponent.
+     * {@link Double#toString} spells most numbers so, but not all, and not alike in every Java.
+     */
+    static String decimal(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        int digits = 1;
+        while (exact.round(new MathContext(digits)).doubleValue() != value) {
+            digits++;
+        }
+        BigDecimal shortest = exact.round(new MathContext(digits)).stripTrailingZeros();
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        return exponent >= -3 && exponent < 7
+                ? withPoint(shortest)
+                : withPoint(shortest.scaleByPowerOfTen(-exponent)) + "E" + exponent;
+    }
+
+    private static String withPoint(BigDecimal number) {
+        return number.setScale(Math.max(1, number.scale())).toPlainString();
     }
 
     @Override

@@ -45,6 +45,15 @@ public final class InferencePlans implements AutoCloseable {
         this.selector = selector;
     }
 
+    /**
+     * Makes the first plan, so that what oneDNN lacks is known before anything is predicted.
+     *
+     * @throws org.mnist.engine.onednn.primitive.UnimplementedPrimitiveException if it lacks something
+     */
+    public void prepare() {
+        plan(1);
+    }
+
     /** Takes the parameters in as they are now. */
     public void load() {
         if (parameters.allocated()) {

@@ -1,6 +1,7 @@
 package org.mnist.engine.onednn.plan;
 
 import java.nio.FloatBuffer;
+import org.mnist.engine.StepResult;
 import org.mnist.network.LayerSpec;
 
 /** Softmax and cross-entropy, with their gradient; a few hundred numbers, so plain Java in double precision. */
@@ -11,22 +12,10 @@ public final class SoftmaxLoss {
     private final double smoothing;
     private float[] numbers = new float[0];
     private final double[] exponentials = new double[LayerSpec.CLASSES];
-    private double loss;
-    private int correct;
 
     /** The loss, where a share {@code smoothing} of each label is spread evenly over all classes. */
     public SoftmaxLoss(double smoothing) {
         this.smoothing = smoothing;
-    }
-
-    /** Mean loss of the last batch, in nats. */
-    public double loss() {
-        return loss;
-    }
-
-    /** How many images of the last batch had the largest number at their label. */
-    public int correct() {
-        return correct;
     }
 
     /**
@@ -36,12 +25,13 @@ public final class SoftmaxLoss {
      * @param labels of the images
      * @param count of the images
      * @param gradient gets ten numbers for each image
+     * @return the mean loss, in nats, and how many images had the largest number at their label
      */
-    public void compute(FloatBuffer logits, int[] labels, int count, FloatBuffer gradient) {
+    public StepResult compute(FloatBuffer logits, int[] labels, int count, FloatBuffer gradient) {
         take(logits, count);
         double even = smoothing / LayerSpec.CLASSES;
         double sum = 0;
-        correct = 0;
+        int correct = 0;
         for (int i = 0; i < count; i++) {
             int from = i * LayerSpec.CLASSES;
             int label = labels[i];
@@ -58,8 +48,8 @@ public final class SoftmaxLoss {
                 numbers[from + c] = (float) ((exponentials[c] / total - target) / count);
             }
         }
-        loss = sum / count;
         gradient.put(0, numbers, 0, count * LayerSpec.CLASSES);
+        return new StepResult(sum / count, correct);
     }
 
     /** Turns the logits of {@code count} images into probabilities. */

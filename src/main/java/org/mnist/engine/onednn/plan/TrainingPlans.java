@@ -125,22 +125,28 @@ public final class TrainingPlans implements AutoCloseable {
 
     /** Takes one step of training. */
     public StepResult step(Batch batch, double learningRate) {
-        Plan plan = gradient(batch);
+        Plan plan = plan(batch.size());
+        StepResult result = gradient(plan, batch);
         plan.updateStatistics(state.values());
         rate = learningRate;
         optimizerStep.run(rate, ++steps);
-        return new StepResult(loss.loss(), loss.correct());
+        return result;
     }
 
     /** The gradients of a batch, with the dropout masks of the step that comes. */
     public Plan gradient(Batch batch) {
         Plan plan = plan(batch.size());
+        gradient(plan, batch);
+        return plan;
+    }
+
+    private StepResult gradient(Plan plan, Batch batch) {
         plan.input().put(0, batch.images(), 0, batch.size() * Images.PIXELS);
         plan.drop(masks, seed, steps);
         plan.forward();
-        loss.compute(plan.logits(), batch.labels(), batch.size(), plan.lossGradient());
+        StepResult result = loss.compute(plan.logits(), batch.labels(), batch.size(), plan.lossGradient());
         plan.backward();
-        return plan;
+        return result;
     }
 
     /** Times every call of a step on a full batch. */

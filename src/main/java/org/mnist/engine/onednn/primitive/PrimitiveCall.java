@@ -18,7 +18,7 @@ public final class PrimitiveCall {
     private final Tensor[] tensors;
     private @Nullable Bound bound;
 
-    /** What oneDNN takes to run a call. */
+    /** The three things that oneDNN takes to run a call. */
     private record Bound(dnnl_primitive compiled, dnnl_exec_arg_t arguments, dnnl_stream stream) {}
 
     /**

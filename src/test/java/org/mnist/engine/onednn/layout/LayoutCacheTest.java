@@ -123,6 +123,25 @@ class LayoutCacheTest {
         assertThat(said).isEmpty();
     }
 
+    /** It need not be damaged: another process may have put it there since. */
+    @Test
+    void whatWasNotReadIsNotDeleted() throws Exception {
+        cache(any -> layouts).select(request);
+        Path file = onlyFile();
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(cache(any -> layouts).select(request)).isEqualTo(layouts);
+        assertThat(onlyFile()).isEqualTo(file).isDirectory();
+    }
+
+    @Test
+    void bytesThatAreNoTextAreReplaced() throws Exception {
+        cache(any -> layouts).select(request);
+        Files.write(onlyFile(), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        assertThat(cache(any -> layouts).select(request)).isEqualTo(layouts);
+        assertThat(cache(NOBODY).select(request)).isEqualTo(layouts);
+    }
+
     @Test
     void aNewerVersionsFileIsPassedOverAndLeftAlone() throws Exception {
         cache(any -> layouts).select(request);
@@ -147,7 +166,7 @@ class LayoutCacheTest {
         assertThat(said).singleElement().asString().contains(blocked.toString());
     }
 
-    /** What a run of an old version measured; the layouts of the first and the last layer are checked by hand. */
+    /** Layouts that an old version measured are found; those of the first and the last layer are checked by hand. */
     @Test
     void filesOfSchema0AreFound() throws Exception {
         LayerLayout blocked = LayerLayout.of(Layout.BLOCKED_16);

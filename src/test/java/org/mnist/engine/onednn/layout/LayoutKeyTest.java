@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.engine.graph.Border;
 import org.mnist.engine.graph.Node;
 import org.mnist.engine.graph.Window;
@@ -84,6 +85,32 @@ class LayoutKeyTest {
     void aNodeIsSpelledAsItEverWas(Example example) {
         assertThat(NodeText.of(example.node())).isEqualTo(example.text());
         assertThat(LayoutSchema0.spelling(example.node())).contains(example.old());
+    }
+
+    /** A number such as 2E23 is spelled alike by every Java, where {@link Double#toString} has other digits before Java 19. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0",
+                "0.25",
+                "0.99",
+                "0.999",
+                "0.001",
+                "9.9E-4",
+                "1.0E-4",
+                "1.0E-10",
+                "1.0",
+                "9999999.5",
+                "1.0E7",
+                "0.09999999999999998",
+                "0.30000000000000004",
+                "2.0E-44",
+                "2.0E23",
+                "1.7976931348623157E308",
+                "-0.5"
+            })
+    void aNumberIsTheShortestDecimal(String decimal) {
+        assertThat(NodeText.decimal(Double.parseDouble(decimal))).isEqualTo(decimal);
     }
 
     @Test

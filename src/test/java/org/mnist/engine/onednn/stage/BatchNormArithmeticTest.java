@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mnist.engine.graph.Node;
 import org.mnist.engine.onednn.parameter.FlatParameters;
 
-/** What is done about batch norms in Java, against the formulas. */
+/** The part of batch norms that is done in Java, against the formulas. */
 class BatchNormArithmeticTest {
     private static final double EPSILON = 0.5;
     private static final double MOMENTUM = 0.9;
