@@ -87,7 +87,9 @@ public final class Json {
         String path = mapping.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                 .collect(Collectors.joining());
-        return path.isEmpty() ? "it is not one JSON document" : "`" + path.substring(1) + "` is missing, or is not what it should be";
+        return path.isEmpty()
+                ? "it is not one JSON document"
+                : "`" + path.substring(1) + "` is missing, or is not what it should be";
     }
 
     private static JsonNode numbered(Object value) {

@@ -45,8 +45,7 @@ final class KnownKeys {
     private static Optional<Class<?>> layer(String kind) {
         return Arrays.stream(LayerSpec.class.getAnnotation(JsonSubTypes.class).value())
                 .<Class<?>>map(JsonSubTypes.Type::value)
-                .filter(type ->
-                        type.getAnnotation(JsonTypeName.class).value().equals(kind))
+                .filter(type -> type.getAnnotation(JsonTypeName.class).value().equals(kind))
                 .findFirst();
     }
 

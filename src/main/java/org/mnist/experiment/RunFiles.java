@@ -126,15 +126,15 @@ public record RunFiles(Path path, Consumer<String> warn) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     file
-                            + " is not there; name the folder of a run that has ended, or end it by `mnist train --resume`");
+                            + " is not there; name the folder of a run that has ended, or end it by `mnist train"
+                            + " --resume`");
         }
         try {
             return Json.read(schema, Files.readString(file), type, file.toString(), warn);
         } catch (JsonProcessingException | CharacterCodingException e) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
-                    file
-                            + " is damaged; `mnist train --resume` on a run without it makes it anew",
+                    file + " is damaged; `mnist train --resume` on a run without it makes it anew",
                     e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);

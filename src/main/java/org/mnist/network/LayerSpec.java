@@ -3,6 +3,7 @@ package org.mnist.network;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import org.mnist.base.Check;
 import org.mnist.base.Names;
 
@@ -64,7 +65,117 @@ public sealed interface LayerSpec {
     }
 
     /** Calls the visitor's method for this kind of layer. */
-    <R> R accept(LayerVisitor<R> visitor);
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * One answer for each kind of layer: who implements this cannot forget one.
+     *
+     * @param <R> the answer
+     */
+    interface Visitor<R> {
+        /** The answer for a convolution. */
+        R conv(Conv layer);
+
+        /** The answer for a pooling by maximum. */
+        R maxPool(MaxPool layer);
+
+        /** The answer for a pooling by mean. */
+        R avgPool(AvgPool layer);
+
+        /** The answer for a batch normalisation. */
+        R batchNorm(BatchNorm layer);
+
+        /** The answer for an activation. */
+        R activate(Activate layer);
+
+        /** The answer for a dropout. */
+        R dropout(Dropout layer);
+
+        /** The answer for a flatten. */
+        R flatten(Flatten layer);
+
+        /** The answer for a fully connected layer. */
+        R dense(Dense layer);
+
+        /** The answer for a mean of whole maps. */
+        R globalAvgPool(GlobalAvgPool layer);
+
+        /** The answer for a maximum of whole maps. */
+        R globalMaxPool(GlobalMaxPool layer);
+
+        /** The answer for zeros around maps. */
+        R zeroPad(ZeroPad layer);
+
+        /** The answer for a crop to the middle of maps. */
+        R centreCrop(CentreCrop layer);
+
+        /** The answer for the output layer. */
+        R output(Output layer);
+    }
+
+    /**
+     * One thing for each kind of layer, where there is no layer to ask yet: who implements this cannot forget one.
+     *
+     * @param <T> the thing
+     */
+    interface Kinds<T> {
+        /** The thing for a convolution. */
+        T conv();
+
+        /** The thing for a pooling by maximum. */
+        T maxPool();
+
+        /** The thing for a pooling by mean. */
+        T avgPool();
+
+        /** The thing for a batch normalisation. */
+        T batchNorm();
+
+        /** The thing for an activation. */
+        T activate();
+
+        /** The thing for a dropout. */
+        T dropout();
+
+        /** The thing for a flatten. */
+        T flatten();
+
+        /** The thing for a fully connected layer. */
+        T dense();
+
+        /** The thing for a mean of whole maps. */
+        T globalAvgPool();
+
+        /** The thing for a maximum of whole maps. */
+        T globalMaxPool();
+
+        /** The thing for zeros around maps. */
+        T zeroPad();
+
+        /** The thing for a crop to the middle of maps. */
+        T centreCrop();
+
+        /** The thing for the output layer. */
+        T output();
+
+        /** The things for all kinds. */
+        default List<T> all() {
+            return List.of(
+                    conv(),
+                    maxPool(),
+                    avgPool(),
+                    batchNorm(),
+                    activate(),
+                    dropout(),
+                    flatten(),
+                    dense(),
+                    globalAvgPool(),
+                    globalMaxPool(),
+                    zeroPad(),
+                    centreCrop(),
+                    output());
+        }
+    }
 
     /**
      * Convolution.
@@ -111,7 +222,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.conv(this);
         }
     }
@@ -155,7 +266,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.maxPool(this);
         }
     }
@@ -177,7 +288,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.avgPool(this);
         }
     }
@@ -214,7 +325,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.batchNorm(this);
         }
     }
@@ -242,7 +353,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.activate(this);
         }
     }
@@ -271,7 +382,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.dropout(this);
         }
     }
@@ -285,7 +396,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.flatten(this);
         }
     }
@@ -328,7 +439,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.dense(this);
         }
     }
@@ -343,7 +454,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.globalAvgPool(this);
         }
     }
@@ -358,7 +469,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.globalMaxPool(this);
         }
     }
@@ -387,7 +498,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.zeroPad(this);
         }
     }
@@ -433,7 +544,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.centreCrop(this);
         }
     }
@@ -476,7 +587,7 @@ public sealed interface LayerSpec {
         }
 
         @Override
-        public <R> R accept(LayerVisitor<R> visitor) {
+        public <R> R accept(Visitor<R> visitor) {
             return visitor.output(this);
         }
     }

@@ -50,19 +50,11 @@ class SignalsTest {
     @BeforeAll
     static void trainUndisturbed() {
         Path tiny = TinyData.write(folder.resolve("tiny"), 1200, 20);
-        options = List.of(
-                "--arch",
-                "mlp",
-                "--set",
-                LAYERS,
-                "--data",
-                tiny.toString(),
-                "--batch",
-                "20",
-                "--threads",
-                "1");
+        options =
+                List.of("--arch", "mlp", "--set", LAYERS, "--data", tiny.toString(), "--batch", "20", "--threads", "1");
         whole = folder.resolve("whole");
-        List<String> line = new ArrayList<>(List.of("train", "--no-report", "--epochs", "3", "--out", whole.toString()));
+        List<String> line =
+                new ArrayList<>(List.of("train", "--no-report", "--epochs", "3", "--out", whole.toString()));
         line.addAll(options);
         assertThat(CliRun.of(line.toArray()).code()).isZero();
     }
@@ -129,7 +121,8 @@ class SignalsTest {
         signal("TERM");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);
-        JsonNode document = new ObjectMapper().readTree(folder.resolve("out.txt").toFile());
+        JsonNode document =
+                new ObjectMapper().readTree(folder.resolve("out.txt").toFile());
         assertThat(document.path("stopped").asBoolean()).isTrue();
         assertThat(document.path("folder").asText()).isEqualTo(out.toString());
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
-import org.mnist.base.SafeFiles;
 import org.mnist.base.Hardware;
+import org.mnist.base.SafeFiles;
 import org.mnist.config.PrintedConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
@@ -127,13 +127,16 @@ class BenchmarkReportTest {
                 .isEqualTo(Failure.Kind.BAD_INPUT);
         String whole = Files.readString(Path.of("docs/results/sprint.json"));
         Map.of(
-                        "{}", "`version` is missing, or is not what it should be",
-                        "[]", "it holds no `{...}`",
-                        "{} {}", "it is not one JSON document",
+                        "{}",
+                        "`version` is missing, or is not what it should be",
+                        "[]",
+                        "it holds no `{...}`",
+                        "{} {}",
+                        "it is not one JSON document",
                         whole.replaceFirst("\"seed\" :", "\"grain\" :"),
-                                "`results[0].runs[0].seed` is missing, or is not what it should be",
+                        "`results[0].runs[0].seed` is missing, or is not what it should be",
                         whole.replaceFirst("\"batch\" : \\d+", "\"batch\" : {}"),
-                                "`results[0].batch` is missing, or is not what it should be")
+                        "`results[0].batch` is missing, or is not what it should be")
                 .forEach((text, fault) -> {
                     Path file = folder.resolve("faulty.json");
                     SafeFiles.write(file, text);

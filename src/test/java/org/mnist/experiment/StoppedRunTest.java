@@ -50,7 +50,8 @@ class StoppedRunTest {
 
     private static TrainingOutcome train(Path path, boolean resumed, BooleanSupplier stop) {
         Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
-        try (RunDirectory directory = resumed ? RunDirectory.resume(path, line -> {}) : RunDirectory.create(path, line -> {})) {
+        try (RunDirectory directory =
+                resumed ? RunDirectory.resume(path, line -> {}) : RunDirectory.create(path, line -> {})) {
             return new TrainingRun(directory, CONFIG, dataset, List.of("train"), engines, line -> {})
                     .train(List.of(), stop);
         }

@@ -72,9 +72,9 @@ class LayerSpecTest {
         assertThat(LayerSpec.class.getAnnotation(JsonSubTypes.class).value())
                 .extracting(JsonSubTypes.Type::value)
                 .containsExactlyInAnyOrderElementsOf(kinds);
-        LayerKinds<?> names = (LayerKinds<?>) Proxy.newProxyInstance(
+        LayerSpec.Kinds<?> names = (LayerSpec.Kinds<?>) Proxy.newProxyInstance(
                 LayerSpec.class.getClassLoader(),
-                new Class<?>[] {LayerKinds.class},
+                new Class<?>[] {LayerSpec.Kinds.class},
                 (proxy, method, none) -> method.isDefault()
                         ? InvocationHandler.invokeDefault(proxy, method)
                         : method.getName().toLowerCase(Locale.ROOT));

@@ -163,7 +163,8 @@ final class BenchCommand extends BaseCommand {
             return "stopped and saved; the same command goes on with it";
         }
         return exportJson
-                .map(file -> "stopped; the trainings that had ended are in " + file + ", and --resume goes on with those")
+                .map(file ->
+                        "stopped; the trainings that had ended are in " + file + ", and --resume goes on with those")
                 .orElse("stopped; nothing is kept, as it is with --keep DIR or --export-json FILE");
     }
 }

@@ -60,9 +60,8 @@ final class CompareCommand extends BaseCommand {
                     files.ended(config).orElse(null)));
         }
         curves.ifPresent(file -> {
-            file.write(Comparison.draw(runs.stream()
-                    .map(run -> new RunFiles(run, console::info))
-                    .toList()));
+            file.write(Comparison.draw(
+                    runs.stream().map(run -> new RunFiles(run, console::info)).toList()));
             console.info(file.toString());
         });
         print(all, table(all).text());

@@ -5,12 +5,11 @@ import java.util.List;
 import org.mnist.network.Activation;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
-import org.mnist.network.LayerVisitor;
 import org.mnist.network.Padding;
 import org.mnist.network.Shape;
 
 /** The nodes of each kind of layer, without the loss, which is no part of a graph. */
-final class GraphReader implements LayerVisitor<List<Node>> {
+final class GraphReader implements LayerSpec.Visitor<List<Node>> {
     private final int layer;
     private final Shape in;
 

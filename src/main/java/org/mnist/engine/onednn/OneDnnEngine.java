@@ -80,8 +80,7 @@ public final class OneDnnEngine implements TrainingEngine {
     static OneDnnEngine open(MultiLayerNetwork network, TrainConfig config, int images, LayoutSelector layouts)
             throws UnsupportedLayerException {
         try {
-            OneDnnEngine engine =
-                    new OneDnnEngine(network, config, images, dataType(config.precision()), layouts);
+            OneDnnEngine engine = new OneDnnEngine(network, config, images, dataType(config.precision()), layouts);
             engine.inference.prepare(); // after an epoch it would be too late for another engine
             return engine;
         } catch (UnimplementedPrimitiveException e) {

@@ -17,7 +17,6 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.mnist.network.Activation;
 import org.mnist.network.LayerSpec;
-import org.mnist.network.LayerVisitor;
 import org.mnist.network.Padding;
 import org.mnist.network.Shape;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
@@ -26,7 +25,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
  * The DL4J layer of each kind of layer; none for a flatten, which DL4J does on the way into a layer. Penalties are set on
  * each layer: what is set for the whole network, DL4J M2.1 gives to a layer twice or not at all.
  */
-final class Dl4jLayers implements LayerVisitor<Optional<Layer>> {
+final class Dl4jLayers implements LayerSpec.Visitor<Optional<Layer>> {
     private final double l2;
     private final double weightDecay;
     private final Shape in;

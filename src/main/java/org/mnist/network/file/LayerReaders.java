@@ -5,13 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mnist.network.Activation;
-import org.mnist.network.LayerKinds;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Padding;
 import org.mnist.network.Shape;
 
 /** For each kind of layer, the way back from DL4J's JSON of the layer. */
-final class LayerReaders implements LayerKinds<LayerReaders.Reader> {
+final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
     private final Shape in;
 
     /** The way back for the layer that gets a shape. */

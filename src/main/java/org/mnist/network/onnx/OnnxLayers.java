@@ -10,13 +10,12 @@ import org.mnist.base.Names;
 import org.mnist.network.Activation;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
-import org.mnist.network.LayerVisitor;
 import org.mnist.network.Padding;
 import org.mnist.network.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The ONNX operators of each kind of layer, added to a graph. */
-final class OnnxLayers implements LayerVisitor<OnnxGraph> {
+final class OnnxLayers implements LayerSpec.Visitor<OnnxGraph> {
     private final OnnxGraph graph;
     private final String name;
     private final Shape in;
