@@ -95,6 +95,22 @@ class FixturesTest {
                 .isCloseTo(0.943, within(0.01));
     }
 
+    /** The checkpoint lies within the second epoch, at step 629 of 2,750, with the sums of its first steps. */
+    @Test
+    void aRunOfVersion01ThatStoppedWithinAnEpochGoesOnWithIt() throws IOException {
+        Path run = unpack("stopped-in-epoch");
+        double firstLoss = trainLoss(Files.readAllLines(run.resolve("metrics.csv")).get(1));
+        CliRun ended = resume(run);
+        assertThat(ended.err()).contains("epoch 2/2").doesNotContain("epoch 1/2").doesNotContain("damaged");
+        List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
+        assertThat(metrics).hasSize(4);
+        assertThat(trainLoss(metrics.get(2))).isEqualTo(firstLoss);
+        // The run that nobody stopped had a training loss of 0.2905 in epoch 2 and came to 92.4 %.
+        assertThat(trainLoss(metrics.get(3))).isCloseTo(0.29054986, within(0.01));
+        assertThat(json(run.resolve("result.json")).at("/best/test/accuracy").asDouble())
+                .isCloseTo(0.924, within(0.01));
+    }
+
     /** A changed configuration is found out though its hash is of the old kind. */
     @Test
     void aRunOfVersion01IsItsConfiguration() throws IOException {
