@@ -61,7 +61,7 @@ public final class Baseline {
                     "--baseline: " + current.arch + " was trained for " + earlier.epochs() + " epochs there, and for "
                             + current.epochs + " here; use the same --epochs");
         }
-        if (!earlier.runs().stream().allMatch(Measurement.Run::isWhole)) {
+        if (!earlier.runs().stream().allMatch(Measurement.Run::tookAllEpochs)) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     "--baseline: runs of " + current.arch

@@ -199,7 +199,7 @@ public record BenchmarkReport(
         return results.stream()
                 .filter(measurement -> measurement.configSha256().equals(configSha256))
                 .flatMap(measurement -> measurement.runs().stream())
-                .filter(Measurement.Run::isWhole)
+                .filter(Measurement.Run::tookAllEpochs)
                 .toList();
     }
 }

@@ -86,7 +86,7 @@ public record Measurement(
         }
 
         /** Whether the run was to take all of its epochs, and did not end at an accuracy that was asked for. */
-        public boolean isWhole() {
+        public boolean tookAllEpochs() {
             return secondsToAccuracy == null;
         }
 
