@@ -99,9 +99,13 @@ class FixturesTest {
     @Test
     void aRunOfVersion01ThatStoppedWithinAnEpochGoesOnWithIt() throws IOException {
         Path run = unpack("stopped-in-epoch");
-        double firstLoss = trainLoss(Files.readAllLines(run.resolve("metrics.csv")).get(1));
+        double firstLoss =
+                trainLoss(Files.readAllLines(run.resolve("metrics.csv")).get(1));
         CliRun ended = resume(run);
-        assertThat(ended.err()).contains("epoch 2/2").doesNotContain("epoch 1/2").doesNotContain("damaged");
+        assertThat(ended.err())
+                .contains("epoch 2/2")
+                .doesNotContain("epoch 1/2")
+                .doesNotContain("damaged");
         List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
         assertThat(metrics).hasSize(4);
         assertThat(trainLoss(metrics.get(2))).isEqualTo(firstLoss);
