@@ -92,6 +92,7 @@ public final class Backends {
      * hands out work, and begins with that of the processors: a thread that is to compute alone has to say so itself.
      */
     public static void computeHereWith(int threads) {
+        startUnlessStarted(); // its native part cannot be had before the rest of ND4J
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }
 
