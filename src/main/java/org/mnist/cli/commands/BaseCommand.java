@@ -74,6 +74,11 @@ abstract class BaseCommand implements Callable<Integer> {
         return signals.exitCode();
     }
 
+    /** The failure of a command line that makes no sense. */
+    static Failure usage(String message) {
+        return new Failure(Failure.Kind.USAGE, message);
+    }
+
     /** Options of a command are not options of its subcommand, and none is taken and then forgotten. */
     private static void requireNothingBefore(CommandSpec spec) {
         ParseResult before = spec.parent().commandLine().getParseResult();

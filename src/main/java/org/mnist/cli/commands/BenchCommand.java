@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mnist.base.Console;
-import org.mnist.base.Failure;
 import org.mnist.cli.Context;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchsOption;
@@ -111,10 +110,6 @@ final class BenchCommand extends BaseCommand {
                     "--resume and --until-accuracy: a run that ended early is no whole one to go on with; leave one out");
         }
         archs.changes().refuseSeed("a benchmark");
-    }
-
-    private static Failure usage(String message) {
-        return new Failure(Failure.Kind.USAGE, message);
     }
 
     @Override

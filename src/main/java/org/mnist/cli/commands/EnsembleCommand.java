@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mnist.base.Console;
-import org.mnist.base.Failure;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
@@ -107,10 +106,6 @@ final class EnsembleCommand extends BaseCommand {
             throw usage("--best is " + best.get() + "; valid are 2 to " + count);
         }
         arch.changes().refuseSeed("an ensemble");
-    }
-
-    private static Failure usage(String message) {
-        return new Failure(Failure.Kind.USAGE, message);
     }
 
     @Override

@@ -118,10 +118,6 @@ final class PredictCommand extends BaseCommand {
         }
     }
 
-    private static Failure usage(String message) {
-        return new Failure(Failure.Kind.USAGE, message);
-    }
-
     private Photo read(Path image) {
         if (!image.equals(STANDARD_INPUT)) {
             return PhotoReader.read(image);
