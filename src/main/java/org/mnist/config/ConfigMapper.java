@@ -40,6 +40,7 @@ import org.mnist.base.Failure;
 import org.mnist.base.Names;
 import org.mnist.base.schema.Schema;
 import org.mnist.network.LayerSpec;
+import org.mnist.network.Task;
 
 /** Binding of a {@link ConfigTree} to records, and the way back to YAML. */
 final class ConfigMapper {
@@ -104,7 +105,11 @@ final class ConfigMapper {
 
     /** The keys and values of a record. */
     static ObjectNode tree(Object value) {
-        return MAPPER.valueToTree(value);
+        ObjectNode tree = MAPPER.valueToTree(value);
+        if (value instanceof TrainConfig config && config.task().equals(Task.MNIST)) {
+            tree.remove("task");
+        }
+        return tree;
     }
 
     /**

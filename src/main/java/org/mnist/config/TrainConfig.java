@@ -10,6 +10,7 @@ import org.mnist.base.Check;
 import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
+import org.mnist.network.Task;
 
 /**
  * Configuration of how a network is built and trained. Immutable, and valid by construction. What each key means, its
@@ -19,6 +20,10 @@ import org.mnist.network.LayerSpec;
  * @param about one line for people
  * @param published what the source of a preset reports, or null
  * @param data {@code mnist}, {@code fashion-mnist}, {@code sample} or a folder
+ * @param imageSize what pictures of people's own are scaled to
+ * @param skipBad whether images that cannot be read are left out
+ * @param trainImages how much of the training images is used, a part drawn by the seed, as many of each class; all if 0
+ * @param task what the network is to tell, as the data says; MNIST's if not given
  * @param layers the architecture
  * @param initializer how weights are drawn at the start
  * @param learningRate the highest learning rate; the schedule is relative to it
@@ -44,6 +49,10 @@ public record TrainConfig(
         String about,
         @Nullable Published published,
         String data,
+        ImageSize imageSize,
+        boolean skipBad,
+        TrainImages trainImages,
+        Task task,
         List<LayerSpec> layers,
         Initializer initializer,
         double learningRate,
@@ -70,7 +79,9 @@ public record TrainConfig(
         /** The last ones of the file, as Keras does. */
         LAST,
         /** Some drawn by the seed. */
-        RANDOM
+        RANDOM,
+        /** Some drawn by the seed, of each class its share. */
+        STRATIFIED
     }
 
     /** Engines that can train the network. */
@@ -103,6 +114,7 @@ public record TrainConfig(
 
     /** Checks ranges and contradictions. */
     public TrainConfig {
+        task = task == null ? Task.MNIST : task;
         layers = layers == null ? List.of() : List.copyOf(layers);
         Check.that(
                 name != null && NAME.matcher(name).matches(),
@@ -131,12 +143,12 @@ public record TrainConfig(
                 l2 == 0 || optimizer.weightDecay() == 0,
                 "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay()
                         + "; set one of them to 0");
-        new Architecture(layers);
+        new Architecture(layers, task.image(), task.classCount());
     }
 
     /** The layers with their shapes. */
     public Architecture architecture() {
-        return new Architecture(layers);
+        return new Architecture(layers, task.image(), task.classCount());
     }
 
     /** The figures that the source of a preset reports; empty if there are none or it is no preset. */

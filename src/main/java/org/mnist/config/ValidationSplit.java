@@ -38,7 +38,7 @@ public record ValidationSplit(String text, int count, double share) {
                 + "; valid are a count such as 5000, a share above 0 and below 1 such as 0.2 or 1/12, and 0");
     }
 
-    private static double share(String text) {
+    static double share(String text) {
         Matcher fraction = FRACTION.matcher(text);
         if (fraction.matches()) {
             return Double.parseDouble(fraction.group(1)) / Double.parseDouble(fraction.group(2));

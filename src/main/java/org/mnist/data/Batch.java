@@ -1,15 +1,26 @@
 package org.mnist.data;
 
+import org.mnist.network.Shape;
+
 /** A few images with their labels, ready for an engine. It is filled again and again; nobody keeps it. */
 public final class Batch {
+    private final Shape image;
+    private final int pixels;
     private final float[] images;
     private final int[] labels;
     private int size;
 
-    /** Room for {@code capacity} images. */
-    public Batch(int capacity) {
-        images = new float[capacity * Images.PIXELS];
-        labels = new int[capacity];
+    /**
+     * Room for images.
+     *
+     * @param capacity how many
+     * @param image the shape of each
+     */
+    public Batch(int capacity, Shape image) {
+        this.image = image;
+        this.pixels = image.size();
+        this.images = new float[Math.multiplyExact(capacity, pixels)];
+        this.labels = new int[capacity];
     }
 
     /** How many images it holds now. */
@@ -17,12 +28,22 @@ public final class Batch {
         return size;
     }
 
-    /** Pixels in 0..1, image after image; valid up to {@code size() × 784}. */
+    /** The shape of an image. */
+    public Shape image() {
+        return image;
+    }
+
+    /** How many numbers an image has, over all channels. */
+    public int pixels() {
+        return pixels;
+    }
+
+    /** Numbers in 0..1, image after image, each channel by channel; valid up to {@code size() × pixels()}. */
     public float[] images() {
         return images;
     }
 
-    /** Labels 0 to 9; valid up to {@code size()}. */
+    /** Labels, from 0; valid up to {@code size()}. */
     public int[] labels() {
         return labels;
     }
@@ -37,9 +58,9 @@ public final class Batch {
     void fill(Images source, Copier copier, int[] order, int from, int to) {
         size = to - from;
         for (int i = 0; i < size; i++) {
-            int image = order[from + i];
-            copier.copy(image, images, i * Images.PIXELS);
-            labels[i] = source.label(image);
+            int which = order[from + i];
+            copier.copy(which, images, i * pixels);
+            labels[i] = source.label(which);
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Batches {
         this.copier = copier;
         this.order = order;
         this.size = size;
-        this.batch = new Batch(Math.min(size, order.length));
+        this.batch = empty();
     }
 
     /** The batches of one epoch: the chosen images in the order of that epoch. */
@@ -73,13 +73,13 @@ public final class Batches {
         return batch;
     }
 
-    /** Fills {@code target}, which has room for {@link #size()} images, with batch {@code i}. */
+    /** Fills {@code target}, which {@link #empty} has made, with batch {@code i}. */
     void fill(int i, Batch target) {
         target.fill(images, copier, order, i * size, Math.min(order.length, (i + 1) * size));
     }
 
-    /** Images in a batch, or all if there are fewer. */
-    int size() {
-        return Math.min(size, order.length);
+    /** A batch with room for as many images as any of these has. */
+    Batch empty() {
+        return new Batch(Math.min(size, order.length), images.image());
     }
 }

@@ -4,27 +4,56 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mnist.network.Task;
 
-/** A data set: training and test images, each read, and checked, when it is first asked for. */
+/** A data set: a task, and training and test images, each read, and checked, when it is first asked for. */
 public final class Dataset {
     /** One half as it was read: its images, and the SHA-256 of each file's plain content by its name. */
     record Half(Images images, Map<String, String> hashes) {}
 
     private final String name;
+    private final Task task;
     private final Supplier<Half> trainReader;
     private final Supplier<Half> testReader;
+    private final int validationImages;
     private @Nullable Half train;
     private @Nullable Half test;
 
-    Dataset(String name, Supplier<Half> trainReader, Supplier<Half> testReader) {
+    /** A data set that leaves the choice of what is held out for validation to the configuration. */
+    Dataset(String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader) {
+        this(name, task, trainReader, testReader, 0);
+    }
+
+    /**
+     * A data set.
+     *
+     * @param name the name it was opened by
+     * @param task the shape of the images, and the names of their classes
+     * @param trainReader reads the training images
+     * @param testReader reads the test images
+     * @param validationImages how many of the training images, the last ones, are meant for validation; 0 if nothing is said
+     */
+    Dataset(String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader, int validationImages) {
         this.name = name;
+        this.task = task;
         this.trainReader = trainReader;
         this.testReader = testReader;
+        this.validationImages = validationImages;
+    }
+
+    /** How many of the training images, the last ones, are meant for validation; 0 if the data says nothing of it. */
+    public int validationImages() {
+        return validationImages;
     }
 
     /** The name it was opened by. */
     public String name() {
         return name;
+    }
+
+    /** The shape of the images, and the names of their classes. */
+    public Task task() {
+        return task;
     }
 
     /** Whether it is the small sample in the jar, whose results say nothing about the real test set. */

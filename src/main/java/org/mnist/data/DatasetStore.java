@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
+import org.mnist.network.Task;
 
 /**
  * Finds data sets, and fetches the known ones into a cache. A known file is used only if its SHA-256 is right, at every
@@ -19,6 +21,8 @@ import org.mnist.base.Hashes;
 public final class DatasetStore {
     /** The name of the small sample that is in the jar. */
     public static final String SAMPLE = "sample";
+
+    private static final List<DatasetFormat> FORMATS = List.of(new IdxFolder());
 
     private final Path cache;
     private final List<KnownDataset> known;
@@ -53,23 +57,48 @@ public final class DatasetStore {
      * @throws Failure if it cannot be found or had
      */
     public Dataset open(String data) {
+        return open(data, ReadOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a data set.
+     *
+     * @param data the name of a known one, {@code sample}, or a path to data of people's own
+     * @param options how the latter is read
+     * @throws Failure if it cannot be found or had
+     */
+    public Dataset open(String data, ReadOptions options) {
         if (data.equals(SAMPLE)) {
-            return new Dataset(SAMPLE, () -> read(i -> sampleFile(i), 0), () -> read(i -> sampleFile(i), 2));
+            return new Dataset(SAMPLE, Task.MNIST, () -> IdxFolder.half(i -> sampleFile(i), 0), () -> IdxFolder.half(i -> sampleFile(i), 2));
         }
         for (KnownDataset dataset : known) {
             if (dataset.name().equals(data)) {
                 fetchMissing(dataset);
                 return new Dataset(
-                        data, () -> read(i -> knownFile(dataset, i), 0), () -> read(i -> knownFile(dataset, i), 2));
+                        data, dataset.task(), () -> IdxFolder.half(i -> knownFile(dataset, i), 0), () -> IdxFolder.half(i -> knownFile(dataset, i), 2));
             }
         }
-        Path folder = Path.of(data);
-        if (!Files.isDirectory(folder)) {
+        Path path = Path.of(data);
+        if (!Files.exists(path)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    "there is no data set or folder " + data + "; valid are mnist, fashion-mnist, sample and a folder");
+                    "there is no data set, folder or file " + data + "; valid are " + names() + ", and "
+                            + forms());
         }
-        return new Dataset(data, () -> read(i -> folderFile(folder, i), 0), () -> read(i -> folderFile(folder, i), 2));
+        return FORMATS.stream()
+                .flatMap(format -> format.open(path, options, log).stream())
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.BAD_INPUT, data + " is in no form that can be read; valid are " + forms()));
+    }
+
+    private String names() {
+        return Stream.concat(known.stream().map(KnownDataset::name), Stream.of(SAMPLE))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String forms() {
+        return FORMATS.stream().map(DatasetFormat::form).collect(Collectors.joining(", "));
     }
 
     /** How many training images a data set has; a known one is not fetched to find out. */
@@ -155,46 +184,6 @@ public final class DatasetStore {
                         + folder(dataset) + ", or try `--data sample`");
     }
 
-    private interface Finder {
-        IdxFile read(int index);
-    }
-
-    private static Dataset.Half read(Finder finder, int first) {
-        IdxFile images = finder.read(first);
-        IdxFile labels = finder.read(first + 1);
-        int count = images.bytes().length / Images.PIXELS;
-        if (count != labels.bytes().length) {
-            throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    KnownDataset.FILE_NAMES.get(first) + " holds " + count + " images, but "
-                            + KnownDataset.FILE_NAMES.get(first + 1) + " holds " + labels.bytes().length
-                            + " labels; they must be files of one data set");
-        }
-        return new Dataset.Half(
-                new Images(images.bytes(), labels.bytes()),
-                Map.of(
-                        KnownDataset.FILE_NAMES.get(first), images.sha256(),
-                        KnownDataset.FILE_NAMES.get(first + 1), labels.sha256()));
-    }
-
-    private static IdxFile read(InputStream in, String name, int index) {
-        boolean images = index % 2 == 0;
-        return images ? IdxReader.images(in, name) : IdxReader.labels(in, name);
-    }
-
-    private static IdxFile read(Path path, int index) {
-        try (InputStream in = Files.newInputStream(path)) {
-            if (Files.size(path) > CacheFolder.MAX_BYTES) {
-                throw new Failure(
-                        Failure.Kind.BAD_INPUT,
-                        path + " is damaged: it is larger than any data file; fetch the file again");
-            }
-            return read(in, path.toString(), index);
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
     private IdxFile knownFile(KnownDataset dataset, int index) {
         KnownFile file = dataset.files().get(index);
         Path path = folder(dataset).resolve(file.name());
@@ -224,10 +213,10 @@ public final class DatasetStore {
             if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
                 return Optional.empty();
             }
-            return Optional.of(read(path, index))
+            return Optional.of(IdxFolder.read(path, index))
                     .filter(content -> content.sha256().equals(file.sha256()));
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw IdxFolder.unreadable(path, e);
         } catch (Failure e) {
             if (e.kind() == Failure.Kind.BAD_INPUT) {
                 return Optional.empty();
@@ -242,29 +231,13 @@ public final class DatasetStore {
                     && Files.size(path) == file.bytes()
                     && Hashes.sha256(path).equals(file.sha256());
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw IdxFolder.unreadable(path, e);
         }
-    }
-
-    private static IdxFile folderFile(Path folder, int index) {
-        String name = KnownDataset.FILE_NAMES.get(index);
-        for (Path path : List.of(folder.resolve(name), folder.resolve(name + ".gz"))) {
-            if (Files.isRegularFile(path)) {
-                return read(path, index);
-            }
-        }
-        throw new Failure(
-                Failure.Kind.NOT_FOUND,
-                "there is no " + name + " (or " + name + ".gz) in " + folder + "; a data folder holds "
-                        + String.join(", ", KnownDataset.FILE_NAMES));
     }
 
     private static IdxFile sampleFile(int index) {
         String name = "sample/" + KnownDataset.FILE_NAMES.get(index) + ".gz";
-        return read(DatasetStore.class.getResourceAsStream("/" + name), name, index);
+        return IdxFolder.read(DatasetStore.class.getResourceAsStream("/" + name), name, index);
     }
 
-    private static Failure unreadable(Path path, IOException e) {
-        return new Failure(Failure.Kind.IO, path + " cannot be read: " + Failure.message(e), e);
-    }
 }

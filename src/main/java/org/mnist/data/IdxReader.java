@@ -12,6 +12,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
+import org.mnist.network.Task;
 
 /**
  * A strict reader of the IDX format of LeCun's files: big-endian magic number (two zero bytes, type 8 for bytes, number
@@ -39,10 +40,10 @@ final class IdxReader {
             int count = header(data, name, IMAGES_MAGIC, "images");
             int rows = data.readInt();
             int columns = data.readInt();
-            if (rows != Images.SIDE || columns != Images.SIDE) {
+            if (rows != Task.MNIST.height() || columns != Task.MNIST.width()) {
                 throw bad(name, "its images are " + rows + "×" + columns + "; they must be 28×28");
             }
-            return body(data, count * Images.PIXELS);
+            return body(data, count * Task.MNIST.image().size());
         });
     }
 

@@ -4,16 +4,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mnist.network.Task;
 
 /**
  * A data set whose files are known by their hashes, and where they can be had.
  *
  * @param name its name for {@code --data}
  * @param about one line for people
+ * @param classes the names of its classes
  * @param files train images, train labels, test images, test labels
  * @param sources where to fetch them, in the order in which to try
  */
-public record KnownDataset(String name, String about, List<KnownFile> files, List<Source> sources) {
+public record KnownDataset(String name, String about, List<String> classes, List<KnownFile> files, List<Source> sources) {
     /** The four names that every data set uses, in the order of {@link #files}. */
     static final List<String> FILE_NAMES = List.of(
             "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
@@ -22,6 +24,7 @@ public record KnownDataset(String name, String about, List<KnownFile> files, Lis
     static final KnownDataset MNIST = new KnownDataset(
             "mnist",
             "handwritten digits, 60,000 + 10,000 images",
+            Task.MNIST.classes(),
             files(
                     "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
                     "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
@@ -36,6 +39,7 @@ public record KnownDataset(String name, String about, List<KnownFile> files, Lis
     static final KnownDataset FASHION = new KnownDataset(
             "fashion-mnist",
             "pieces of clothing, 60,000 + 10,000 images",
+            List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
             files(
                     "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
                     "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
@@ -49,6 +53,11 @@ public record KnownDataset(String name, String about, List<KnownFile> files, Lis
 
     /** All of them. */
     public static final List<KnownDataset> ALL = List.of(MNIST, FASHION);
+
+    /** The shape of its images, and the names of their classes. */
+    Task task() {
+        return Task.of(Task.MNIST.image(), classes);
+    }
 
     private static Source mirror(String base) {
         return new MirrorSource(URI.create(base), MirrorSource.Limits.STANDARD);

@@ -3,6 +3,7 @@ package org.mnist.data;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.mnist.network.Shape;
 
 /**
  * Fills batches ahead, on a thread of its own: while one is worked on, the next is made. What a batch holds does not
@@ -13,7 +14,7 @@ public final class Prefetcher implements AutoCloseable {
 
     private final BlockingQueue<Batch> empty = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BUFFERS + 1);
-    private final Batch end = new Batch(0);
+    private final Batch end = new Batch(0, Shape.vector(1));
     private final Thread thread;
     private @Nullable Throwable fault;
     private @Nullable Batch current;
@@ -22,7 +23,7 @@ public final class Prefetcher implements AutoCloseable {
     /** Feeds the batches from number {@code from} on. */
     public Prefetcher(Batches batches, int from) {
         for (int i = 0; i < BUFFERS; i++) {
-            empty.add(new Batch(batches.size()));
+            empty.add(batches.empty());
         }
         thread = new Thread(() -> feed(batches, from), "prefetcher");
         thread.setDaemon(true);

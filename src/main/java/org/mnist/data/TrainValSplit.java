@@ -1,5 +1,6 @@
 package org.mnist.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mnist.base.Failure;
@@ -18,21 +19,59 @@ public final class TrainValSplit {
         this.validation = validation;
     }
 
-    /** The split of {@code images} training images that a configuration asks for. */
-    public static TrainValSplit of(TrainConfig config, int images) {
-        int held;
+    /**
+     * How many images a configuration holds out for validation, and how many it uses in all.
+     *
+     * @param used how many of the training images are used
+     * @param validation how many of those are held out
+     */
+    public record Sizes(int used, int validation) {
+        /** How many are learned from. */
+        public int train() {
+            return used - validation;
+        }
+    }
+
+    /**
+     * The sizes that a configuration asks for.
+     *
+     * @param images how many training images there are
+     * @throws Failure of kind USAGE if there are not enough
+     */
+    public static Sizes sizes(TrainConfig config, int images) {
         try {
-            held = config.validation().of(images);
+            int used = config.trainImages().of(images);
+            return new Sizes(used, config.validation().of(used));
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.USAGE, Failure.message(e), e);
         }
-        int[] order = IntStream.range(0, images).toArray();
-        if (config.split() == TrainConfig.SplitMethod.RANDOM) {
-            shuffle(order, Seeds.generator(config.seed(), "split"));
+    }
+
+    /** The split of training images that a configuration asks for. */
+    public static TrainValSplit of(TrainConfig config, Images images) {
+        Sizes sizes = sizes(config, images.count());
+        int[] used = IntStream.range(0, images.count()).toArray();
+        if (sizes.used() < used.length) {
+            Strata part = new Strata(images, used, sizes.used(), Seeds.generator(config.seed(), "train-images"));
+            used = part.chosen();
         }
+        return switch (config.split()) {
+            case LAST -> cut(used, sizes.train());
+            case RANDOM -> {
+                shuffle(used, Seeds.generator(config.seed(), "split"));
+                yield cut(used, sizes.train());
+            }
+            case STRATIFIED -> {
+                Strata held =
+                        new Strata(images, used, sizes.validation(), Seeds.generator(config.seed(), "split"));
+                yield new TrainValSplit(held.others(), held.chosen());
+            }
+        };
+    }
+
+    private static TrainValSplit cut(int[] images, int train) {
         return new TrainValSplit(
-                IntStream.of(order).limit(images - held).toArray(),
-                IntStream.of(order).skip(images - held).toArray());
+                Arrays.copyOf(images, train), Arrays.copyOfRange(images, train, images.length));
     }
 
     /** Indices of the images to learn from. */

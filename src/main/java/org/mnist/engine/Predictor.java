@@ -7,6 +7,9 @@ public interface Predictor extends AutoCloseable {
     /** The engine's name, as {@code --engine} takes it. */
     String name();
 
+    /** How many classes it tells apart. */
+    int classes();
+
     /**
      * Runs the network as it stands: no dropout, batch norm by its running statistics.
      *

@@ -1,14 +1,24 @@
 package org.mnist.eval;
 
-import org.mnist.network.LayerSpec;
+import java.util.OptionalDouble;
 
-/** A confusion matrix: how often each digit was taken for each digit. */
+/** A confusion matrix: how often each class was taken for each class. */
 public final class ConfusionMatrix {
-    private final int[][] counts = new int[LayerSpec.CLASSES][LayerSpec.CLASSES];
+    private final int[][] counts;
+
+    /** A matrix of so many classes, all counts 0. */
+    ConfusionMatrix(int classes) {
+        counts = new int[classes][classes];
+    }
 
     /** Counts one image. */
     void add(int actual, int predicted) {
         counts[actual][predicted]++;
+    }
+
+    /** How many classes there are. */
+    public int classes() {
+        return counts.length;
     }
 
     /** The counts: row actual, column predicted. */
@@ -29,21 +39,21 @@ public final class ConfusionMatrix {
         return correct;
     }
 
-    /** The share of the images taken for {@code digit} that are it; 0 if none was. */
-    public double precision(int digit) {
+    /** The share of the images taken for a class that are of it; empty if none was. */
+    public OptionalDouble precision(int label) {
         int taken = 0;
         for (int[] row : counts) {
-            taken += row[digit];
+            taken += row[label];
         }
-        return taken == 0 ? 0 : (double) counts[digit][digit] / taken;
+        return taken == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) counts[label][label] / taken);
     }
 
-    /** The share of the images of {@code digit} that were taken for it; 0 if there is none. */
-    public double recall(int digit) {
+    /** The share of the images of a class that were taken for it; empty if there is none. */
+    public OptionalDouble recall(int label) {
         int there = 0;
-        for (int count : counts[digit]) {
+        for (int count : counts[label]) {
             there += count;
         }
-        return there == 0 ? 0 : (double) counts[digit][digit] / there;
+        return there == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) counts[label][label] / there);
     }
 }

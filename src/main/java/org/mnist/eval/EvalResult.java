@@ -4,25 +4,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.mnist.data.Images;
-import org.mnist.network.LayerSpec;
 
 /**
  * The scores of predictions against labels.
  *
  * @param images number of images
- * @param accuracy share of images whose most probable digit is the right one; 0 to 1
+ * @param accuracy share of images whose most probable class is the right one; 0 to 1
  * @param loss mean cross-entropy in nats; not finite if a probability is not
- * @param confusion counts of which digit was taken for which
- * @param mistakes the images that were taken for another digit, the surest first
+ * @param confusion counts of which class was taken for which
+ * @param mistakes the images that were taken for another class, the surest first
  */
 public record EvalResult(int images, double accuracy, double loss, ConfusionMatrix confusion, List<Mistake> mistakes) {
     /**
-     * An image that was taken for another digit.
+     * An image that was taken for another class.
      *
      * @param image its place among the images, from 0
-     * @param label the digit that it is
-     * @param predicted the digit that it was taken for
-     * @param probability of the digit that it was taken for, 0 to 1
+     * @param label its label
+     * @param predicted the label that it was taken for
+     * @param probability of the class that it was taken for, 0 to 1
      */
     public record Mistake(int image, int label, int predicted, double probability) {}
 
@@ -32,18 +31,19 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
     /**
      * Scores probabilities.
      *
-     * @param probabilities ten for each image
+     * @param probabilities one for each class of each image
+     * @param classes how many classes there are
      * @param labels gives the label of image i
      */
-    public static EvalResult of(float[] probabilities, Labels labels) {
-        int images = probabilities.length / LayerSpec.CLASSES;
-        ConfusionMatrix confusion = new ConfusionMatrix();
+    public static EvalResult of(float[] probabilities, int classes, Labels labels) {
+        int images = probabilities.length / classes;
+        ConfusionMatrix confusion = new ConfusionMatrix(classes);
         List<Mistake> mistakes = new ArrayList<>();
         double loss = 0;
         for (int i = 0; i < images; i++) {
-            int offset = i * LayerSpec.CLASSES;
+            int offset = i * classes;
             int best = 0;
-            for (int c = 1; c < LayerSpec.CLASSES; c++) {
+            for (int c = 1; c < classes; c++) {
                 if (probabilities[offset + c] > probabilities[offset + best]) {
                     best = c;
                 }
@@ -61,13 +61,13 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
 
     /** Scores probabilities of all of the images, in their order. */
     public static EvalResult of(float[] probabilities, Images images) {
-        return of(probabilities, images::label);
+        return of(probabilities, probabilities.length / images.count(), images::label);
     }
 
     /** The label of each image. */
     @FunctionalInterface
     public interface Labels {
-        /** The label of image {@code i}, 0 to 9. */
+        /** The label of image {@code i}, from 0. */
         int of(int i);
     }
 }

@@ -2,7 +2,7 @@ package org.mnist.eval;
 
 import java.util.List;
 
-/** Arithmetic on predictions: arrays that hold ten probabilities for each image, in the images' order. */
+/** Arithmetic on predictions: arrays that hold a probability for each class of each image, in the images' order. */
 public final class Probabilities {
     private Probabilities() {}
 

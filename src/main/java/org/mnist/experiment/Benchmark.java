@@ -149,7 +149,7 @@ public final class Benchmark {
                 Names.of(config.precision()),
                 config.batch(),
                 config.epochs(),
-                TrainValSplit.of(config, dataset.train().count()).validation().length,
+                TrainValSplit.sizes(config, dataset.train().count()).validation(),
                 config.reported().map(Published::accuracy).orElse(null),
                 List.copyOf(runs));
     }

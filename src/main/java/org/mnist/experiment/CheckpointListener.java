@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.Failure;
 import org.mnist.engine.TrainingEngine;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.train.EpochResult;
@@ -19,14 +20,20 @@ public final class CheckpointListener implements TrainListener {
     private final TrainingEngine engine;
     private final Optional<ExponentialMovingAverage> average;
     private final RunIdentity identity;
+    private final Task task;
 
     /** A listener that saves what {@code engine} trains, and its average where there is one, into a run folder. */
     CheckpointListener(
-            RunFiles files, TrainingEngine engine, Optional<ExponentialMovingAverage> average, RunIdentity identity) {
+            RunFiles files,
+            TrainingEngine engine,
+            Optional<ExponentialMovingAverage> average,
+            RunIdentity identity,
+            Task task) {
         this.average = average;
         this.files = files;
         this.engine = engine;
         this.identity = identity;
+        this.task = task;
     }
 
     @Override
@@ -51,7 +58,7 @@ public final class CheckpointListener implements TrainListener {
         }
         Optional<MultiLayerNetwork> averaged =
                 average.map(weights -> NetworkFactory.withParameters(network, weights.parameters()));
-        files.checkpoints().save(network, averaged, state, identity, also);
+        files.checkpoints().save(network, task, averaged, state, identity, also);
         averaged.ifPresent(NetworkMemory::release);
     }
 }

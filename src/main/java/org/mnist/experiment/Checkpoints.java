@@ -25,6 +25,7 @@ import org.mnist.base.Json;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
@@ -111,11 +112,13 @@ public final class Checkpoints {
     /**
      * Saves a checkpoint, and drops all but the newest few. Where it is there already, whole, it stays as it is.
      *
+     * @param task what the network is to tell
      * @param average the averaged network, if there is one
      * @param also files that get a copy of the model whose figures count, before the checkpoint counts
      */
     public void save(
             MultiLayerNetwork network,
+            Task task,
             Optional<MultiLayerNetwork> average,
             TrainState state,
             RunIdentity identity,
@@ -130,10 +133,10 @@ public final class Checkpoints {
             FileUtils.deleteDirectory(aside.toFile());
             Files.createDirectories(aside);
             Path model = aside.resolve(MODEL);
-            SafeFiles.writeForced(model, out -> ModelFiles.write(network, true, out));
+            SafeFiles.writeForced(model, out -> ModelFiles.write(network, task, true, out));
             Path averaged = aside.resolve(AVERAGE);
             if (average.isPresent()) {
-                SafeFiles.writeForced(averaged, out -> ModelFiles.write(average.get(), false, out));
+                SafeFiles.writeForced(averaged, out -> ModelFiles.write(average.get(), task, false, out));
             }
             SavedState saved = new SavedState(
                     state.epochs(),

@@ -2,13 +2,13 @@ package org.mnist.experiment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
 import org.mnist.eval.ConfusionMatrix;
 import org.mnist.eval.EvalResult;
-import org.mnist.network.LayerSpec;
 
 /**
  * The final figures of a run: {@code result.json}.
@@ -95,8 +95,9 @@ public record RunResult(
                     Arrays.stream(confusion.counts())
                             .map(row -> IntStream.of(row).boxed().toList())
                             .toList(),
-                    IntStream.range(0, LayerSpec.CLASSES)
-                            .mapToObj(d -> new PerClass(d, confusion.precision(d), confusion.recall(d)))
+                    IntStream.range(0, confusion.classes())
+                            .mapToObj(
+                                    d -> new PerClass(d, orNull(confusion.precision(d)), orNull(confusion.recall(d))))
                             .toList());
         }
     }
@@ -105,8 +106,15 @@ public record RunResult(
      * Figures of one digit.
      *
      * @param digit which
-     * @param precision share of the images taken for it that are it
-     * @param recall share of its images that were taken for it
+     * @param precision share of the images taken for it that are it; null if there are none
+     * @param recall share of its images that were taken for it; null if there are none
      */
-    public record PerClass(int digit, double precision, double recall) {}
+    public record PerClass(
+            int digit,
+            @Nullable Double precision,
+            @Nullable Double recall) {}
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
+    }
 }

@@ -118,7 +118,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
     /** The kernels of the first layer: number, row, column; none if that has none to look at. */
     public float[][][] kernels() {
         try (ModelFiles.Model model = read()) {
-            return FirstLayer.kernels(model.network());
+            return FirstLayer.kernels(model.network(), model.architecture().image());
         }
     }
 

@@ -89,7 +89,7 @@ public final class TrainingRun {
         Supplier<MultiLayerNetwork> network =
                 () -> saved.map(checkpoint -> checkpoint.network(spec)).orElseGet(() -> NetworkFactory.create(config));
         TrainState from = saved.map(checkpoint -> checkpoint.state().train()).orElse(TrainState.START);
-        int images = TrainValSplit.of(config, dataset.train().count()).train().length;
+        int images = TrainValSplit.sizes(config, dataset.train().count()).train();
         try (TrainingEngine engine = engines.training(config, network, images)) {
             Optional<ExponentialMovingAverage> average = ExponentialMovingAverage.of(
                     config,
@@ -102,7 +102,7 @@ public final class TrainingRun {
             }
             write(provenance);
             List<TrainListener> all =
-                    new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, average, identity)));
+                    new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, average, identity, config.task())));
             all.addAll(listeners);
             Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from, average);
             Trainer.End end = trainer.train();

@@ -37,16 +37,23 @@ public final class Architecture {
     }
 
     private final List<Row> rows;
+    private final Shape image;
+    private final int classes;
 
     /**
-     * Checks that the layers fit together.
+     * Checks that the layers fit together, and fits the output to the classes.
      *
+     * @param layers the layers
+     * @param image the shape of the images
+     * @param classes how many classes they are of
      * @throws IllegalArgumentException naming the first layer that does not fit, its input shape, and what would fit
      */
-    public Architecture(List<LayerSpec> layers) {
+    public Architecture(List<LayerSpec> layers, Shape image, int classes) {
         Check.that(layers != null && !layers.isEmpty(), "layers is empty; an architecture ends with an output layer");
+        this.image = image;
+        this.classes = classes;
         List<Row> checked = new ArrayList<>();
-        Shape shape = Shape.IMAGE;
+        Shape shape = image;
         for (LayerSpec layer : layers) {
             int number = checked.size() + 1;
             Check.that(layer != null, "layers: layer " + number + " is empty");
@@ -54,7 +61,7 @@ public final class Architecture {
                     layer instanceof LayerSpec.Output == (number == layers.size()),
                     "layers: layer " + number + " is " + layer.kind()
                             + "; output must be the last layer, and only the last");
-            Row row = new Row(number, layer, shape, outputOf(layer, shape, number));
+            Row row = row(layer, shape, number, classes);
             checked.add(row);
             shape = row.out();
         }
@@ -64,9 +71,10 @@ public final class Architecture {
                 "layers: the network has " + parameters() + " parameters; up to " + MAX_PARAMETERS + " are supported");
     }
 
-    private static Shape outputOf(LayerSpec layer, Shape in, int number) {
+    private static Row row(LayerSpec layer, Shape in, int number, int classes) {
         try {
-            return layer.output(in);
+            LayerSpec fitted = layer instanceof LayerSpec.Output output ? output.fitted(classes) : layer;
+            return new Row(number, fitted, in, fitted.output(in));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "layers: layer " + number + ", " + layer.kind() + " " + layer.detail() + ", does not fit its input "
@@ -76,6 +84,16 @@ public final class Architecture {
             throw new IllegalArgumentException(
                     "layers: layer " + number + " makes too many numbers of its input " + in, e);
         }
+    }
+
+    /** The shape of the images that it takes. */
+    public Shape image() {
+        return image;
+    }
+
+    /** How many classes it tells apart. */
+    public int classes() {
+        return classes;
     }
 
     /** The layers in order. */

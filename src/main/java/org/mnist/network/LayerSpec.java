@@ -1,9 +1,11 @@
 package org.mnist.network;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Check;
 import org.mnist.base.Names;
 
@@ -29,9 +31,6 @@ import org.mnist.base.Names;
     @JsonSubTypes.Type(LayerSpec.Output.class)
 })
 public sealed interface LayerSpec {
-    /** How many classes there are: the ten digits. */
-    int CLASSES = 10;
-
     /** The kind as it is written in a file. */
     default String kind() {
         return getClass().getAnnotation(JsonTypeName.class).value();
@@ -181,8 +180,8 @@ public sealed interface LayerSpec {
      * Convolution.
      *
      * @param filters feature maps it makes, 1 to 4096
-     * @param kernel rows and columns of a filter, 1 to 28
-     * @param stride step of the window, 1 to 28; 1 if not given
+     * @param kernel rows and columns of a filter, 1 to 128
+     * @param stride step of the window, 1 to 128; 1 if not given
      * @param padding {@code valid} if not given
      * @param bias whether each filter adds a bias; it does if not given
      * @param activation applied to the result; none if not given
@@ -252,7 +251,7 @@ public sealed interface LayerSpec {
     /**
      * The largest of each window.
      *
-     * @param size rows and columns of the window, 1 to 28
+     * @param size rows and columns of the window, 1 to 128
      * @param stride its step; the size if not given
      * @param padding {@code valid} if not given
      */
@@ -274,7 +273,7 @@ public sealed interface LayerSpec {
     /**
      * The mean of each window; zeros of the padding do not count.
      *
-     * @param size rows and columns of the window, 1 to 28
+     * @param size rows and columns of the window, 1 to 128
      * @param stride its step; the size if not given
      * @param padding {@code valid} if not given
      */
@@ -477,13 +476,13 @@ public sealed interface LayerSpec {
     /**
      * Rows and columns of zeros around each feature map.
      *
-     * @param amount how many on each side, 1 to 28
+     * @param amount how many on each side, 1 to 128
      */
     @JsonTypeName("zeropad")
     record ZeroPad(int amount) implements LayerSpec {
         /** Checks the range. */
         public ZeroPad {
-            Check.range("amount", amount, 1, 28);
+            Check.range("amount", amount, 1, Task.MAX_SIDE);
         }
 
         @Override
@@ -507,13 +506,13 @@ public sealed interface LayerSpec {
      * The middle of each feature map; where the rows or columns taken away are odd in number, one more goes at the bottom or
      * right.
      *
-     * @param size rows and columns that stay, 1 to 28
+     * @param size rows and columns that stay, 1 to 128
      */
     @JsonTypeName("centrecrop")
     record CentreCrop(int size) implements LayerSpec {
         /** Checks the range. */
         public CentreCrop {
-            Check.range("size", size, 1, 28);
+            Check.range("size", size, 1, Task.MAX_SIDE);
         }
 
         @Override
@@ -550,40 +549,68 @@ public sealed interface LayerSpec {
     }
 
     /**
-     * The last layer: softmax over the ten digits, trained with cross-entropy.
+     * The last layer: softmax over the classes, trained with cross-entropy.
      *
-     * @param dense whether it has weights of its own that map any vector to ten logits; it has if not given. Without,
-     *     its input must be ten numbers, and they are the logits.
+     * @param dense whether it has weights of its own that map any vector to a logit for each class; it has if not given.
+     *     Without, its input must be as many numbers as there are classes, and they are the logits.
+     * @param units how many classes there are; if not given, as many as the data has
      */
     @JsonTypeName("output")
-    record Output(Boolean dense) implements LayerSpec {
-        /** Fills in the default. */
+    record Output(
+            Boolean dense,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer units)
+            implements LayerSpec {
+        /** Fills in the default and checks the range. */
         public Output {
             dense = dense == null || dense;
+            if (units != null) {
+                Check.range("units", units, Task.MIN_CLASSES, Task.MAX_CLASSES);
+            }
+        }
+
+        /**
+         * The layer for data of so many classes.
+         *
+         * @throws IllegalArgumentException if it is for another number of classes
+         */
+        Output fitted(int classes) {
+            Check.that(
+                    units == null || units == classes,
+                    "its units are " + units + ", but the data has " + classes + " classes; leave units out");
+            return new Output(dense, classes);
+        }
+
+        /** How many classes there are; a layer that no architecture has fitted to its data does not know. */
+        public int classes() {
+            if (units == null) {
+                throw new IllegalStateException("an output layer that is not fitted to any data");
+            }
+            return units;
         }
 
         @Override
         public Shape output(Shape in) {
             WindowRules.requireVector(in);
             Check.that(
-                    dense || in.channels() == CLASSES,
-                    "without weights of its own it takes exactly " + CLASSES + " numbers; set dense: true");
-            return Shape.vector(CLASSES);
+                    dense || in.channels() == classes(),
+                    "without weights of its own it takes exactly " + classes() + " numbers, one for each class; set"
+                            + " dense: true, or `filters: classes` or `units: classes` in the layer before it");
+            return Shape.vector(classes());
         }
 
         @Override
         public long parameters(Shape in) {
-            return dense ? (in.channels() + 1L) * CLASSES : 0;
+            return dense ? (in.channels() + 1L) * classes() : 0;
         }
 
         @Override
         public long multiplyAdds(Shape in) {
-            return dense ? (long) CLASSES * in.channels() : 0;
+            return dense ? (long) classes() * in.channels() : 0;
         }
 
         @Override
         public String detail() {
-            return "softmax " + CLASSES + (dense ? "" : " no-weights");
+            return "softmax" + (units == null ? "" : " " + units) + (dense ? "" : " no-weights");
         }
 
         @Override

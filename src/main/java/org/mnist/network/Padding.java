@@ -19,7 +19,7 @@ public record Padding(boolean same, int amount) {
     /** Output as large as the input, divided by the stride. */
     public static final Padding SAME = new Padding(true, 0);
 
-    private static final int MAX = 28;
+    private static final int MAX = Task.MAX_SIDE;
 
     /** Checks the range. */
     public Padding {

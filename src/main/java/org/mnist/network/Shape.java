@@ -10,9 +10,6 @@ package org.mnist.network;
  * @param flat whether it is a vector
  */
 public record Shape(int channels, int height, int width, boolean flat) {
-    /** The input of every network: one channel of 28 × 28 pixels. */
-    public static final Shape IMAGE = new Shape(1, 28, 28, false);
-
     /** A stack of feature maps. */
     public static Shape maps(int channels, int height, int width) {
         return new Shape(channels, height, width, false);

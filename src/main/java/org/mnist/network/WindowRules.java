@@ -7,8 +7,8 @@ final class WindowRules {
     private WindowRules() {}
 
     static void check(String key, int size, int stride, Padding padding) {
-        Check.range(key, size, 1, 28);
-        Check.range("stride", stride, 1, 28);
+        Check.range(key, size, 1, Task.MAX_SIDE);
+        Check.range("stride", stride, 1, Task.MAX_SIDE);
         Check.that(
                 padding.amount() < size,
                 "padding is " + padding.amount() + "; it must be smaller than the " + key + ", which is " + size);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mnist.data.Images;
-import org.mnist.network.LayerSpec;
+import org.mnist.network.Task;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Reading;
@@ -19,7 +19,7 @@ public final class Explanation {
     private static final int HIGHEST = 480;
     private static final int GAP = 16;
     private static final int SCALE = 6;
-    private static final int SIDE = SCALE * Images.SIDE;
+    private static final int SIDE = SCALE * Task.MNIST.height();
     private static final int BAR = 110;
     private static final int CELL = SIDE + 10 + 30 + BAR + 2 * GAP;
 
@@ -80,7 +80,7 @@ public final class Explanation {
             int top,
             Theme theme) {
         DigitTile.paint(digits, i, SCALE, sheet, left, top);
-        for (int digit = 0; digit < LayerSpec.CLASSES; digit++) {
+        for (int digit = 0; digit < reading.guesses().size(); digit++) {
             int line = top + 14 + digit * 16;
             double probability = reading.probability(digit);
             pen.setColor(theme.ink());

@@ -10,8 +10,7 @@ import org.mnist.eval.EvalResult.Mistake;
 /** The surest mistakes of a model as tiles: the image, what it is, what it was taken for, and how surely. */
 final class MistakesPicture {
     private static final int COLUMNS = 8;
-    private static final int SCALE = 3;
-    private static final int SIDE = Images.SIDE * SCALE;
+    private static final int SIDE = 84;
     private static final int CAPTION = 22;
     private static final int GAP = 10;
 
@@ -32,7 +31,8 @@ final class MistakesPicture {
         for (int i = 0; i < mistakes.size(); i++) {
             int left = GAP + i % COLUMNS * (SIDE + GAP);
             int top = GAP + i / COLUMNS * (SIDE + CAPTION + GAP);
-            DigitTile.paint(images, mistakes.get(i).image(), SCALE, sheet, left, top);
+            int scale = Math.max(1, SIDE / Math.max(images.image().height(), images.image().width()));
+            DigitTile.paint(images, mistakes.get(i).image(), scale, sheet, left, top);
             Theme.centred(pen, caption(mistakes.get(i)), left + SIDE / 2, top + SIDE + 16);
         }
         pen.dispose();

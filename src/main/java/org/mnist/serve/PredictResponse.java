@@ -47,20 +47,16 @@ record PredictResponse(String text, List<Digit> digits) {
     }
 
     private static Digit digit(Photo photo, int i, Reading reading) {
-        float[] pixels = new float[Images.PIXELS];
-        photo.digits().copy(i, pixels, 0);
-        byte[] bytes = new byte[Images.PIXELS];
+        byte[] bytes = new byte[photo.digits().image().size()];
         for (int k = 0; k < bytes.length; k++) {
-            bytes[k] = (byte) Math.round(255 * pixels[k]);
+            bytes[k] = (byte) photo.digits().at(i, k);
         }
         return new Digit(
                 reading.digit(),
                 reading.closest(),
                 reading.probability(),
                 reading.likeness(),
-                IntStream.range(0, LayerSpec.CLASSES)
-                        .mapToObj(reading::probability)
-                        .toList(),
+                reading.probabilities(),
                 photo.boxes().get(i),
                 Base64.getEncoder().encodeToString(bytes));
     }

@@ -19,7 +19,6 @@ import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Evaluator;
-import org.mnist.network.LayerSpec;
 
 /** The training loop: epochs of steps, each epoch followed by validation. It never sees the test images. */
 public final class Trainer {
@@ -34,9 +33,6 @@ public final class Trainer {
         /** The user asked it to stop. */
         STOPPED
     }
-
-    /** Cross-entropy of guessing: ln 10. */
-    private static final double GUESSING = Math.log(LayerSpec.CLASSES);
 
     private final TrainConfig config;
     private final Images images;
@@ -72,7 +68,7 @@ public final class Trainer {
             Optional<ExponentialMovingAverage> average) {
         this.config = config;
         this.images = images;
-        this.split = TrainValSplit.of(config, images.count());
+        this.split = TrainValSplit.of(config, images);
         this.engine = engine;
         this.listeners = List.copyOf(listeners);
         this.stop = stop;
@@ -177,14 +173,15 @@ public final class Trainer {
         return clean
                 ? Batches.shuffled(images, chosen, config.batch(), seed, epoch)
                 : Batches.shuffled(
-                        images, chosen, config.batch(), seed, epoch, new Augmenter(augmentation, seed, epoch));
+                        images, chosen, config.batch(), seed, epoch, new Augmenter(augmentation, seed, epoch, images.image()));
     }
 
     private void endEpoch() {
         double trainLoss = state.lossSum() / state.images();
-        if (state.epochs() > 0 && trainLoss > 2 * GUESSING) { // the first steps of all may go far astray and come back
+        double guessing = Math.log(config.task().classCount()); // its cross-entropy
+        if (state.epochs() > 0 && trainLoss > 2 * guessing) { // the first steps of all may go far astray and come back
             throw diverged(
-                    String.format(Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, GUESSING));
+                    String.format(Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, guessing));
         }
         int[] held = split.validation();
         EvalResult validation =

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.mnist.data.Images;
-import org.mnist.network.LayerSpec;
 
 /** The cosine similarity of a vector to its nearest neighbour among those of real digits of one class. */
 final class NearestNeighbour {
@@ -19,7 +18,7 @@ final class NearestNeighbour {
      * @param vector gives the vector of the image of a number; all have one length
      */
     NearestNeighbour(Images digits, IntFunction<float[]> vector) {
-        IntStream.range(0, LayerSpec.CLASSES).forEach(digit -> directions.add(new ArrayList<>()));
+        IntStream.range(0, DigitForm.DIGITS).forEach(digit -> directions.add(new ArrayList<>()));
         for (int i = 0; i < digits.count(); i++) {
             directions.get(digits.label(i)).add(direction(vector.apply(i)));
         }

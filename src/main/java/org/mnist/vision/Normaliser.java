@@ -1,7 +1,6 @@
 package org.mnist.vision;
 
 import java.util.Arrays;
-import org.mnist.data.Images;
 
 /**
  * Brings a digit into the form of the MNIST images: light ink on a dark ground, scaled so that the longer side is 20
@@ -122,18 +121,18 @@ final class Normaliser {
                 strongest = Math.max(strongest, ink.at(x, y));
             }
         }
-        int top = place(Images.SIDE / 2.0 - momentY / mass, ink.height());
-        int left = place(Images.SIDE / 2.0 - momentX / mass, ink.width());
-        byte[] pixels = new byte[Images.PIXELS];
+        int top = place(DigitForm.SIDE / 2.0 - momentY / mass, ink.height());
+        int left = place(DigitForm.SIDE / 2.0 - momentX / mass, ink.width());
+        byte[] pixels = new byte[DigitForm.PIXELS];
         for (int y = 0; y < ink.height(); y++) {
             for (int x = 0; x < ink.width(); x++) {
-                pixels[(top + y) * Images.SIDE + left + x] = (byte) Math.round(255 * ink.at(x, y) / strongest);
+                pixels[(top + y) * DigitForm.SIDE + left + x] = (byte) Math.round(255 * ink.at(x, y) / strongest);
             }
         }
         return pixels;
     }
 
     private static int place(double offset, int size) {
-        return (int) Math.max(0, Math.min(Images.SIDE - size, Math.round(offset)));
+        return (int) Math.max(0, Math.min(DigitForm.SIDE - size, Math.round(offset)));
     }
 }

@@ -27,16 +27,16 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
      */
     static Photo of(BufferedImage picture, int step) {
         GrayImage light = Luminance.of(picture);
-        if (light.width() == Images.SIDE && light.height() == Images.SIDE && isOnBlack(light)) {
+        if (light.width() == DigitForm.SIDE && light.height() == DigitForm.SIDE && isOnBlack(light)) {
             return new Photo(
-                    picture, step, List.of(new Box(0, 0, Images.SIDE, Images.SIDE)), images(List.of(bytes(light))));
+                    picture, step, List.of(new Box(0, 0, DigitForm.SIDE, DigitForm.SIDE)), DigitForm.images(List.of(bytes(light))));
         }
         double shrink = Math.max(1, Math.max(light.width(), light.height()) / (double) LARGEST);
         GrayImage smaller =
                 light.scaled((int) Math.max(1, light.width() / shrink), (int) Math.max(1, light.height() / shrink));
         return Ink.of(smaller)
                 .map(ink -> of(picture, step, shrink, ink))
-                .orElseGet(() -> new Photo(picture, step, List.of(), images(List.of())));
+                .orElseGet(() -> new Photo(picture, step, List.of(), DigitForm.images(List.of())));
     }
 
     private static Photo of(BufferedImage picture, int step, double shrink, Ink ink) {
@@ -47,31 +47,23 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
                 components.stream()
                         .map(component -> component.box().times(step * shrink))
                         .toList(),
-                images(components.stream()
+                DigitForm.images(components.stream()
                         .map(component -> Normaliser.normalise(component, ink))
                         .toList()));
     }
 
-    private static Images images(List<byte[]> digits) {
-        byte[] pixels = new byte[digits.size() * Images.PIXELS];
-        for (int i = 0; i < digits.size(); i++) {
-            System.arraycopy(digits.get(i), 0, pixels, i * Images.PIXELS, Images.PIXELS);
-        }
-        return new Images(pixels, new byte[digits.size()]);
-    }
-
     private static boolean isOnBlack(GrayImage light) {
         List<Float> border = new ArrayList<>();
-        for (int i = 0; i < Images.SIDE; i++) {
+        for (int i = 0; i < DigitForm.SIDE; i++) {
             border.addAll(List.of(
-                    light.at(i, 0), light.at(i, Images.SIDE - 1), light.at(0, i), light.at(Images.SIDE - 1, i)));
+                    light.at(i, 0), light.at(i, DigitForm.SIDE - 1), light.at(0, i), light.at(DigitForm.SIDE - 1, i)));
         }
         border.sort(null);
         return border.get(border.size() / 2) < BLACK;
     }
 
     private static byte[] bytes(GrayImage light) {
-        byte[] pixels = new byte[Images.PIXELS];
+        byte[] pixels = new byte[DigitForm.PIXELS];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) Math.round(255 * light.values()[i]);
         }

@@ -12,7 +12,6 @@ import org.mnist.data.Dataset;
 import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
 import org.mnist.eval.Evaluator;
-import org.mnist.network.LayerSpec;
 
 /**
  * Reads digits with a network, and refuses what is none. A network calls everything a digit, and is often sure of it. So
@@ -25,7 +24,7 @@ public final class Recogniser {
     public static final String REFUSED = "?";
 
     private static final double MOST_REFUSED = 0.5;
-    private static final Images NONE = new Images(new byte[0], new byte[0]);
+    private static final Images NONE = DigitForm.images(List.of());
 
     private final Predictor predictor;
     private final NearestNeighbour pictures;
@@ -75,7 +74,7 @@ public final class Recogniser {
     }
 
     private static List<double[]> byDigit(List<Reading> readings, ToDoubleFunction<Reading> measure) {
-        return IntStream.range(0, LayerSpec.CLASSES)
+        return IntStream.range(0, DigitForm.DIGITS)
                 .mapToObj(digit -> readings.stream()
                         .filter(reading -> reading.closest() == digit)
                         .mapToDouble(measure)
@@ -123,6 +122,13 @@ public final class Recogniser {
             return guesses.get(0).probability();
         }
 
+        /** The probability of each digit, 0 to 9. */
+        public List<Double> probabilities() {
+            return IntStream.range(0, DigitForm.DIGITS)
+                    .mapToObj(this::probability)
+                    .toList();
+        }
+
         /** The probability of a digit, 0 to 1. */
         public double probability(int digit) {
             return guesses.stream()
@@ -154,8 +160,8 @@ public final class Recogniser {
     private List<Reading> measure(Images images, float[] probabilities) {
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < images.count(); i++) {
-            int offset = i * LayerSpec.CLASSES;
-            List<Guess> guesses = IntStream.range(0, LayerSpec.CLASSES)
+            int offset = i * DigitForm.DIGITS;
+            List<Guess> guesses = IntStream.range(0, DigitForm.DIGITS)
                     .mapToObj(guess -> new Guess(guess, probabilities[offset + guess]))
                     .sorted(Comparator.comparingDouble(Guess::probability).reversed())
                     .toList();
@@ -196,14 +202,14 @@ public final class Recogniser {
 
     /** An image blurred a little and at half its size: a stroke a pixel aside is still like it. */
     private static float[] picture(Images images, int i) {
-        GrayImage image = new GrayImage(Images.SIDE, Images.SIDE);
+        GrayImage image = new GrayImage(DigitForm.SIDE, DigitForm.SIDE);
         images.copy(i, image.values(), 0);
-        return image.mean(3).scaled(Images.SIDE / 2, Images.SIDE / 2).values();
+        return image.mean(3).scaled(DigitForm.SIDE / 2, DigitForm.SIDE / 2).values();
     }
 
     /** The network's logits, less their mean: the logarithms of the probabilities are these and a constant. */
     private static float[] answer(float[] probabilities, int i) {
-        float[] logits = new float[LayerSpec.CLASSES];
+        float[] logits = new float[DigitForm.DIGITS];
         double mean = 0;
         for (int digit = 0; digit < logits.length; digit++) {
             float probability = Math.max(probabilities[i * logits.length + digit], Float.MIN_NORMAL);

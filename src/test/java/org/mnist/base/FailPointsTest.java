@@ -23,6 +23,7 @@ import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.testing.Fixture;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
+import org.mnist.network.Task;
 
 /** Saves that are cut off at each of their places. */
 class FailPointsTest {
@@ -102,6 +103,7 @@ class FailPointsTest {
         files.checkpoints()
                 .save(
                         NETWORK,
+                        Task.MNIST,
                         Optional.empty(),
                         new TrainState(history, 0, 0, 0, 0, 0),
                         IDENTITY,

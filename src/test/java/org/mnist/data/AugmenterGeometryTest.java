@@ -10,13 +10,14 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.Augmentation;
 import org.mnist.testing.Fixture;
+import org.mnist.testing.MnistForm;
 
 /**
  * Where each pixel of a changed image comes from, to a thousandth of a pixel. Two images tell: in one a pixel's value is
  * nine times its column, in the other nine times its row; between pixels both are read without an error.
  */
 class AugmenterGeometryTest {
-    private static final int SIDE = Images.SIDE;
+    private static final int SIDE = MnistForm.SIDE;
     private static final double CENTRE = (SIDE - 1) / 2.0;
     private static final int EPOCHS = 400;
     private static final Images COLUMNS = ramp(false);
@@ -26,11 +27,11 @@ class AugmenterGeometryTest {
     private record Map(double xx, double xy, double yx, double yy, double x0, double y0) {}
 
     private static Images ramp(boolean rows) {
-        byte[] pixels = new byte[Images.PIXELS];
+        byte[] pixels = new byte[MnistForm.PIXELS];
         for (int p = 0; p < pixels.length; p++) {
             pixels[p] = (byte) (9 * (rows ? p / SIDE : p % SIDE));
         }
-        return new Images(pixels, new byte[1]);
+        return MnistForm.images(pixels, new byte[1]);
     }
 
     private static Augmentation augmentation(String settings) {
@@ -39,8 +40,8 @@ class AugmenterGeometryTest {
 
     /** Columns or rows that the pixels come from. */
     private static double[] origins(Images ramp, Augmentation augmentation, int epoch) {
-        float[] values = new float[Images.PIXELS];
-        new Augmenter(augmentation, 3, epoch).copy(ramp, 0, values, 0);
+        float[] values = new float[MnistForm.PIXELS];
+        new Augmenter(augmentation, 3, epoch, MnistForm.SHAPE).copy(ramp, 0, values, 0);
         double[] origins = new double[values.length];
         for (int p = 0; p < origins.length; p++) {
             origins[p] = values[p] * 255 / 9;
@@ -168,7 +169,7 @@ class AugmenterGeometryTest {
     void anElasticFieldHasNoKinkAndOneSizeEverywhere() {
         Augmentation elastic = augmentation("{elastic: 1}");
         for (Images ramp : List.of(COLUMNS, ROWS)) {
-            double[] squares = new double[Images.PIXELS];
+            double[] squares = new double[MnistForm.PIXELS];
             double[] straight = origins(ramp, augmentation("{elastic: 0, rotation: 0}"), 1);
             for (int epoch = 1; epoch <= EPOCHS; epoch++) {
                 double[] moved = origins(ramp, elastic, epoch);
@@ -217,15 +218,15 @@ class AugmenterGeometryTest {
     /** Beyond its edge an image is black, and a pixel half across it half black. */
     @Test
     void whatComesFromOutsideIsBlack() {
-        byte[] white = new byte[Images.PIXELS];
+        byte[] white = new byte[MnistForm.PIXELS];
         Arrays.fill(white, (byte) 255);
-        Images images = new Images(white, new byte[1]);
+        Images images = MnistForm.images(white, new byte[1]);
         Augmentation shift = augmentation("{shift: 0.2}");
         List<Map> maps = maps("{shift: 0.2}");
         for (int epoch = 1; epoch <= 50; epoch++) {
             Map map = maps.get(epoch - 1);
-            float[] values = new float[Images.PIXELS];
-            new Augmenter(shift, 3, epoch).copy(images, 0, values, 0);
+            float[] values = new float[MnistForm.PIXELS];
+            new Augmenter(shift, 3, epoch, MnistForm.SHAPE).copy(images, 0, values, 0);
             for (int p = 0; p < values.length; p++) {
                 int row = p / SIDE;
                 double inside = coverage(p % SIDE + map.x0()) * coverage(row + map.y0());

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.Augmentation;
 import org.mnist.testing.Fixture;
+import org.mnist.testing.MnistForm;
 
 class AugmenterTest {
     private static final Images SAMPLE =
@@ -20,13 +21,13 @@ class AugmenterTest {
     }
 
     private static float[] copy(Augmentation augmentation, int epoch, int image) {
-        float[] target = new float[Images.PIXELS];
-        new Augmenter(augmentation, 3, epoch).copy(SAMPLE, image, target, 0);
+        float[] target = new float[MnistForm.PIXELS];
+        new Augmenter(augmentation, 3, epoch, MnistForm.SHAPE).copy(SAMPLE, image, target, 0);
         return target;
     }
 
     private static float[] original(int image) {
-        float[] target = new float[Images.PIXELS];
+        float[] target = new float[MnistForm.PIXELS];
         SAMPLE.copy(image, target, 0);
         return target;
     }
@@ -35,18 +36,18 @@ class AugmenterTest {
     void anImageDependsOnSeedEpochAndItsNumberOnly() {
         Augmentation all = augmentation(ALL);
         float[] alone = copy(all, 5, 17);
-        Augmenter augmenter = new Augmenter(all, 3, 5);
-        float[] target = new float[2 * Images.PIXELS];
+        Augmenter augmenter = new Augmenter(all, 3, 5, MnistForm.SHAPE);
+        float[] target = new float[2 * MnistForm.PIXELS];
         for (int i = 0; i < 30; i++) {
             augmenter.copy(SAMPLE, 30 - i, target, 0);
         }
-        augmenter.copy(SAMPLE, 17, target, Images.PIXELS);
-        for (int p = 0; p < Images.PIXELS; p++) {
-            assertThat(target[Images.PIXELS + p]).isEqualTo(alone[p]);
+        augmenter.copy(SAMPLE, 17, target, MnistForm.PIXELS);
+        for (int p = 0; p < MnistForm.PIXELS; p++) {
+            assertThat(target[MnistForm.PIXELS + p]).isEqualTo(alone[p]);
         }
         assertThat(copy(all, 6, 17)).isNotEqualTo(alone);
-        float[] otherSeed = new float[Images.PIXELS];
-        new Augmenter(all, 4, 5).copy(SAMPLE, 17, otherSeed, 0);
+        float[] otherSeed = new float[MnistForm.PIXELS];
+        new Augmenter(all, 4, 5, MnistForm.SHAPE).copy(SAMPLE, 17, otherSeed, 0);
         assertThat(otherSeed).isNotEqualTo(alone);
     }
 
@@ -89,17 +90,17 @@ class AugmenterTest {
     /** A line that goes up and down is turned by the angle: its second moments say by how much. */
     @Test
     void rotationsTurnByTheirAngle() {
-        byte[] line = new byte[Images.PIXELS];
+        byte[] line = new byte[MnistForm.PIXELS];
         for (int y = 4; y < 24; y++) {
             line[y * 28 + 13] = (byte) 255;
             line[y * 28 + 14] = (byte) 255;
         }
-        Images images = new Images(line, new byte[1]);
+        Images images = MnistForm.images(line, new byte[1]);
         Augmentation rotation = augmentation("{rotation: 30}");
         double largest = 0;
         for (int epoch = 1; epoch <= 300; epoch++) {
-            float[] target = new float[Images.PIXELS];
-            new Augmenter(rotation, 3, epoch).copy(images, 0, target, 0);
+            float[] target = new float[MnistForm.PIXELS];
+            new Augmenter(rotation, 3, epoch, MnistForm.SHAPE).copy(images, 0, target, 0);
             double angle = Math.abs(angle(target));
             assertThat(angle).isLessThan(30.5);
             largest = Math.max(largest, angle);
@@ -110,17 +111,17 @@ class AugmenterTest {
     /** A ramp, read at moved places, tells by how much each pixel has moved. */
     @Test
     void elasticFieldsAreSmoothAndOfTheirSize() {
-        byte[] ramp = new byte[Images.PIXELS];
+        byte[] ramp = new byte[MnistForm.PIXELS];
         for (int p = 0; p < ramp.length; p++) {
             ramp[p] = (byte) (p % 28 * 9);
         }
-        Images images = new Images(ramp, new byte[1]);
+        Images images = MnistForm.images(ramp, new byte[1]);
         double squares = 0;
         double steps = 0;
         int count = 0;
         for (int epoch = 1; epoch <= 300; epoch++) {
-            float[] target = new float[Images.PIXELS];
-            new Augmenter(augmentation("{elastic: 1.5}"), 3, epoch).copy(images, 0, target, 0);
+            float[] target = new float[MnistForm.PIXELS];
+            new Augmenter(augmentation("{elastic: 1.5}"), 3, epoch, MnistForm.SHAPE).copy(images, 0, target, 0);
             for (int y = 8; y < 20; y++) {
                 for (int x = 8; x < 20; x++) {
                     double moved = target[y * 28 + x] * 255 / 9 - x;
@@ -136,13 +137,13 @@ class AugmenterTest {
 
     @Test
     void aCutoutBlanksASquare() {
-        byte[] white = new byte[Images.PIXELS];
+        byte[] white = new byte[MnistForm.PIXELS];
         Arrays.fill(white, (byte) 255);
-        Images images = new Images(white, new byte[1]);
+        Images images = MnistForm.images(white, new byte[1]);
         int whole = 0;
         for (int epoch = 1; epoch <= 200; epoch++) {
-            float[] target = new float[Images.PIXELS];
-            new Augmenter(augmentation("{cutout: 7}"), 3, epoch).copy(images, 0, target, 0);
+            float[] target = new float[MnistForm.PIXELS];
+            new Augmenter(augmentation("{cutout: 7}"), 3, epoch, MnistForm.SHAPE).copy(images, 0, target, 0);
             int blank = 0;
             for (float value : target) {
                 blank += value == 0 ? 1 : 0;
@@ -160,7 +161,7 @@ class AugmenterTest {
         float[] before = original(5);
         double sum = 0;
         double sumBefore = 0;
-        for (int p = 0; p < Images.PIXELS; p++) {
+        for (int p = 0; p < MnistForm.PIXELS; p++) {
             sum += larger[p];
             int y = p / 28;
             int x = p % 28;
@@ -187,8 +188,8 @@ class AugmenterTest {
     }
 
     private static float[] mirrored(float[] image) {
-        float[] mirrored = new float[Images.PIXELS];
-        for (int p = 0; p < Images.PIXELS; p++) {
+        float[] mirrored = new float[MnistForm.PIXELS];
+        for (int p = 0; p < MnistForm.PIXELS; p++) {
             mirrored[p] = image[p - p % 28 + 27 - p % 28];
         }
         return mirrored;

@@ -18,6 +18,8 @@ import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.testing.TinyData;
+import org.mnist.testing.MnistForm;
+import org.mnist.testing.NoiseImages;
 
 class BatchesTest {
     private static final Images SAMPLE =
@@ -87,20 +89,20 @@ class BatchesTest {
 
     @Test
     void theSplitIsTheLastOnesOrDrawnByTheSeed() {
-        TrainValSplit last = TrainValSplit.of(config("1/12", "last", 1), 6000);
+        TrainValSplit last = TrainValSplit.of(config("1/12", "last", 1), NoiseImages.of(6000));
         assertThat(last.train()).hasSize(5500).endsWith(5499);
         assertThat(last.validation()).hasSize(500).startsWith(5500);
-        TrainValSplit random = TrainValSplit.of(config("500", "random", 1), 6000);
+        TrainValSplit random = TrainValSplit.of(config("500", "random", 1), NoiseImages.of(6000));
         assertThat(random.validation()).hasSize(500).isNotEqualTo(last.validation());
         assertThat(random.validation())
-                .isEqualTo(TrainValSplit.of(config("500", "random", 1), 6000).validation());
+                .isEqualTo(TrainValSplit.of(config("500", "random", 1), NoiseImages.of(6000)).validation());
         assertThat(random.validation())
-                .isNotEqualTo(TrainValSplit.of(config("500", "random", 2), 6000).validation());
+                .isNotEqualTo(TrainValSplit.of(config("500", "random", 2), NoiseImages.of(6000)).validation());
         Set<Integer> all = new HashSet<>();
         IntStream.concat(IntStream.of(random.train()), IntStream.of(random.validation()))
                 .forEach(all::add);
         assertThat(all).hasSize(6000);
-        assertThatThrownBy(() -> TrainValSplit.of(config("5000", "last", 1), 5000))
+        assertThatThrownBy(() -> TrainValSplit.of(config("5000", "last", 1), NoiseImages.of(5000)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("leaves none of the 5000 images");
     }
@@ -122,7 +124,7 @@ class BatchesTest {
         Files.delete(folder.resolve("tiny/train-labels-idx1-ubyte"));
         assertThatThrownBy(() -> store.open(folder.resolve("tiny").toString()).train())
                 .hasMessageContaining("there is no train-labels-idx1-ubyte");
-        assertThatThrownBy(() -> store.open("absent")).hasMessageContaining("there is no data set or folder absent");
+        assertThatThrownBy(() -> store.open("absent")).hasMessageContaining("there is no data set, folder or file absent");
     }
 
     private static List<Integer> labels(long seed, int epoch) {
@@ -157,8 +159,8 @@ class BatchesTest {
                 assertThat(fed.size()).isEqualTo(expected.size());
                 assertThat(Arrays.copyOf(fed.labels(), fed.size()))
                         .containsExactly(Arrays.copyOf(expected.labels(), expected.size()));
-                assertThat(Arrays.copyOf(fed.images(), fed.size() * Images.PIXELS))
-                        .containsExactly(Arrays.copyOf(expected.images(), fed.size() * Images.PIXELS));
+                assertThat(Arrays.copyOf(fed.images(), fed.size() * MnistForm.PIXELS))
+                        .containsExactly(Arrays.copyOf(expected.images(), fed.size() * MnistForm.PIXELS));
             }
             assertThat(prefetcher.waited()).isPositive();
         }
@@ -169,12 +171,12 @@ class BatchesTest {
 
     /** Images that differ: number i has label i mod 10 and i in each pixel. */
     private static Images numbered(int count) {
-        byte[] pixels = new byte[count * Images.PIXELS];
+        byte[] pixels = new byte[count * MnistForm.PIXELS];
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 10);
-            Arrays.fill(pixels, i * Images.PIXELS, (i + 1) * Images.PIXELS, (byte) i);
+            Arrays.fill(pixels, i * MnistForm.PIXELS, (i + 1) * MnistForm.PIXELS, (byte) i);
         }
-        return new Images(pixels, labels);
+        return MnistForm.images(pixels, labels);
     }
 }

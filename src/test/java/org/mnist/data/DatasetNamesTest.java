@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.testing.TinyData;
+import org.mnist.network.Task;
 
 /** The data sets that names stand for, fetched from folders in the place of servers. */
 class DatasetNamesTest {
@@ -31,7 +32,7 @@ class DatasetNamesTest {
         List<KnownFile> files = KnownDataset.FILE_NAMES.stream()
                 .map(name -> new KnownFile(name, TinyData.sample(name).length, Hashes.sha256(TinyData.sample(name))))
                 .toList();
-        return new KnownDataset("tiny", "", files, List.of(sources));
+        return new KnownDataset("tiny", "", Task.MNIST.classes(), files, List.of(sources));
     }
 
     private FolderSource packed() throws IOException {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
+import org.mnist.network.Task;
 import org.mnist.testing.TinyData;
 
 /** The cache of data sets: what is damaged, cut off or fetched by several at once. */
@@ -113,7 +114,7 @@ class DatasetStoreTest {
             Files.write(folder.resolve(name + ".gz"), IdxReaderTest.gzip(TinyData.sample(name)));
         }
         KnownDataset dataset = new KnownDataset(
-                "tiny", "", mirrors.tiny("/good/").files(), List.of(new FolderSource(folder, "a package")));
+                "tiny", "", Task.MNIST.classes(), mirrors.tiny("/good/").files(), List.of(new FolderSource(folder, "a package")));
         assertThat(new DatasetStore(cache, List.of(dataset), said::add)
                         .open("tiny")
                         .test()

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.base.Hashes;
 import org.mnist.testing.TinyData;
+import org.mnist.network.Task;
 
 /** A server on this machine that has the data set {@code tiny} under {@code /good/}, and whatever a test adds. */
 final class LocalMirrors implements AutoCloseable {
@@ -78,7 +79,7 @@ final class LocalMirrors implements AutoCloseable {
         List<KnownFile> files = KnownDataset.FILE_NAMES.stream()
                 .map(name -> new KnownFile(name, TinyData.sample(name).length, Hashes.sha256(TinyData.sample(name))))
                 .toList();
-        return new KnownDataset("tiny", "", files, mirrors);
+        return new KnownDataset("tiny", "", Task.MNIST.classes(), files, mirrors);
     }
 
     String authority() {

@@ -8,16 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.mnist.testing.MnistForm;
 
 /** Batches that a thread of its own makes ahead. */
 class PrefetcherTest {
     /** Image number i has i in each pixel. */
     private static Images numbered(int count) {
-        byte[] pixels = new byte[count * Images.PIXELS];
+        byte[] pixels = new byte[count * MnistForm.PIXELS];
         for (int i = 0; i < count; i++) {
-            Arrays.fill(pixels, i * Images.PIXELS, (i + 1) * Images.PIXELS, (byte) i);
+            Arrays.fill(pixels, i * MnistForm.PIXELS, (i + 1) * MnistForm.PIXELS, (byte) i);
         }
-        return new Images(pixels, new byte[count]);
+        return MnistForm.images(pixels, new byte[count]);
     }
 
     private static Thread thread() {
@@ -39,7 +40,7 @@ class PrefetcherTest {
                         .pollDelay(0, TimeUnit.SECONDS)
                         .until(() -> thread() == null || thread().getState() == Thread.State.WAITING);
                 assertThat(batch.images()[0]).as("batch %d", i).isEqualTo(2 * i / 255f);
-                assertThat(batch.images()[Images.PIXELS]).isEqualTo((2 * i + 1) / 255f);
+                assertThat(batch.images()[MnistForm.PIXELS]).isEqualTo((2 * i + 1) / 255f);
             }
         }
     }

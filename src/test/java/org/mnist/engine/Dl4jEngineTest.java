@@ -19,6 +19,7 @@ import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.eval.EvalResult;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.mnist.testing.MnistForm;
 
 class Dl4jEngineTest {
     private static final String SMALL_CONV =
@@ -31,13 +32,13 @@ class Dl4jEngineTest {
             Batch batch = batch(1);
             float[] before = new float[batch.size() * 10];
             engine.predict(batch, before, 0);
-            EvalResult expected = EvalResult.of(before, i -> batch.labels()[i]);
+            EvalResult expected = EvalResult.of(before, MnistForm.CLASSES, i -> batch.labels()[i]);
             StepResult step = engine.step(batch, 0.01);
             assertThat(step.loss()).isCloseTo(expected.loss(), within(1e-5));
             assertThat(step.correct()).isEqualTo(expected.confusion().correct());
             float[] after = new float[batch.size() * 10];
             engine.predict(batch, after, 0);
-            assertThat(EvalResult.of(after, i -> batch.labels()[i]).loss()).isLessThan(expected.loss());
+            assertThat(EvalResult.of(after, MnistForm.CLASSES, i -> batch.labels()[i]).loss()).isLessThan(expected.loss());
         }
     }
 
@@ -52,7 +53,7 @@ class Dl4jEngineTest {
             float[] before = new float[batch.size() * 10];
             engine.predict(batch, before, 0);
             assertThat(engine.step(batch, 0.01).correct())
-                    .isEqualTo(EvalResult.of(before, i -> batch.labels()[i])
+                    .isEqualTo(EvalResult.of(before, MnistForm.CLASSES, i -> batch.labels()[i])
                             .confusion()
                             .correct());
         }
@@ -71,7 +72,7 @@ class Dl4jEngineTest {
             }
             float[] after = new float[batch(1).size() * 10];
             engine.predict(batch(1), after, 0);
-            assertThat(EvalResult.of(after, i -> batch(1).labels()[i]).loss()).isLessThan(before);
+            assertThat(EvalResult.of(after, MnistForm.CLASSES, i -> batch(1).labels()[i]).loss()).isLessThan(before);
         }
     }
 

@@ -3,11 +3,12 @@ package org.mnist.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mnist.testing.MnistForm;
 
 class ConfusionMatrixTest {
     /** Five twos, of which three are seen as twos and two as sevens; four sevens, of which one is seen as a two. */
     private static ConfusionMatrix twosAndSevens() {
-        ConfusionMatrix matrix = new ConfusionMatrix();
+        ConfusionMatrix matrix = new ConfusionMatrix(MnistForm.CLASSES);
         add(matrix, 2, 2, 3);
         add(matrix, 2, 7, 2);
         add(matrix, 7, 7, 3);
@@ -31,16 +32,16 @@ class ConfusionMatrixTest {
 
     @Test
     void precisionIsOfWhatWasTakenForADigitAndRecallOfWhatIsOne() {
-        assertThat(twosAndSevens().precision(2)).isEqualTo(3.0 / 4);
-        assertThat(twosAndSevens().precision(7)).isEqualTo(3.0 / 5);
-        assertThat(twosAndSevens().recall(2)).isEqualTo(3.0 / 5);
-        assertThat(twosAndSevens().recall(7)).isEqualTo(3.0 / 4);
+        assertThat(twosAndSevens().precision(2)).hasValue(3.0 / 4);
+        assertThat(twosAndSevens().precision(7)).hasValue(3.0 / 5);
+        assertThat(twosAndSevens().recall(2)).hasValue(3.0 / 5);
+        assertThat(twosAndSevens().recall(7)).hasValue(3.0 / 4);
     }
 
     @Test
     void whatNeverOccursScoresZero() {
-        assertThat(twosAndSevens().precision(0)).isZero();
-        assertThat(twosAndSevens().recall(0)).isZero();
+        assertThat(twosAndSevens().precision(0)).isEmpty();
+        assertThat(twosAndSevens().recall(0)).isEmpty();
     }
 
     @Test

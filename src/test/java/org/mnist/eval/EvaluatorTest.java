@@ -10,8 +10,8 @@ import org.mnist.data.Batch;
 import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult.Mistake;
-import org.mnist.network.LayerSpec;
 import org.mnist.testing.FunctionPredictor;
+import org.mnist.testing.MnistForm;
 
 /** The way of images through a predictor and back to their places. */
 class EvaluatorTest {
@@ -22,14 +22,14 @@ class EvaluatorTest {
     private static final Images NUMBERED = numbered();
 
     private static Images numbered() {
-        byte[] pixels = new byte[COUNT * Images.PIXELS];
+        byte[] pixels = new byte[COUNT * MnistForm.PIXELS];
         byte[] labels = new byte[COUNT];
         for (int i = 0; i < COUNT; i++) {
-            pixels[i * Images.PIXELS] = (byte) (i % 10);
-            pixels[i * Images.PIXELS + 1] = (byte) (i / 10);
+            pixels[i * MnistForm.PIXELS] = (byte) (i % 10);
+            pixels[i * MnistForm.PIXELS + 1] = (byte) (i / 10);
             labels[i] = (byte) (i % 10);
         }
-        return new Images(pixels, labels);
+        return MnistForm.images(pixels, labels);
     }
 
     private static int number(float[] pixels) {
@@ -38,7 +38,7 @@ class EvaluatorTest {
 
     /** Answers with the digit, but takes each image whose number is divisible by 50 for the next digit. */
     private static float[] mostlyRight(float[] pixels, int label) {
-        float[] answer = new float[LayerSpec.CLASSES];
+        float[] answer = new float[MnistForm.CLASSES];
         int number = number(pixels);
         answer[(number + (number % 50 == 0 ? 1 : 0)) % 10] = 0.6f + number / 1000f;
         return answer;
@@ -49,11 +49,11 @@ class EvaluatorTest {
     @Test
     void everyImageHasItsOwnProbabilitiesInItsPlace() {
         float[] probabilities = Evaluator.probabilities(MOSTLY_RIGHT, NUMBERED);
-        assertThat(probabilities).hasSize(COUNT * LayerSpec.CLASSES);
+        assertThat(probabilities).hasSize(COUNT * MnistForm.CLASSES);
         for (int i = 0; i < COUNT; i++) {
             int expected = (i + (i % 50 == 0 ? 1 : 0)) % 10;
-            for (int digit = 0; digit < LayerSpec.CLASSES; digit++) {
-                assertThat(probabilities[i * LayerSpec.CLASSES + digit])
+            for (int digit = 0; digit < MnistForm.CLASSES; digit++) {
+                assertThat(probabilities[i * MnistForm.CLASSES + digit])
                         .as("image %d, digit %d", i, digit)
                         .isEqualTo(digit == expected ? 0.6f + i / 1000f : 0);
             }
@@ -76,6 +76,11 @@ class EvaluatorTest {
         @Override
         public String name() {
             return MOSTLY_RIGHT.name();
+        }
+
+        @Override
+        public int classes() {
+            return MnistForm.CLASSES;
         }
 
         @Override

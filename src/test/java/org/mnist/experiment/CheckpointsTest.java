@@ -23,6 +23,7 @@ import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
+import org.mnist.network.Task;
 
 class CheckpointsTest {
     private static final TrainConfig CONFIG = ConfigLoader.load("allconv", null, List.of());
@@ -39,9 +40,9 @@ class CheckpointsTest {
         Checkpoints checkpoints = new Checkpoints(folder);
         assertThat(checkpoints.newest(warnings::add)).isEmpty();
         for (int epoch = 1; epoch <= 5; epoch++) {
-            checkpoints.save(NETWORK, Optional.empty(), state(epoch, 0), IDENTITY, List.of());
+            checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(epoch, 0), IDENTITY, List.of());
         }
-        checkpoints.save(NETWORK, Optional.empty(), state(5, 12), IDENTITY, List.of());
+        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(5, 12), IDENTITY, List.of());
         assertThat(names()).containsExactlyInAnyOrder("epoch-004", "epoch-005", "epoch-005-step-000012");
         Checkpoints.Saved newest = checkpoints.newest(warnings::add).orElseThrow();
         assertThat(newest.folder().getFileName()).hasToString("epoch-005-step-000012");
@@ -49,7 +50,7 @@ class CheckpointsTest {
         assertThat(newest.state().identity()).isEqualTo(IDENTITY);
         assertThat(newest.network(NetworkSpec.of(CONFIG)).params()).isEqualTo(NETWORK.params());
         assertThat(warnings).isEmpty();
-        checkpoints.save(NETWORK, Optional.empty(), state(1000, 0), IDENTITY, List.of());
+        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(1000, 0), IDENTITY, List.of());
         assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
                 .isEqualTo(1000);
     }
@@ -59,7 +60,7 @@ class CheckpointsTest {
     void aDamagedOneIsSaidAndTheOneBeforeIsTaken() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         for (int epoch = 1; epoch <= 3; epoch++) {
-            checkpoints.save(NETWORK, Optional.of(NETWORK), state(epoch, 0), IDENTITY, List.of());
+            checkpoints.save(NETWORK, Task.MNIST, Optional.of(NETWORK), state(epoch, 0), IDENTITY, List.of());
         }
         Path newest = folder.resolve("epoch-003");
         for (String name : List.of("model.zip", "average.zip", "state.json")) {
@@ -107,7 +108,7 @@ class CheckpointsTest {
         Files.createDirectories(folder.resolve("epoch-x"));
         Checkpoints checkpoints = new Checkpoints(folder);
         assertThat(checkpoints.newest(warnings::add)).isEmpty();
-        checkpoints.save(NETWORK, Optional.empty(), state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
+        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
         assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
                 .isEqualTo(9);
         assertThat(folder.resolve("best.zip")).hasSameBinaryContentAs(folder.resolve("epoch-009/model.zip"));
@@ -118,7 +119,7 @@ class CheckpointsTest {
         RunFiles files = new RunFiles(folder.resolve("diverged"), line -> {});
         MultiLayerNetwork network = NetworkFactory.create(CONFIG);
         CheckpointListener listener =
-                new CheckpointListener(files, new Dl4jEngine(network, CONFIG), Optional.empty(), IDENTITY);
+                new CheckpointListener(files, new Dl4jEngine(network, CONFIG), Optional.empty(), IDENTITY, Task.MNIST);
         listener.onEpoch(epoch(1), state(1, 0));
         for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
             network.params().putScalar(5, number);

@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mnist.testing.MnistForm;
 
 /** Layers in their places: shapes handed on, parameters and work added up, and what does not fit. */
 class ArchitectureTest {
     private static final LayerSpec CONV = new LayerSpec.Conv(4, 3, 2, Padding.SAME, null, null);
     private static final LayerSpec FLATTEN = new LayerSpec.Flatten();
-    private static final LayerSpec OUTPUT = new LayerSpec.Output(null);
+    private static final LayerSpec OUTPUT = new LayerSpec.Output(null, null);
+
+    private static Architecture architecture(List<LayerSpec> layers) {
+        return new Architecture(layers, MnistForm.SHAPE, MnistForm.CLASSES);
+    }
 
     @Test
     void eachLayerGetsWhatTheOneBeforeMakes() {
-        Architecture architecture = new Architecture(List.of(
+        Architecture architecture = architecture(List.of(
                 CONV,
                 new LayerSpec.BatchNorm(null, null),
                 new LayerSpec.MaxPool(2, null, null),
@@ -43,14 +48,14 @@ class ArchitectureTest {
 
     @Test
     void theFirstLayerThatDoesNotFitIsNamedWithItsInput() {
-        assertThatThrownBy(() -> new Architecture(List.of(FLATTEN, CONV, OUTPUT)))
+        assertThatThrownBy(() -> architecture(List.of(FLATTEN, CONV, OUTPUT)))
                 .hasMessage("layers: layer 2, conv 4 3×3 stride 2 same, does not fit its input 784: it needs feature"
                         + " maps, not a vector; move it before flatten, globalavgpool, globalmaxpool or dense");
         LayerSpec large = new LayerSpec.MaxPool(20, null, null);
-        assertThatThrownBy(() -> new Architecture(List.of(CONV, large, FLATTEN, OUTPUT)))
+        assertThatThrownBy(() -> architecture(List.of(CONV, large, FLATTEN, OUTPUT)))
                 .hasMessage("layers: layer 2, maxpool 20×20, does not fit its input 14×14×4: its 20×20 window is larger"
                         + " than the image; a smaller one or padding: same would fit");
-        assertThatThrownBy(() -> new Architecture(List.of(CONV, OUTPUT)))
+        assertThatThrownBy(() -> architecture(List.of(CONV, OUTPUT)))
                 .hasMessageEndingWith("does not fit its input 14×14×4: it needs a vector; put flatten,"
                         + " globalavgpool or globalmaxpool before it");
     }
@@ -59,7 +64,7 @@ class ArchitectureTest {
     @Test
     void aWindowMayBeAsLargeAsTheImage() {
         LayerSpec whole = new LayerSpec.AvgPool(28, null, null);
-        assertThat(new Architecture(List.of(whole, FLATTEN, OUTPUT))
+        assertThat(architecture(List.of(whole, FLATTEN, OUTPUT))
                         .rows()
                         .get(0)
                         .out())
@@ -72,23 +77,23 @@ class ArchitectureTest {
 
     @Test
     void anOutputIsTheLastLayerAndOnlyTheLast() {
-        assertThatThrownBy(() -> new Architecture(List.of(FLATTEN, OUTPUT, OUTPUT)))
+        assertThatThrownBy(() -> architecture(List.of(FLATTEN, OUTPUT, OUTPUT)))
                 .hasMessage("layers: layer 2 is output; output must be the last layer, and only the last");
-        assertThatThrownBy(() -> new Architecture(List.of(FLATTEN)))
+        assertThatThrownBy(() -> architecture(List.of(FLATTEN)))
                 .hasMessage("layers: layer 1 is flatten; output must be the last layer, and only the last");
-        assertThatThrownBy(() -> new Architecture(List.of())).hasMessageStartingWith("layers is empty");
-        assertThatThrownBy(() -> new Architecture(null)).hasMessageStartingWith("layers is empty");
-        assertThatThrownBy(() -> new Architecture(Arrays.asList(FLATTEN, null))).hasMessage("layers: layer 2 is empty");
+        assertThatThrownBy(() -> architecture(List.of())).hasMessageStartingWith("layers is empty");
+        assertThatThrownBy(() -> architecture(null)).hasMessageStartingWith("layers is empty");
+        assertThatThrownBy(() -> architecture(Arrays.asList(FLATTEN, null))).hasMessage("layers: layer 2 is empty");
     }
 
     @Test
     void whatIsTooLargeIsRefusedBeforeItIsBuilt() {
         LayerSpec wide = new LayerSpec.Dense(16_384, null, null);
-        assertThatThrownBy(() -> new Architecture(List.of(FLATTEN, wide, wide, OUTPUT)))
+        assertThatThrownBy(() -> architecture(List.of(FLATTEN, wide, wide, OUTPUT)))
                 .hasMessageMatching("layers: the network has \\d+ parameters; up to 100000000 are supported");
         LayerSpec pad = new LayerSpec.ZeroPad(28);
         LayerSpec many = new LayerSpec.Conv(4096, 1, null, null, null, null);
-        assertThatThrownBy(() -> new Architecture(List.of(
+        assertThatThrownBy(() -> architecture(List.of(
                         pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, pad, many, FLATTEN, OUTPUT)))
                 .hasMessageMatching("layers: layer 15 makes too many numbers of its input 756×756×4096");
     }
@@ -105,8 +110,8 @@ class ArchitectureTest {
         assertThat(new LayerSpec.Dropout(0.25).detail()).isEqualTo("0.25");
         assertThat(new LayerSpec.ZeroPad(2).detail()).isEqualTo("2");
         assertThat(new LayerSpec.Activate(Activation.ELU).detail()).isEqualTo("elu");
-        assertThat(OUTPUT.detail()).isEqualTo("softmax 10");
-        assertThat(new LayerSpec.Output(false).detail()).isEqualTo("softmax 10 no-weights");
+        assertThat(OUTPUT.detail()).isEqualTo("softmax");
+        assertThat(new LayerSpec.Output(false, 10).detail()).isEqualTo("softmax 10 no-weights");
         assertThat(FLATTEN.detail()).isEmpty();
         assertThat(CONV.kind()).isEqualTo("conv");
     }
@@ -115,10 +120,10 @@ class ArchitectureTest {
     void rangesEndWhereTheySayTheyDo() {
         assertThatThrownBy(() -> new LayerSpec.Conv(4097, 3, null, null, null, null))
                 .hasMessage("filters is 4097; valid are whole numbers from 1 to 4096");
-        assertThatThrownBy(() -> new LayerSpec.Conv(1, 29, null, null, null, null))
-                .hasMessage("kernel is 29; valid are whole numbers from 1 to 28");
+        assertThatThrownBy(() -> new LayerSpec.Conv(1, 129, null, null, null, null))
+                .hasMessage("kernel is 129; valid are whole numbers from 1 to 128");
         assertThatThrownBy(() -> new LayerSpec.MaxPool(2, 0, null))
-                .hasMessage("stride is 0; valid are whole numbers from 1 to 28");
+                .hasMessage("stride is 0; valid are whole numbers from 1 to 128");
         assertThatThrownBy(() -> new LayerSpec.AvgPool(0, 1, null)).hasMessageStartingWith("size is 0;");
         assertThatThrownBy(() -> new LayerSpec.AvgPool(2, 1, new Padding(false, 2)))
                 .hasMessage("padding is 2; it must be smaller than the size, which is 2");
@@ -126,7 +131,7 @@ class ArchitectureTest {
         assertThatThrownBy(() -> new LayerSpec.BatchNorm(1.0, null)).hasMessageStartingWith("momentum is 1.0;");
         assertThatThrownBy(() -> new LayerSpec.BatchNorm(null, 0.0)).hasMessageStartingWith("epsilon is 0.0;");
         assertThatThrownBy(() -> new LayerSpec.Dropout(1)).hasMessageStartingWith("rate is 1.0;");
-        assertThatThrownBy(() -> new LayerSpec.ZeroPad(29)).hasMessageStartingWith("amount is 29;");
+        assertThatThrownBy(() -> new LayerSpec.ZeroPad(129)).hasMessageStartingWith("amount is 129;");
         assertThatThrownBy(() -> new LayerSpec.Activate(null)).hasMessageStartingWith("activation needs a function");
         assertThat(new LayerSpec.BatchNorm(null, null)).isEqualTo(new LayerSpec.BatchNorm(0.99, 1e-3));
     }
@@ -149,8 +154,8 @@ class ArchitectureTest {
                 .isEqualTo(60);
         assertThat(new LayerSpec.Dense(5, null, null).parameters(Shape.vector(12)))
                 .isEqualTo(65);
-        assertThat(OUTPUT.multiplyAdds(Shape.vector(12))).isEqualTo(120);
-        assertThat(new LayerSpec.Output(false).multiplyAdds(Shape.vector(10))).isZero();
+        assertThat(new LayerSpec.Output(null, 10).multiplyAdds(Shape.vector(12))).isEqualTo(120);
+        assertThat(new LayerSpec.Output(false, 10).multiplyAdds(Shape.vector(10))).isZero();
         assertThat(new LayerSpec.MaxPool(2, null, null).multiplyAdds(maps)).isZero();
         assertThat(new LayerSpec.MaxPool(2, null, null).parameters(maps)).isZero();
         assertThat(FLATTEN.trainable(maps)).isZero();

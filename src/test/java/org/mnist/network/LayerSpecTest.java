@@ -53,9 +53,9 @@ class LayerSpecTest {
 
     @Test
     void anOutputWithoutWeightsTakesTenNumbers() {
-        assertThat(new LayerSpec.Output(false).output(Shape.vector(10))).isEqualTo(Shape.vector(10));
-        assertThat(new LayerSpec.Output(false).parameters(Shape.vector(10))).isZero();
-        assertThatThrownBy(() -> new LayerSpec.Output(false).output(Shape.vector(11)))
+        assertThat(new LayerSpec.Output(false, 10).output(Shape.vector(10))).isEqualTo(Shape.vector(10));
+        assertThat(new LayerSpec.Output(false, 10).parameters(Shape.vector(10))).isZero();
+        assertThatThrownBy(() -> new LayerSpec.Output(false, 10).output(Shape.vector(11)))
                 .hasMessageContaining("exactly 10");
         assertThatThrownBy(() -> new LayerSpec.Dense(5, null, null).output(MAPS))
                 .hasMessageContaining("flatten");

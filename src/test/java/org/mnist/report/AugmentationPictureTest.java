@@ -9,11 +9,12 @@ import org.mnist.data.Augmenter;
 import org.mnist.data.Images;
 import org.mnist.testing.Fixture;
 import org.mnist.testing.NoiseImages;
+import org.mnist.testing.MnistForm;
 
 /** Rows are digits, columns are epochs, and the first column is the image as it is. */
 class AugmentationPictureTest {
     private static final int GAP = 3;
-    private static final int CELL = 2 * Images.SIDE + GAP;
+    private static final int CELL = 2 * MnistForm.SIDE + GAP;
     private static final Augmentation TURNED =
             Fixture.config("augmentation.rotation", "30").augmentation();
 
@@ -23,11 +24,11 @@ class AugmentationPictureTest {
         Sheet sheet = new Sheet(AugmentationPicture.draw(images, TURNED, 11), Theme.DARK);
         assertThat(sheet.picture().getWidth()).isEqualTo(GAP + 12 * CELL);
         assertThat(sheet.picture().getHeight()).isEqualTo(GAP + 10 * CELL);
-        float[] pixels = new float[Images.PIXELS];
+        float[] pixels = new float[MnistForm.PIXELS];
         for (int digit = 0; digit < 10; digit++) {
             sheet.shows(images, digit, 2, GAP, GAP + digit * CELL);
             for (int epoch = 1; epoch < 12; epoch++) {
-                new Augmenter(TURNED, 11, epoch).copy(images, digit, pixels, 0);
+                new Augmenter(TURNED, 11, epoch, MnistForm.SHAPE).copy(images, digit, pixels, 0);
                 sheet.shows(pixels, 2, GAP + epoch * CELL, GAP + digit * CELL);
             }
         }

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.data.Images;
+import org.mnist.testing.MnistForm;
 
 /** A drawn picture, read back: colours, images and words at their places. */
 record Sheet(BufferedImage picture, Theme theme) {
@@ -61,16 +62,16 @@ record Sheet(BufferedImage picture, Theme theme) {
 
     /** Whether the image of MNIST's size is painted here, each pixel a square of {@code scale}. */
     void shows(Images images, int i, int scale, int left, int top) {
-        float[] pixels = new float[Images.PIXELS];
+        float[] pixels = new float[MnistForm.PIXELS];
         images.copy(i, pixels, 0);
         shows(pixels, scale, left, top);
     }
 
     /** The same of pixels, 0 to 1. */
     void shows(float[] pixels, int scale, int left, int top) {
-        for (int y = 0; y < Images.SIDE * scale; y++) {
-            for (int x = 0; x < Images.SIDE * scale; x++) {
-                int level = Math.round(255 * pixels[y / scale * Images.SIDE + x / scale]);
+        for (int y = 0; y < MnistForm.SIDE * scale; y++) {
+            for (int x = 0; x < MnistForm.SIDE * scale; x++) {
+                int level = Math.round(255 * pixels[y / scale * MnistForm.SIDE + x / scale]);
                 assertThat(at(left + x, top + y))
                         .as("pixel %d, %d of the tile at %d, %d", x, y, left, top)
                         .isEqualTo(new Color(level, level, level));

@@ -32,13 +32,13 @@ import org.junit.jupiter.api.Test;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.data.DatasetStore;
-import org.mnist.data.Images;
 import org.mnist.testing.FunctionPredictor;
 import org.mnist.testing.Scenes;
 import org.mnist.testing.Scenes.Scene;
 import org.mnist.vision.Photo;
 import org.mnist.vision.PhotoReader;
 import org.mnist.vision.Recogniser;
+import org.mnist.testing.MnistForm;
 
 /** The server as a program talks to it. */
 class DigitServerTest {
@@ -51,7 +51,7 @@ class DigitServerTest {
     /** Reads without an engine: what it answers depends on the picture. */
     private static Recogniser recogniser() {
         return new Recogniser(
-                FunctionPredictor.pixels(14 * Images.SIDE + 9),
+                FunctionPredictor.pixels(14 * MnistForm.SIDE + 9),
                 new DatasetStore(Path.of("unused"), line -> {}).open(DatasetStore.SAMPLE),
                 0);
     }

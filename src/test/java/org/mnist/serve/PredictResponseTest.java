@@ -14,6 +14,7 @@ import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Guess;
 import org.mnist.vision.Recogniser.Reading;
+import org.mnist.testing.MnistForm;
 
 /** Each figure of the answer is that of its own digit. */
 class PredictResponseTest {
@@ -56,7 +57,7 @@ class PredictResponseTest {
         for (int i = 0; i < 2; i++) {
             assertThat(response.digits().get(i).box()).isEqualTo(BOXES.get(i));
             byte[] pixels = Base64.getDecoder().decode(response.digits().get(i).pixels());
-            float[] expected = new float[Images.PIXELS];
+            float[] expected = new float[MnistForm.PIXELS];
             DIGITS.copy(i, expected, 0);
             assertThat(pixels).hasSize(expected.length);
             for (int k = 0; k < pixels.length; k++) {

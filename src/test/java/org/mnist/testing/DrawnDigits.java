@@ -20,7 +20,7 @@ public final class DrawnDigits {
     public static float[] read(Path file) {
         Photo photo = PhotoReader.read(file);
         assertThat(photo.boxes()).hasSize(1);
-        float[] pixels = new float[Images.PIXELS];
+        float[] pixels = new float[MnistForm.PIXELS];
         photo.digits().copy(0, pixels, 0);
         return pixels;
     }

@@ -2,9 +2,7 @@ package org.mnist.testing;
 
 import java.util.Arrays;
 import org.mnist.data.Batch;
-import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
-import org.mnist.network.LayerSpec;
 
 /** A predictor that needs no native engine: its answers are a function of each image and its label. */
 public record FunctionPredictor(Answer answer) implements Predictor {
@@ -22,7 +20,7 @@ public record FunctionPredictor(Answer answer) implements Predictor {
 
     /** A predictor that says of each image how bright ten of its pixels are, from {@code first} on. */
     public static FunctionPredictor pixels(int first) {
-        return new FunctionPredictor((pixels, label) -> Arrays.copyOfRange(pixels, first, first + LayerSpec.CLASSES));
+        return new FunctionPredictor((pixels, label) -> Arrays.copyOfRange(pixels, first, first + MnistForm.CLASSES));
     }
 
     @Override
@@ -31,11 +29,16 @@ public record FunctionPredictor(Answer answer) implements Predictor {
     }
 
     @Override
+    public int classes() {
+        return MnistForm.CLASSES;
+    }
+
+    @Override
     public void predict(Batch batch, float[] probabilities, int offset) {
         for (int i = 0; i < batch.size(); i++) {
-            float[] pixels = Arrays.copyOfRange(batch.images(), i * Images.PIXELS, (i + 1) * Images.PIXELS);
+            float[] pixels = Arrays.copyOfRange(batch.images(), i * MnistForm.PIXELS, (i + 1) * MnistForm.PIXELS);
             float[] answers = answer.of(pixels, batch.labels()[i]);
-            System.arraycopy(answers, 0, probabilities, offset + i * LayerSpec.CLASSES, LayerSpec.CLASSES);
+            System.arraycopy(answers, 0, probabilities, offset + i * MnistForm.CLASSES, MnistForm.CLASSES);
         }
     }
 

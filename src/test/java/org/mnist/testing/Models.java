@@ -16,6 +16,7 @@ import org.mnist.engine.dl4j.Dl4jPredictor;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.file.ModelFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.mnist.network.Task;
 
 /** Model files for tests, sound and otherwise. */
 public final class Models {
@@ -45,7 +46,7 @@ public final class Models {
     public static byte[] bytes(MultiLayerNetwork network) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ModelFiles.write(network, true, out);
+            ModelFiles.write(network, Task.MNIST, true, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

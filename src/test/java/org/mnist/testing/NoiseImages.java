@@ -9,12 +9,12 @@ public final class NoiseImages {
 
     /** So many images, always the same; image i is labelled i mod 10. */
     public static Images of(int count) {
-        byte[] pixels = new byte[count * Images.PIXELS];
+        byte[] pixels = new byte[count * MnistForm.PIXELS];
         new Random(count).nextBytes(pixels);
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 10);
         }
-        return new Images(pixels, labels);
+        return MnistForm.images(pixels, labels);
     }
 }

@@ -11,7 +11,7 @@ public final class RandomArchitecture {
 
     private final Random random;
     private final List<String> layers = new ArrayList<>();
-    private Shape shape = Shape.IMAGE;
+    private Shape shape = MnistForm.SHAPE;
 
     private RandomArchitecture(long seed) {
         random = new Random(seed);

@@ -23,6 +23,7 @@ import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.Fixture;
+import org.mnist.testing.MnistForm;
 
 /** The loop step by step: what each sees and tells, with an engine whose only parameter counts the steps. */
 class TrainerStepsTest {
@@ -43,7 +44,7 @@ class TrainerStepsTest {
 
         @Override
         public StepResult step(Batch batch, double learningRate) {
-            batches.add(Arrays.hashCode(Arrays.copyOf(batch.images(), batch.size() * Images.PIXELS)));
+            batches.add(Arrays.hashCode(Arrays.copyOf(batch.images(), batch.size() * MnistForm.PIXELS)));
             rates.add(learningRate);
             steps++;
             return new StepResult(1.0 / steps, steps % 10);
@@ -57,6 +58,11 @@ class TrainerStepsTest {
         @Override
         public Predictor predictor(float[] parameters) {
             return new Sure(Math.round(parameters[0]));
+        }
+
+        @Override
+        public int classes() {
+            return MnistForm.CLASSES;
         }
 
         @Override
@@ -78,6 +84,11 @@ class TrainerStepsTest {
         @Override
         public String name() {
             return "sure";
+        }
+
+        @Override
+        public int classes() {
+            return MnistForm.CLASSES;
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.Fixture;
+import org.mnist.testing.MnistForm;
 
 /** The loop, with an engine whose answers are written down. */
 class TrainerTest {
@@ -55,6 +56,11 @@ class TrainerTest {
         @Override
         public Predictor predictor(float[] parameters) {
             return this;
+        }
+
+        @Override
+        public int classes() {
+            return MnistForm.CLASSES;
         }
 
         @Override

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist.data.Images;
 import org.mnist.testing.DrawnDigits;
+import org.mnist.testing.MnistForm;
 
 class PhotoReaderTest {
     @TempDir
@@ -26,7 +26,7 @@ class PhotoReaderTest {
     void findsTheDigitAgain(String format, int scale, boolean darkOnLight) throws IOException {
         double sum = 0;
         for (int i = 0; i < 20; i++) {
-            float[] original = new float[Images.PIXELS];
+            float[] original = new float[MnistForm.PIXELS];
             DrawnDigits.SAMPLE.copy(i, original, 0);
             Path file = folder.resolve("digit." + format);
             ImageIO.write(DrawnDigits.drawn(original, scale, darkOnLight), format, file.toFile());
@@ -39,10 +39,10 @@ class PhotoReaderTest {
 
     @Test
     void leavesAnImageInMnistsFormAsItIs() throws IOException {
-        float[] original = new float[Images.PIXELS];
+        float[] original = new float[MnistForm.PIXELS];
         DrawnDigits.SAMPLE.copy(3, original, 0);
         BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-        for (int p = 0; p < Images.PIXELS; p++) {
+        for (int p = 0; p < MnistForm.PIXELS; p++) {
             image.getRaster().setSample(p % 28, p / 28, 0, Math.round(original[p] * 255));
         }
         Path file = folder.resolve("digit.png");
@@ -70,7 +70,7 @@ class PhotoReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void turnsWhatACameraTurned(int orientation) throws IOException {
-        float[] seven = new float[Images.PIXELS];
+        float[] seven = new float[MnistForm.PIXELS];
         DrawnDigits.SAMPLE.copy(0, seven, 0);
         BufferedImage upright = DrawnDigits.drawn(seven, 8, true);
         Path file = folder.resolve("photo.jpg");

@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mnist.data.Images;
 import org.mnist.testing.Scenes;
 import org.mnist.testing.Scenes.Scene;
+import org.mnist.testing.MnistForm;
 
 /** Finds as many digits as were written, on paper of all kinds and in all light. */
 class PhotoTest {
@@ -23,7 +23,7 @@ class PhotoTest {
         Photo photo = Photo.of(scene.picture(), 1);
         assertThat(photo.boxes()).as(scene.name()).hasSize(scene.text().length());
         assertThat(photo.boxes()).as("from left to right").isSortedAccordingTo(Comparator.comparingInt(Box::x));
-        float[] pixels = new float[Images.PIXELS];
+        float[] pixels = new float[MnistForm.PIXELS];
         for (int i = 0; i < photo.boxes().size(); i++) {
             photo.digits().copy(i, pixels, 0);
             double ink = 0;

@@ -11,9 +11,9 @@ import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
-import org.mnist.network.LayerSpec;
 import org.mnist.testing.FunctionPredictor;
 import org.mnist.vision.Recogniser.Reading;
+import org.mnist.testing.MnistForm;
 
 class RecogniserTest {
     /** Added to a label: the network is to be as sure as ever, but of its other classes it has an odd opinion. */
@@ -56,25 +56,25 @@ class RecogniserTest {
 
     /** One test image under another label. */
     private static Images labelled(int i, int label) {
-        float[] values = new float[Images.PIXELS];
+        float[] values = new float[MnistForm.PIXELS];
         SAMPLE.test().copy(i, values, 0);
-        byte[] pixels = new byte[Images.PIXELS];
+        byte[] pixels = new byte[MnistForm.PIXELS];
         for (int k = 0; k < pixels.length; k++) {
             pixels[k] = (byte) Math.round(255 * values[k]);
         }
-        return new Images(pixels, new byte[] {(byte) label});
+        return MnistForm.images(pixels, new byte[] {(byte) label});
     }
 
     /** The label, surely, and a little the next digit; how little depends on the picture. */
     private static float[] sure(float[] pixels, int label) {
-        double[] logits = new double[LayerSpec.CLASSES];
+        double[] logits = new double[MnistForm.CLASSES];
         int digit = label % ODDLY;
         boolean oddly = label >= ODDLY;
         logits[digit] = 12;
         logits[(digit + (oddly ? 5 : 1)) % logits.length] = 3;
         double sum = 0;
         for (int k = 0; k < logits.length; k++) {
-            logits[k] += 0.5 * pixels[14 * Images.SIDE + 10 + k];
+            logits[k] += 0.5 * pixels[14 * MnistForm.SIDE + 10 + k];
             sum += Math.exp(logits[k]);
         }
         float[] probabilities = new float[logits.length];

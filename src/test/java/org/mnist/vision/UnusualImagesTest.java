@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
 import org.mnist.data.Images;
 import org.mnist.testing.DrawnDigits;
+import org.mnist.testing.MnistForm;
 
 /** Images beside the usual: read like the usual, or refused in a line. */
 class UnusualImagesTest {
@@ -35,7 +36,7 @@ class UnusualImagesTest {
         Path empty = Files.createFile(folder.resolve("empty.png"));
         Path text = Files.writeString(folder.resolve("text.png"), "a picture of a seven");
         Path cut = folder.resolve("cut.png");
-        ImageIO.write(DrawnDigits.drawn(new float[Images.PIXELS], 5, true), "png", cut.toFile());
+        ImageIO.write(DrawnDigits.drawn(new float[MnistForm.PIXELS], 5, true), "png", cut.toFile());
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 60));
         for (Path bad : List.of(empty, text, cut, folder)) {
             assertThatThrownBy(() -> PhotoReader.read(bad))
@@ -68,7 +69,7 @@ class UnusualImagesTest {
     /** Forms that a digit may come in beside the usual: read like the usual, or refused in a line, and soon. */
     @Test
     void readsOrRefusesUnusualForms() throws IOException {
-        float[] seven = new float[Images.PIXELS];
+        float[] seven = new float[MnistForm.PIXELS];
         DrawnDigits.SAMPLE.copy(0, seven, 0);
         BufferedImage plain = DrawnDigits.drawn(seven, 4, true);
         for (int type : new int[] {
@@ -93,7 +94,7 @@ class UnusualImagesTest {
             writer.prepareWriteSequence(null);
             writer.writeToSequence(new IIOImage(plain, null, null), null);
             writer.writeToSequence(
-                    new IIOImage(DrawnDigits.drawn(new float[Images.PIXELS], 4, true), null, null), null);
+                    new IIOImage(DrawnDigits.drawn(new float[MnistForm.PIXELS], 4, true), null, null), null);
             writer.endWriteSequence();
         }
         assertThat(DrawnDigits.correlation(DrawnDigits.read(gif), seven))
@@ -130,7 +131,7 @@ class UnusualImagesTest {
         SplittableRandom random = new SplittableRandom(5);
         for (String format : List.of("png", "jpg", "gif", "bmp")) {
             Path sound = folder.resolve("sound." + format);
-            float[] digit = new float[Images.PIXELS];
+            float[] digit = new float[MnistForm.PIXELS];
             DrawnDigits.SAMPLE.copy(1, digit, 0);
             ImageIO.write(DrawnDigits.drawn(digit, 2, true), format, sound.toFile());
             byte[] bytes = Files.readAllBytes(sound);

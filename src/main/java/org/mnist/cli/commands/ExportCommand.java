@@ -43,7 +43,7 @@ final class ExportCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model, console::info);
         try (ModelFiles.Model read = saved.read()) {
             onnx.write(out -> OnnxFile.write(
-                    read.network(), read.layers(), BuildInfo.version(), saved.origin(console::info), out));
+                    read.network(), read.architecture(), BuildInfo.version(), saved.origin(console::info), out));
         }
         print(
                 new Exported(

@@ -17,7 +17,7 @@ import org.mnist.cli.output.ReadingText;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
-import org.mnist.network.LayerSpec;
+import org.mnist.network.Task;
 import org.mnist.report.Explanation;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
@@ -104,7 +104,7 @@ final class PredictCommand extends BaseCommand {
 
     @Override
     void check() {
-        if (top < 1 || top > LayerSpec.CLASSES) {
+        if (top < 1 || top > Task.MNIST.classCount()) {
             throw usage("--top is " + top + "; valid are whole numbers from 1 to 10");
         }
         if (explain && output.json()) {

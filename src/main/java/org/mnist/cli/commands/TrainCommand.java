@@ -118,7 +118,7 @@ final class TrainCommand extends BaseCommand {
     }
 
     private static int validation(TrainConfig config, int images) {
-        return TrainValSplit.of(config, images).validation().length;
+        return TrainValSplit.sizes(config, images).validation();
     }
 
     /** The folder of a run that was given no name. */

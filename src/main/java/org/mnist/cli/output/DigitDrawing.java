@@ -22,19 +22,21 @@ public final class DigitDrawing {
      * @return lines, each with its end
      */
     public static String of(Images images, int i, Reading reading) {
-        float[] pixels = new float[Images.PIXELS];
+        float[] pixels = new float[images.image().size()];
         images.copy(i, pixels, 0);
+        int digits = reading.guesses().size();
         StringBuilder text = new StringBuilder();
-        int rows = Images.SIDE / 2;
+        int width = images.image().width();
+        int rows = images.image().height() / 2;
         for (int row = 0; row < rows; row++) {
             StringBuilder line = new StringBuilder("  |");
-            for (int x = 0; x < Images.SIDE; x++) {
-                float ink = (pixels[2 * row * Images.SIDE + x] + pixels[(2 * row + 1) * Images.SIDE + x]) / 2;
+            for (int x = 0; x < width; x++) {
+                float ink = (pixels[2 * row * width + x] + pixels[(2 * row + 1) * width + x]) / 2;
                 line.append(SHADES.charAt(Math.round(ink * (SHADES.length() - 1))));
             }
             line.append('|');
-            int digit = row - (rows - 10) / 2;
-            if (digit >= 0 && digit < 10) {
+            int digit = row - (rows - digits) / 2;
+            if (digit >= 0 && digit < digits) {
                 double probability = reading.probability(digit);
                 line.append(Text.format("  %d %7s ", digit, Text.percent(probability)))
                         .append("█".repeat((int) Math.round(BAR * probability)));

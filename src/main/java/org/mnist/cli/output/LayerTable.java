@@ -14,7 +14,7 @@ public final class LayerTable {
     public static String of(TrainConfig config) {
         Architecture architecture = config.architecture();
         Table table = new Table("layer", "", "output", ">params", ">trainable", ">MFLOP");
-        table.row("input", "", Shape.IMAGE, "", "", "");
+        table.row("input", "", architecture.image(), "", "", "");
         for (Architecture.Row row : architecture.rows()) {
             table.row(
                     row.layer().kind(),

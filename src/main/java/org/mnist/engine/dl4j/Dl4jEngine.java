@@ -12,7 +12,6 @@ import org.mnist.engine.Predictor;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.engine.UpdaterLearningRates;
-import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -64,6 +63,11 @@ public final class Dl4jEngine implements TrainingEngine {
     }
 
     @Override
+    public int classes() {
+        return predictor.classes();
+    }
+
+    @Override
     public void predict(Batch batch, float[] probabilities, int offset) {
         predictor.predict(batch, probabilities, offset);
     }
@@ -101,11 +105,11 @@ public final class Dl4jEngine implements TrainingEngine {
     }
 
     private INDArray labels(Batch batch) {
-        float[] target = new float[batch.size() * LayerSpec.CLASSES];
-        Arrays.fill(target, (float) (labelSmoothing / LayerSpec.CLASSES));
+        float[] target = new float[batch.size() * classes()];
+        Arrays.fill(target, (float) (labelSmoothing / classes()));
         for (int i = 0; i < batch.size(); i++) {
-            target[i * LayerSpec.CLASSES + batch.labels()[i]] += (float) (1 - labelSmoothing);
+            target[i * classes() + batch.labels()[i]] += (float) (1 - labelSmoothing);
         }
-        return Nd4j.create(target, new long[] {batch.size(), LayerSpec.CLASSES}, 'c');
+        return Nd4j.create(target, new long[] {batch.size(), classes()}, 'c');
     }
 }

@@ -2,11 +2,11 @@ package org.mnist.engine.dl4j;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.data.Batch;
-import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
-import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,12 +15,16 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Dl4jPredictor implements Predictor {
     private final MultiLayerNetwork network;
     private final boolean imagesAsMaps;
+    private final int classes;
 
     /** A predictor of a network, which belongs to it from now on. */
     public Dl4jPredictor(MultiLayerNetwork network) {
         this.network = network;
         this.imagesAsMaps = network.getLayerWiseConfigurations().getInputPreProcess(0) == null
                 && network.getLayer(0).conf().getLayer() instanceof ConvolutionLayer;
+        FeedForwardLayer last =
+                (FeedForwardLayer) network.getLayer(network.getnLayers() - 1).conf().getLayer();
+        this.classes = Math.toIntExact(last instanceof LossLayer ? last.getNIn() : last.getNOut());
     }
 
     @Override
@@ -29,20 +33,25 @@ public final class Dl4jPredictor implements Predictor {
     }
 
     @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
     public void predict(Batch batch, float[] probabilities, int offset) {
         try (INDArray images = images(batch);
                 INDArray output = network.output(images, false)) {
             float[] values = output.dup('c').data().asFloat();
-            System.arraycopy(values, 0, probabilities, offset, batch.size() * LayerSpec.CLASSES);
+            System.arraycopy(values, 0, probabilities, offset, batch.size() * classes);
         }
     }
 
     /** The images of a batch in the form that the first layer takes: rows of pixels or maps. */
     INDArray images(Batch batch) {
-        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * Images.PIXELS);
+        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * batch.pixels());
         return imagesAsMaps
-                ? Nd4j.create(pixels, new long[] {batch.size(), 1, Images.SIDE, Images.SIDE}, 'c')
-                : Nd4j.create(pixels, new long[] {batch.size(), Images.PIXELS}, 'c');
+                ? Nd4j.create(pixels, new long[] {batch.size(), batch.image().channels(), batch.image().height(), batch.image().width()}, 'c')
+                : Nd4j.create(pixels, new long[] {batch.size(), batch.pixels()}, 'c');
     }
 
     @Override

@@ -7,13 +7,14 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.mnist.data.Batch;
 import org.mnist.engine.StepResult;
+import org.mnist.network.Shape;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A listener that finds in a training step what {@code fit} does not tell: the loss without penalties, and how many were right. */
 final class StepProbe extends BaseTrainingListener {
-    private Batch batch = new Batch(0);
+    private Batch batch = new Batch(0, Shape.vector(1));
     private double loss;
     private int correct;
 

@@ -4,16 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.Failure;
-import org.mnist.data.Images;
-import org.mnist.network.LayerSpec;
+import org.mnist.network.Shape;
+import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.NetworkSpecs;
 
 /** The layers of a network from the image to the logits, rewritten by {@link Fusion} into fewer that compute the same. */
 public final class Graph {
+    private final Shape image;
+    private final int classes;
     private final List<Node> nodes;
 
-    private Graph(List<Node> nodes) {
+    private Graph(NetworkSpec spec, List<Node> nodes) {
+        this.image = spec.image();
+        this.classes = spec.classes();
         this.nodes = List.copyOf(nodes);
+    }
+
+    /** The shape of the images. */
+    public Shape image() {
+        return image;
+    }
+
+    /** The sizes of a batch of so many images: images, channels, rows, columns. */
+    public long[] input(int batch) {
+        return new long[] {batch, image.channels(), image.height(), image.width()};
+    }
+
+    /** How many logits it makes of an image. */
+    public int classes() {
+        return classes;
     }
 
     /** The layers in order. */
@@ -27,7 +46,8 @@ public final class Graph {
      * @throws UnsupportedLayerException if the network is not one that this program builds
      */
     public static Graph forTraining(MultiLayerNetwork network) throws UnsupportedLayerException {
-        return new Graph(Fusion.TRAINING.rewrite(read(network)));
+        NetworkSpec spec = spec(network);
+        return new Graph(spec, Fusion.TRAINING.rewrite(read(spec)));
     }
 
     /**
@@ -36,21 +56,22 @@ public final class Graph {
      * @throws UnsupportedLayerException if the network is not one that this program builds
      */
     public static Graph forInference(MultiLayerNetwork network) throws UnsupportedLayerException {
-        List<Node> nodes = read(network);
+        NetworkSpec spec = spec(network);
+        List<Node> nodes = read(spec);
         nodes.removeIf(node -> node instanceof Node.Dropout);
-        return new Graph(Fusion.INFERENCE.rewrite(nodes));
+        return new Graph(spec, Fusion.INFERENCE.rewrite(nodes));
     }
 
-    private static List<Node> read(MultiLayerNetwork network) throws UnsupportedLayerException {
-        List<Node> nodes = GraphReader.read(layers(network));
+    private static List<Node> read(NetworkSpec spec) {
+        List<Node> nodes = GraphReader.read(spec.architecture());
         nodes.add(new Node.Flatten(Node.NO_LAYER)); // the loss takes a vector
         markLogits(nodes);
-        return withoutWholeWindows(nodes);
+        return withoutWholeWindows(nodes, spec.image());
     }
 
-    private static List<LayerSpec> layers(MultiLayerNetwork network) throws UnsupportedLayerException {
+    private static NetworkSpec spec(MultiLayerNetwork network) throws UnsupportedLayerException {
         try {
-            return NetworkSpecs.of(network).layers();
+            return NetworkSpecs.of(network);
         } catch (IllegalArgumentException e) {
             throw new UnsupportedLayerException(Failure.message(e));
         }
@@ -68,9 +89,9 @@ public final class Graph {
     }
 
     /** A convolution with a window over its whole input becomes the dense layer that it is: libraries compute that faster. */
-    private static List<Node> withoutWholeWindows(List<Node> nodes) {
+    private static List<Node> withoutWholeWindows(List<Node> nodes, Shape image) {
         List<Node> instead = new ArrayList<>();
-        long[] sizes = {1, 1, Images.SIDE, Images.SIDE};
+        long[] sizes = {1, image.channels(), image.height(), image.width()};
         for (Node node : nodes) {
             if (node instanceof Node.Conv conv && conv.window().covers(sizes)) {
                 instead.addAll(List.of(conv.asDense(), new Node.Unflatten(Node.NO_LAYER)));

@@ -20,10 +20,10 @@ final class GraphReader implements LayerSpec.Visitor<List<Node>> {
     }
 
     /** The nodes of an architecture, one layer after the other. */
-    static List<Node> read(List<LayerSpec> layers) {
+    static List<Node> read(Architecture architecture) {
         List<Node> nodes = new ArrayList<>();
         int index = 0;
-        for (Architecture.Row row : new Architecture(layers).rows()) {
+        for (Architecture.Row row : architecture.rows()) {
             nodes.addAll(row.layer().accept(new GraphReader(index, row.in())));
             index += row.layer() instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
         }
@@ -96,7 +96,7 @@ final class GraphReader implements LayerSpec.Visitor<List<Node>> {
 
     @Override
     public List<Node> output(LayerSpec.Output output) {
-        return output.dense() ? List.of(new Node.Dense(layer, LayerSpec.CLASSES, true, false, List.of())) : List.of();
+        return output.dense() ? List.of(new Node.Dense(layer, output.classes(), true, false, List.of())) : List.of();
     }
 
     private List<Node> with(Activation activation, Node first) {

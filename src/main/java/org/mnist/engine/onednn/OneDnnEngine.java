@@ -118,6 +118,11 @@ public final class OneDnnEngine implements TrainingEngine {
     }
 
     @Override
+    public int classes() {
+        return inferenceGraph.classes();
+    }
+
+    @Override
     public void predict(Batch batch, float[] probabilities, int offset) {
         if (stepped) {
             training.storeValues();

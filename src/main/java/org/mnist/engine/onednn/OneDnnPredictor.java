@@ -65,6 +65,11 @@ public final class OneDnnPredictor implements Predictor {
     }
 
     @Override
+    public int classes() {
+        return plans.classes();
+    }
+
+    @Override
     public void predict(Batch batch, float[] probabilities, int offset) {
         plans.predict(batch, probabilities, offset);
     }

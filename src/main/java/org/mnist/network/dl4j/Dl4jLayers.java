@@ -139,7 +139,7 @@ final class Dl4jLayers implements LayerSpec.Visitor<Optional<Layer>> {
         return Optional.of(
                 output.dense()
                         ? new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                                .nOut(LayerSpec.CLASSES)
+                                .nOut(output.classes())
                                 .l2(l2)
                                 .weightDecay(weightDecay, true)
                                 .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)

@@ -4,11 +4,11 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.network.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The patterns that the first layer with weights looks for in an image. */
 public final class FirstLayer {
-    private static final int SIDE = 28;
     private static final float[][][] NONE = {};
 
     private FirstLayer() {}
@@ -16,9 +16,10 @@ public final class FirstLayer {
     /**
      * The kernels of that layer: of a convolution its filters, of a dense layer the weights of each unit, as images.
      *
+     * @param image the shape of the images
      * @return number, row, column; none if the first layer with weights is neither, or does not see the image
      */
-    public static float[][][] kernels(MultiLayerNetwork network) {
+    public static float[][][] kernels(MultiLayerNetwork network, Shape image) {
         for (Layer layer : network.getLayers()) {
             if (layer.conf().getLayer() instanceof ConvolutionLayer conv) {
                 int[] size = conv.getKernelSize();
@@ -27,9 +28,9 @@ public final class FirstLayer {
             }
             if (layer.conf().getLayer() instanceof DenseLayer dense) {
                 // Inputs, units.
-                return dense.getNIn() != SIDE * SIDE
+                return image.channels() != 1 || dense.getNIn() != image.size()
                         ? NONE
-                        : images(layer.getParam("W").transpose(), SIDE, SIDE);
+                        : images(layer.getParam("W").transpose(), image.height(), image.width());
             }
         }
         return NONE;

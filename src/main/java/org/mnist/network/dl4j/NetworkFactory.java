@@ -24,8 +24,8 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Builds the DL4J network of a configuration. It takes images as rows of 784 numbers in 0..1, as DL4J's own MNIST
- * iterator makes them, and gives ten probabilities. Everything in its saved form is DL4J's own, so any DL4J program
+ * Builds the DL4J network of a configuration. It takes images as rows of numbers in 0..1, channel by channel, as
+ * DL4J's own MNIST iterator makes them, and gives a probability for each class. Everything in its saved form is DL4J's own, so any DL4J program
  * opens it.
  */
 public final class NetworkFactory {
@@ -60,6 +60,7 @@ public final class NetworkFactory {
                 .seed(config.seed())
                 .updater(updater(config.optimizer(), config.learningRate()))
                 .weightInit(weightInit(config.initializer()));
+        Shape image = config.image();
         int index = 0;
         Shape flattened = null;
         LayerSpec first = config.layers().get(0);
@@ -73,9 +74,9 @@ public final class NetworkFactory {
             list.inputPreProcessor(
                     0,
                     new FeedForwardToCnnPreProcessor(
-                            Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()));
+                            image.height(), image.width(), image.channels()));
         }
-        for (Architecture.Row row : new Architecture(config.layers()).rows()) {
+        for (Architecture.Row row : config.architecture().rows()) {
             Optional<Layer> layer = row.layer()
                     .accept(new Dl4jLayers(config.l2(), config.optimizer().weightDecay(), row.in()));
             if (layer.isEmpty()) { // a flatten; images come in as rows, so at the very start there is nothing to do
@@ -94,9 +95,9 @@ public final class NetworkFactory {
         // What is flattened at once stays a row of pixels: a batch norm would otherwise take it for one map.
         return list.setInputType(
                         first instanceof LayerSpec.Flatten
-                                ? InputType.feedForward(Shape.IMAGE.size())
+                                ? InputType.feedForward(image.size())
                                 : InputType.convolutionalFlat(
-                                        Shape.IMAGE.height(), Shape.IMAGE.width(), Shape.IMAGE.channels()))
+                                        image.height(), image.width(), image.channels()))
                 .build();
     }
 

@@ -4,11 +4,15 @@ import java.util.List;
 import org.mnist.config.Optimizer;
 import org.mnist.config.TrainConfig;
 import org.mnist.network.Initializer;
+import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
+import org.mnist.network.Shape;
 
 /**
  * The part of a configuration that a saved network tells of itself.
  *
+ * @param image the shape of the images that it takes; a network that begins with a vector tells only their size
+ * @param classes how many classes it tells apart
  * @param layers the architecture
  * @param initializer how its weights were drawn
  * @param learningRate the rate at the start
@@ -17,6 +21,8 @@ import org.mnist.network.LayerSpec;
  * @param seed the seed
  */
 public record NetworkSpec(
+        Shape image,
+        int classes,
         List<LayerSpec> layers,
         Initializer initializer,
         double learningRate,
@@ -26,11 +32,18 @@ public record NetworkSpec(
     /** The network of a configuration. */
     public static NetworkSpec of(TrainConfig config) {
         return new NetworkSpec(
+                config.task().image(),
+                config.task().classCount(),
                 config.layers(),
                 config.initializer(),
                 config.learningRate(),
                 config.optimizer(),
                 config.l2(),
                 config.seed());
+    }
+
+    /** The layers with their shapes. */
+    public Architecture architecture() {
+        return new Architecture(layers, image, classes);
     }
 }

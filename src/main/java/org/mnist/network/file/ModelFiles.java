@@ -1,5 +1,6 @@
 package org.mnist.network.file;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.mnist.base.Failure;
 import org.mnist.network.Architecture;
-import org.mnist.network.LayerSpec;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
@@ -30,26 +31,35 @@ public final class ModelFiles {
     private static final String CONFIGURATION = "configuration.json";
     private static final String WEIGHTS = "coefficients.bin";
     private static final String UPDATER = "updaterState.bin";
-    private static final Set<String> NAMES = new TreeSet<>(List.of(CONFIGURATION, WEIGHTS, UPDATER));
+    private static final Set<String> NAMES = new TreeSet<>(List.of(CONFIGURATION, WEIGHTS, UPDATER, TaskEntry.NAME));
 
     private ModelFiles() {}
 
     /**
      * Writes a network.
      *
+     * @param task what it is to tell
      * @param withUpdater whether with the state that its training can go on from
      */
-    public static void write(MultiLayerNetwork network, boolean withUpdater, OutputStream out) throws IOException {
-        ModelSerializer.writeModel(network, out, withUpdater);
+    public static void write(MultiLayerNetwork network, Task task, boolean withUpdater, OutputStream out)
+            throws IOException {
+        if (task.equals(Task.MNIST)) {
+            ModelSerializer.writeModel(network, out, withUpdater);
+            return;
+        }
+        ByteArrayOutputStream model = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(network, model, withUpdater);
+        TaskEntry.append(model, task, out);
     }
 
     /**
      * The content of a model file.
      *
      * @param network the network, with its weights
-     * @param layers the layers that the network is built of
+     * @param architecture the layers that the network is built of
+     * @param task what it is to tell
      */
-    public record Model(MultiLayerNetwork network, List<LayerSpec> layers) implements AutoCloseable {
+    public record Model(MultiLayerNetwork network, Architecture architecture, Task task) implements AutoCloseable {
         /** Gives back the memory of the network, which is unusable then. */
         @Override
         public void close() {
@@ -109,7 +119,9 @@ public final class ModelFiles {
             throw new InvalidModelException(CONFIGURATION + " is longer than any");
         }
         SavedConfiguration saved = SavedConfiguration.read(zip.read(entries.get(CONFIGURATION)), expected);
-        int count = Math.toIntExact(new Architecture(saved.spec().layers()).parameters());
+        Architecture architecture = saved.spec().architecture();
+        Task task = task(zip, architecture);
+        int count = Math.toIntExact(architecture.parameters());
         float[] weights = floats(zip, entries.get(WEIGHTS), count);
         MultiLayerNetwork network = saved.network();
         network.init(Nd4j.createFromArray(weights), false);
@@ -131,7 +143,18 @@ public final class ModelFiles {
                 }
             }
         }
-        return new Model(network, saved.spec().layers());
+        return new Model(network, architecture, task);
+    }
+
+    private static Task task(StrictZip zip, Architecture architecture) throws IOException, InvalidModelException {
+        StrictZip.Entry entry = zip.entries().get(TaskEntry.NAME);
+        if (entry == null) {
+            return TaskEntry.missing(architecture);
+        }
+        if (entry.size() > TaskEntry.MAX_BYTES) {
+            throw new InvalidModelException(TaskEntry.NAME + " is longer than any");
+        }
+        return TaskEntry.read(zip.read(entry), architecture);
     }
 
     /** Batch norm takes the root of them. */

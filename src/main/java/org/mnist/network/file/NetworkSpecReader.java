@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.config.Optimizer;
-import org.mnist.network.Architecture;
 import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Shape;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkSpec;
 
 /**
@@ -30,7 +30,8 @@ final class NetworkSpecReader {
         List<LayerSpec> layers = new ArrayList<>();
         JsonNode flattens = json.path("inputPreProcessors");
         JsonNode weighted = null;
-        Shape shape = Shape.IMAGE;
+        Shape image = image();
+        Shape shape = image;
         for (int i = 0; i < json.path("confs").size(); i++) {
             JsonNode layer = json.path("confs").path(i).path("layer");
             String before = kind(flattens.path(Integer.toString(i)));
@@ -42,7 +43,7 @@ final class NetworkSpecReader {
             try {
                 LayerSpec spec = layer(layer, shape);
                 layers.add(spec);
-                shape = spec.output(shape);
+                shape = spec instanceof LayerSpec.Output ? shape : spec.output(shape);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("layer " + i + " " + e.getMessage(), e);
             }
@@ -50,17 +51,49 @@ final class NetworkSpecReader {
                 weighted = layer.path("regularization").path(0);
             }
         }
-        new Architecture(layers); // fits together, and is not too large
         JsonNode last = json.path("confs").path(json.path("confs").size() - 1).path("layer");
         double l2 = weighted == null ? 0 : number(weighted.path("l2"), "value");
         double decay = weighted == null ? 0 : number(weighted.path("coeff"), "value");
-        return new NetworkSpec(
+        NetworkSpec spec = new NetworkSpec(
+                image,
+                last.path("nout").asInt() > 0 ? last.path("nout").asInt() : shape.channels(),
                 layers,
                 initializer(kind(last.path("weightInitFn"))),
                 number(last.path("iupdater"), "learningRate"),
                 optimizer(last.path("iupdater"), decay),
                 l2,
                 json.path("confs").path(0).path("seed").asLong());
+        spec.architecture(); // fits together, and is not too large
+        return spec;
+    }
+
+    /** The shape of the images; of a network that begins with a vector, some shape of their size. */
+    private Shape image() {
+        JsonNode maps = json.path("inputPreProcessors").path("0");
+        if (kind(maps).equals("FeedForwardToCnnPreProcessor")) {
+            return Shape.maps(
+                    within(maps, "numChannels", 3),
+                    within(maps, "inputHeight", Task.MAX_SIDE),
+                    within(maps, "inputWidth", Task.MAX_SIDE));
+        }
+        JsonNode first = json.path("confs").path(0).path("layer");
+        for (JsonNode conf : json.path("confs")) { // a dropout or an activation does not say how much it takes
+            first = first.path("nin").asInt() > 0 ? first : conf.path("layer");
+        }
+        int size = within(first, "nin", 3 * Task.MAX_SIDE * Task.MAX_SIDE);
+        int side = (int) Math.round(Math.sqrt(size));
+        int coloured = (int) Math.round(Math.sqrt(size / 3.0));
+        return side * side == size
+                ? Shape.maps(1, side, side)
+                : coloured * coloured * 3 == size ? Shape.maps(3, coloured, coloured) : Shape.maps(1, 1, size);
+    }
+
+    private static int within(JsonNode object, String field, int most) {
+        int number = object.path(field).asInt();
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException("has an input of " + field + " " + number);
+        }
+        return number;
     }
 
     private static LayerSpec layer(JsonNode layer, Shape in) {

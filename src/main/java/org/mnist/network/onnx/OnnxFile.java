@@ -2,7 +2,6 @@ package org.mnist.network.onnx;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import onnx.Onnx.GraphProto;
@@ -31,13 +30,13 @@ public final class OnnxFile {
     /**
      * Writes a network.
      *
-     * @param layers its architecture
+     * @param architecture its layers
      * @param version of this program
      * @param metadata what is to be known of the model, by name
      */
     public static void write(
             MultiLayerNetwork network,
-            List<LayerSpec> layers,
+            Architecture architecture,
             String version,
             Map<String, String> metadata,
             OutputStream out)
@@ -47,24 +46,24 @@ public final class OnnxFile {
                 .setProducerName("mnist")
                 .setProducerVersion(version)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph(network, layers));
+                .setGraph(graph(network, architecture));
         new TreeMap<>(metadata)
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         model.build().writeTo(out);
     }
 
-    private static GraphProto graph(MultiLayerNetwork network, List<LayerSpec> layers) {
-        OnnxGraph graph =
-                new OnnxGraph("mnist", "image", Shape.IMAGE.channels(), Shape.IMAGE.height(), Shape.IMAGE.width());
+    private static GraphProto graph(MultiLayerNetwork network, Architecture architecture) {
+        Shape image = architecture.image();
+        OnnxGraph graph = new OnnxGraph("mnist", "image", image.channels(), image.height(), image.width());
         int index = 0;
-        for (Architecture.Row row : new Architecture(layers).rows()) {
+        for (Architecture.Row row : architecture.rows()) {
             // A flatten is no layer of DL4J's own.
             Map<String, INDArray> parameters = row.layer() instanceof LayerSpec.Flatten
                     ? Map.of()
                     : network.getLayer(index++).paramTable();
             row.layer().accept(new OnnxLayers(graph, row, parameters));
         }
-        return graph.end(LayerSpec.CLASSES);
+        return graph.end(architecture.classes());
     }
 }

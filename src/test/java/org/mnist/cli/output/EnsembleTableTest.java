@@ -11,6 +11,7 @@ import org.mnist.eval.EvalResult;
 import org.mnist.experiment.EnsembleScore;
 import org.mnist.experiment.EnsembleScore.Member;
 import org.mnist.testing.TextTable;
+import org.mnist.testing.MnistForm;
 
 class EnsembleTableTest {
     private static final List<Member> MEMBERS = List.of(
@@ -24,7 +25,7 @@ class EnsembleTableTest {
             probabilities[10 * i + (i < 7 ? i : 0)] = 0.5f;
             probabilities[10 * i + (i + 1) % 10] += 0.25f;
         }
-        return EvalResult.of(probabilities, i -> i);
+        return EvalResult.of(probabilities, MnistForm.CLASSES, i -> i);
     }
 
     @Test

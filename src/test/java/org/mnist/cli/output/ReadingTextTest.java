@@ -6,11 +6,11 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mnist.data.Images;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Guess;
 import org.mnist.vision.Recogniser.Reading;
+import org.mnist.testing.MnistForm;
 
 class ReadingTextTest {
     private static final Reading SEVEN = new Reading(guesses(7, 1), 1, 1, 7);
@@ -30,17 +30,17 @@ class ReadingTextTest {
     }
 
     private static Photo photo(int digits) {
-        byte[] pixels = new byte[digits * Images.PIXELS];
+        byte[] pixels = new byte[digits * MnistForm.PIXELS];
         for (int i = 0; i < digits; i++) {
             for (int y = 0; y < 4; y++) {
-                pixels[i * Images.PIXELS + y * Images.SIDE + i] = (byte) 255; // a short line at the top
+                pixels[i * MnistForm.PIXELS + y * MnistForm.SIDE + i] = (byte) 255; // a short line at the top
             }
         }
         return new Photo(
                 new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB),
                 1,
                 List.of(new Box(10, 20, 30, 40), new Box(50, 60, 70, 80)).subList(0, digits),
-                new Images(pixels, new byte[digits]));
+                MnistForm.images(pixels, new byte[digits]));
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.data.Images;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.engine.graph.UnsupportedLayerException;
@@ -20,11 +19,11 @@ import org.mnist.engine.onednn.layout.Tuner;
 import org.mnist.engine.onednn.parameter.FlatParameters;
 import org.mnist.engine.onednn.plan.Plan;
 import org.mnist.engine.onednn.primitive.DataType;
-import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.mnist.testing.MnistForm;
 
 /** Compares this engine with DL4J itself on one network and one batch. */
 final class Parity {
@@ -88,7 +87,7 @@ final class Parity {
     }
 
     private static void checkOutput(String when, OneDnnEngine engine, Dl4jEngine reference, Batch batch) {
-        float[] expected = new float[batch.size() * LayerSpec.CLASSES];
+        float[] expected = new float[batch.size() * MnistForm.CLASSES];
         float[] actual = new float[expected.length];
         reference.predict(batch, expected, 0);
         engine.predict(batch, actual, 0);
@@ -98,19 +97,19 @@ final class Parity {
     /** DL4J's own gradients, in the network's precision, summed over the batch, in the order of its parameters. */
     static INDArray gradients(MultiLayerNetwork network, Batch batch, double smoothing) {
         network.setInput(images(network, batch));
-        network.setLabels(labels(network, batch).mul(1 - smoothing).add(smoothing / LayerSpec.CLASSES));
+        network.setLabels(labels(network, batch).mul(1 - smoothing).add(smoothing / MnistForm.CLASSES));
         network.computeGradientAndScore();
         return network.getFlattenedGradients().dup();
     }
 
     static INDArray images(MultiLayerNetwork network, Batch batch) {
-        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * Images.PIXELS);
-        return Nd4j.create(pixels, new long[] {batch.size(), Images.PIXELS}, 'c')
+        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * MnistForm.PIXELS);
+        return Nd4j.create(pixels, new long[] {batch.size(), MnistForm.PIXELS}, 'c')
                 .castTo(network.params().dataType());
     }
 
     static INDArray labels(MultiLayerNetwork network, Batch batch) {
-        INDArray labels = Nd4j.zeros(batch.size(), LayerSpec.CLASSES);
+        INDArray labels = Nd4j.zeros(batch.size(), MnistForm.CLASSES);
         for (int i = 0; i < batch.size(); i++) {
             labels.putScalar(i, batch.labels()[i], 1);
         }

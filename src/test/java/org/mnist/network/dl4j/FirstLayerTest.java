@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.testing.Fixture;
+import org.mnist.testing.MnistForm;
 
 class FirstLayerTest {
     @ParameterizedTest
@@ -19,7 +20,7 @@ class FirstLayerTest {
             })
     void kernelsAreTheWeightsAsImages(String layers, int count, int side) {
         MultiLayerNetwork network = NetworkFactory.create(Fixture.config("layers", layers));
-        float[][][] kernels = FirstLayer.kernels(network);
+        float[][][] kernels = FirstLayer.kernels(network, MnistForm.SHAPE);
         assertThat(kernels).hasDimensions(count, side);
         boolean dense = side == 28;
         String name = network.paramTable().keySet().stream()

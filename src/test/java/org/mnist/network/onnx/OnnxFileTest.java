@@ -24,7 +24,6 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.data.Images;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
@@ -33,6 +32,7 @@ import org.mnist.testing.Fixture;
 import org.mnist.testing.RandomArchitecture;
 import org.mnist.testing.Slow;
 import org.mnist.testing.TestCache;
+import org.mnist.testing.MnistForm;
 
 /** ONNX Runtime gives the probabilities that we give. */
 class OnnxFileTest {
@@ -99,7 +99,7 @@ class OnnxFileTest {
         stir(network);
         Batch batch = Fixture.batch(0, images);
         float[] theirs = run(export(network, config), batch, fusesTooMuch(config.layers()));
-        float[] ours = new float[images * LayerSpec.CLASSES];
+        float[] ours = new float[images * MnistForm.CLASSES];
         Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
         try (Predictor predictor = engines.predictor(ComputeSettings.DEFAULT, () -> network)) {
             predictor.predict(batch, ours, 0);
@@ -142,8 +142,8 @@ class OnnxFileTest {
 
     private static float[] run(byte[] model, Batch batch, boolean asWritten) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        int pixels = batch.size() * Images.PIXELS;
-        long[] shape = {batch.size(), 1, Images.SIDE, Images.SIDE};
+        int pixels = batch.size() * MnistForm.PIXELS;
+        long[] shape = {batch.size(), 1, MnistForm.SIDE, MnistForm.SIDE};
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         if (asWritten) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
@@ -154,8 +154,8 @@ class OnnxFileTest {
                         OnnxTensor.createTensor(environment, FloatBuffer.wrap(batch.images(), 0, pixels), shape);
                 OrtSession.Result result = session.run(Map.of("image", images))) {
             OnnxTensor probabilities = (OnnxTensor) result.get("probabilities").orElseThrow();
-            assertThat(probabilities.getInfo().getShape()).containsExactly(batch.size(), LayerSpec.CLASSES);
-            float[] numbers = new float[batch.size() * LayerSpec.CLASSES];
+            assertThat(probabilities.getInfo().getShape()).containsExactly(batch.size(), MnistForm.CLASSES);
+            float[] numbers = new float[batch.size() * MnistForm.CLASSES];
             probabilities.getFloatBuffer().get(numbers);
             return numbers;
         }
@@ -163,7 +163,7 @@ class OnnxFileTest {
 
     private static byte[] export(MultiLayerNetwork network, TrainConfig config) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        OnnxFile.write(network, config.layers(), "1", Map.of("sha256", "abc", "arch", config.name()), out);
+        OnnxFile.write(network, config.architecture(), "1", Map.of("sha256", "abc", "arch", config.name()), out);
         return out.toByteArray();
     }
 }

@@ -9,6 +9,8 @@ import org.mnist.base.Hashes;
 import org.mnist.engine.graph.Node;
 import org.mnist.engine.onednn.primitive.DataType;
 import org.mnist.engine.onednn.primitive.Library;
+import org.mnist.network.Shape;
+import org.mnist.network.Task;
 
 /**
  * The key under which layouts are remembered: all that decides on how fast a layout is, spelled out in a text whose hash
@@ -31,9 +33,16 @@ record LayoutKey(String text) {
     /** The whole text, with nodes written in some way. */
     static String text(String machine, LayoutRequest request, Function<Node, String> nodes) {
         String plan = (request.training() ? "training, " : "inference, ") + format(request.dataType()) + ", batch "
-                + request.batch();
+                + request.batch() + image(request.graph().image());
         List<String> lines = request.graph().nodes().stream().map(nodes).toList();
         return Stream.concat(Stream.of(machine, plan), lines.stream()).collect(Collectors.joining("\n"));
+    }
+
+    /** The shape of the images, where it is not the one that all once had. */
+    private static String image(Shape image) {
+        return image.equals(Task.MNIST.image())
+                ? ""
+                : ", image " + image.channels() + "x" + image.height() + "x" + image.width();
     }
 
     private static String format(DataType dataType) {

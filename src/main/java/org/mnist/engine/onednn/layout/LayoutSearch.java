@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.mnist.data.Images;
 import org.mnist.engine.graph.Graph;
 import org.mnist.engine.graph.Node;
 import org.mnist.engine.onednn.parameter.Parameters;
@@ -83,7 +82,7 @@ final class LayoutSearch {
         List<Map<Layout, Timed>> first = time();
         List<Map<Layout, Timed>> second = time();
         Map<Layout, Route> routes = new EnumMap<>(Map.of(Layout.PLAIN, new Route(0, List.of())));
-        long[] dims = {batch, 1, Images.SIDE, Images.SIDE};
+        long[] dims = graph.input(batch);
         boolean needed = false;
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
@@ -144,7 +143,7 @@ final class LayoutSearch {
     /** One round of measurements: of each layer, those of all its layouts. */
     private List<Map<Layout, Timed>> time() {
         List<Map<Layout, Timed>> all = new ArrayList<>();
-        long[] dims = {batch, 1, Images.SIDE, Images.SIDE};
+        long[] dims = graph.input(batch);
         boolean needed = false;
         for (Node node : graph.nodes()) {
             Map<Layout, Timed> timed = time(node, needed, dims);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mnist.data.Batch;
-import org.mnist.data.Images;
 import org.mnist.engine.graph.Graph;
 import org.mnist.engine.onednn.layout.LayoutRequest;
 import org.mnist.engine.onednn.layout.LayoutSelector;
@@ -27,7 +26,7 @@ public final class InferencePlans implements AutoCloseable {
     private final Graph graph;
     private final DataType dataType;
     private final LayoutSelector selector;
-    private final SoftmaxLoss softmax = new SoftmaxLoss(0);
+    private final SoftmaxLoss softmax;
     private Optional<List<LayerLayout>> layouts = Optional.empty();
 
     /**
@@ -43,6 +42,7 @@ public final class InferencePlans implements AutoCloseable {
         this.values = values;
         this.dataType = dataType;
         this.selector = selector;
+        this.softmax = new SoftmaxLoss(graph.classes(), 0);
     }
 
     /**
@@ -52,6 +52,11 @@ public final class InferencePlans implements AutoCloseable {
      */
     public void prepare() {
         plan(1);
+    }
+
+    /** How many classes it tells apart. */
+    public int classes() {
+        return graph.classes();
     }
 
     /** Takes the parameters in as they are now. */
@@ -71,7 +76,7 @@ public final class InferencePlans implements AutoCloseable {
      */
     public void predict(Batch batch, float[] probabilities, int offset) {
         Plan plan = plan(batch.size());
-        plan.input().put(0, batch.images(), 0, batch.size() * Images.PIXELS);
+        plan.input().put(0, batch.images(), 0, batch.size() * batch.pixels());
         plan.forward();
         softmax.probabilities(plan.logits(), batch.size(), probabilities, offset);
     }

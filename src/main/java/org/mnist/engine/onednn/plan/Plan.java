@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
-import org.mnist.data.Images;
 import org.mnist.engine.graph.Graph;
 import org.mnist.engine.onednn.parameter.FlatParameters;
 import org.mnist.engine.onednn.parameter.Parameter.Part;
@@ -27,7 +26,6 @@ import org.mnist.engine.onednn.stage.PlanBuilder;
 import org.mnist.engine.onednn.stage.RunningStatistics;
 import org.mnist.engine.onednn.stage.Stage;
 import org.mnist.engine.onednn.stage.Stages;
-import org.mnist.network.LayerSpec;
 
 /**
  * A network for one batch size as a list of calls over memory that is there from the start. A step only runs the calls:
@@ -67,11 +65,11 @@ public final class Plan implements AutoCloseable {
             DataType dataType) {
         this.batch = batch;
         PlanBuilder builder = new PlanBuilder(scope, parameters, training, dataType);
-        Tensor image = builder.own(dnnl.dnnl_f32, Layout.PLAIN, batch, 1, Images.SIDE, Images.SIDE);
+        Tensor image = builder.own(dnnl.dnnl_f32, Layout.PLAIN, graph.input(batch));
         input = image.storage().floats();
-        Tensor result = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, LayerSpec.CLASSES);
+        Tensor result = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, graph.classes());
         logits = result.storage().floats();
-        Tensor gradient = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, LayerSpec.CLASSES);
+        Tensor gradient = builder.own(dnnl.dnnl_f32, Layout.ROWS, batch, graph.classes());
         lossGradient = gradient.storage().floats();
         List<Stage> stages = graph.nodes().stream().map(Stages::of).toList();
         List<ForwardPass> passes = addForward(builder, stages, layouts, image);

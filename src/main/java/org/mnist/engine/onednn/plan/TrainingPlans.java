@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.data.Images;
 import org.mnist.engine.Profile;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.graph.Graph;
@@ -64,7 +63,7 @@ public final class TrainingPlans implements AutoCloseable {
         this.rate = config.learningRate();
         this.moments = OptimizerStep.moments(config.optimizer());
         this.layouts = selector.select(new LayoutRequest(graph, batch, true, dataType));
-        this.loss = new SoftmaxLoss(config.labelSmoothing());
+        this.loss = new SoftmaxLoss(graph.classes(), config.labelSmoothing());
         plan(batch); // the first plan decides on the parameters' layouts
         if (images % batch > 0) {
             plan(images % batch); // the last batch of an epoch
@@ -141,7 +140,7 @@ public final class TrainingPlans implements AutoCloseable {
     }
 
     private StepResult gradient(Plan plan, Batch batch) {
-        plan.input().put(0, batch.images(), 0, batch.size() * Images.PIXELS);
+        plan.input().put(0, batch.images(), 0, batch.size() * batch.pixels());
         plan.drop(masks, seed, steps);
         plan.forward();
         StepResult result = loss.compute(plan.logits(), batch.labels(), batch.size(), plan.lossGradient());
