@@ -24,7 +24,7 @@ class EvalResultTest {
         assertThat(result.confusion().counts()[5][0]).isEqualTo(1);
         assertThat(result.confusion().recall(5)).hasValue(0);
         assertThat(result.confusion().recall(3)).hasValue(1);
-        assertThat(result.confusion().precision(0)).isEmpty();
+        assertThat(result.confusion().precision(0)).hasValue(0);
         assertThat(result.confusion().precision(7)).isEmpty();
     }
 
