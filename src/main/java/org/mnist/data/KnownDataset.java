@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mnist.config.DataFacts;
 import org.mnist.network.Task;
 
 /**
@@ -15,7 +16,8 @@ import org.mnist.network.Task;
  * @param files train images, train labels, test images, test labels
  * @param sources where to fetch them, in the order in which to try
  */
-public record KnownDataset(String name, String about, List<String> classes, List<KnownFile> files, List<Source> sources) {
+public record KnownDataset(String name, String about, List<String> classes, List<KnownFile> files, List<Source> sources)
+        implements DataFacts {
     /** The four names that every data set uses, in the order of {@link #files}. */
     static final List<String> FILE_NAMES = List.of(
             "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
@@ -54,8 +56,23 @@ public record KnownDataset(String name, String about, List<String> classes, List
     /** All of them. */
     public static final List<KnownDataset> ALL = List.of(MNIST, FASHION);
 
-    /** The shape of its images, and the names of their classes. */
-    Task task() {
+    @Override
+    public int trainImages() {
+        return files.get(1).labels();
+    }
+
+    @Override
+    public int validationImages() {
+        return 0;
+    }
+
+    @Override
+    public boolean own() {
+        return false;
+    }
+
+    @Override
+    public Task task() {
         return Task.of(Task.MNIST.image(), classes);
     }
 

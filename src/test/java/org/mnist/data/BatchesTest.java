@@ -109,8 +109,7 @@ class BatchesTest {
 
     @Test
     void foldersAreDatasetsToo(@TempDir Path folder) throws Exception {
-        DatasetStore store = new DatasetStore(folder.resolve("cache"), line -> {});
-        Dataset tiny = store.open(TinyData.write(folder.resolve("tiny"), 30, 20).toString());
+        Dataset tiny = store(folder).open(TinyData.write(folder.resolve("tiny"), 30, 20).toString());
         assertThat(tiny.train().count()).isEqualTo(30);
         assertThat(tiny.test().count()).isEqualTo(20);
         assertThat(tiny.isSample()).isFalse();
@@ -118,13 +117,18 @@ class BatchesTest {
                 folder.resolve("tiny/t10k-labels-idx1-ubyte"),
                 folder.resolve("tiny/train-labels-idx1-ubyte"),
                 StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> store.open(folder.resolve("tiny").toString()).train())
+        assertThatThrownBy(() -> store(folder).open(folder.resolve("tiny").toString()).train())
                 .hasMessageContaining("holds 30 images, but")
                 .hasMessageContaining("holds 20 labels");
         Files.delete(folder.resolve("tiny/train-labels-idx1-ubyte"));
-        assertThatThrownBy(() -> store.open(folder.resolve("tiny").toString()).train())
+        assertThatThrownBy(() -> store(folder).open(folder.resolve("tiny").toString()).train())
                 .hasMessageContaining("there is no train-labels-idx1-ubyte");
-        assertThatThrownBy(() -> store.open("absent")).hasMessageContaining("there is no data set, folder or file absent");
+        assertThatThrownBy(() -> store(folder).open("absent")).hasMessageContaining("there is no data set, folder or file absent");
+    }
+
+    /** A store that has opened nothing yet. */
+    private static DatasetStore store(Path folder) {
+        return new DatasetStore(folder.resolve("cache"), line -> {});
     }
 
     private static List<Integer> labels(long seed, int epoch) {
