@@ -83,7 +83,8 @@ final class DataFit {
             for (JsonNode values : layer) {
                 if (values instanceof ObjectNode object) {
                     for (Map.Entry<String, JsonNode> value : object.properties()) {
-                        if (value.getValue().isTextual() && value.getValue().asText().equals(CLASSES)) {
+                        if (value.getValue().isTextual()
+                                && value.getValue().asText().equals(CLASSES)) {
                             value.setValue(IntNode.valueOf(classes));
                         }
                     }

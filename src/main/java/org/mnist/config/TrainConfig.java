@@ -116,9 +116,7 @@ public record TrainConfig(
     /** Checks ranges and contradictions. */
     public TrainConfig {
         task = task == null ? Task.MNIST : task;
-        layers = layers == null
-                ? List.of()
-                : List.copyOf(Architecture.fitted(layers, task.image(), task.classCount()));
+        layers = layers == null ? List.of() : List.copyOf(Architecture.fitted(layers, task.image(), task.classCount()));
         Check.that(
                 name != null && NAME.matcher(name).matches(),
                 "name is " + name

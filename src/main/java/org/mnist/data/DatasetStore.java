@@ -1,7 +1,6 @@
 package org.mnist.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,21 +83,27 @@ public final class DatasetStore implements DataFacts.Catalog {
 
     private Dataset find(String data, ReadOptions options) {
         if (data.equals(SAMPLE)) {
-            return new Dataset(SAMPLE, Task.MNIST, () -> IdxFolder.half(i -> sampleFile(i), 0), () -> IdxFolder.half(i -> sampleFile(i), 2));
+            return new Dataset(
+                    SAMPLE,
+                    Task.MNIST,
+                    () -> IdxFolder.half(i -> sampleFile(i), 0),
+                    () -> IdxFolder.half(i -> sampleFile(i), 2));
         }
         for (KnownDataset dataset : known) {
             if (dataset.name().equals(data)) {
                 fetchMissing(dataset);
                 return new Dataset(
-                        data, dataset.task(), () -> IdxFolder.half(i -> knownFile(dataset, i), 0), () -> IdxFolder.half(i -> knownFile(dataset, i), 2));
+                        data,
+                        dataset.task(),
+                        () -> IdxFolder.half(i -> knownFile(dataset, i), 0),
+                        () -> IdxFolder.half(i -> knownFile(dataset, i), 2));
             }
         }
         Path path = Path.of(data);
         if (!Files.exists(path)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    "there is no data set, folder or file " + data + "; valid are " + names() + ", and "
-                            + forms());
+                    "there is no data set, folder or file " + data + "; valid are " + names() + ", and " + forms());
         }
         return FORMATS.stream()
                 .flatMap(format -> format.open(path, options, log).stream())
@@ -255,5 +260,4 @@ public final class DatasetStore implements DataFacts.Catalog {
         String name = "sample/" + KnownDataset.FILE_NAMES.get(index) + ".gz";
         return IdxFolder.read(DatasetStore.class.getResourceAsStream("/" + name), name, index);
     }
-
 }

@@ -39,8 +39,8 @@ public final class SplitCheck {
         }
         List<String> unseen = names(task, validation);
         if (!unseen.isEmpty()) {
-            problems.add("there are no images of " + list(unseen) + " among those held out for validation"
-                    + advice(config));
+            problems.add(
+                    "there are no images of " + list(unseen) + " among those held out for validation" + advice(config));
         } else if (split.validation().length < FEW * task.classCount()) {
             problems.add(String.format(
                     Locale.ROOT,

@@ -30,8 +30,9 @@ public record RunIdentity(long seed, String configSha256, Map<String, String> da
         if (!dataset.task().equals(config.task())) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    dataset.name() + " is of another task than the run: " + dataset.task().words() + ", not "
-                            + config.task().words() + "; name its data, or start a new run");
+                    dataset.name() + " is of another task than the run: "
+                            + dataset.task().words() + ", not " + config.task().words()
+                            + "; name its data, or start a new run");
         }
         dataset.train(); // read and checked here, so that the hashes are known
         return new RunIdentity(config.seed(), sha256(config, dataset.own()), dataset.trainHashes());

@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
-import org.mnist.config.ImageSize;
 import org.mnist.base.Hashes;
-import org.mnist.testing.TinyData;
+import org.mnist.config.ImageSize;
 import org.mnist.network.Task;
+import org.mnist.testing.TinyData;
 
 /** The data sets that names stand for, fetched from folders in the place of servers. */
 class DatasetNamesTest {

@@ -89,7 +89,8 @@ final class ShowCommand extends BaseCommand {
             }
             return new RunFiles(Path.of(what), console::info).readConfig();
         }
-        List<ConfigLoader.Setting> settings = data.map(value -> List.of(new ConfigLoader.Setting("data", value, "--data")))
+        List<ConfigLoader.Setting> settings = data.map(
+                        value -> List.of(new ConfigLoader.Setting("data", value, "--data")))
                 .orElse(List.of());
         return ConfigLoader.load(what, null, settings, context.store(), console::info);
     }

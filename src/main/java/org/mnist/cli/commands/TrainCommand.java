@@ -134,8 +134,8 @@ final class TrainCommand extends BaseCommand {
                 new TrainingRun(run, config, dataset, context.arguments(), context.engines(), console::info);
         try (Signals signals = Signals.catchStops(console)) {
             ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
-            TrainingOutcome outcome = training.train(
-                    List.of(progress, new GapWarning(console::info)), signals::stopRequested);
+            TrainingOutcome outcome =
+                    training.train(List.of(progress, new GapWarning(console::info)), signals::stopRequested);
             if (!(outcome instanceof TrainingOutcome.Finished finished)) {
                 return stopped(signals, files);
             }

@@ -22,7 +22,10 @@ public final class ConfigOptions implements CheckedOptions {
             description = "One value put over all others, such as optimizer.kind=nadam; may be given often.")
     private List<String> set = new ArrayList<>();
 
-    @Option(names = "--data", paramLabel = "NAME|PATH", description = "A name (`mnist data list`), or a folder or file of your own.")
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            description = "A name (`mnist data list`), or a folder or file of your own.")
     private Optional<String> data = Optional.empty();
 
     @Option(

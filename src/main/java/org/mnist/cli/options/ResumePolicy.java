@@ -38,22 +38,20 @@ final class ResumePolicy {
                 settings.add(new ConfigLoader.Setting("epochs", Integer.toString(before.epochs()), "--epochs"));
             }
             after = ConfigLoader.load(
-                    arch.orElse(null),
-                    options.file.orElse(null),
-                    settings,
-                    context.store(),
-                    context.console()::info);
+                    arch.orElse(null), options.file.orElse(null), settings, context.store(), context.console()::info);
         }
         if (after.epochs() < before.epochs()) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     "--epochs is " + after.epochs() + ", but the run has " + before.epochs() + "; it may only grow");
         }
-        ConfigIdentity.difference(moved(before, after, context.store()).withEpochs(after.epochs()), after).ifPresent(difference -> {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    difference + "; a resumed run keeps its configuration, so leave that out or start a new run");
-        });
+        ConfigIdentity.difference(moved(before, after, context.store()).withEpochs(after.epochs()), after)
+                .ifPresent(difference -> {
+                    throw new Failure(
+                            Failure.Kind.USAGE,
+                            difference
+                                    + "; a resumed run keeps its configuration, so leave that out or start a new run");
+                });
         return after;
     }
 
@@ -62,7 +60,12 @@ final class ResumePolicy {
         return options.settings().stream()
                 .map(setting -> setting.path().equals("data") && !store.isName(setting.value())
                         ? new ConfigLoader.Setting(
-                                "data", Path.of(setting.value()).toAbsolutePath().normalize().toString(), setting.origin())
+                                "data",
+                                Path.of(setting.value())
+                                        .toAbsolutePath()
+                                        .normalize()
+                                        .toString(),
+                                setting.origin())
                         : setting)
                 .toList();
     }

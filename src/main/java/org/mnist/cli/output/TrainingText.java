@@ -28,8 +28,7 @@ public final class TrainingText {
                                 config.name(),
                                 Text.count(config.architecture().parameters()),
                                 Text.count(config.architecture().trainable())));
-        TrainValSplit.Sizes sizes =
-                TrainValSplit.sizes(config, dataset.train().count());
+        TrainValSplit.Sizes sizes = TrainValSplit.sizes(config, dataset.train().count());
         console.info(Text.format(
                 "%s: %s images to train on, %s to validate, %s to test",
                 dataset.name(),
