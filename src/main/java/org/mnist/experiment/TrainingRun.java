@@ -126,7 +126,11 @@ public final class TrainingRun {
             SavedModel model = SavedModel.find(Path.of(config.init()), log);
             try (ModelFiles.Model source = model.read()) {
                 WeightTransfer transfer = WeightTransfer.into(
-                        network, config.architecture(), source.network(), source.architecture());
+                        network,
+                        config.architecture(),
+                        source.network(),
+                        source.architecture(),
+                        source.task().classes().equals(config.task().classes()));
                 parent = Provenance.Parent.of(model.file(), transfer);
             }
             log.accept(parent.words());

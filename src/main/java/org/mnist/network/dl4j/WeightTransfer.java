@@ -39,16 +39,22 @@ public record WeightTransfer(List<String> taken, List<String> drawn) {
      * @param targetLayers its layers
      * @param source has them
      * @param sourceLayers its layers
+     * @param sameClasses whether both tell the same classes apart; if not, the last layer with weights is not taken over
      */
     public static WeightTransfer into(
-            MultiLayerNetwork target, Architecture targetLayers, MultiLayerNetwork source, Architecture sourceLayers) {
+            MultiLayerNetwork target,
+            Architecture targetLayers,
+            MultiLayerNetwork source,
+            Architecture sourceLayers,
+            boolean sameClasses) {
         List<Weighted> to = weighted(target, targetLayers);
         List<Weighted> from = weighted(source, sourceLayers);
         List<String> taken = new ArrayList<>();
         List<String> drawn = new ArrayList<>();
         for (int i = 0; i < to.size(); i++) {
             Weighted layer = to.get(i);
-            if (i < from.size() && layer.fits(from.get(i))) {
+            boolean ofClasses = i == to.size() - 1;
+            if (i < from.size() && layer.fits(from.get(i)) && (sameClasses || !ofClasses)) {
                 Map<String, INDArray> values = from.get(i).parameters();
                 layer.parameters().forEach((name, value) -> value.assign(values.get(name)));
                 taken.add(layer.words());

@@ -2,6 +2,7 @@ package org.mnist.network.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.TrainConfig;
@@ -33,13 +34,28 @@ class WeightTransferTest {
         source.getLayer(1).getParam("mean").assign(0.25);
         float[] output = target.getLayer(3).getParam("W").dup().data().asFloat();
         WeightTransfer transfer =
-                WeightTransfer.into(target, letters.architecture(), source, digits.architecture());
+                WeightTransfer.into(target, letters.architecture(), source, digits.architecture(), false);
         assertThat(transfer.taken()).containsExactly("conv 3 5×5", "batchnorm", "dense 7");
         assertThat(transfer.drawn()).containsExactly("output softmax 3");
         for (int layer = 0; layer < 3; layer++) {
             assertThat(target.getLayer(layer).params()).isEqualTo(source.getLayer(layer).params());
         }
         assertThat(target.getLayer(3).getParam("W").dup().data().asFloat()).isEqualTo(output);
+    }
+
+    @Test
+    void theLastLayerIsOfTheClasses() {
+        TrainConfig config = config(START + "{output: {}}]");
+        for (boolean sameClasses : new boolean[] {true, false}) {
+            WeightTransfer transfer = WeightTransfer.into(
+                    NetworkFactory.create(config),
+                    config.architecture(),
+                    NetworkFactory.create(config),
+                    config.architecture(),
+                    sameClasses);
+            assertThat(transfer.drawn().equals(List.of("output softmax 10"))).isEqualTo(!sameClasses);
+            assertThat(transfer.drawn().isEmpty()).isEqualTo(sameClasses);
+        }
     }
 
     @Test
@@ -50,7 +66,8 @@ class WeightTransferTest {
                 NetworkFactory.create(wide),
                 wide.architecture(),
                 NetworkFactory.create(deep),
-                deep.architecture());
+                deep.architecture(),
+                true);
         assertThat(transfer.taken()).isEmpty();
         assertThat(transfer.drawn()).containsExactly("conv 3 3×3", "dense 7", "output softmax 10");
     }
