@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Failure;
 import org.mnist.network.Task;
 
 /** A data set: a task, and training and test images, each read, and checked, when it is first asked for. */
@@ -54,6 +55,36 @@ public final class Dataset {
     /** The shape of the images, and the names of their classes. */
     public Task task() {
         return task;
+    }
+
+    /** The same test images with the labels that another task has for their classes. */
+    Dataset labelledAs(Task other) {
+        if (!other.image().equals(task.image())) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    name + " is not supported: its images are " + task.image() + ", and the model takes "
+                            + other.image());
+        }
+        if (other.classes().equals(Task.numbers(0, task.classCount()))) {
+            return this;
+        }
+        return new Dataset(name, other, trainReader, () -> new Half(matched(test(), other), hashes()));
+    }
+
+    private Images matched(Images images, Task other) {
+        int[] labels = new int[images.count()];
+        for (int i = 0; i < labels.length; i++) {
+            int label = images.label(i);
+            labels[i] = label < 0 ? label : other.classes().indexOf(task.name(label));
+            if (label >= 0 && labels[i] < 0) {
+                throw new Failure(
+                        Failure.Kind.BAD_INPUT,
+                        name + " is not supported: it has images of " + task.name(label) + ", and the model tells "
+                                + other.classes().get(0) + " to "
+                                + other.classes().get(other.classCount() - 1) + " only");
+            }
+        }
+        return images.labelled(labels);
     }
 
     /** Whether it is the small sample in the jar, whose results say nothing about the real test set. */

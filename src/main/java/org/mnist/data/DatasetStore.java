@@ -1,7 +1,6 @@
 package org.mnist.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,27 +68,48 @@ public final class DatasetStore {
      */
     public Dataset open(String data, ReadOptions options) {
         if (data.equals(SAMPLE)) {
-            return new Dataset(SAMPLE, Task.MNIST, () -> IdxFolder.half(i -> sampleFile(i), 0), () -> IdxFolder.half(i -> sampleFile(i), 2));
+            return new Dataset(
+                    SAMPLE,
+                    Task.MNIST,
+                    () -> IdxFolder.half(i -> sampleFile(i), 0),
+                    () -> IdxFolder.half(i -> sampleFile(i), 2));
         }
         for (KnownDataset dataset : known) {
             if (dataset.name().equals(data)) {
                 fetchMissing(dataset);
                 return new Dataset(
-                        data, dataset.task(), () -> IdxFolder.half(i -> knownFile(dataset, i), 0), () -> IdxFolder.half(i -> knownFile(dataset, i), 2));
+                        data,
+                        dataset.task(),
+                        () -> IdxFolder.half(i -> knownFile(dataset, i), 0),
+                        () -> IdxFolder.half(i -> knownFile(dataset, i), 2));
             }
         }
         Path path = Path.of(data);
         if (!Files.exists(path)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    "there is no data set, folder or file " + data + "; valid are " + names() + ", and "
-                            + forms());
+                    "there is no data set, folder or file " + data + "; valid are " + names() + ", and " + forms());
         }
         return FORMATS.stream()
                 .flatMap(format -> format.open(path, options, log).stream())
                 .findFirst()
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.BAD_INPUT, data + " is in no form that can be read; valid are " + forms()));
+    }
+
+    /**
+     * Opens a data set to score a model on its test images. Labels are matched by the names of their classes, and those of
+     * a model whose classes have numbers for names, as older ones have, by their order.
+     *
+     * @param data as {@link #open(String, ReadOptions)} takes it
+     * @param task what the model tells
+     * @param options how data of people's own is read
+     * @return the data, with the model's labels; its task has the names to show
+     * @throws Failure of kind BAD_INPUT if its images have another shape, or are of a class that the model does not know
+     */
+    public Dataset openTest(String data, Task task, ReadOptions options) {
+        Dataset dataset = open(data, options);
+        return dataset.task().equals(task) ? dataset : dataset.labelledAs(task);
     }
 
     private String names() {
@@ -239,5 +259,4 @@ public final class DatasetStore {
         String name = "sample/" + KnownDataset.FILE_NAMES.get(index) + ".gz";
         return IdxFolder.read(DatasetStore.class.getResourceAsStream("/" + name), name, index);
     }
-
 }

@@ -99,6 +99,11 @@ public final class Images {
         return labels[i];
     }
 
+    /** Whether no image has a label, so that there is nothing to score by. */
+    public boolean unlabelled() {
+        return count() > 0 && Arrays.stream(labels).allMatch(label -> label < 0);
+    }
+
     /** The same images with other labels. */
     Images labelled(int[] others) {
         if (others.length != labels.length) {

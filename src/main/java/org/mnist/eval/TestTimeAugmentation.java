@@ -26,12 +26,13 @@ public record TestTimeAugmentation(int count, Augmentation augmentation, long se
         return new TestTimeAugmentation(count, config.augmentation().withoutCutout(), config.seed());
     }
 
-    /** The mean of the ten probabilities of each image, in the images' order. */
+    /** The mean probabilities of each image, in the images' order. */
     public float[] probabilities(Predictor predictor, Images images) {
         List<float[]> views = new ArrayList<>();
         views.add(Evaluator.probabilities(predictor, images));
         for (int view = 1; view < count; view++) {
-            Batches changed = Batches.inOrder(images, Evaluator.BATCH, new Augmenter(augmentation, seed, view, images.image()));
+            Batches changed =
+                    Batches.inOrder(images, Evaluator.BATCH, new Augmenter(augmentation, seed, view, images.image()));
             views.add(Evaluator.probabilities(predictor, changed));
         }
         return Probabilities.mean(views);

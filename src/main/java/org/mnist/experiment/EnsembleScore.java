@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
@@ -11,6 +12,7 @@ import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Probabilities;
 import org.mnist.eval.TestTimeAugmentation;
+import org.mnist.network.Task;
 
 /**
  * The scores of several models on the test images, each by itself and all together: the mean of their probabilities
@@ -65,6 +67,29 @@ public record EnsembleScore(List<Member> members, EvalResult together) {
             }
         }
         return new EnsembleScore(List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), dataset.test()));
+    }
+
+    /**
+     * The one task of models, whose probabilities can be averaged then.
+     *
+     * @throws Failure of kind USAGE if two of them tell different things
+     */
+    public static Task commonTask(List<SavedModel> models) {
+        SavedModel first = models.get(0);
+        Task task = first.task();
+        for (SavedModel other : models) {
+            if (!other.task().equals(task)) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "an ensemble is of models for the same classes and images: " + first.file() + " tells "
+                                + task.words() + ", and " + other.file() + " "
+                                + (other.task().words().equals(task.words())
+                                        ? "as many by other names"
+                                        : other.task().words())
+                                + "; leave one out");
+            }
+        }
+        return task;
     }
 
     private static Member member(SavedModel model, EvalResult score, Consumer<String> warn) {

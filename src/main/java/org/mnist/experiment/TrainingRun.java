@@ -101,8 +101,8 @@ public final class TrainingRun {
                 sayWhatChanged(provenance);
             }
             write(provenance);
-            List<TrainListener> all =
-                    new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, average, identity, config.task())));
+            List<TrainListener> all = new ArrayList<>(
+                    List.of(metrics, new CheckpointListener(files, engine, average, identity, config.task())));
             all.addAll(listeners);
             Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from, average);
             Trainer.End end = trainer.train();
@@ -170,12 +170,12 @@ public final class TrainingRun {
                         state.best().epoch(),
                         orNull(state.best().valAccuracy()),
                         orNull(state.best().valLoss()),
-                        RunResult.Test.of(best)),
+                        RunResult.Test.of(best, config.task())),
                 new RunResult.Scored(
                         state.epochs(),
                         orNull(state.last().valAccuracy()),
                         orNull(state.last().valLoss()),
-                        RunResult.Test.of(last)),
+                        RunResult.Test.of(last, config.task())),
                 best.mistakes().stream().limit(RunResult.MISTAKES).toList(),
                 state.earlierSeconds(),
                 trainer.imagesTrained() / state.earlierSeconds(),

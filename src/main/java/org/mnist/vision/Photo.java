@@ -20,6 +20,11 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
     /** The brightness, 0 to 1, below which the ground of a picture is as black as that of MNIST's own images. */
     private static final double BLACK = 0.125;
 
+    /** Finds the digits of a picture. */
+    public static Photo of(Picture picture) {
+        return of(picture.image(), picture.step());
+    }
+
     /**
      * Finds the digits of a picture that is upright.
      *
@@ -29,7 +34,10 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         GrayImage light = Luminance.of(picture);
         if (light.width() == DigitForm.SIDE && light.height() == DigitForm.SIDE && isOnBlack(light)) {
             return new Photo(
-                    picture, step, List.of(new Box(0, 0, DigitForm.SIDE, DigitForm.SIDE)), DigitForm.images(List.of(bytes(light))));
+                    picture,
+                    step,
+                    List.of(new Box(0, 0, DigitForm.SIDE, DigitForm.SIDE)),
+                    DigitForm.images(List.of(bytes(light))));
         }
         double shrink = Math.max(1, Math.max(light.width(), light.height()) / (double) LARGEST);
         GrayImage smaller =

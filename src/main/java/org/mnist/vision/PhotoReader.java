@@ -38,11 +38,25 @@ public final class PhotoReader {
     private PhotoReader() {}
 
     /**
-     * Reads a file.
+     * Reads a file, and finds the digits in it.
      *
      * @throws Failure if it is missing (NOT_FOUND), no picture (BAD_INPUT) or cannot be read (IO)
      */
     public static Photo read(Path file) {
+        return Photo.of(open(file));
+    }
+
+    /** Reads a picture's bytes, and finds the digits in it; fails as {@link #open(byte[], String)} does. */
+    public static Photo read(byte[] bytes, String name) {
+        return Photo.of(open(bytes, name));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws Failure if it is missing (NOT_FOUND), no picture (BAD_INPUT) or cannot be read (IO)
+     */
+    public static Picture open(Path file) {
         if (!Files.exists(file)) {
             throw new Failure(Failure.Kind.NOT_FOUND, "there is no image " + file + "; name a PNG, JPEG or BMP file");
         }
@@ -50,7 +64,7 @@ public final class PhotoReader {
             throw bad(file.toString(), "it is not a file");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return read(in, file.toString());
+            return open(in, file.toString());
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
@@ -62,12 +76,12 @@ public final class PhotoReader {
      * @param name what to call it in a failure
      * @throws Failure of kind BAD_INPUT if it is no picture
      */
-    public static Photo read(InputStream in, String name) throws IOException {
+    public static Picture open(InputStream in, String name) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw bad(name, "it is longer than " + MAX_BYTES + " bytes");
         }
-        return read(bytes, name);
+        return open(bytes, name);
     }
 
     /**
@@ -76,7 +90,7 @@ public final class PhotoReader {
      * @param name what to call it in a failure
      * @throws Failure of kind BAD_INPUT if it is no picture
      */
-    public static Photo read(byte[] bytes, String name) {
+    public static Picture open(byte[] bytes, String name) {
         try (ImageInputStream image = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(image);
             if (!readers.hasNext()) {
@@ -97,7 +111,7 @@ public final class PhotoReader {
         }
     }
 
-    private static Photo decode(ImageReader reader, byte[] bytes, String name) throws IOException {
+    private static Picture decode(ImageReader reader, byte[] bytes, String name) throws IOException {
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > MAX_PIXELS) {
             throw bad(name, "it has " + pixels + " pixels, more than " + MAX_PIXELS);
@@ -106,7 +120,7 @@ public final class PhotoReader {
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(step, step, 0, 0);
         boolean jpeg = reader.getFormatName().equalsIgnoreCase("jpeg");
-        return Photo.of(upright(reader.read(0, param), jpeg ? orientation(bytes) : 1), step);
+        return new Picture(upright(reader.read(0, param), jpeg ? orientation(bytes) : 1), step);
     }
 
     /** The EXIF orientation of a JPEG: 1 upright, 3 upside down, 6 and 8 on its sides; the others are mirrored. */
@@ -148,7 +162,7 @@ public final class PhotoReader {
     private static Failure bad(String name, String problem, @Nullable Exception cause) {
         return new Failure(
                 Failure.Kind.BAD_INPUT,
-                name + " is no usable image: " + problem + "; name a PNG, JPEG or BMP of digits",
+                name + " is no usable image: " + problem + "; name a PNG, JPEG, GIF or BMP",
                 cause);
     }
 }
