@@ -15,7 +15,6 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
-import org.mnist.data.ReadOptions;
 import org.mnist.experiment.RunFiles;
 import org.mnist.network.Architecture;
 import org.mnist.network.Task;
@@ -29,6 +28,12 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand extends BaseCommand {
     @Parameters(paramLabel = "PRESET|FILE|RUN", description = "A preset, a YAML file, or a run folder.")
     String what;
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            description = "Data to fit it to; if not given, what it was made for.")
+    Optional<String> data = Optional.empty();
 
     @Option(
             names = "--augmentation",
@@ -50,9 +55,7 @@ final class ShowCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        TrainConfig config = Files.isDirectory(Path.of(what))
-                ? new RunFiles(Path.of(what), console::info).readConfig()
-                : ConfigLoader.load(what, null, List.of());
+        TrainConfig config = config(console);
         augmentation.ifPresent(file -> {
             file.write(augmented(config));
             int classes = config.task().classCount();
@@ -82,6 +85,19 @@ final class ShowCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
+    private TrainConfig config(Console console) {
+        if (Files.isDirectory(Path.of(what))) {
+            if (data.isPresent()) {
+                throw usage("--data: " + what + " is a run, and was trained on its own data; leave --data out");
+            }
+            return new RunFiles(Path.of(what), console::info).readConfig();
+        }
+        List<ConfigLoader.Setting> settings = data.map(
+                        value -> List.of(new ConfigLoader.Setting("data", value, "--data")))
+                .orElse(List.of());
+        return ConfigLoader.load(what, null, settings, context.store(), console::info);
+    }
+
     private BufferedImage augmented(TrainConfig config) {
         if (config.augmentation().changesNothing()) {
             throw new Failure(
@@ -90,12 +106,10 @@ final class ShowCommand extends BaseCommand {
                             + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation:"
                             + " 10}`");
         }
-        Dataset dataset = config.task().equals(Task.MNIST) ? context.store().open(DatasetStore.SAMPLE) : open(config);
+        Dataset dataset = config.task().equals(Task.MNIST) 
+                ? context.store().open(DatasetStore.SAMPLE)
+                : context.store().open(config);
         return AugmentationPicture.draw(
                 dataset.train(), config.task().classCount(), config.augmentation(), config.seed());
-    }
-
-    private Dataset open(TrainConfig config) {
-        return context.store().open(config.data(), ReadOptions.of(config));
     }
 }
