@@ -8,8 +8,14 @@ import org.mnist.network.Task;
 
 /** A data set: a task, and training and test images, each read, and checked, when it is first asked for. */
 public final class Dataset {
-    /** One half as it was read: its images, and the SHA-256 of each file's plain content by its name. */
-    record Half(Images images, Map<String, String> hashes) {}
+    /**
+     * One half as it was read.
+     *
+     * @param images its images
+     * @param hashes the SHA-256 of each file's plain content by its name; of people's own data that of all images, by the
+     *     name of the half
+     */
+    public record Half(Images images, Map<String, String> hashes) {}
 
     private final String name;
     private final Task task;
@@ -20,7 +26,7 @@ public final class Dataset {
     private @Nullable Half test;
 
     /** A data set that leaves the choice of what is held out for validation to the configuration. */
-    Dataset(String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader) {
+    public Dataset(String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader) {
         this(name, task, trainReader, testReader, 0);
     }
 
@@ -33,7 +39,8 @@ public final class Dataset {
      * @param testReader reads the test images
      * @param validationImages how many of the training images, the last ones, are meant for validation; 0 if nothing is said
      */
-    Dataset(String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader, int validationImages) {
+    public Dataset(
+            String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader, int validationImages) {
         this.name = name;
         this.task = task;
         this.trainReader = trainReader;

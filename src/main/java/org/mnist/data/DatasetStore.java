@@ -1,17 +1,21 @@
 package org.mnist.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
+import org.mnist.base.Text;
+import org.mnist.data.format.ClassFolders;
+import org.mnist.data.format.CsvFormat;
+import org.mnist.data.format.NpzFormat;
 import org.mnist.network.Task;
 
 /**
@@ -22,7 +26,8 @@ public final class DatasetStore {
     /** The name of the small sample that is in the jar. */
     public static final String SAMPLE = "sample";
 
-    private static final List<DatasetFormat> FORMATS = List.of(new IdxFolder());
+    private static final List<DatasetFormat> FORMATS =
+            List.of(new ClassFolders(), new NpzFormat(), new CsvFormat(), new IdxFolder());
 
     private final Path cache;
     private final List<KnownDataset> known;
@@ -69,27 +74,54 @@ public final class DatasetStore {
      */
     public Dataset open(String data, ReadOptions options) {
         if (data.equals(SAMPLE)) {
-            return new Dataset(SAMPLE, Task.MNIST, () -> IdxFolder.half(i -> sampleFile(i), 0), () -> IdxFolder.half(i -> sampleFile(i), 2));
+            return new Dataset(
+                    SAMPLE,
+                    Task.MNIST,
+                    () -> IdxFolder.half(i -> sampleFile(i), 0),
+                    () -> IdxFolder.half(i -> sampleFile(i), 2));
         }
         for (KnownDataset dataset : known) {
             if (dataset.name().equals(data)) {
                 fetchMissing(dataset);
                 return new Dataset(
-                        data, dataset.task(), () -> IdxFolder.half(i -> knownFile(dataset, i), 0), () -> IdxFolder.half(i -> knownFile(dataset, i), 2));
+                        data,
+                        dataset.task(),
+                        () -> IdxFolder.half(i -> knownFile(dataset, i), 0),
+                        () -> IdxFolder.half(i -> knownFile(dataset, i), 2));
             }
         }
+        return own(data, (format, path) -> format.open(path, options, log));
+    }
+
+    /**
+     * Opens images to score a model on: a data set's test images, or all of data that is nothing else, with or without labels.
+     *
+     * @param data the name of a known data set, {@code sample}, or a path to data of people's own
+     * @param task the model's task
+     * @param options how data of people's own is read
+     * @throws Failure if it cannot be found or had, or is not for such a model
+     */
+    public TestImages openTest(String data, Task task, ReadOptions options) {
+        return isName(data)
+                ? TestImages.of(open(data, options), task, log)
+                : own(data, (format, path) -> format.openTest(path, task, options, log));
+    }
+
+    private <T> T own(String data, BiFunction<DatasetFormat, Path, Optional<T>> opener) {
         Path path = Path.of(data);
         if (!Files.exists(path)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    "there is no data set, folder or file " + data + "; valid are " + names() + ", and "
+                    "there is no data set, folder or file " + Text.printable(data) + "; valid are " + names() + ", and "
                             + forms());
         }
         return FORMATS.stream()
-                .flatMap(format -> format.open(path, options, log).stream())
+                .flatMap(format -> opener.apply(format, path).stream())
                 .findFirst()
                 .orElseThrow(() -> new Failure(
-                        Failure.Kind.BAD_INPUT, data + " is in no form that can be read; valid are " + forms()));
+                        Failure.Kind.BAD_INPUT,
+                        Text.printable(data) + " is not supported: it is in none of the forms that are, which are "
+                                + forms()));
     }
 
     private String names() {
@@ -239,5 +271,4 @@ public final class DatasetStore {
         String name = "sample/" + KnownDataset.FILE_NAMES.get(index) + ".gz";
         return IdxFolder.read(DatasetStore.class.getResourceAsStream("/" + name), name, index);
     }
-
 }
