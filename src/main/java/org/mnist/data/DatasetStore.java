@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -16,13 +18,16 @@ import org.mnist.base.Text;
 import org.mnist.data.format.ClassFolders;
 import org.mnist.data.format.CsvFormat;
 import org.mnist.data.format.NpzFormat;
+import org.mnist.config.DataFacts;
+import org.mnist.config.ImageSize;
+import org.mnist.config.TrainConfig;
 import org.mnist.network.Task;
 
 /**
  * Finds data sets, and fetches the known ones into a cache. A known file is used only if its SHA-256 is right, at every
  * reading: one that was damaged in the cache is fetched again.
  */
-public final class DatasetStore {
+public final class DatasetStore implements DataFacts.Catalog {
     /** The name of the small sample that is in the jar. */
     public static final String SAMPLE = "sample";
 
@@ -32,6 +37,7 @@ public final class DatasetStore {
     private final Path cache;
     private final List<KnownDataset> known;
     private final Consumer<String> log;
+    private final Map<List<Object>, Dataset> opened = new HashMap<>();
 
     /**
      * A store with the standard data sets.
@@ -73,6 +79,15 @@ public final class DatasetStore {
      * @throws Failure if it cannot be found or had
      */
     public Dataset open(String data, ReadOptions options) {
+        return opened.computeIfAbsent(List.of(data, options), key -> find(data, options));
+    }
+
+    /** Opens the data set of a configuration. */
+    public Dataset open(TrainConfig config) {
+        return open(config.data(), ReadOptions.of(config));
+    }
+
+    private Dataset find(String data, ReadOptions options) {
         if (data.equals(SAMPLE)) {
             return new Dataset(
                     SAMPLE,
@@ -133,13 +148,14 @@ public final class DatasetStore {
         return FORMATS.stream().map(DatasetFormat::form).collect(Collectors.joining(", "));
     }
 
-    /** How many training images a data set has; a known one is not fetched to find out. */
-    public int trainImages(String data) {
+    /** The facts of some data; of known data, which is not fetched for them, as they are published. */
+    @Override
+    public DataFacts facts(String data, ImageSize imageSize, boolean skipBad) {
         return known.stream()
                 .filter(dataset -> dataset.name().equals(data))
+                .map(DataFacts.class::cast)
                 .findFirst()
-                .map(dataset -> dataset.files().get(1).labels())
-                .orElseGet(() -> open(data).train().count());
+                .orElseGet(() -> open(data, new ReadOptions(imageSize, skipBad)));
     }
 
     /** The data sets that can be fetched. */

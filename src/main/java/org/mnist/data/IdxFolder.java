@@ -23,11 +23,12 @@ final class IdxFolder implements DatasetFormat {
         if (!Files.isDirectory(path)) {
             return Optional.empty();
         }
-        return Optional.of(new Dataset(
+        return Optional.of(Dataset.own(
                 path.toString(),
                 Task.MNIST,
                 () -> half(i -> folderFile(path, i), 0),
-                () -> half(i -> folderFile(path, i), 2)));
+                () -> half(i -> folderFile(path, i), 2),
+                0));
     }
 
     /** The way to one of the four files, by its place among them. */

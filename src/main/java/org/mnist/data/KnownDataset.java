@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mnist.config.DataFacts;
 import org.mnist.network.Task;
 
 /**
@@ -15,7 +16,8 @@ import org.mnist.network.Task;
  * @param files train images, train labels, test images, test labels
  * @param sources where to fetch them, in the order in which to try
  */
-public record KnownDataset(String name, String about, List<String> classes, List<KnownFile> files, List<Source> sources) {
+public record KnownDataset(String name, String about, List<String> classes, List<KnownFile> files, List<Source> sources)
+        implements DataFacts {
     /** The four names that every data set uses, in the order of {@link #files}. */
     static final List<String> FILE_NAMES = List.of(
             "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
@@ -39,7 +41,17 @@ public record KnownDataset(String name, String about, List<String> classes, List
     static final KnownDataset FASHION = new KnownDataset(
             "fashion-mnist",
             "pieces of clothing, 60,000 + 10,000 images",
-            List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
+            List.of(
+                    "T-shirt/top",
+                    "Trouser",
+                    "Pullover",
+                    "Dress",
+                    "Coat",
+                    "Sandal",
+                    "Shirt",
+                    "Sneaker",
+                    "Bag",
+                    "Ankle boot"),
             files(
                     "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
                     "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
@@ -54,8 +66,23 @@ public record KnownDataset(String name, String about, List<String> classes, List
     /** All of them. */
     public static final List<KnownDataset> ALL = List.of(MNIST, FASHION);
 
-    /** The shape of its images, and the names of their classes. */
-    Task task() {
+    @Override
+    public int trainImages() {
+        return files.get(1).labels();
+    }
+
+    @Override
+    public int validationImages() {
+        return 0;
+    }
+
+    @Override
+    public boolean own() {
+        return false;
+    }
+
+    @Override
+    public Task task() {
         return Task.of(Task.MNIST.image(), classes);
     }
 

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
-import org.mnist.testing.TinyData;
+import org.mnist.config.ImageSize;
 import org.mnist.network.Task;
+import org.mnist.testing.TinyData;
 
 /** The data sets that names stand for, fetched from folders in the place of servers. */
 class DatasetNamesTest {
@@ -57,15 +58,19 @@ class DatasetNamesTest {
                 .isEqualTo(Failure.Kind.USAGE);
     }
 
+    private static int images(DatasetStore store, String data) {
+        return store.facts(data, ImageSize.AUTO, false).trainImages();
+    }
+
     @Test
     void theStandardOnesSayHowManyImagesTheyHaveWithoutBeingFetched() {
         DatasetStore standard = new DatasetStore(folder, said::add);
         assertThat(standard.known()).extracting(KnownDataset::name).containsExactly("mnist", "fashion-mnist");
-        assertThat(standard.trainImages("mnist")).isEqualTo(60_000);
-        assertThat(standard.trainImages("fashion-mnist")).isEqualTo(60_000);
-        assertThat(standard.trainImages("sample")).isEqualTo(6_000);
-        assertThat(standard.trainImages(
-                        TinyData.write(folder.resolve("seven"), 7, 3).toString()))
+        assertThat(images(standard, "mnist")).isEqualTo(60_000);
+        assertThat(images(standard, "fashion-mnist")).isEqualTo(60_000);
+        assertThat(images(standard, "sample")).isEqualTo(6_000);
+        assertThat(images(
+                        standard, TinyData.write(folder.resolve("seven"), 7, 3).toString()))
                 .isEqualTo(7);
         assertThat(said).isEmpty();
     }

@@ -114,7 +114,11 @@ class DatasetStoreTest {
             Files.write(folder.resolve(name + ".gz"), IdxReaderTest.gzip(TinyData.sample(name)));
         }
         KnownDataset dataset = new KnownDataset(
-                "tiny", "", Task.MNIST.classes(), mirrors.tiny("/good/").files(), List.of(new FolderSource(folder, "a package")));
+                "tiny",
+                "",
+                Task.MNIST.classes(),
+                mirrors.tiny("/good/").files(),
+                List.of(new FolderSource(folder, "a package")));
         assertThat(new DatasetStore(cache, List.of(dataset), said::add)
                         .open("tiny")
                         .test()

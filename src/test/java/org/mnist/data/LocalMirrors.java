@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.base.Hashes;
-import org.mnist.testing.TinyData;
 import org.mnist.network.Task;
+import org.mnist.testing.TinyData;
 
 /** A server on this machine that has the data set {@code tiny} under {@code /good/}, and whatever a test adds. */
 final class LocalMirrors implements AutoCloseable {

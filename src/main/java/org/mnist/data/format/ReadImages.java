@@ -47,7 +47,7 @@ record ReadImages(
             train.addAll(validation.build());
         }
         Images trained = train.build();
-        return new Dataset(
+        return Dataset.own(
                 name,
                 task,
                 () -> new Dataset.Half(trained, Map.of("train", trained.sha256())),
