@@ -4,14 +4,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.mnist.base.Failure;
 import org.mnist.config.DataFacts;
 import org.mnist.network.Task;
 
 /** A data set: a task, and training and test images, each read, and checked, when it is first asked for. */
 public final class Dataset implements DataFacts {
-    /** One half as it was read: its images, and the SHA-256 of each file's plain content by its name. */
-    record Half(Images images, Map<String, String> hashes) {}
+    /**
+     * One half as it was read.
+     *
+     * @param images its images
+     * @param hashes the SHA-256 of each file's plain content by its name; of people's own data that of all images, by the
+     *     name of the half
+     */
+    public record Half(Images images, Map<String, String> hashes) {}
 
     private final String name;
     private final Task task;
@@ -30,9 +35,13 @@ public final class Dataset implements DataFacts {
     /**
      * A data set of somebody's own.
      *
+     * @param name the name it was opened by
+     * @param task the shape of the images, and the names of their classes
+     * @param trainReader reads the training images
+     * @param testReader reads the test images
      * @param validationImages how many of the training images, the last ones, are meant for validation; 0 if nothing is said
      */
-    static Dataset own(
+    public static Dataset own(
             String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader, int validationImages) {
         return new Dataset(name, task, trainReader, testReader, validationImages, true);
     }
@@ -75,36 +84,6 @@ public final class Dataset implements DataFacts {
     @Override
     public Task task() {
         return task;
-    }
-
-    /** The same test images with the labels that another task has for their classes. */
-    Dataset labelledAs(Task other) {
-        if (!other.image().equals(task.image())) {
-            throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    name + " is not supported: its images are " + task.image() + ", and the model takes "
-                            + other.image());
-        }
-        if (other.classes().equals(Task.numbers(0, task.classCount()))) {
-            return this;
-        }
-        return new Dataset(name, other, trainReader, () -> new Half(matched(test(), other), hashes()));
-    }
-
-    private Images matched(Images images, Task other) {
-        int[] labels = new int[images.count()];
-        for (int i = 0; i < labels.length; i++) {
-            int label = images.label(i);
-            labels[i] = label < 0 ? label : other.classes().indexOf(task.name(label));
-            if (label >= 0 && labels[i] < 0) {
-                throw new Failure(
-                        Failure.Kind.BAD_INPUT,
-                        name + " is not supported: it has images of " + task.name(label) + ", and the model tells "
-                                + other.classes().get(0) + " to "
-                                + other.classes().get(other.classCount() - 1) + " only");
-            }
-        }
-        return images.labelled(labels);
     }
 
     /** Whether it is the small sample in the jar, whose results say nothing about the real test set. */

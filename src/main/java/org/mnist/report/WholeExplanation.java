@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.mnist.network.Shape;
-import org.mnist.vision.Picture;
+import org.mnist.vision.WholePicture;
 import org.mnist.vision.WholeReader.Answer;
 import org.mnist.vision.WholeReader.Guess;
 
@@ -33,9 +33,9 @@ public final class WholeExplanation {
      *
      * @throws org.mnist.base.Failure of kind UNAVAILABLE if this Java cannot draw text
      */
-    public static void write(Picture picture, Answer answer, Path file) {
+    public static void write(WholePicture picture, Answer answer, Path file) {
         Pictures.requireCanDraw();
-        Png.write(draw(picture.image(), answer, Theme.LIGHT), file);
+        Png.write(draw(picture.picture(), answer, Theme.LIGHT), file);
     }
 
     static BufferedImage draw(BufferedImage picture, Answer answer, Theme theme) {

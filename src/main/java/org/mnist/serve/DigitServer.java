@@ -202,7 +202,7 @@ public final class DigitServer implements AutoCloseable {
             }
             processors.acquireUninterruptibly();
             try {
-                PictureReader.Prepared prepared = reader.prepare(PhotoReader.open(picture, "what was posted"));
+                PictureReader.Prepared prepared = PhotoReader.read(picture, "what was posted", reader::prepare);
                 synchronized (reader) {
                     return Answer.json(200, prepared.read());
                 }

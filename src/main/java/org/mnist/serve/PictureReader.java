@@ -2,9 +2,10 @@ package org.mnist.serve;
 
 import java.util.List;
 import org.mnist.network.Task;
+import org.mnist.picture.Picture;
 import org.mnist.vision.Photo;
-import org.mnist.vision.Picture;
 import org.mnist.vision.Recogniser;
+import org.mnist.vision.WholePicture;
 import org.mnist.vision.WholeReader;
 
 /** What reads the pictures that are posted. It is asked by one thread at a time. */
@@ -83,7 +84,8 @@ public sealed interface PictureReader {
 
         @Override
         public Prepared prepare(Picture picture) {
-            return () -> WholeResponse.of(reader.read(picture));
+            WholePicture whole = reader.scaled(picture);
+            return () -> WholeResponse.of(reader.read(whole));
         }
     }
 }

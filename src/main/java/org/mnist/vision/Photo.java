@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.data.Images;
+import org.mnist.picture.Picture;
 
 /**
  * A picture that a person has: a photo of digits on paper, a scan, a screenshot.

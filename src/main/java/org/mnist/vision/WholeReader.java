@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mnist.data.Images;
-import org.mnist.data.PictureScaler;
 import org.mnist.engine.Predictor;
 import org.mnist.eval.Evaluator;
 import org.mnist.network.Task;
+import org.mnist.picture.Picture;
 
 /**
  * A reader of pictures as a whole: each is scaled to the shape that a network takes, and told to be of one class. Nothing is
@@ -63,16 +63,16 @@ public final class WholeReader {
         return inverts;
     }
 
+    /** A picture in the shape that the network takes. */
+    public WholePicture scaled(Picture picture) {
+        return WholePicture.of(picture, task.image(), inverts);
+    }
+
     /** The answer for a picture. */
-    public Answer read(Picture picture) {
-        byte[] pixels = PictureScaler.scaled(picture.image(), task.image());
-        for (int i = 0; inverts && i < pixels.length; i++) {
-            pixels[i] = (byte) ~pixels[i]; // 255 less the number
-        }
-        Images seen = new Images(task.image(), pixels, new int[1]);
-        float[] probabilities = Evaluator.oneByOne(predictor, seen);
+    public Answer read(WholePicture picture) {
+        float[] probabilities = Evaluator.oneByOne(predictor, picture.seen());
         return new Answer(
-                seen,
+                picture.seen(),
                 IntStream.range(0, task.classCount())
                         .mapToObj(label -> new Guess(label, task.name(label), probabilities[label]))
                         .sorted(Comparator.comparingDouble(Guess::probability).reversed())

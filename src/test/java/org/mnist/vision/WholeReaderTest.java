@@ -12,6 +12,7 @@ import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
 import org.mnist.network.Shape;
 import org.mnist.network.Task;
+import org.mnist.picture.Picture;
 import org.mnist.testing.NoiseImages;
 
 /** A picture goes to the network as a whole, and its class goes by name. */
@@ -46,17 +47,18 @@ class WholeReaderTest {
         public void close() {}
     };
 
-    private static Picture picture(int rgb) {
+    private static WholePicture scaled(boolean inverted) {
+        int rgb = 0x33cc66;
         BufferedImage picture = new BufferedImage(70, 50, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 70 * 50; i++) {
             picture.setRGB(i % 70, i / 70, rgb);
         }
-        return new Picture(picture, 1);
+        return new WholeReader(COLOURS, TASK, inverted).scaled(new Picture(picture, 1));
     }
 
     @Test
     void guessesAreByNameTheMostProbableFirst() {
-        WholeReader.Answer answer = new WholeReader(COLOURS, TASK, false).read(picture(0x33cc66));
+        WholeReader.Answer answer = new WholeReader(COLOURS, TASK, false).read(scaled(false));
         assertThat(answer.guesses()).extracting(WholeReader.Guess::name).containsExactly("green", "blue", "red");
         assertThat(answer.guesses()).extracting(WholeReader.Guess::label).containsExactly(1, 2, 0);
         assertThat(answer.guesses())
@@ -71,7 +73,7 @@ class WholeReaderTest {
 
     @Test
     void invertedLightIsDark() {
-        WholeReader.Answer answer = new WholeReader(COLOURS, TASK, true).read(picture(0x33cc66));
+        WholeReader.Answer answer = new WholeReader(COLOURS, TASK, true).read(scaled(true));
         assertThat(answer.guesses()).extracting(WholeReader.Guess::name).containsExactly("red", "blue", "green");
         assertThat(answer.seen().at(0, 0)).isEqualTo(0xcc);
         assertThat(answer.seen().at(0, 383)).isEqualTo(0x99);

@@ -19,8 +19,8 @@ import org.mnist.cli.output.EnsembleTable;
 import org.mnist.cli.output.ProgressPrinter;
 import org.mnist.config.ImageSize;
 import org.mnist.config.TrainConfig;
-import org.mnist.data.Dataset;
 import org.mnist.data.ReadOptions;
+import org.mnist.data.TestImages;
 import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.experiment.BenchmarkReport;
 import org.mnist.experiment.EnsembleScore;
@@ -148,25 +148,25 @@ final class EnsembleCommand extends BaseCommand {
         List<SavedModel> members = best.map(n -> chosen(candidates, n)).orElse(candidates);
         Task task = EnsembleScore.commonTask(candidates);
         List<TestTimeAugmentation> views = members.stream().map(tta::of).toList();
-        Dataset dataset = context.store()
+        TestImages test = context.store()
                 .openTest(arch.changes().data().orElseGet(() -> commonData(members)), task, options(members, task));
-        if (dataset.test().unlabelled()) {
-            throw usage(dataset.name() + " has no labels to score by; name other images by --data");
+        if (!test.areLabelled()) {
+            throw usage(test.name() + " has no labels to score by; name other images by --data");
         }
-        EnsembleScore score = EnsembleScore.of(members, views, dataset, context.engines(), console::info);
-        exportJson.ifPresent(file -> BenchmarkReport.start(dataset, context.arguments())
+        EnsembleScore score = EnsembleScore.of(members, views, test.images(), context.engines(), console::info);
+        exportJson.ifPresent(file -> BenchmarkReport.start(test, context.arguments())
                 .madeHere()
                 .with(score.measured(tta.views()))
                 .write(file.path()));
         print(
                 new Ensembled(
-                        dataset.name(),
-                        dataset.isSample(),
+                        test.name(),
+                        test.isSample(),
                         tta.views(),
                         score.members(),
                         score.meanAccuracy(),
-                        RunResult.Test.of(score.together(), dataset.task())),
-                EnsembleTable.of(score, dataset, tta.words()));
+                        RunResult.Test.of(score.together(), task)),
+                EnsembleTable.of(score, test, tta.words()));
         return ExitCode.OK;
     }
 

@@ -19,9 +19,8 @@ import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.TtaOption;
 import org.mnist.config.ImageSize;
 import org.mnist.config.TrainConfig;
-import org.mnist.data.Dataset;
-import org.mnist.data.Images;
 import org.mnist.data.ReadOptions;
+import org.mnist.data.TestImages;
 import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.PredictionsCsv;
@@ -105,9 +104,9 @@ final class EvaluateCommand extends BaseCommand {
         TestTimeAugmentation views = tta.of(saved);
         String name = data.orElseGet(saved::data);
         Stream.of(predictions, kaggle).flatMap(Optional::stream).forEach(file -> requireNoInput(file.path(), name));
-        Dataset dataset = context.store().openTest(name, saved.task(), options(saved));
-        Images test = dataset.test();
-        if (test.unlabelled()) {
+        Task task = saved.task();
+        TestImages test = context.store().openTest(name, task, options(saved, task));
+        if (!test.areLabelled()) {
             requireOutput(name);
         }
         if (views.count() > 1) {
@@ -115,34 +114,34 @@ final class EvaluateCommand extends BaseCommand {
         }
         float[] probabilities;
         try (Predictor predictor = saved.open(context.engines())) {
-            probabilities = views.probabilities(predictor, test);
+            probabilities = views.probabilities(predictor, test.images());
         }
         predictions.ifPresent(
-                file -> file.write(out -> PredictionsCsv.write(probabilities, test, dataset.task(), out)));
+                file -> file.write(out -> PredictionsCsv.write(probabilities, test.images(), task, out)));
         kaggle.ifPresent(
-                file -> file.write(out -> PredictionsCsv.writeKaggle(probabilities, test, dataset.task(), out)));
-        EvalResult result = test.unlabelled() ? null : EvalResult.of(probabilities, test);
+                file -> file.write(out -> PredictionsCsv.writeKaggle(probabilities, test.images(), task, out)));
+        EvalResult result = test.areLabelled() ? EvalResult.of(probabilities, test.images()) : null;
         print(
                 new Evaluated(
                         saved.file().toString(),
-                        dataset.name(),
-                        dataset.isSample(),
+                        test.name(),
+                        test.isSample(),
                         views.count(),
-                        test.count(),
+                        test.images().count(),
                         predictions.map(OutputFile::toString).orElse(null),
                         kaggle.map(OutputFile::toString).orElse(null),
-                        result == null ? null : RunResult.Test.of(result, dataset.task())),
-                text(saved, dataset, result));
+                        result == null ? null : RunResult.Test.of(result, task)),
+                text(saved, test, result));
         return result == null ? ExitCode.OK : gate.judge(console, result.accuracy());
     }
 
-    private String text(SavedModel saved, Dataset dataset, @Nullable EvalResult result) {
-        String images = Text.count(dataset.test().count()) + " images of " + dataset.name() + tta.words();
+    private String text(SavedModel saved, TestImages test, @Nullable EvalResult result) {
+        String images = Text.count(test.images().count()) + " images of " + test.name() + tta.words();
         String figures = result == null
                 ? Text.format("%s: %s, which have no labels", saved.file(), images)
                 : Text.format(
                         "%s%s: test accuracy %s, loss %.4f, on %s",
-                        dataset.isSample() ? "SAMPLE: " : "",
+                        test.isSample() ? "SAMPLE: " : "",
                         saved.file(),
                         Text.percent(result.accuracy()),
                         result.loss(),
@@ -156,8 +155,7 @@ final class EvaluateCommand extends BaseCommand {
     }
 
     /** Pictures are scaled to what the model takes, whatever size is the commonest among these. */
-    private static ReadOptions options(SavedModel saved) {
-        Task task = saved.task();
+    private static ReadOptions options(SavedModel saved, Task task) {
         return new ReadOptions(
                 new ImageSize(task.height(), task.width()),
                 saved.config().map(TrainConfig::skipBad).orElse(false));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
@@ -20,15 +21,16 @@ import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.Task;
+import org.mnist.picture.Picture;
 import org.mnist.report.Explanation;
 import org.mnist.report.WholeExplanation;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.PhotoReader;
-import org.mnist.vision.Picture;
 import org.mnist.vision.Recogniser;
 import org.mnist.vision.Recogniser.Guess;
 import org.mnist.vision.Recogniser.Reading;
+import org.mnist.vision.WholePicture;
 import org.mnist.vision.WholeReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +57,7 @@ final class PredictCommand extends BaseCommand {
             index = "1..*",
             arity = "1..*",
             paramLabel = "IMAGE",
-            description = "PNG, JPEG, GIF or BMP files of any size; - is standard input.")
+            description = "PNG, JPEG, BMP, GIF, TIFF or WebP files of any size; - is standard input.")
     List<Path> images;
 
     @Mixin
@@ -135,7 +137,7 @@ final class PredictCommand extends BaseCommand {
     }
 
     private void digits(Predictor predictor, Task task, List<Object> predictions, StringBuilder text) {
-        List<Photo> photos = images.stream().map(image -> Photo.of(open(image))).toList();
+        List<Photo> photos = images.stream().map(image -> read(image, Photo::of)).toList();
         Recogniser recogniser =
                 new Recogniser(predictor, task.image(), context.store().open(DatasetStore.SAMPLE), refuse.share());
         for (int i = 0; i < photos.size(); i++) {
@@ -150,7 +152,7 @@ final class PredictCommand extends BaseCommand {
 
     private void whole(WholeReader reader, List<Object> predictions, StringBuilder text) {
         for (Path image : images) {
-            Picture picture = open(image);
+            WholePicture picture = read(image, reader::scaled);
             WholeReader.Answer answer = reader.read(picture);
             WholeReader.Guess best = answer.best();
             predictions.add(new WholePrediction(
@@ -165,12 +167,12 @@ final class PredictCommand extends BaseCommand {
         }
     }
 
-    private Picture open(Path image) {
+    private <T> T read(Path image, Function<Picture, T> use) {
         if (!image.equals(STANDARD_INPUT)) {
-            return PhotoReader.open(image);
+            return PhotoReader.read(image, use);
         }
         try {
-            return PhotoReader.open(context.in(), "standard input");
+            return PhotoReader.read(context.in(), "standard input", use);
         } catch (IOException e) {
             throw new Failure(Failure.Kind.IO, "standard input cannot be read: " + e.getMessage(), e);
         }
