@@ -12,8 +12,11 @@ import org.mnist.network.Shape;
  * <p>The arrays are shared, not copied: callers read them only.
  */
 public final class Images {
-    /** Images in one array; an array of all of them may be longer than Java's arrays can be, and takes twice to grow. */
+    /** Images in one array, at most; an array of all of them may be longer than Java's arrays can be, and takes twice to grow. */
     private static final int CHUNK = 4096;
+
+    /** Bytes of such an array, at most: nothing that announces large images gets more room before it has shown some. */
+    private static final int CHUNK_BYTES = 4 << 20;
 
     private final Shape image;
     private final byte[][] chunks;
@@ -44,13 +47,16 @@ public final class Images {
     /** Images that come one after the other, whose number nobody knows yet. */
     public static final class Builder {
         private final Shape image;
+        private final int chunk;
         private byte[][] chunks = new byte[1][];
-        private int[] labels = new int[CHUNK];
+        private int[] labels;
         private int count;
 
         /** Images of a shape, none yet. */
         public Builder(Shape image) {
             this.image = image;
+            this.chunk = Integer.highestOneBit(Math.max(1, Math.min(CHUNK, CHUNK_BYTES / image.size())));
+            this.labels = new int[chunk];
         }
 
         /** How many there are by now. */
@@ -68,19 +74,19 @@ public final class Images {
             int size = image.size();
             if (count == labels.length) {
                 labels = Arrays.copyOf(labels, 2 * count);
-                chunks = Arrays.copyOf(chunks, labels.length / CHUNK);
+                chunks = Arrays.copyOf(chunks, labels.length / chunk);
             }
-            int place = count % CHUNK;
+            int place = count % chunk;
             if (place == 0) {
-                chunks[count / CHUNK] = new byte[CHUNK * size];
+                chunks[count / chunk] = new byte[chunk * size];
             }
-            System.arraycopy(pixels, from, chunks[count / CHUNK], place * size, size);
+            System.arraycopy(pixels, from, chunks[count / chunk], place * size, size);
             labels[count++] = label;
         }
 
         /** All that were added; nothing is added afterwards. */
         public Images build() {
-            return new Images(image, chunks, CHUNK, Arrays.copyOf(labels, count));
+            return new Images(image, chunks, chunk, Arrays.copyOf(labels, count));
         }
     }
 
@@ -110,6 +116,12 @@ public final class Images {
     /** The number at a place of image {@code i}, 0 to 255; places count channel by channel, row by row. */
     public int at(int i, int place) {
         return chunks[i / chunk][i % chunk * image.size() + place] & 0xff;
+    }
+
+    /** Writes the numbers of image {@code i} into {@code target}, from its first place on. */
+    void copy(int i, byte[] target) {
+        int size = image.size();
+        System.arraycopy(chunks[i / chunk], i % chunk * size, target, 0, size);
     }
 
     /** Writes image {@code i}, scaled to 0..1, into {@code target} from {@code offset} on. */

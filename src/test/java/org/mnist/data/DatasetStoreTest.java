@@ -110,11 +110,15 @@ class DatasetStoreTest {
     @Test
     void aFolderIsASourceToo() throws IOException {
         Path folder = Files.createDirectories(cache.resolve("package"));
-        for (String name : KnownDataset.FILE_NAMES) {
+        for (String name : IdxHalf.NAMES) {
             Files.write(folder.resolve(name + ".gz"), IdxReaderTest.gzip(TinyData.sample(name)));
         }
         KnownDataset dataset = new KnownDataset(
-                "tiny", "", Task.MNIST.classes(), mirrors.tiny("/good/").files(), List.of(new FolderSource(folder, "a package")));
+                "tiny",
+                "",
+                Task.MNIST.classes(),
+                mirrors.tiny("/good/").files(),
+                List.of(new FolderSource(folder, "a package")));
         assertThat(new DatasetStore(cache, List.of(dataset), said::add)
                         .open("tiny")
                         .test()
