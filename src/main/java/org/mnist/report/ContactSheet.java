@@ -1,5 +1,6 @@
 package org.mnist.report;
 
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -53,7 +54,7 @@ public final class ContactSheet {
         List<List<Integer>> test = chosen(dataset.test(), task.classCount(), TEST);
         for (int c = 0; c < task.classCount(); c++) {
             int top = MARGIN + HEAD + c * row;
-            pen.drawString(task.name(c), MARGIN, top + (row - GAP) / 2 + 5);
+            pen.drawString(printed(task.name(c), pen.getFont()), MARGIN, top + (row - GAP) / 2 + 5);
             paint(pen, dataset.train(), train.get(c), MARGIN + names, top, tileWidth, tileHeight);
             paint(pen, dataset.test(), test.get(c), testLeft, top, tileWidth, tileHeight);
         }
@@ -71,11 +72,18 @@ public final class ContactSheet {
     private static int nameWidth(Task task, Theme theme) {
         Graphics2D pen = theme.pen(theme.sheet(1, 1), 12);
         int width = task.classes().stream()
-                .mapToInt(name -> pen.getFontMetrics().stringWidth(name))
+                .mapToInt(name -> pen.getFontMetrics().stringWidth(printed(name, pen.getFont())))
                 .max()
                 .orElse(0);
         pen.dispose();
         return width;
+    }
+
+    /** A name without the characters that the font does not have, unless nothing would be left. */
+    private static String printed(String name, Font font) {
+        StringBuilder known = new StringBuilder();
+        name.codePoints().filter(font::canDisplay).forEach(known::appendCodePoint);
+        return known.toString().isBlank() ? name : known.toString().strip();
     }
 
     /** Some images of each class, from all over the data. */

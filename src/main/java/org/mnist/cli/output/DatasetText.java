@@ -11,6 +11,9 @@ import org.mnist.network.Task;
 
 /** What a data set holds, for people. */
 public final class DatasetText {
+    /** The share of pixels of the strongest ink that no drawing on a dark ground has. */
+    private static final double LIGHT = 0.4;
+
     private DatasetText() {}
 
     /** A table of the classes, and then what is to be known of the images. */
@@ -33,8 +36,9 @@ public final class DatasetText {
         if (summary.orientation() != null) {
             lines.add(orientation(summary.orientation()));
         }
-        if (summary.train().full() > summary.train().zero()) {
-            lines.add("more pixels are 255 than 0: the ground seems to be light, but 0 is taken for background");
+        if (task.channels() == 1
+                && summary.train().full() > Math.max(LIGHT, summary.train().zero())) {
+            lines.add("most pixels are 255: the ground seems to be light, but 0 is taken for background");
         }
         return String.join("\n", lines);
     }
