@@ -15,6 +15,7 @@ public final class Context {
     private final PrintStream err;
     private final Environment environment;
     private final List<String> arguments;
+    private final DatasetStore store;
     private Console console;
 
     /**
@@ -33,6 +34,7 @@ public final class Context {
         this.environment = environment;
         this.arguments = List.copyOf(arguments);
         this.console = console(false);
+        this.store = new DatasetStore(environment.cache(), line -> this.console.info(line));
     }
 
     /** The console; a quiet one once {@link #quiet} has been called. */
@@ -55,9 +57,9 @@ public final class Context {
         return arguments;
     }
 
-    /** The data sets in this user's cache. */
+    /** The data sets in this user's cache; one that has been opened stays open. */
     public DatasetStore store() {
-        return new DatasetStore(environment.cache(), line -> console.info(line));
+        return store;
     }
 
     /** The choice of engines, with the layouts that this user's cache remembers. */

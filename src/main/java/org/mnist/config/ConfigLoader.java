@@ -41,7 +41,37 @@ public final class ConfigLoader {
      * @throws Failure if anything is unknown, out of range or contradictory, with the place
      */
     public static TrainConfig load(@Nullable String arch, @Nullable Path file, List<Setting> overrides) {
-        ConfigTree tree = tree(arch, file, overrides);
+        return trainable(tree(arch, file, overrides));
+    }
+
+    /**
+     * Resolves a configuration and fits it to its data: the {@link org.mnist.network.Task} is the data's, and for data of
+     * people's own images are held out of each class, unless something else was asked for.
+     *
+     * @param catalog knows the data
+     * @param log gets a line for each value that is not the preset's because of the data
+     * @throws Failure as {@link #load(String, Path, List)} does, and if the data cannot be had
+     */
+    public static TrainConfig load(
+            @Nullable String arch,
+            @Nullable Path file,
+            List<Setting> overrides,
+            DataFacts.Catalog catalog,
+            Consumer<String> log) {
+        ConfigTree asked = ConfigTree.EMPTY;
+        if (arch != null && isFile(arch)) {
+            asked = asked.overriddenBy(architecture(arch));
+        }
+        if (file != null) {
+            asked = asked.overriddenBy(ConfigTree.read(file.toString(), text(file)));
+        }
+        for (Setting override : overrides) {
+            asked = asked.with(override.path(), override.value(), override.origin());
+        }
+        return trainable(DataFit.fit(tree(arch, file, overrides), asked.root()::has, catalog, log));
+    }
+
+    private static TrainConfig trainable(ConfigTree tree) {
         if (!tree.newer().isEmpty()) {
             throw new Failure(
                     Failure.Kind.USAGE,
@@ -49,7 +79,7 @@ public final class ConfigLoader {
                             + ", and cannot train by it; its models can still be used: mnist evaluate, predict, serve,"
                             + " export, report and compare take what is known here");
         }
-        return ConfigMapper.bind(tree, TrainConfig.class);
+        return ConfigMapper.bind(DataFit.withClasses(tree), TrainConfig.class);
     }
 
     /**
@@ -103,8 +133,12 @@ public final class ConfigLoader {
         return tree.setAll(ConfigMapper.tree(config));
     }
 
+    private static boolean isFile(String arch) {
+        return arch.endsWith(".yaml") || arch.endsWith(".yml");
+    }
+
     private static ConfigTree architecture(String arch) {
-        if (arch.endsWith(".yaml") || arch.endsWith(".yml")) {
+        if (isFile(arch)) {
             Path path = Path.of(arch);
             ConfigTree tree = ConfigTree.read(arch, text(path));
             String fileName = String.valueOf(path.getFileName());

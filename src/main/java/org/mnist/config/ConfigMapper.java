@@ -103,6 +103,11 @@ final class ConfigMapper {
         return below.flatMap(Optional::stream).findFirst();
     }
 
+    /** A record in a tree. */
+    static JsonNode node(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** The keys and values of a record. */
     static ObjectNode tree(Object value) {
         ObjectNode tree = MAPPER.valueToTree(value);

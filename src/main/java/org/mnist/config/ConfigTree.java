@@ -29,6 +29,9 @@ final class ConfigTree {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** A tree of nothing. */
+    static final ConfigTree EMPTY = new ConfigTree(JsonNodeFactory.instance.objectNode(), Map.of(), "");
+
     private final ObjectNode root;
     private final Map<String, String> origins;
     private final String newer;
@@ -88,6 +91,19 @@ final class ConfigTree {
             node = JsonNodeFactory.instance.objectNode().set(keys[i], node);
         }
         return overriddenBy(new ConfigTree((ObjectNode) node, from, ""));
+    }
+
+    /** A tree like this with the value of one key of the top replaced. */
+    ConfigTree withNode(String key, JsonNode value, String origin) {
+        ObjectNode other = JsonNodeFactory.instance.objectNode();
+        other.set(key, value);
+        ConfigTree without = withRoot(root.deepCopy().without(key)); // a group is replaced, not merged
+        return without.overriddenBy(new ConfigTree(other, Map.of(key, origin), ""));
+    }
+
+    /** A tree with other values, which are where these were. */
+    ConfigTree withRoot(ObjectNode other) {
+        return new ConfigTree(other, origins, newer);
     }
 
     ObjectNode root() {

@@ -2,6 +2,7 @@ package org.mnist.config;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -115,7 +116,7 @@ public record TrainConfig(
     /** Checks ranges and contradictions. */
     public TrainConfig {
         task = task == null ? Task.MNIST : task;
-        layers = layers == null ? List.of() : List.copyOf(layers);
+        layers = layers == null ? List.of() : List.copyOf(Architecture.fitted(layers, task.image(), task.classCount()));
         Check.that(
                 name != null && NAME.matcher(name).matches(),
                 "name is " + name
@@ -164,6 +165,11 @@ public record TrainConfig(
     /** Copy with another seed. */
     public TrainConfig withSeed(long other) {
         return ConfigMapper.with(this, "seed", LongNode.valueOf(other));
+    }
+
+    /** Copy with another place of the data. */
+    public TrainConfig withData(String other) {
+        return ConfigMapper.with(this, "data", TextNode.valueOf(other));
     }
 
     /**

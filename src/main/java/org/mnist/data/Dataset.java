@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mnist.config.DataFacts;
 import org.mnist.network.Task;
 
 /** A data set: a task, and training and test images, each read, and checked, when it is first asked for. */
-public final class Dataset {
+public final class Dataset implements DataFacts {
     /** One half as it was read: its images, and the SHA-256 of each file's plain content by its name. */
     record Half(Images images, Map<String, String> hashes) {}
 
@@ -16,24 +17,33 @@ public final class Dataset {
     private final Supplier<Half> trainReader;
     private final Supplier<Half> testReader;
     private final int validationImages;
+    private final boolean own;
     private @Nullable Half train;
     private @Nullable Half test;
 
-    /** A data set that leaves the choice of what is held out for validation to the configuration. */
+    /** A data set that has a name. */
     Dataset(String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader) {
-        this(name, task, trainReader, testReader, 0);
+        this(name, task, trainReader, testReader, 0, false);
     }
 
     /**
-     * A data set.
+     * A data set of somebody's own.
      *
-     * @param name the name it was opened by
-     * @param task the shape of the images, and the names of their classes
-     * @param trainReader reads the training images
-     * @param testReader reads the test images
      * @param validationImages how many of the training images, the last ones, are meant for validation; 0 if nothing is said
      */
-    Dataset(String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader, int validationImages) {
+    static Dataset own(
+            String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader, int validationImages) {
+        return new Dataset(name, task, trainReader, testReader, validationImages, true);
+    }
+
+    private Dataset(
+            String name,
+            Task task,
+            Supplier<Half> trainReader,
+            Supplier<Half> testReader,
+            int validationImages,
+            boolean own) {
+        this.own = own;
         this.name = name;
         this.task = task;
         this.trainReader = trainReader;
@@ -41,7 +51,17 @@ public final class Dataset {
         this.validationImages = validationImages;
     }
 
-    /** How many of the training images, the last ones, are meant for validation; 0 if the data says nothing of it. */
+    @Override
+    public int trainImages() {
+        return train().count();
+    }
+
+    @Override
+    public boolean own() {
+        return own;
+    }
+
+    @Override
     public int validationImages() {
         return validationImages;
     }
@@ -51,7 +71,7 @@ public final class Dataset {
         return name;
     }
 
-    /** The shape of the images, and the names of their classes. */
+    @Override
     public Task task() {
         return task;
     }

@@ -3,21 +3,24 @@ package org.mnist.data;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
+import org.mnist.config.DataFacts;
+import org.mnist.config.ImageSize;
+import org.mnist.config.TrainConfig;
 import org.mnist.network.Task;
 
 /**
  * Finds data sets, and fetches the known ones into a cache. A known file is used only if its SHA-256 is right, at every
  * reading: one that was damaged in the cache is fetched again.
  */
-public final class DatasetStore {
+public final class DatasetStore implements DataFacts.Catalog {
     /** The name of the small sample that is in the jar. */
     public static final String SAMPLE = "sample";
 
@@ -26,6 +29,7 @@ public final class DatasetStore {
     private final KnownFiles cached;
     private final List<KnownDataset> known;
     private final Consumer<String> log;
+    private final Map<List<Object>, Dataset> opened = new HashMap<>();
 
     /**
      * A store with the standard data sets.
@@ -40,13 +44,7 @@ public final class DatasetStore {
     DatasetStore(Path cache, List<KnownDataset> known, Consumer<String> log) {
         this.cached = new KnownFiles(cache, log);
         this.known = known;
-        Set<String> said = new HashSet<>();
-        // A data set may be opened several times: once to plan, once to train.
-        this.log = line -> {
-            if (said.add(line)) {
-                log.accept(line);
-            }
-        };
+        this.log = log;
     }
 
     /** Whether this is the name of one data set everywhere, and not a folder, which may hold anything. */
@@ -73,6 +71,15 @@ public final class DatasetStore {
      * @throws Failure if it cannot be found or had
      */
     public Dataset open(String data, ReadOptions options) {
+        return opened.computeIfAbsent(List.of(data, options), key -> find(data, options));
+    }
+
+    /** Opens the data set of a configuration. */
+    public Dataset open(TrainConfig config) {
+        return open(config.data(), ReadOptions.of(config));
+    }
+
+    private Dataset find(String data, ReadOptions options) {
         if (data.equals(SAMPLE)) {
             return sample();
         }
@@ -107,13 +114,14 @@ public final class DatasetStore {
         return FORMATS.stream().map(DatasetFormat::form).collect(Collectors.joining(", "));
     }
 
-    /** How many training images a data set has; a known one is not fetched to find out. */
-    public int trainImages(String data) {
+    /** The facts of some data; of known data, which is not fetched for them, as they are published. */
+    @Override
+    public DataFacts facts(String data, ImageSize imageSize, boolean skipBad) {
         return known.stream()
                 .filter(dataset -> dataset.name().equals(data))
+                .map(DataFacts.class::cast)
                 .findFirst()
-                .map(KnownDataset::trainImages)
-                .orElseGet(() -> open(data).train().count());
+                .orElseGet(() -> open(data, new ReadOptions(imageSize, skipBad)));
     }
 
     /** The data sets that can be fetched. */

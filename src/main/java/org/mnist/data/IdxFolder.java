@@ -98,11 +98,12 @@ final class IdxFolder implements DatasetFormat {
         IdxLabels train = IdxReader.labels(sources.get(1));
         IdxLabels test = IdxReader.labels(sources.get(3));
         LabelNames names = names(name, set, train, test);
-        Dataset dataset = new Dataset(
+        Dataset dataset = Dataset.own(
                 name,
                 Task.of(shape, names.names()),
                 () -> IdxHalf.read(sources.get(0), transposed, sources.get(1).name(), train, names, 0),
-                () -> IdxHalf.read(sources.get(2), transposed, sources.get(3).name(), test, names, 2));
+                () -> IdxHalf.read(sources.get(2), transposed, sources.get(3).name(), test, names, 2),
+                0);
         tellOfTheUnlearnable(name, train, test, names, log);
         return dataset;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mnist.config.DataFacts;
 import org.mnist.network.Task;
 
 /**
@@ -25,7 +26,8 @@ public record KnownDataset(
         int firstLabel,
         int trainImages,
         List<KnownFile> files,
-        List<Source> sources) {
+        List<Source> sources)
+        implements DataFacts {
     /** How the names of EMNIST's data sets and of their files begin; all of them store their images with rows for columns. */
     static final String EMNIST = "emnist-";
 
@@ -139,8 +141,18 @@ public record KnownDataset(
         this(name, about, classes, 0, 60_000, files, sources);
     }
 
-    /** The shape of its images, and the names of their classes. */
-    Task task() {
+    @Override
+    public int validationImages() {
+        return 0;
+    }
+
+    @Override
+    public boolean own() {
+        return false;
+    }
+
+    @Override
+    public Task task() {
         return Task.of(Task.MNIST.image(), classes);
     }
 

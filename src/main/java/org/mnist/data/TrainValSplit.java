@@ -62,16 +62,14 @@ public final class TrainValSplit {
                 yield cut(used, sizes.train());
             }
             case STRATIFIED -> {
-                Strata held =
-                        new Strata(images, used, sizes.validation(), Seeds.generator(config.seed(), "split"));
+                Strata held = new Strata(images, used, sizes.validation(), Seeds.generator(config.seed(), "split"));
                 yield new TrainValSplit(held.others(), held.chosen());
             }
         };
     }
 
     private static TrainValSplit cut(int[] images, int train) {
-        return new TrainValSplit(
-                Arrays.copyOf(images, train), Arrays.copyOfRange(images, train, images.length));
+        return new TrainValSplit(Arrays.copyOf(images, train), Arrays.copyOfRange(images, train, images.length));
     }
 
     /** Indices of the images to learn from. */

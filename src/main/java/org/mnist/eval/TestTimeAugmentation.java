@@ -31,7 +31,8 @@ public record TestTimeAugmentation(int count, Augmentation augmentation, long se
         List<float[]> views = new ArrayList<>();
         views.add(Evaluator.probabilities(predictor, images));
         for (int view = 1; view < count; view++) {
-            Batches changed = Batches.inOrder(images, Evaluator.BATCH, new Augmenter(augmentation, seed, view, images.image()));
+            Batches changed =
+                    Batches.inOrder(images, Evaluator.BATCH, new Augmenter(augmentation, seed, view, images.image()));
             views.add(Evaluator.probabilities(predictor, changed));
         }
         return Probabilities.mean(views);

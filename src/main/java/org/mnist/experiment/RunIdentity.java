@@ -27,8 +27,20 @@ public record RunIdentity(long seed, String configSha256, Map<String, String> da
 
     /** The identity of a training that starts or goes on. */
     static RunIdentity of(TrainConfig config, Dataset dataset) {
+        if (!dataset.task().equals(config.task())) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    dataset.name() + " is of another task than the run: "
+                            + dataset.task().words() + ", not " + config.task().words()
+                            + "; name its data, or start a new run");
+        }
         dataset.train(); // read and checked here, so that the hashes are known
-        return new RunIdentity(config.seed(), ConfigIdentity.sha256(config, "epochs"), dataset.trainHashes());
+        return new RunIdentity(config.seed(), sha256(config, dataset.own()), dataset.trainHashes());
+    }
+
+    /** Own data is known by what it holds, wherever it lies. */
+    private static String sha256(TrainConfig config, boolean own) {
+        return own ? ConfigIdentity.sha256(config, "epochs", "data") : ConfigIdentity.sha256(config, "epochs");
     }
 
     /**
@@ -44,12 +56,20 @@ public record RunIdentity(long seed, String configSha256, Map<String, String> da
                     "the run was trained on other images: its data had SHA-256 " + saved.dataSha256 + ", and now "
                             + dataSha256 + "; bring the old files back or start a new run");
         }
-        String printed = PrintedConfig.sha256(config.withEpochs(PRINTED_EPOCHS));
-        if (seed != saved.seed || !List.of(configSha256, printed).contains(saved.configSha256)) {
+        if (seed != saved.seed || !known(config, files).contains(saved.configSha256)) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
                     files.config() + " is not what the run was trained with: it was changed, or another version of"
                             + " mnist wrote it; bring the old one back or start a new run");
         }
+    }
+
+    /** All forms that the hash of this configuration has had; once it told where the data was. */
+    private List<String> known(TrainConfig config, RunFiles files) {
+        TrainConfig before = config.withData(files.readConfig().data());
+        return List.of(
+                configSha256,
+                ConfigIdentity.sha256(before, "epochs"),
+                PrintedConfig.sha256(before.withEpochs(PRINTED_EPOCHS)));
     }
 }

@@ -96,8 +96,7 @@ public record RunResult(
                             .map(row -> IntStream.of(row).boxed().toList())
                             .toList(),
                     IntStream.range(0, confusion.classes())
-                            .mapToObj(
-                                    d -> new PerClass(d, orNull(confusion.precision(d)), orNull(confusion.recall(d))))
+                            .mapToObj(d -> new PerClass(d, orNull(confusion.precision(d)), orNull(confusion.recall(d))))
                             .toList());
         }
     }
@@ -110,9 +109,7 @@ public record RunResult(
      * @param recall share of its images that were taken for it; null if there are none
      */
     public record PerClass(
-            int digit,
-            @Nullable Double precision,
-            @Nullable Double recall) {}
+            int digit, @Nullable Double precision, @Nullable Double recall) {}
 
     private static @Nullable Double orNull(OptionalDouble value) {
         return value.isPresent() ? (Double) value.getAsDouble() : null;

@@ -101,8 +101,8 @@ public final class TrainingRun {
                 sayWhatChanged(provenance);
             }
             write(provenance);
-            List<TrainListener> all =
-                    new ArrayList<>(List.of(metrics, new CheckpointListener(files, engine, average, identity, config.task())));
+            List<TrainListener> all = new ArrayList<>(
+                    List.of(metrics, new CheckpointListener(files, engine, average, identity, config.task())));
             all.addAll(listeners);
             Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from, average);
             Trainer.End end = trainer.train();

@@ -71,6 +71,38 @@ public final class Architecture {
                 "layers: the network has " + parameters() + " parameters; up to " + MAX_PARAMETERS + " are supported");
     }
 
+    /**
+     * Layers whose end fits larger maps than they were made for: a flatten between maps, one a class, and an output without
+     * weights becomes the mean of each map, which for maps of one number is the same.
+     *
+     * @param layers the layers, which may not fit together
+     */
+    public static List<LayerSpec> fitted(List<LayerSpec> layers, Shape image, int classes) {
+        int flatten = layers.size() - 2;
+        if (flatten < 1
+                || !(layers.get(flatten) instanceof LayerSpec.Flatten)
+                || !(layers.get(flatten + 1) instanceof LayerSpec.Output output && !output.dense())) {
+            return layers;
+        }
+        Shape shape = image;
+        for (LayerSpec layer : layers.subList(0, flatten)) {
+            if (layer == null || layer instanceof LayerSpec.Output) {
+                return layers; // whoever proves them says what is wrong
+            }
+            try {
+                shape = layer.output(shape);
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                return layers; // the same
+            }
+        }
+        if (shape.flat() || shape.channels() != classes || shape.height() * shape.width() == 1) {
+            return layers;
+        }
+        List<LayerSpec> fitted = new ArrayList<>(layers);
+        fitted.set(flatten, new LayerSpec.GlobalAvgPool());
+        return fitted;
+    }
+
     private static Row row(LayerSpec layer, Shape in, int number, int classes) {
         try {
             LayerSpec fitted = layer instanceof LayerSpec.Output output ? output.fitted(classes) : layer;

@@ -558,8 +558,9 @@ public sealed interface LayerSpec {
     @JsonTypeName("output")
     record Output(
             Boolean dense,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer units)
-            implements LayerSpec {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer units) implements LayerSpec {
         /** Fills in the default and checks the range. */
         public Output {
             dense = dense == null || dense;

@@ -94,6 +94,11 @@ public record Task(int channels, int height, int width, List<String> classes) {
         return classes.get(label);
     }
 
+    /** The task in a few words: {@code 26 classes of 28×28×1}. */
+    public String words() {
+        return classCount() + " classes of " + image();
+    }
+
     /** Whether the classes are the ten digits, so that pictures may hold several of them, written in a line. */
     public boolean tellsDigits() {
         return channels == 1 && classes.equals(MNIST.classes);

@@ -24,7 +24,8 @@ public final class AugmentationPicture {
      * @param seed from which the augmentation is drawn, as in a training from that seed
      */
     public static BufferedImage draw(Images images, Augmentation augmentation, long seed) {
-        int classes = 1 + IntStream.range(0, images.count()).map(images::label).max().orElse(0);
+        int classes =
+                1 + IntStream.range(0, images.count()).map(images::label).max().orElse(0);
         int across = images.image().width() * SCALE + GAP;
         int down = images.image().height() * SCALE + GAP;
         BufferedImage sheet =

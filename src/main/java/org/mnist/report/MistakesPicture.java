@@ -31,7 +31,8 @@ final class MistakesPicture {
         for (int i = 0; i < mistakes.size(); i++) {
             int left = GAP + i % COLUMNS * (SIDE + GAP);
             int top = GAP + i / COLUMNS * (SIDE + CAPTION + GAP);
-            int scale = Math.max(1, SIDE / Math.max(images.image().height(), images.image().width()));
+            int scale = Math.max(
+                    1, SIDE / Math.max(images.image().height(), images.image().width()));
             DigitTile.paint(images, mistakes.get(i).image(), scale, sheet, left, top);
             Theme.centred(pen, caption(mistakes.get(i)), left + SIDE / 2, top + SIDE + 16);
         }

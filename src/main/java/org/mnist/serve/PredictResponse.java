@@ -4,8 +4,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.mnist.data.Images;
-import org.mnist.network.LayerSpec;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Reading;

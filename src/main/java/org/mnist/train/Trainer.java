@@ -173,7 +173,12 @@ public final class Trainer {
         return clean
                 ? Batches.shuffled(images, chosen, config.batch(), seed, epoch)
                 : Batches.shuffled(
-                        images, chosen, config.batch(), seed, epoch, new Augmenter(augmentation, seed, epoch, images.image()));
+                        images,
+                        chosen,
+                        config.batch(),
+                        seed,
+                        epoch,
+                        new Augmenter(augmentation, seed, epoch, images.image()));
     }
 
     private void endEpoch() {

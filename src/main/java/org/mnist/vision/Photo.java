@@ -29,7 +29,10 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         GrayImage light = Luminance.of(picture);
         if (light.width() == DigitForm.SIDE && light.height() == DigitForm.SIDE && isOnBlack(light)) {
             return new Photo(
-                    picture, step, List.of(new Box(0, 0, DigitForm.SIDE, DigitForm.SIDE)), DigitForm.images(List.of(bytes(light))));
+                    picture,
+                    step,
+                    List.of(new Box(0, 0, DigitForm.SIDE, DigitForm.SIDE)),
+                    DigitForm.images(List.of(bytes(light))));
         }
         double shrink = Math.max(1, Math.max(light.width(), light.height()) / (double) LARGEST);
         GrayImage smaller =

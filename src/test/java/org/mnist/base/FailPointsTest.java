@@ -18,12 +18,12 @@ import org.mnist.config.TrainConfig;
 import org.mnist.experiment.Checkpoints;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunIdentity;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.testing.Fixture;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
-import org.mnist.network.Task;
 
 /** Saves that are cut off at each of their places. */
 class FailPointsTest {

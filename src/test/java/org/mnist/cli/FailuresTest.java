@@ -54,8 +54,8 @@ class FailuresTest {
                 "2  | config                                  | a command is missing; see `mnist config --help`",
                 "2  | data fetch imagenet                     | there is no data set `imagenet` to fetch",
                 "66 | train --arch absent.yaml                | there is no file absent.yaml",
-                "66 | train --arch lenet5 --data absent       | there is no data set, folder or file absent; valid"
-                        + " are mnist,",
+                "66 | train --arch lenet5 --data absent       | there is no data set, folder or file absent; valid are"
+                        + " mnist,",
                 "66 | train --resume --out absent             | absent is no run folder to go on with",
                 "66 | evaluate absent.zip --data sample       | there is no model absent.zip",
                 "66 | evaluate absent.zip --data absent-data  | there is no model absent.zip",

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
-import org.mnist.testing.TinyData;
 import org.mnist.testing.MnistForm;
 import org.mnist.testing.NoiseImages;
+import org.mnist.testing.TinyData;
 
 class BatchesTest {
     private static final Images SAMPLE =
@@ -95,9 +95,11 @@ class BatchesTest {
         TrainValSplit random = TrainValSplit.of(config("500", "random", 1), NoiseImages.of(6000));
         assertThat(random.validation()).hasSize(500).isNotEqualTo(last.validation());
         assertThat(random.validation())
-                .isEqualTo(TrainValSplit.of(config("500", "random", 1), NoiseImages.of(6000)).validation());
+                .isEqualTo(TrainValSplit.of(config("500", "random", 1), NoiseImages.of(6000))
+                        .validation());
         assertThat(random.validation())
-                .isNotEqualTo(TrainValSplit.of(config("500", "random", 2), NoiseImages.of(6000)).validation());
+                .isNotEqualTo(TrainValSplit.of(config("500", "random", 2), NoiseImages.of(6000))
+                        .validation());
         Set<Integer> all = new HashSet<>();
         IntStream.concat(IntStream.of(random.train()), IntStream.of(random.validation()))
                 .forEach(all::add);
@@ -109,8 +111,8 @@ class BatchesTest {
 
     @Test
     void foldersAreDatasetsToo(@TempDir Path folder) throws Exception {
-        DatasetStore store = new DatasetStore(folder.resolve("cache"), line -> {});
-        Dataset tiny = store.open(TinyData.write(folder.resolve("tiny"), 30, 20).toString());
+        Dataset tiny = store(folder)
+                .open(TinyData.write(folder.resolve("tiny"), 30, 20).toString());
         assertThat(tiny.train().count()).isEqualTo(30);
         assertThat(tiny.test().count()).isEqualTo(20);
         assertThat(tiny.isSample()).isFalse();
@@ -118,13 +120,21 @@ class BatchesTest {
                 folder.resolve("tiny/t10k-labels-idx1-ubyte"),
                 folder.resolve("tiny/train-labels-idx1-ubyte"),
                 StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> store.open(folder.resolve("tiny").toString()).train())
+        assertThatThrownBy(() ->
+                        store(folder).open(folder.resolve("tiny").toString()).train())
                 .hasMessageContaining("holds 30 images, but")
                 .hasMessageContaining("holds 20 labels");
         Files.delete(folder.resolve("tiny/train-labels-idx1-ubyte"));
-        assertThatThrownBy(() -> store.open(folder.resolve("tiny").toString()).train())
+        assertThatThrownBy(() ->
+                        store(folder).open(folder.resolve("tiny").toString()).train())
                 .hasMessageContaining("there is no train-labels-idx1-ubyte");
-        assertThatThrownBy(() -> store.open("absent")).hasMessageContaining("there is no data set, folder or file absent");
+        assertThatThrownBy(() -> store(folder).open("absent"))
+                .hasMessageContaining("there is no data set, folder or file absent");
+    }
+
+    /** A store that has opened nothing yet. */
+    private static DatasetStore store(Path folder) {
+        return new DatasetStore(folder.resolve("cache"), line -> {});
     }
 
     private static List<Integer> labels(long seed, int epoch) {

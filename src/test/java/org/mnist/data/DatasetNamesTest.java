@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
+import org.mnist.config.ImageSize;
 import org.mnist.network.Task;
 import org.mnist.testing.TinyData;
 
@@ -57,6 +58,10 @@ class DatasetNamesTest {
                 .isEqualTo(Failure.Kind.USAGE);
     }
 
+    private static int images(DatasetStore store, String data) {
+        return store.facts(data, ImageSize.AUTO, false).trainImages();
+    }
+
     @Test
     void theStandardOnesSayHowManyImagesTheyHaveWithoutBeingFetched() {
         DatasetStore standard = new DatasetStore(folder, said::add);
@@ -73,13 +78,13 @@ class DatasetNamesTest {
                         "emnist-mnist",
                         "emnist-bymerge",
                         "emnist-byclass");
-        assertThat(standard.trainImages("mnist")).isEqualTo(60_000);
-        assertThat(standard.trainImages("fashion-mnist")).isEqualTo(60_000);
-        assertThat(standard.trainImages("emnist-byclass")).isEqualTo(697_932);
-        assertThat(standard.trainImages("sample")).isEqualTo(6_000);
+        assertThat(images(standard, "mnist")).isEqualTo(60_000);
+        assertThat(images(standard, "fashion-mnist")).isEqualTo(60_000);
+        assertThat(images(standard, "emnist-byclass")).isEqualTo(697_932);
+        assertThat(images(standard, "sample")).isEqualTo(6_000);
         assertThat(said).isEmpty();
-        assertThat(standard.trainImages(
-                        TinyData.write(folder.resolve("seven"), 7, 3).toString()))
+        assertThat(images(
+                        standard, TinyData.write(folder.resolve("seven"), 7, 3).toString()))
                 .isEqualTo(7);
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
+import org.mnist.config.ImageSize;
 import org.mnist.network.Task;
 import org.mnist.testing.TinyData;
 
@@ -117,7 +118,7 @@ class KnownFilesTest {
         KnownDataset digits = archived("emnist-digits", archive);
         KnownDataset mnist = archived("emnist-mnist", archive);
         DatasetStore store = store(digits, mnist);
-        assertThat(store.trainImages("emnist-digits")).isEqualTo(6000);
+        assertThat(store.facts("emnist-digits", ImageSize.AUTO, false).trainImages()).isEqualTo(6000);
         assertThat(mirrors.requests()).isZero();
         Dataset dataset = store.open("emnist-digits");
         assertThat(dataset.train().count()).isEqualTo(6000);

@@ -18,8 +18,8 @@ import org.mnist.data.Batch;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.eval.EvalResult;
 import org.mnist.network.dl4j.NetworkFactory;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.mnist.testing.MnistForm;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class Dl4jEngineTest {
     private static final String SMALL_CONV =
@@ -38,7 +38,9 @@ class Dl4jEngineTest {
             assertThat(step.correct()).isEqualTo(expected.confusion().correct());
             float[] after = new float[batch.size() * 10];
             engine.predict(batch, after, 0);
-            assertThat(EvalResult.of(after, MnistForm.CLASSES, i -> batch.labels()[i]).loss()).isLessThan(expected.loss());
+            assertThat(EvalResult.of(after, MnistForm.CLASSES, i -> batch.labels()[i])
+                            .loss())
+                    .isLessThan(expected.loss());
         }
     }
 
@@ -72,7 +74,9 @@ class Dl4jEngineTest {
             }
             float[] after = new float[batch(1).size() * 10];
             engine.predict(batch(1), after, 0);
-            assertThat(EvalResult.of(after, MnistForm.CLASSES, i -> batch(1).labels()[i]).loss()).isLessThan(before);
+            assertThat(EvalResult.of(after, MnistForm.CLASSES, i -> batch(1).labels()[i])
+                            .loss())
+                    .isLessThan(before);
         }
     }
 

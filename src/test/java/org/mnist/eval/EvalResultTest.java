@@ -32,7 +32,8 @@ class EvalResultTest {
     void aLossThatIsNoNumberStaysOne() {
         float[] probabilities = new float[10];
         Arrays.fill(probabilities, Float.NaN);
-        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> 1).loss()).isNaN();
+        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> 1).loss())
+                .isNaN();
     }
 
     @Test
@@ -43,7 +44,8 @@ class EvalResultTest {
         for (int i = 0; i < taken.length; i++) {
             probabilities[10 * i + taken[i]] = sure[i];
         }
-        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> i == 4 ? 5 : 0).mistakes())
+        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> i == 4 ? 5 : 0)
+                        .mistakes())
                 .containsExactly(
                         new Mistake(1, 0, 2, 0.9f),
                         new Mistake(3, 0, 4, 0.7f),
@@ -57,8 +59,10 @@ class EvalResultTest {
         float[] probabilities = new float[10];
         probabilities[4] = 0.5f;
         probabilities[6] = 0.5f;
-        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> 4).mistakes()).isEmpty();
-        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> 6).mistakes()).containsExactly(new Mistake(0, 6, 4, 0.5f));
+        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> 4).mistakes())
+                .isEmpty();
+        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> 6).mistakes())
+                .containsExactly(new Mistake(0, 6, 4, 0.5f));
     }
 
     /** Labels of which image i is an i, not the next one. */

@@ -28,7 +28,8 @@ class TestTimeAugmentationTest {
                 if (view == 0) {
                     IMAGES.copy(i, pixels, 0);
                 } else {
-                    new Augmenter(CONFIG.augmentation().withoutCutout(), 7, view, MnistForm.SHAPE).copy(IMAGES, i, pixels, 0);
+                    new Augmenter(CONFIG.augmentation().withoutCutout(), 7, view, MnistForm.SHAPE)
+                            .copy(IMAGES, i, pixels, 0);
                 }
                 for (int c = 0; c < 10; c++) {
                     expected[10 * i + c] += pixels[400 + c] / 3;

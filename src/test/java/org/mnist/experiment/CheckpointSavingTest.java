@@ -18,14 +18,14 @@ import org.mnist.base.Hashes;
 import org.mnist.base.schema.Schema;
 import org.mnist.config.TrainConfig;
 import org.mnist.eval.EvalResult;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.testing.FinishedRun;
 import org.mnist.testing.Fixture;
+import org.mnist.testing.MnistForm;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
-import org.mnist.testing.MnistForm;
-import org.mnist.network.Task;
 
 /** The files that a save leaves, whatever was in their place, with the average beside the network that is trained. */
 class CheckpointSavingTest {

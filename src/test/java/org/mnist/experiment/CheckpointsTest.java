@@ -19,11 +19,11 @@ import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.dl4j.Dl4jEngine;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
-import org.mnist.network.Task;
 
 class CheckpointsTest {
     private static final TrainConfig CONFIG = ConfigLoader.load("allconv", null, List.of());
@@ -108,7 +108,8 @@ class CheckpointsTest {
         Files.createDirectories(folder.resolve("epoch-x"));
         Checkpoints checkpoints = new Checkpoints(folder);
         assertThat(checkpoints.newest(warnings::add)).isEmpty();
-        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
+        checkpoints.save(
+                NETWORK, Task.MNIST, Optional.empty(), state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
         assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
                 .isEqualTo(9);
         assertThat(folder.resolve("best.zip")).hasSameBinaryContentAs(folder.resolve("epoch-009/model.zip"));

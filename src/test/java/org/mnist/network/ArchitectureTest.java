@@ -64,10 +64,7 @@ class ArchitectureTest {
     @Test
     void aWindowMayBeAsLargeAsTheImage() {
         LayerSpec whole = new LayerSpec.AvgPool(28, null, null);
-        assertThat(architecture(List.of(whole, FLATTEN, OUTPUT))
-                        .rows()
-                        .get(0)
-                        .out())
+        assertThat(architecture(List.of(whole, FLATTEN, OUTPUT)).rows().get(0).out())
                 .isEqualTo(Shape.maps(1, 1, 1));
         LayerSpec.AvgPool pool = new LayerSpec.AvgPool(8, null, null);
         assertThatThrownBy(() -> pool.output(Shape.maps(1, 8, 7))).hasMessageContaining("8×8 window is larger");
@@ -154,8 +151,10 @@ class ArchitectureTest {
                 .isEqualTo(60);
         assertThat(new LayerSpec.Dense(5, null, null).parameters(Shape.vector(12)))
                 .isEqualTo(65);
-        assertThat(new LayerSpec.Output(null, 10).multiplyAdds(Shape.vector(12))).isEqualTo(120);
-        assertThat(new LayerSpec.Output(false, 10).multiplyAdds(Shape.vector(10))).isZero();
+        assertThat(new LayerSpec.Output(null, 10).multiplyAdds(Shape.vector(12)))
+                .isEqualTo(120);
+        assertThat(new LayerSpec.Output(false, 10).multiplyAdds(Shape.vector(10)))
+                .isZero();
         assertThat(new LayerSpec.MaxPool(2, null, null).multiplyAdds(maps)).isZero();
         assertThat(new LayerSpec.MaxPool(2, null, null).parameters(maps)).isZero();
         assertThat(FLATTEN.trainable(maps)).isZero();

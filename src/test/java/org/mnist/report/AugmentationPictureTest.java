@@ -8,8 +8,8 @@ import org.mnist.config.Augmentation;
 import org.mnist.data.Augmenter;
 import org.mnist.data.Images;
 import org.mnist.testing.Fixture;
-import org.mnist.testing.NoiseImages;
 import org.mnist.testing.MnistForm;
+import org.mnist.testing.NoiseImages;
 
 /** Rows are digits, columns are epochs, and the first column is the image as it is. */
 class AugmentationPictureTest {

@@ -33,12 +33,12 @@ import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.data.DatasetStore;
 import org.mnist.testing.FunctionPredictor;
+import org.mnist.testing.MnistForm;
 import org.mnist.testing.Scenes;
 import org.mnist.testing.Scenes.Scene;
 import org.mnist.vision.Photo;
 import org.mnist.vision.PhotoReader;
 import org.mnist.vision.Recogniser;
-import org.mnist.testing.MnistForm;
 
 /** The server as a program talks to it. */
 class DigitServerTest {

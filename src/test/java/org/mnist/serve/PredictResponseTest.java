@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mnist.data.Images;
+import org.mnist.testing.MnistForm;
 import org.mnist.testing.NoiseImages;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Guess;
 import org.mnist.vision.Recogniser.Reading;
-import org.mnist.testing.MnistForm;
 
 /** Each figure of the answer is that of its own digit. */
 class PredictResponseTest {

@@ -13,10 +13,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.engine.dl4j.Dl4jPredictor;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.file.ModelFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.mnist.network.Task;
 
 /** Model files for tests, sound and otherwise. */
 public final class Models {

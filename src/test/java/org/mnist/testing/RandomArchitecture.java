@@ -11,15 +11,23 @@ public final class RandomArchitecture {
 
     private final Random random;
     private final List<String> layers = new ArrayList<>();
-    private Shape shape = MnistForm.SHAPE;
+    private final int classes;
+    private Shape shape;
 
-    private RandomArchitecture(long seed) {
-        random = new Random(seed);
+    private RandomArchitecture(long seed, Shape image, int classes) {
+        this.random = new Random(seed);
+        this.shape = image;
+        this.classes = classes;
     }
 
     /** The layers as a configuration has them. */
     public static String draw(long seed) {
-        return new RandomArchitecture(seed).draw();
+        return draw(seed, MnistForm.SHAPE, MnistForm.CLASSES);
+    }
+
+    /** The layers, for images of a shape and so many classes. */
+    public static String draw(long seed, Shape image, int classes) {
+        return new RandomArchitecture(seed, image, classes).draw();
     }
 
     private String draw() {
@@ -39,7 +47,7 @@ public final class RandomArchitecture {
             addOnVector();
         }
         if (random.nextInt(4) == 0) {
-            layers.add("{dense: {units: 10, bias: " + random.nextBoolean() + "}}");
+            layers.add("{dense: {units: " + classes + ", bias: " + random.nextBoolean() + "}}");
             layers.add("{output: {dense: false}}");
         } else {
             layers.add("{output: {}}");
@@ -62,7 +70,7 @@ public final class RandomArchitecture {
             case 6 -> addIfNotFirst("{activation: {function: " + activation() + "}}");
             case 7 -> addIfNotFirst("{dropout: {rate: 0.3}}");
             case 8 -> {
-                int size = Math.max(1, Math.min(28, shape.height() - random.nextInt(4)));
+                int size = Math.max(1, Math.min(28, side() - random.nextInt(4)));
                 layers.add("{centrecrop: {size: " + size + "}}");
                 shape = Shape.maps(shape.channels(), size, size);
             }
@@ -93,21 +101,32 @@ public final class RandomArchitecture {
 
     /** A window that fits; moves {@link #shape} on. */
     private String window(String key, int wanted, int usualStride) {
-        int size = Math.min(wanted, shape.height());
+        int size = Math.min(wanted, side());
         int stride = usualStride == 1 ? 1 + random.nextInt(3) / 2 : 1 + random.nextInt(3);
         int kind = random.nextInt(3);
         int pad = kind == 2 && size > 1 ? 1 + random.nextInt(Math.max(1, size / 2)) : 0;
         pad = Math.min(pad, size - 1);
-        int side = kind == 1 ? (shape.height() + stride - 1) / stride : (shape.height() + 2 * pad - size) / stride + 1;
         String padding = kind == 1 ? "same" : kind == 2 ? Integer.toString(pad) : "valid";
-        shape = Shape.maps(shape.channels(), side, side);
+        shape = Shape.maps(
+                shape.channels(),
+                after(shape.height(), kind == 1, size, stride, pad),
+                after(shape.width(), kind == 1, size, stride, pad));
         return String.format("%s: %d, stride: %d, padding: %s", key, size, stride, padding);
+    }
+
+    private static int after(int side, boolean same, int size, int stride, int pad) {
+        return same ? (side + stride - 1) / stride : (side + 2 * pad - size) / stride + 1;
+    }
+
+    /** The shorter side. */
+    private int side() {
+        return Math.min(shape.height(), shape.width());
     }
 
     private void addOnVector() {
         switch (random.nextInt(5)) {
             case 0 -> addNorm();
-            case 2 -> layers.add("{dropout: {rate: 0.3}}");
+            case 2 -> addDropout();
             case 1 -> layers.add("{activation: {function: " + activation() + "}}");
             default -> {
                 int units = 1 + random.nextInt(30);
@@ -115,6 +134,13 @@ public final class RandomArchitecture {
                         "{dense: {units: %d, bias: %s, activation: %s}}", units, random.nextInt(3) > 0, activation()));
                 shape = Shape.vector(units);
             }
+        }
+    }
+
+    /** DL4J fails over its workspaces where a network begins with two. */
+    private void addDropout() {
+        if (!layers.get(layers.size() - 1).contains("dropout")) {
+            layers.add("{dropout: {rate: 0.3}}");
         }
     }
 

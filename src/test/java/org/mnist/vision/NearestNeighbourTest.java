@@ -8,7 +8,8 @@ import org.mnist.data.Images;
 import org.mnist.testing.MnistForm;
 
 class NearestNeighbourTest {
-    private static final Images TWO_FOURS_AND_A_SEVEN = MnistForm.images(new byte[3 * MnistForm.PIXELS], new byte[] {4, 4, 7});
+    private static final Images TWO_FOURS_AND_A_SEVEN =
+            MnistForm.images(new byte[3 * MnistForm.PIXELS], new byte[] {4, 4, 7});
     private static final float[][] VECTORS = {{3, 0, 0, 0, 4}, {0, 2, 0, 0, 0}, {0, 0, 1, 0, 1}};
     private static final NearestNeighbour NEIGHBOURS = new NearestNeighbour(TWO_FOURS_AND_A_SEVEN, i -> VECTORS[i]);
 

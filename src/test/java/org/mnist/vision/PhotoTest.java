@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist.testing.MnistForm;
 import org.mnist.testing.Scenes;
 import org.mnist.testing.Scenes.Scene;
-import org.mnist.testing.MnistForm;
 
 /** Finds as many digits as were written, on paper of all kinds and in all light. */
 class PhotoTest {

@@ -12,8 +12,8 @@ import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
 import org.mnist.testing.FunctionPredictor;
-import org.mnist.vision.Recogniser.Reading;
 import org.mnist.testing.MnistForm;
+import org.mnist.vision.Recogniser.Reading;
 
 class RecogniserTest {
     /** Added to a label: the network is to be as sure as ever, but of its other classes it has an odd opinion. */

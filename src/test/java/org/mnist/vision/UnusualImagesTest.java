@@ -22,7 +22,6 @@ import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
-import org.mnist.data.Images;
 import org.mnist.testing.DrawnDigits;
 import org.mnist.testing.MnistForm;
 

@@ -114,7 +114,7 @@ final class BenchCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        List<TrainConfig> configs = full ? archs.resolveTrainable() : archs.resolveTrainable(ONE_EPOCH);
+        List<TrainConfig> configs = full ? archs.resolveTrainable(context) : archs.resolveTrainable(context, ONE_EPOCH);
         String data = configs.get(0).data();
         BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
@@ -136,7 +136,7 @@ final class BenchCommand extends BaseCommand {
 
     private Optional<BenchmarkReport> measure(Console console, BenchmarkSeries series, BooleanSupplier stop) {
         Benchmark benchmark = new Benchmark(
-                context.store().open(series.configs().get(0).data()),
+                context.store().open(series.configs().get(0)),
                 context.arguments(),
                 context.engines(),
                 keep,

@@ -38,7 +38,7 @@ final class BenchProfileCommand extends BaseCommand {
     @Override
     int run(Console console) {
         List<StepProfile> profiles =
-                archs.resolveTrainable().stream().map(this::profile).toList();
+                archs.resolveTrainable(context).stream().map(this::profile).toList();
         print(
                 profiles,
                 profiles.stream()

@@ -34,7 +34,7 @@ final class ConfigCommand extends BaseCommand {
 
         @Override
         int run(Console console) {
-            TrainConfig config = arch.resolve();
+            TrainConfig config = arch.resolve(context);
             console.result(
                     output.json()
                             ? ConfigLoader.printJson(config)

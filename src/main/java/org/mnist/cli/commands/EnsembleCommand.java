@@ -122,11 +122,11 @@ final class EnsembleCommand extends BaseCommand {
 
     /** The run folders; empty if it was asked to stop. */
     private Optional<List<Path>> train(Console console, Signals signals) {
-        TrainConfig config = arch.resolveTrainable();
+        TrainConfig config = arch.resolveTrainable(context);
         tta.requireAugmentation(config);
         Path folder = out.orElseThrow();
         RunCollection runs = new RunCollection(
-                folder, context.store().open(config.data()), context.arguments(), context.engines(), console::info);
+                folder, context.store().open(config), context.arguments(), context.engines(), console::info);
         List<Path> folders = new ArrayList<>();
         for (long seed : seeds.seeds()) {
             TrainConfig member = config.withSeed(seed);

@@ -28,6 +28,12 @@ final class ShowCommand extends BaseCommand {
     String what;
 
     @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            description = "Data to fit it to; if not given, what it was made for.")
+    Optional<String> data = Optional.empty();
+
+    @Option(
             names = "--augmentation",
             paramLabel = "FILE.png",
             description =
@@ -48,9 +54,7 @@ final class ShowCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        TrainConfig config = Files.isDirectory(Path.of(what))
-                ? new RunFiles(Path.of(what), console::info).readConfig()
-                : ConfigLoader.load(what, null, List.of());
+        TrainConfig config = config(console);
         augmentation.ifPresent(file -> {
             file.write(augmented(config));
             console.info("drawn: " + file);
@@ -76,6 +80,19 @@ final class ShowCommand extends BaseCommand {
                         architecture.megaflop()),
                 LayerTable.of(config));
         return ExitCode.OK;
+    }
+
+    private TrainConfig config(Console console) {
+        if (Files.isDirectory(Path.of(what))) {
+            if (data.isPresent()) {
+                throw usage("--data: " + what + " is a run, and was trained on its own data; leave --data out");
+            }
+            return new RunFiles(Path.of(what), console::info).readConfig();
+        }
+        List<ConfigLoader.Setting> settings = data.map(
+                        value -> List.of(new ConfigLoader.Setting("data", value, "--data")))
+                .orElse(List.of());
+        return ConfigLoader.load(what, null, settings, context.store(), console::info);
     }
 
     private BufferedImage augmented(TrainConfig config) {

@@ -17,11 +17,13 @@ import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchOption;
 import org.mnist.cli.options.MinAccuracyOption;
+import org.mnist.cli.output.GapWarning;
 import org.mnist.cli.output.ProgressPrinter;
 import org.mnist.cli.output.ResultText;
 import org.mnist.cli.output.TrainingText;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
+import org.mnist.data.SplitCheck;
 import org.mnist.data.TrainValSplit;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
@@ -84,7 +86,7 @@ final class TrainCommand extends BaseCommand {
 
     @Override
     int run(Console console) {
-        TrainConfig config = resume ? arch.resume(out.orElseThrow()) : arch.resolveTrainable();
+        TrainConfig config = resume ? arch.resume(out.orElseThrow(), context) : arch.resolveTrainable(context);
         if (dryRun) {
             return describe(config);
         }
@@ -112,13 +114,9 @@ final class TrainCommand extends BaseCommand {
 
     /** The data; refused, before there is a folder, if nothing would be left of it to train on. */
     private Dataset open(TrainConfig config) {
-        Dataset dataset = context.store().open(config.data());
-        validation(config, dataset.train().count());
+        Dataset dataset = context.store().open(config);
+        TrainValSplit.sizes(config, dataset.train().count());
         return dataset;
-    }
-
-    private static int validation(TrainConfig config, int images) {
-        return TrainValSplit.sizes(config, images).validation();
     }
 
     /** The folder of a run that was given no name. */
@@ -130,13 +128,14 @@ final class TrainCommand extends BaseCommand {
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
         RunFiles files = run.files();
         openLog(console, files);
-        int validation = validation(config, dataset.train().count());
-        TrainingText.announce(console, config, dataset, validation, files.path());
+        TrainingText.announce(console, config, dataset, files.path());
+        SplitCheck.problems(config, dataset.train()).forEach(problem -> console.info("warning: " + problem));
         TrainingRun training =
                 new TrainingRun(run, config, dataset, context.arguments(), context.engines(), console::info);
         try (Signals signals = Signals.catchStops(console)) {
             ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
-            TrainingOutcome outcome = training.train(List.of(progress), signals::stopRequested);
+            TrainingOutcome outcome =
+                    training.train(List.of(progress, new GapWarning(console::info)), signals::stopRequested);
             if (!(outcome instanceof TrainingOutcome.Finished finished)) {
                 return stopped(signals, files);
             }
@@ -172,9 +171,11 @@ final class TrainCommand extends BaseCommand {
     }
 
     private int describe(TrainConfig config) {
-        int images = context.store().trainImages(config.data());
-        int validation = validation(config, images);
-        int steps = Trainer.stepsPerEpoch(config, images - validation);
+        int images = context.store()
+                .facts(config.data(), config.imageSize(), config.skipBad())
+                .trainImages();
+        TrainValSplit.Sizes sizes = TrainValSplit.sizes(config, images);
+        int steps = Trainer.stepsPerEpoch(config, sizes.train());
         print(
                 new DryRun(
                         true,
@@ -182,9 +183,9 @@ final class TrainCommand extends BaseCommand {
                         config.architecture().parameters(),
                         config.epochs(),
                         steps,
-                        images - validation,
-                        validation),
-                TrainingText.dryRun(config, images, validation, steps));
+                        sizes.train(),
+                        sizes.validation()),
+                TrainingText.dryRun(config, sizes, steps));
         return ExitCode.OK;
     }
 }

@@ -2,6 +2,7 @@ package org.mnist.cli.options;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mnist.cli.Context;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Engines;
@@ -29,19 +30,24 @@ public final class ArchOption {
         return changes;
     }
 
-    /** The configuration that the flags make. */
-    public TrainConfig resolve() {
-        return ConfigLoader.load(arch.orElse(null), changes.file.orElse(null), changes.settings());
+    /** The configuration that the flags make, fitted to its data. */
+    public TrainConfig resolve(Context context) {
+        return ConfigLoader.load(
+                arch.orElse(null),
+                changes.file.orElse(null),
+                changes.settings(),
+                context.store(),
+                context.console()::info);
     }
 
     /** The configuration that the flags make, and that an engine of this build can train here. */
-    public TrainConfig resolveTrainable() {
-        return trainable(resolve());
+    public TrainConfig resolveTrainable(Context context) {
+        return trainable(resolve(context));
     }
 
-    /** The configuration to go on with a run by; the flags may add epochs to it, and change nothing else. */
-    public TrainConfig resume(Path run) {
-        return trainable(ResumePolicy.config(run, arch, changes));
+    /** The configuration to go on with a run by; the flags may add epochs to it, name another place for its data, and change nothing else. */
+    public TrainConfig resume(Path run, Context context) {
+        return trainable(ResumePolicy.config(run, arch, changes, context));
     }
 
     private static TrainConfig trainable(TrainConfig config) {

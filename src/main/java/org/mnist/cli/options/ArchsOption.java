@@ -3,6 +3,7 @@ package org.mnist.cli.options;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.base.Failure;
+import org.mnist.cli.Context;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.Presets;
@@ -31,15 +32,17 @@ public final class ArchsOption {
     /**
      * The configurations that the flags make.
      *
+     * @param context has the data
      * @param defaults settings that the flags go over
      * @throws Failure of kind USAGE if they are not all about the same data, UNAVAILABLE if no engine can train one here
      */
-    public List<TrainConfig> resolveTrainable(Setting... defaults) {
+    public List<TrainConfig> resolveTrainable(Context context, Setting... defaults) {
         List<Setting> settings = new ArrayList<>(List.of(defaults));
         settings.addAll(changes.settings());
         List<TrainConfig> configs = new ArrayList<>();
         for (String arch : archs) {
-            TrainConfig config = ConfigLoader.load(arch, changes.file.orElse(null), settings);
+            TrainConfig config = ConfigLoader.load(
+                    arch, changes.file.orElse(null), settings, context.store(), context.console()::info);
             Engines.check(config.compute());
             configs.add(config);
         }

@@ -22,8 +22,26 @@ public final class ConfigOptions implements CheckedOptions {
             description = "One value put over all others, such as optimizer.kind=nadam; may be given often.")
     private List<String> set = new ArrayList<>();
 
-    @Option(names = "--data", paramLabel = "NAME|DIR", description = "mnist, fashion-mnist, sample, or a folder.")
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            description = "A name (`mnist data list`), or a folder or file of your own.")
     private Optional<String> data = Optional.empty();
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "N|HxW",
+            description = "What pictures of your own are scaled to; if not given, their commonest size.")
+    private Optional<String> imageSize = Optional.empty();
+
+    @Option(names = "--skip-bad", description = "Leave pictures out that cannot be read.")
+    private boolean skipBad;
+
+    @Option(
+            names = "--train-images",
+            paramLabel = "N|SHARE",
+            description = "Use a part of the training images, drawn by the seed, as many of each class.")
+    private Optional<String> trainImages = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
     Optional<String> epochs = Optional.empty();
@@ -94,6 +112,9 @@ public final class ConfigOptions implements CheckedOptions {
                     assignment.substring(0, equals), assignment.substring(equals + 1), "--set " + assignment));
         }
         add(settings, "data", data, "--data");
+        add(settings, "image-size", imageSize, "--image-size");
+        add(settings, "skip-bad", skipBad ? Optional.of("true") : Optional.empty(), "--skip-bad");
+        add(settings, "train-images", trainImages, "--train-images");
         add(settings, "epochs", epochs, "--epochs");
         add(settings, "batch", batch, "--batch");
         add(settings, "learning-rate", learningRate, "--lr");

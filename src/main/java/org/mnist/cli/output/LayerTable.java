@@ -4,7 +4,6 @@ import org.mnist.base.Table;
 import org.mnist.base.Text;
 import org.mnist.config.TrainConfig;
 import org.mnist.network.Architecture;
-import org.mnist.network.Shape;
 
 /** The layers of an architecture for a person, as Keras shows them. */
 public final class LayerTable {

@@ -5,6 +5,7 @@ import org.mnist.base.Console;
 import org.mnist.base.Text;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
+import org.mnist.data.TrainValSplit;
 
 /** The lines about a training that is about to start, or would be. */
 public final class TrainingText {
@@ -13,10 +14,9 @@ public final class TrainingText {
     /**
      * Says what is about to be trained on what, and where.
      *
-     * @param validation number of training images that are held out
      * @param run the run folder
      */
-    public static void announce(Console console, TrainConfig config, Dataset dataset, int validation, Path run) {
+    public static void announce(Console console, TrainConfig config, Dataset dataset, Path run) {
         if (dataset.isSample()) {
             console.info("SAMPLE: a tenth of MNIST; its figures say nothing about the real test set");
         }
@@ -28,11 +28,12 @@ public final class TrainingText {
                                 config.name(),
                                 Text.count(config.architecture().parameters()),
                                 Text.count(config.architecture().trainable())));
+        TrainValSplit.Sizes sizes = TrainValSplit.sizes(config, dataset.train().count());
         console.info(Text.format(
                 "%s: %s images to train on, %s to validate, %s to test",
                 dataset.name(),
-                Text.count(dataset.train().count() - validation),
-                Text.count(validation),
+                Text.count(sizes.train()),
+                Text.count(sizes.validation()),
                 Text.count(dataset.test().count())));
         console.info("run folder: " + run);
     }
@@ -40,11 +41,10 @@ public final class TrainingText {
     /**
      * The answer to a dry run.
      *
-     * @param images number of training images, those held out included
-     * @param validation number of training images that are held out
+     * @param sizes how many training images are used, and how many of those are held out
      * @param steps number of steps of an epoch
      */
-    public static String dryRun(TrainConfig config, int images, int validation, int steps) {
+    public static String dryRun(TrainConfig config, TrainValSplit.Sizes sizes, int steps) {
         return LayerTable.of(config) + "\n\n"
                 + Text.format(
                         "%s epochs of %s steps, %d images each; with %s training images, %s are held out for"
@@ -52,7 +52,7 @@ public final class TrainingText {
                         Text.count(config.epochs()),
                         Text.count(steps),
                         config.batch(),
-                        Text.count(images),
-                        Text.count(validation));
+                        Text.count(sizes.used()),
+                        Text.count(sizes.validation()));
     }
 }

@@ -22,8 +22,8 @@ public final class Dl4jPredictor implements Predictor {
         this.network = network;
         this.imagesAsMaps = network.getLayerWiseConfigurations().getInputPreProcess(0) == null
                 && network.getLayer(0).conf().getLayer() instanceof ConvolutionLayer;
-        FeedForwardLayer last =
-                (FeedForwardLayer) network.getLayer(network.getnLayers() - 1).conf().getLayer();
+        FeedForwardLayer last = (FeedForwardLayer)
+                network.getLayer(network.getnLayers() - 1).conf().getLayer();
         this.classes = Math.toIntExact(last instanceof LossLayer ? last.getNIn() : last.getNOut());
     }
 
@@ -50,7 +50,15 @@ public final class Dl4jPredictor implements Predictor {
     INDArray images(Batch batch) {
         float[] pixels = Arrays.copyOf(batch.images(), batch.size() * batch.pixels());
         return imagesAsMaps
-                ? Nd4j.create(pixels, new long[] {batch.size(), batch.image().channels(), batch.image().height(), batch.image().width()}, 'c')
+                ? Nd4j.create(
+                        pixels,
+                        new long[] {
+                            batch.size(),
+                            batch.image().channels(),
+                            batch.image().height(),
+                            batch.image().width()
+                        },
+                        'c')
                 : Nd4j.create(pixels, new long[] {batch.size(), batch.pixels()}, 'c');
     }
 

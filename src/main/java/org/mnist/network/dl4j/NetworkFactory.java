@@ -72,9 +72,7 @@ public final class NetworkFactory {
         if (first instanceof LayerSpec.Activate || first instanceof LayerSpec.Dropout) {
             // Left to itself, DL4J would make maps of the rows behind this layer, and fail over its own workspaces.
             list.inputPreProcessor(
-                    0,
-                    new FeedForwardToCnnPreProcessor(
-                            image.height(), image.width(), image.channels()));
+                    0, new FeedForwardToCnnPreProcessor(image.height(), image.width(), image.channels()));
         }
         for (Architecture.Row row : config.architecture().rows()) {
             Optional<Layer> layer = row.layer()
@@ -96,8 +94,7 @@ public final class NetworkFactory {
         return list.setInputType(
                         first instanceof LayerSpec.Flatten
                                 ? InputType.feedForward(image.size())
-                                : InputType.convolutionalFlat(
-                                        image.height(), image.width(), image.channels()))
+                                : InputType.convolutionalFlat(image.height(), image.width(), image.channels()))
                 .build();
     }
 

@@ -3,8 +3,8 @@ package org.mnist.network.dl4j;
 import java.util.List;
 import org.mnist.config.Optimizer;
 import org.mnist.config.TrainConfig;
-import org.mnist.network.Initializer;
 import org.mnist.network.Architecture;
+import org.mnist.network.Initializer;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Shape;
 

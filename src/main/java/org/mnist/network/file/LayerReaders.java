@@ -134,7 +134,8 @@ final class LayerReaders implements LayerSpec.Kinds<LayerReaders.Reader> {
     public Reader output() {
         return layer -> of("OutputLayer", weighted -> new LayerSpec.Output(true, null))
                 .read(layer)
-                .or(() -> of("LossLayer", loss -> new LayerSpec.Output(false, null)).read(layer));
+                .or(() -> of("LossLayer", loss -> new LayerSpec.Output(false, null))
+                        .read(layer));
     }
 
     private static Padding padding(JsonNode layer) {

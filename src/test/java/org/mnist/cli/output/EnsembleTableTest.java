@@ -10,8 +10,8 @@ import org.mnist.data.DatasetStore;
 import org.mnist.eval.EvalResult;
 import org.mnist.experiment.EnsembleScore;
 import org.mnist.experiment.EnsembleScore.Member;
-import org.mnist.testing.TextTable;
 import org.mnist.testing.MnistForm;
+import org.mnist.testing.TextTable;
 
 class EnsembleTableTest {
     private static final List<Member> MEMBERS = List.of(

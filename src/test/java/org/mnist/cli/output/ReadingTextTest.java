@@ -6,11 +6,11 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mnist.testing.MnistForm;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Guess;
 import org.mnist.vision.Recogniser.Reading;
-import org.mnist.testing.MnistForm;
 
 class ReadingTextTest {
     private static final Reading SEVEN = new Reading(guesses(7, 1), 1, 1, 7);

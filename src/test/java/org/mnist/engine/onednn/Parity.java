@@ -23,7 +23,6 @@ import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.mnist.testing.MnistForm;
 
 /** Compares this engine with DL4J itself on one network and one batch. */
 final class Parity {
@@ -59,7 +58,7 @@ final class Parity {
             Plan plan = engine.training().gradient(batch);
             FixedDropout.replace(plain, plan);
             FixedDropout.replace(reference.network(), plan);
-            INDArray expected = gradients(plain, batch, config.labelSmoothing());
+            INDArray expected = gradients(plain, batch, engine.classes(), config.labelSmoothing());
             checkGradients(reference.network(), engine.training().gradients(), expected, batch.size(), tolerance);
             StepResult expectedStep = reference.step(batch, 0);
             StepResult step = engine.step(batch, 0);
@@ -87,7 +86,7 @@ final class Parity {
     }
 
     private static void checkOutput(String when, OneDnnEngine engine, Dl4jEngine reference, Batch batch) {
-        float[] expected = new float[batch.size() * MnistForm.CLASSES];
+        float[] expected = new float[batch.size() * engine.classes()];
         float[] actual = new float[expected.length];
         reference.predict(batch, expected, 0);
         engine.predict(batch, actual, 0);
@@ -95,21 +94,21 @@ final class Parity {
     }
 
     /** DL4J's own gradients, in the network's precision, summed over the batch, in the order of its parameters. */
-    static INDArray gradients(MultiLayerNetwork network, Batch batch, double smoothing) {
+    static INDArray gradients(MultiLayerNetwork network, Batch batch, int classes, double smoothing) {
         network.setInput(images(network, batch));
-        network.setLabels(labels(network, batch).mul(1 - smoothing).add(smoothing / MnistForm.CLASSES));
+        network.setLabels(labels(network, batch, classes).mul(1 - smoothing).add(smoothing / classes));
         network.computeGradientAndScore();
         return network.getFlattenedGradients().dup();
     }
 
     static INDArray images(MultiLayerNetwork network, Batch batch) {
-        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * MnistForm.PIXELS);
-        return Nd4j.create(pixels, new long[] {batch.size(), MnistForm.PIXELS}, 'c')
+        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * batch.pixels());
+        return Nd4j.create(pixels, new long[] {batch.size(), batch.pixels()}, 'c')
                 .castTo(network.params().dataType());
     }
 
-    static INDArray labels(MultiLayerNetwork network, Batch batch) {
-        INDArray labels = Nd4j.zeros(batch.size(), MnistForm.CLASSES);
+    static INDArray labels(MultiLayerNetwork network, Batch batch, int classes) {
+        INDArray labels = Nd4j.zeros(batch.size(), classes);
         for (int i = 0; i < batch.size(); i++) {
             labels.putScalar(i, batch.labels()[i], 1);
         }

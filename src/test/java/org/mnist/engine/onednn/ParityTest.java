@@ -29,6 +29,7 @@ import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.engine.onednn.parameter.FlatParameters;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.testing.MnistForm;
 import org.mnist.testing.NeedsOneDnn;
 import org.mnist.testing.RandomArchitecture;
 import org.mnist.testing.Slow;
@@ -187,7 +188,7 @@ class ParityTest {
         TrainConfig config = config("layers", layers, "batch", "20");
         Batch batch = batch(3, 20);
         MultiLayerNetwork network = NetworkFactory.create(config);
-        INDArray expected = Parity.gradients(network.clone(), batch, 0);
+        INDArray expected = Parity.gradients(network.clone(), batch, MnistForm.CLASSES, 0);
         try (OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(1))) {
             engine.training().gradient(batch);
             FlatParameters gradients = engine.training().gradients();
@@ -222,7 +223,7 @@ class ParityTest {
         Batch batch = batch(4, 8);
         MultiLayerNetwork network = NetworkFactory.create(config);
         MultiLayerNetwork exact = network.convertDataType(DataType.DOUBLE);
-        DataSet data = new DataSet(Parity.images(exact, batch), Parity.labels(exact, batch));
+        DataSet data = new DataSet(Parity.images(exact, batch), Parity.labels(exact, batch, MnistForm.CLASSES));
         try (OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(2))) {
             engine.training().gradient(batch);
             FlatParameters gradients = engine.training().gradients();

@@ -29,10 +29,10 @@ import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.Fixture;
+import org.mnist.testing.MnistForm;
 import org.mnist.testing.RandomArchitecture;
 import org.mnist.testing.Slow;
 import org.mnist.testing.TestCache;
-import org.mnist.testing.MnistForm;
 
 /** ONNX Runtime gives the probabilities that we give. */
 class OnnxFileTest {

@@ -1,0 +1,82 @@
+package org.mnist.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.mnist.config.TrainConfig;
+import org.mnist.network.Task;
+
+/** A look at a split for what would make its figures worth little: classes that are not there, and too few images. */
+public final class SplitCheck {
+    /** With fewer images of a class, one of them is more than ten percent of the class's accuracy. */
+    private static final int FEW = 10;
+
+    /** The most names in a line. */
+    private static final int NAMES = 5;
+
+    private SplitCheck() {}
+
+    /**
+     * What is wrong with a split, a line each; nothing if it is sound.
+     *
+     * @param config the configuration that asks for the split
+     * @param images the training images
+     */
+    public static List<String> problems(TrainConfig config, Images images) {
+        TrainValSplit split = TrainValSplit.of(config, images);
+        Task task = config.task();
+        List<String> problems = new ArrayList<>();
+        int[] train = counts(split.train(), images, task);
+        int[] validation = counts(split.validation(), images, task);
+        List<String> untrained = names(task, train);
+        if (!untrained.isEmpty()) {
+            problems.add("there are no images to learn from of " + list(untrained)
+                    + "; the network cannot tell what it has never seen" + advice(config));
+        }
+        if (split.validation().length == 0) {
+            return problems;
+        }
+        List<String> unseen = names(task, validation);
+        if (!unseen.isEmpty()) {
+            problems.add(
+                    "there are no images of " + list(unseen) + " among those held out for validation" + advice(config));
+        } else if (split.validation().length < FEW * task.classCount()) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "validation is on %d images, fewer than %d a class, so its figures are coarse; a larger --validation"
+                            + " holds out more",
+                    split.validation().length,
+                    FEW));
+        }
+        return problems;
+    }
+
+    private static String advice(TrainConfig config) {
+        return config.split() == TrainConfig.SplitMethod.STRATIFIED
+                ? ""
+                : "; --set split=stratified takes its share of each class";
+    }
+
+    private static int[] counts(int[] chosen, Images images, Task task) {
+        int[] counts = new int[task.classCount()];
+        for (int i : chosen) {
+            counts[images.label(i)]++;
+        }
+        return counts;
+    }
+
+    /** Names of the classes that have no images here. */
+    private static List<String> names(Task task, int[] counts) {
+        return IntStream.range(0, counts.length)
+                .filter(label -> counts[label] == 0)
+                .mapToObj(task::name)
+                .toList();
+    }
+
+    private static String list(List<String> names) {
+        return (names.size() == 1 ? "class " : names.size() + " classes: ")
+                + String.join(", ", names.subList(0, Math.min(NAMES, names.size())))
+                + (names.size() > NAMES ? ", …" : "");
+    }
+}
