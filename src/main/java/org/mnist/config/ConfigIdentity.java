@@ -93,7 +93,7 @@ public final class ConfigIdentity {
                             key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(),
                             entry.getValue(),
                             unsaid.path(entry.getKey())));
-        } else if (value.isArray()) {
+        } else if (value.isArray() && value.path(0).isObject()) {
             for (int i = 0; i < value.size(); i++) {
                 addLayer(pairs, String.format(Locale.ROOT, "%s.%03d", key, i + 1), value.get(i), unsaid);
             }
