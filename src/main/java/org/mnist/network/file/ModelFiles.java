@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -165,7 +166,7 @@ public final class ModelFiles {
 
     private static SavedConfiguration configuration(StrictZip zip, Optional<NetworkSpec> expected)
             throws IOException, InvalidModelException {
-        StrictZip.Entry entry = zip.entries().get(CONFIGURATION);
+        StrictZip.Entry entry = Objects.requireNonNull(zip.entries().get(CONFIGURATION)); // it has been looked for
         if (entry.size() > SavedConfiguration.MAX_BYTES) {
             throw new InvalidModelException(CONFIGURATION + " is longer than any");
         }
