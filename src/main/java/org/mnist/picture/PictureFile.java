@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -64,10 +65,14 @@ public final class PictureFile implements Closeable {
             throw new NoPictureException("it is not in a format known here");
         }
         reader = readers.next();
-        reader.setInput(in, true, true);
+        boolean tiff = reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("tif");
+        reader.setInput(in, true, !tiff); // metadata is parsed where it has to be proved
         height = reader.getHeight(0);
         width = reader.getWidth(0);
         checkSize();
+        if (tiff) {
+            TiffLimits.check(reader, in.length());
+        }
         orientation = orientation();
     }
 
