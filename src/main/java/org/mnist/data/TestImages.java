@@ -98,6 +98,11 @@ public record TestImages(String name, Images images, Map<String, String> hashes)
                     + ", and so on to " + (task.classCount() - 1) + " for " + task.name(task.classCount() - 1));
             return classes.stream().mapToInt(numbers::indexOf).toArray();
         }
+        if (task.classes().equals(numbers) && classes.size() == numbers.size()) {
+            log.accept("the model has numbers for classes: 0 is taken for " + Text.printable(classes.get(0))
+                    + ", and so on, as those of older versions are");
+            return IntStream.range(0, numbers.size()).toArray();
+        }
         throw new Failure(
                 Failure.Kind.BAD_INPUT,
                 Text.printable(data) + " is not supported: the model does not know "
