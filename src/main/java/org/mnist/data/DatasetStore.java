@@ -79,7 +79,8 @@ public final class DatasetStore implements DataFacts.Catalog {
      * @throws Failure if it cannot be found or had
      */
     public Dataset open(String data, ReadOptions options) {
-        return opened.computeIfAbsent(List.of(data, options), key -> find(data, options));
+        Object where = isName(data) ? data : Path.of(data).toAbsolutePath().normalize();
+        return opened.computeIfAbsent(List.of(where, options), key -> find(data, options));
     }
 
     /** Opens the data set of a configuration. */
