@@ -24,6 +24,25 @@ public final class Text {
         return format("%,d", number);
     }
 
+    /** A text from elsewhere, such as a file's name, in which nothing controls a terminal: what would is shown as �. */
+    public static String printable(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().forEach(c -> plain.appendCodePoint(isUnprintable(c) ? '\ufffd' : c));
+        return plain.toString();
+    }
+
+    /** Whether a character controls, hides or breaks a line. */
+    public static boolean isUnprintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
     /** A time: {@code 4.2 s}, {@code 1 min 05 s}, {@code 2 h 03 min}. */
     public static String duration(double seconds) {
         if (seconds < 60) {

@@ -93,9 +93,14 @@ public final class ConfigIdentity {
                             key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(),
                             entry.getValue(),
                             unsaid.path(entry.getKey())));
-        } else if (value.isArray() && value.path(0).isObject()) {
+        } else if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                addLayer(pairs, String.format(Locale.ROOT, "%s.%03d", key, i + 1), value.get(i), unsaid);
+                String place = String.format(Locale.ROOT, "%s.%03d", key, i + 1);
+                if (value.get(i).isObject()) {
+                    addLayer(pairs, place, value.get(i), unsaid);
+                } else {
+                    pairs.put(place, value.get(i));
+                }
             }
         } else if (!canonical(value).equals(canonical(unsaid))) {
             pairs.put(key, value);
@@ -104,6 +109,10 @@ public final class ConfigIdentity {
 
     /** A layer, written {@code kind: {key: value}}: its kind, and what it says beyond the kind's defaults. */
     private static void addLayer(Map<String, JsonNode> pairs, String key, JsonNode layer, JsonNode unsaid) {
+        if (!layer.isObject()) { // the name of a class
+            pairs.put(key, layer);
+            return;
+        }
         Map.Entry<String, JsonNode> kind = layer.properties().iterator().next();
         pairs.put(key, TextNode.valueOf(kind.getKey()));
         add(pairs, key, kind.getValue(), unsaid.path(kind.getKey()));

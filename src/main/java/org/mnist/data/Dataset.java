@@ -9,8 +9,14 @@ import org.mnist.network.Task;
 
 /** A data set: a task, and training and test images, each read, and checked, when it is first asked for. */
 public final class Dataset implements DataFacts {
-    /** One half as it was read: its images, and the SHA-256 of each file's plain content by its name. */
-    record Half(Images images, Map<String, String> hashes) {}
+    /**
+     * One half as it was read.
+     *
+     * @param images its images
+     * @param hashes the SHA-256 of each file's plain content by its name; of people's own data that of all images, by the
+     *     name of the half
+     */
+    public record Half(Images images, Map<String, String> hashes) {}
 
     private final String name;
     private final Task task;
@@ -29,9 +35,13 @@ public final class Dataset implements DataFacts {
     /**
      * A data set of somebody's own.
      *
+     * @param name the name it was opened by
+     * @param task the shape of the images, and the names of their classes
+     * @param trainReader reads the training images
+     * @param testReader reads the test images
      * @param validationImages how many of the training images, the last ones, are meant for validation; 0 if nothing is said
      */
-    static Dataset own(
+    public static Dataset own(
             String name, Task task, Supplier<Half> trainReader, Supplier<Half> testReader, int validationImages) {
         return new Dataset(name, task, trainReader, testReader, validationImages, true);
     }

@@ -7,13 +7,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
+import org.mnist.base.Text;
 import org.mnist.config.DataFacts;
 import org.mnist.config.ImageSize;
 import org.mnist.config.TrainConfig;
+import org.mnist.data.format.ClassFolders;
+import org.mnist.data.format.CsvFormat;
+import org.mnist.data.format.NpzFormat;
 import org.mnist.network.Task;
 
 /**
@@ -24,7 +31,8 @@ public final class DatasetStore implements DataFacts.Catalog {
     /** The name of the small sample that is in the jar. */
     public static final String SAMPLE = "sample";
 
-    private static final List<DatasetFormat> FORMATS = List.of(new IdxFolder());
+    private static final List<DatasetFormat> FORMATS =
+            List.of(new ClassFolders(), new NpzFormat(), new CsvFormat(), new IdxFolder());
 
     private final KnownFiles cached;
     private final List<KnownDataset> known;
@@ -91,20 +99,44 @@ public final class DatasetStore implements DataFacts.Catalog {
                 return new Dataset(data, dataset.task(), () -> cached.half(dataset, 0), () -> cached.half(dataset, 2));
             }
         }
+        return own(data, (format, path) -> format.open(path, options, log), dataset -> dataset);
+    }
+
+    /**
+     * Opens images to score a model on: a data set's test images, or all of data that is nothing else, with or without labels.
+     *
+     * @param data the name of a known data set, {@code sample}, or a path to data of people's own
+     * @param task the model's task
+     * @param options how data of people's own is read
+     * @throws Failure if it cannot be found or had, or is not for such a model
+     */
+    public TestImages openTest(String data, Task task, ReadOptions options) {
+        return isName(data)
+                ? TestImages.of(open(data, options), task, log)
+                : own(
+                        data,
+                        (format, path) -> format.openTest(path, task, options, log),
+                        dataset -> TestImages.of(dataset, task, log));
+    }
+
+    private <T> T own(String data, BiFunction<DatasetFormat, Path, Optional<T>> opener, Function<Dataset, T> one) {
         Path path = Path.of(data);
         if (!Files.exists(path)) {
             return new IdxFolder()
                     .openOne(path, log)
+                    .map(one)
                     .orElseThrow(() -> new Failure(
                             Failure.Kind.NOT_FOUND,
-                            "there is no data set, folder or file " + data + "; valid are " + names() + ", and "
-                                    + forms()));
+                            "there is no data set, folder or file " + Text.printable(data) + "; valid are " + names()
+                                    + ", and " + forms()));
         }
         return FORMATS.stream()
-                .flatMap(format -> format.open(path, options, log).stream())
+                .flatMap(format -> opener.apply(format, path).stream())
                 .findFirst()
                 .orElseThrow(() -> new Failure(
-                        Failure.Kind.BAD_INPUT, data + " is in no form that can be read; valid are " + forms()));
+                        Failure.Kind.BAD_INPUT,
+                        Text.printable(data) + " is not supported: it is in none of the forms that are, which are "
+                                + forms()));
     }
 
     private String names() {

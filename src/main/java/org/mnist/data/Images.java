@@ -12,11 +12,8 @@ import org.mnist.network.Shape;
  * <p>The arrays are shared, not copied: callers read them only.
  */
 public final class Images {
-    /** Images in one array, at most; an array of all of them may be longer than Java's arrays can be, and takes twice to grow. */
-    private static final int CHUNK = 4096;
-
-    /** Bytes of such an array, at most: nothing that announces large images gets more room before it has shown some. */
-    private static final int CHUNK_BYTES = 4 << 20;
+    /** About how long one array is; an array of all images may be longer than Java's can be, and takes twice to grow. */
+    private static final int CHUNK_BYTES = 1 << 22;
 
     private final Shape image;
     private final byte[][] chunks;
@@ -48,15 +45,19 @@ public final class Images {
     public static final class Builder {
         private final Shape image;
         private final int chunk;
-        private byte[][] chunks = new byte[1][];
-        private int[] labels;
+        private byte[][] chunks = new byte[16][];
+        private int[] labels = new int[1024];
         private int count;
 
         /** Images of a shape, none yet. */
         public Builder(Shape image) {
             this.image = image;
-            this.chunk = Integer.highestOneBit(Math.max(1, Math.min(CHUNK, CHUNK_BYTES / image.size())));
-            this.labels = new int[chunk];
+            this.chunk = Math.max(1, CHUNK_BYTES / image.size());
+        }
+
+        /** The shape of each. */
+        public Shape image() {
+            return image;
         }
 
         /** How many there are by now. */
@@ -74,19 +75,77 @@ public final class Images {
             int size = image.size();
             if (count == labels.length) {
                 labels = Arrays.copyOf(labels, 2 * count);
-                chunks = Arrays.copyOf(chunks, labels.length / chunk);
             }
             int place = count % chunk;
             if (place == 0) {
+                if (count / chunk == chunks.length) {
+                    chunks = Arrays.copyOf(chunks, 2 * chunks.length);
+                }
                 chunks[count / chunk] = new byte[chunk * size];
             }
             System.arraycopy(pixels, from, chunks[count / chunk], place * size, size);
             labels[count++] = label;
         }
 
-        /** All that were added; nothing is added afterwards. */
+        /** Adds images that were built of the same shape. */
+        public void addAll(Images others) {
+            for (int i = 0; i < others.count(); i++) {
+                add(others.chunks[i / others.chunk], i % others.chunk * image.size(), others.labels[i]);
+            }
+        }
+
+        /**
+         * Replaces every number that was added.
+         *
+         * @param by what takes its place, by the number itself
+         */
+        public void replace(byte[] by) {
+            int size = image.size();
+            for (int first = 0; first < count; first += chunk) {
+                byte[] pixels = chunks[first / chunk];
+                for (int k = 0; k < Math.min(chunk, count - first) * size; k++) {
+                    pixels[k] = by[pixels[k] & 0xff];
+                }
+            }
+        }
+
+        /** Replaces every label that was added: {@code by} has the new one at the place of the old one; -1 stays. */
+        public void relabel(int[] by) {
+            for (int i = 0; i < count; i++) {
+                labels[i] = labels[i] < 0 ? labels[i] : by[labels[i]];
+            }
+        }
+
+        /**
+         * Takes images out. Those that stay move together, so that little more memory is needed than for those that go.
+         *
+         * @param indices of the images to take, in ascending order
+         */
+        public Images take(int[] indices) {
+            int size = image.size();
+            Builder taken = new Builder(image);
+            int stay = 0;
+            for (int i = 0; i < count; i++) {
+                byte[] pixels = chunks[i / chunk];
+                int from = i % chunk * size;
+                if (taken.count < indices.length && indices[taken.count] == i) {
+                    taken.add(pixels, from, labels[i]);
+                } else {
+                    System.arraycopy(pixels, from, chunks[stay / chunk], stay % chunk * size, size);
+                    labels[stay++] = labels[i];
+                }
+            }
+            if (taken.count < indices.length) {
+                throw new IllegalArgumentException("indices are not ascending, or beyond " + count);
+            }
+            count = stay;
+            return taken.build();
+        }
+
+        /** All that were added; nothing is added or changed afterwards. */
         public Images build() {
-            return new Images(image, chunks, chunk, Arrays.copyOf(labels, count));
+            return new Images(
+                    image, Arrays.copyOf(chunks, (count + chunk - 1) / chunk), chunk, Arrays.copyOf(labels, count));
         }
     }
 
@@ -106,7 +165,7 @@ public final class Images {
     }
 
     /** The same images with other labels. */
-    Images labelled(int[] others) {
+    public Images labelled(int[] others) {
         if (others.length != labels.length) {
             throw new IllegalArgumentException(others.length + " labels for " + labels.length + " images");
         }
@@ -147,7 +206,7 @@ public final class Images {
     }
 
     /** SHA-256, in hexadecimal, of the shape, the images and the labels, whatever file they came from. */
-    String sha256() {
+    public String sha256() {
         MessageDigest digest = Hashes.sha256();
         digest.update((image + ", " + count() + " images\n").getBytes(StandardCharsets.UTF_8));
         for (int first = 0; first < count(); first += chunk) {

@@ -42,12 +42,7 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
         double loss = 0;
         for (int i = 0; i < images; i++) {
             int offset = i * classes;
-            int best = 0;
-            for (int c = 1; c < classes; c++) {
-                if (probabilities[offset + c] > probabilities[offset + best]) {
-                    best = c;
-                }
-            }
+            int best = Probabilities.best(probabilities, offset, classes);
             confusion.add(labels.of(i), best);
             if (best != labels.of(i)) {
                 mistakes.add(new Mistake(i, labels.of(i), best, probabilities[offset + best]));

@@ -6,6 +6,17 @@ import java.util.List;
 public final class Probabilities {
     private Probabilities() {}
 
+    /** The most probable class of an image; of several equal ones the first. */
+    static int best(float[] probabilities, int offset, int classes) {
+        int best = 0;
+        for (int label = 1; label < classes; label++) {
+            if (probabilities[offset + label] > probabilities[offset + best]) {
+                best = label;
+            }
+        }
+        return best;
+    }
+
     /**
      * The mean of several predictions of the same images, as of the members of an ensemble (soft voting) or of several
      * views of each image.

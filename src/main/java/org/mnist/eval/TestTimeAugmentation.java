@@ -26,7 +26,7 @@ public record TestTimeAugmentation(int count, Augmentation augmentation, long se
         return new TestTimeAugmentation(count, config.augmentation().withoutCutout(), config.seed());
     }
 
-    /** The mean of the ten probabilities of each image, in the images' order. */
+    /** The mean probabilities of each image, in the images' order. */
     public float[] probabilities(Predictor predictor, Images images) {
         List<float[]> views = new ArrayList<>();
         views.add(Evaluator.probabilities(predictor, images));

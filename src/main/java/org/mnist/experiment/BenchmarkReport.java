@@ -21,6 +21,7 @@ import org.mnist.base.schema.Schema;
 import org.mnist.config.PrintedConfig;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
+import org.mnist.data.TestImages;
 
 /**
  * Measurements, with the programs and machines that made them.
@@ -69,15 +70,17 @@ public record BenchmarkReport(
 
     /** A report without measurements, of this program and of no machine yet. */
     public static BenchmarkReport start(Dataset dataset, List<String> arguments) {
+        return start(dataset.name(), dataset.isSample(), arguments);
+    }
+
+    /** The same of images to score on. */
+    public static BenchmarkReport start(TestImages test, List<String> arguments) {
+        return start(test.name(), test.isSample(), arguments);
+    }
+
+    private static BenchmarkReport start(String data, boolean sample, List<String> arguments) {
         return new BenchmarkReport(
-                BuildInfo.version(),
-                "",
-                "",
-                dataset.name(),
-                dataset.isSample(),
-                List.copyOf(arguments),
-                List.of(),
-                List.of());
+                BuildInfo.version(), "", "", data, sample, List.copyOf(arguments), List.of(), List.of());
     }
 
     /**

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig;
-import org.mnist.data.Dataset;
+import org.mnist.data.Images;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.Probabilities;
 import org.mnist.eval.TestTimeAugmentation;
+import org.mnist.network.Task;
 
 /**
  * The scores of several models on the test images, each by itself and all together: the mean of their probabilities
@@ -43,14 +45,14 @@ public record EnsembleScore(List<Member> members, EvalResult together) {
      *
      * @param models the members
      * @param views how each model sees each image, in the models' order
-     * @param dataset has the test images
+     * @param test the images, with labels
      * @param engines chooses what runs them
      * @param log gets a line for each model, and for each whose figures a newer program wrote
      */
     public static EnsembleScore of(
             List<SavedModel> models,
             List<TestTimeAugmentation> views,
-            Dataset dataset,
+            Images test,
             Engines engines,
             Consumer<String> log) {
         List<Member> members = new ArrayList<>();
@@ -59,12 +61,35 @@ public record EnsembleScore(List<Member> members, EvalResult together) {
             SavedModel model = models.get(i);
             log.accept("scoring " + model.file());
             try (Predictor predictor = model.open(engines)) {
-                float[] probabilities = views.get(i).probabilities(predictor, dataset.test());
+                float[] probabilities = views.get(i).probabilities(predictor, test);
                 predictions.add(probabilities);
-                members.add(member(model, EvalResult.of(probabilities, dataset.test()), log));
+                members.add(member(model, EvalResult.of(probabilities, test), log));
             }
         }
-        return new EnsembleScore(List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), dataset.test()));
+        return new EnsembleScore(List.copyOf(members), EvalResult.of(Probabilities.mean(predictions), test));
+    }
+
+    /**
+     * The one task of models, whose probabilities can be averaged then.
+     *
+     * @throws Failure of kind USAGE if two of them tell different things
+     */
+    public static Task commonTask(List<SavedModel> models) {
+        SavedModel first = models.get(0);
+        Task task = first.task();
+        for (SavedModel other : models) {
+            if (!other.task().equals(task)) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "an ensemble is of models for the same classes and images: " + first.file() + " tells "
+                                + task.words() + ", and " + other.file() + " "
+                                + (other.task().words().equals(task.words())
+                                        ? "as many by other names"
+                                        : other.task().words())
+                                + "; leave one out");
+            }
+        }
+        return task;
     }
 
     private static Member member(SavedModel model, EvalResult score, Consumer<String> warn) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Check;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
 import org.mnist.eval.ConfusionMatrix;
 import org.mnist.eval.EvalResult;
+import org.mnist.network.Task;
 
 /**
  * The final figures of a run: {@code result.json}.
@@ -81,12 +83,28 @@ public record RunResult(
      * @param accuracy 0 to 1
      * @param loss mean cross-entropy, in nats
      * @param confusion counts: row actual, column predicted
-     * @param classes precision and recall of each digit
+     * @param classes precision and recall of each class, by label
      */
     public record Test(
             int images, double accuracy, double loss, List<List<Integer>> confusion, List<PerClass> classes) {
-        /** The figures of an evaluation. */
-        public static Test of(EvalResult result) {
+        /** Checks that there is a row, a column and a name for each class. */
+        public Test {
+            int count = classes.size();
+            Check.that(
+                    confusion.size() == count && confusion.stream().allMatch(row -> row.size() == count),
+                    "the confusion matrix is not of " + count + " classes");
+            Check.that(
+                    IntStream.range(0, count)
+                            .allMatch(label -> classes.get(label).label() == label),
+                    "the classes are not in the order of their labels");
+        }
+
+        /**
+         * The figures of an evaluation.
+         *
+         * @param task has the names of its classes
+         */
+        public static Test of(EvalResult result, Task task) {
             ConfusionMatrix confusion = result.confusion();
             return new Test(
                     result.images(),
@@ -96,20 +114,33 @@ public record RunResult(
                             .map(row -> IntStream.of(row).boxed().toList())
                             .toList(),
                     IntStream.range(0, confusion.classes())
-                            .mapToObj(d -> new PerClass(d, orNull(confusion.precision(d)), orNull(confusion.recall(d))))
+                            .mapToObj(label -> new PerClass(
+                                    label,
+                                    task.name(label),
+                                    orNull(confusion.precision(label)),
+                                    orNull(confusion.recall(label))))
                             .toList());
+        }
+
+        /** The names of the classes, by label. */
+        public List<String> names() {
+            return classes.stream().map(PerClass::name).toList();
         }
     }
 
     /**
-     * Figures of one digit.
+     * Figures of one class.
      *
-     * @param digit which
-     * @param precision share of the images taken for it that are it; null if there are none
+     * @param label its place among the classes, from 0
+     * @param name its name
+     * @param precision share of the images taken for it that are of it; null if there are none
      * @param recall share of its images that were taken for it; null if there are none
      */
     public record PerClass(
-            int digit, @Nullable Double precision, @Nullable Double recall) {}
+            int label,
+            String name,
+            @Nullable Double precision,
+            @Nullable Double recall) {}
 
     private static @Nullable Double orNull(OptionalDouble value) {
         return value.isPresent() ? (Double) value.getAsDouble() : null;

@@ -17,6 +17,7 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.FirstLayer;
 import org.mnist.network.dl4j.NetworkSpec;
@@ -53,6 +54,11 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
     /** The data set that the model was trained on, or {@code mnist} where that is not known. */
     public String data() {
         return config.map(TrainConfig::data).orElse("mnist");
+    }
+
+    /** What the model tells: by the run's configuration, or by the model file where there is none. */
+    public Task task() {
+        return config.map(TrainConfig::task).orElseGet(() -> ModelFiles.task(file));
     }
 
     /**
@@ -115,16 +121,16 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         }
     }
 
-    /** The kernels of the first layer: number, row, column; none if that has none to look at. */
-    public float[][][] kernels() {
+    /** The kernels of the first layer: number, channel, row, column; none if that has none to look at. */
+    public float[][][][] kernels() {
         try (ModelFiles.Model model = read()) {
-            return FirstLayer.kernels(model.network(), model.architecture().image());
+            return FirstLayer.kernels(model.network(), model.task().image());
         }
     }
 
     /**
      * Loads the model, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
-     * on a GPU and this build has no CUDA.
+     * on a GPU and this build has no CUDA. One that answers what is no number fails with BAD_INPUT.
      */
     public Predictor open(Engines engines) {
         return open(engines, compute());
@@ -137,8 +143,10 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
 
     private Predictor open(Engines engines, ComputeSettings settings) {
         boolean elsewhere = settings.backend() == TrainConfig.Backend.CUDA && !Backends.hasCuda();
-        return engines.predictor(
-                elsewhere ? settings.withBackend(TrainConfig.Backend.CPU) : settings, () -> read().network());
+        return new NumbersOnly(
+                engines.predictor(
+                        elsewhere ? settings.withBackend(TrainConfig.Backend.CPU) : settings, () -> read().network()),
+                file);
     }
 
     private ComputeSettings compute() {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.mnist.base.Check;
+import org.mnist.base.Text;
 
 /**
  * What a network is to tell: images of one shape, of which each is of one class. A task belongs to the data, and goes with
@@ -44,15 +45,24 @@ public record Task(int channels, int height, int width, List<String> classes) {
         Check.range("the number of classes", classes.size(), MIN_CLASSES, MAX_CLASSES);
         Set<String> seen = new HashSet<>();
         for (String name : classes) {
-            Check.that(
-                    !name.isBlank()
-                            && name.equals(name.strip())
-                            && name.length() <= MAX_NAME
-                            && name.codePoints().noneMatch(Task::isUnprintable),
-                    "a class has the name `" + printable(name) + "`; a name has 1 to " + MAX_NAME
-                            + " printable characters, and no space at its ends");
+            checkName(name);
             Check.that(seen.add(name), "two classes have the name " + name);
         }
+    }
+
+    /**
+     * Checks the name of a class.
+     *
+     * @throws IllegalArgumentException if it cannot be one
+     */
+    public static void checkName(String name) {
+        Check.that(
+                !name.isBlank()
+                        && name.equals(name.strip())
+                        && name.length() <= MAX_NAME
+                        && name.codePoints().noneMatch(Text::isUnprintable),
+                "a class has the name `" + Text.printable(name.substring(0, Math.min(name.length(), MAX_NAME)))
+                        + "`; a name has 1 to " + MAX_NAME + " printable characters, and no space at its ends");
     }
 
     /** The task of images of a shape. */
@@ -63,20 +73,6 @@ public record Task(int channels, int height, int width, List<String> classes) {
     /** Names for classes that have none: the numbers from {@code first} on. */
     public static List<String> numbers(int first, int count) {
         return IntStream.range(first, first + count).mapToObj(Integer::toString).toList();
-    }
-
-    private static boolean isUnprintable(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || Character.getType(codePoint) == Character.FORMAT
-                || Character.getType(codePoint) == Character.SURROGATE
-                || Character.getType(codePoint) == Character.LINE_SEPARATOR
-                || Character.getType(codePoint) == Character.PARAGRAPH_SEPARATOR;
-    }
-
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder();
-        name.codePoints().limit(MAX_NAME).forEach(c -> text.appendCodePoint(isUnprintable(c) ? '\ufffd' : c));
-        return text.toString();
     }
 
     /** The shape of an image. */

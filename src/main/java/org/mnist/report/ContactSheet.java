@@ -115,7 +115,7 @@ public final class ContactSheet {
         for (int i : chosen) {
             BufferedImage tile =
                     new BufferedImage(images.image().width(), images.image().height(), BufferedImage.TYPE_INT_RGB);
-            DigitTile.paint(images, i, 1, tile, 0, 0);
+            ImageTile.paint(images, i, 1, tile, 0, 0);
             pen.drawImage(tile, x, top, width, height, null);
             x += width + GAP;
         }

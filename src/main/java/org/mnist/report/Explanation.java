@@ -79,7 +79,7 @@ public final class Explanation {
             int left,
             int top,
             Theme theme) {
-        DigitTile.paint(digits, i, SCALE, sheet, left, top);
+        ImageTile.paint(digits, i, SCALE, sheet, left, top);
         for (int digit = 0; digit < reading.guesses().size(); digit++) {
             int line = top + 14 + digit * 16;
             double probability = reading.probability(digit);

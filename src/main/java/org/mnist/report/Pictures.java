@@ -23,19 +23,23 @@ final class Pictures {
      * @param drawing draws it
      */
     record Picture(String file, String title, String text, Function<Theme, BufferedImage> drawing) {
-        /** The picture drawn in a theme, as the bytes of a PNG file. */
-        byte[] png(Theme theme) {
-            return Png.bytes(drawing.apply(theme));
+        /** The picture drawn in a theme. */
+        BufferedImage draw(Theme theme) {
+            return drawing.apply(theme);
         }
     }
 
     /**
      * The pictures that can be drawn of a run.
      *
+     * @param noun what a class is called
      * @param test the test images
      * @param kernels of the first layer; none if it has none to look at
      */
-    static List<Picture> of(RunResult result, List<EpochResult> history, Images test, float[][][] kernels) {
+    static List<Picture> of(
+            RunResult result, List<EpochResult> history, String noun, Images test, float[][][][] kernels) {
+        List<String> names = result.best().test().names();
+        String omission = ConfusionPicture.omission(names.size());
         List<Picture> pictures = new ArrayList<>();
         pictures.add(new Picture(
                 "curves.png",
@@ -45,19 +49,21 @@ final class Pictures {
                 theme -> Curves.draw(history, result.best().epoch(), theme)));
         pictures.add(new Picture(
                 "confusion.png",
-                "Which digit was taken for which",
-                "A table of actual against predicted digits, with counts and shares of each row",
-                theme -> ConfusionPicture.draw(result.best().test().confusion(), theme)));
+                "Which " + noun + " was taken for which" + (omission.isEmpty() ? "" : ": " + omission),
+                "A table of actual against predicted classes, with counts and shares of each row",
+                theme -> ConfusionPicture.draw(result.best().test().confusion(), names, theme)));
         pictures.add(new Picture(
                 "mistakes.png",
                 "The surest mistakes",
                 "Test images with what they are, what they were taken for, and how surely",
-                theme -> MistakesPicture.draw(result.mistakes(), test, theme)));
+                theme -> MistakesPicture.draw(result.mistakes(), test, names, theme)));
         if (kernels.length > 0) {
             pictures.add(new Picture(
                     "filters.png",
                     "What the first layer looks for",
-                    "The first layer's kernels; positive weights in one colour, negative ones in another",
+                    kernels[0].length == 1
+                            ? "The first layer's kernels; positive weights in one colour, negative ones in another"
+                            : "The first layer's kernels, in the colours that they answer to",
                     theme -> FiltersPicture.draw(kernels, theme)));
         }
         return pictures;

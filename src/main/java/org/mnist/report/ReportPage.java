@@ -1,10 +1,12 @@
 package org.mnist.report;
 
+import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.ShellCommand;
 import org.mnist.base.Text;
 import org.mnist.config.ConfigLoader;
@@ -15,6 +17,12 @@ import org.mnist.network.Architecture;
 
 /** {@code report.html}: one page with everything in it, which needs no script, no network and no other file. */
 final class ReportPage {
+    /** The width of the page, in pixels. */
+    private static final int PAGE = 960;
+
+    /** The most rows of a table that stands open. */
+    private static final int LONG_TABLE = 30;
+
     private ReportPage() {}
 
     /** The page of a run; {@code pictures} are drawn light and dark. */
@@ -34,14 +42,7 @@ final class ReportPage {
                         : "");
         parts.put("figures", figures(result));
         parts.put("pictures", pictures.stream().map(ReportPage::picture).collect(Collectors.joining("\n")));
-        parts.put(
-                "digits",
-                result.best().test().classes().stream()
-                        .map(digit -> row(
-                                cell(Integer.toString(digit.digit())),
-                                number(Text.percent(digit.precision())),
-                                number(Text.percent(digit.recall()))))
-                        .collect(Collectors.joining("\n")));
+        parts.put("classes", classes(result.best().test(), RunReport.noun(config.task())));
         parts.put("layers", layers(config.architecture()));
         parts.put("configuration", Html.escape(ConfigLoader.print(config)));
         parts.put("provenance", provenance(provenance));
@@ -76,15 +77,41 @@ final class ReportPage {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** A picture in its own size where it is too wide for the page, which would make its letters too small to read. */
     private static String picture(Pictures.Picture picture) {
+        BufferedImage light = picture.draw(Theme.LIGHT);
         return "<h2>" + Html.escape(picture.title())
                 + "</h2>\n<div class=\"scroll\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""
-                + data(picture, Theme.DARK) + "\"/><img alt=\"" + Html.escape(picture.text()) + "\" src=\""
-                + data(picture, Theme.LIGHT) + "\"/></picture></div>";
+                + data(picture.draw(Theme.DARK)) + "\"/><img " + (light.getWidth() > PAGE ? "class=\"wide\" " : "")
+                + "alt=\"" + Html.escape(picture.text()) + "\" src=\"" + data(light) + "\"/></picture></div>";
     }
 
-    private static String data(Pictures.Picture picture, Theme theme) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(picture.png(theme));
+    private static String data(BufferedImage picture) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.bytes(picture));
+    }
+
+    /** The figures of each class; a long table is there to be opened. */
+    private static String classes(RunResult.Test test, String noun) {
+        String table = test.classes().stream()
+                .map(figures -> row(
+                        cell(figures.name()),
+                        number(Text.count(test.confusion().get(figures.label()).stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())),
+                        number(percent(figures.precision())),
+                        number(percent(figures.recall()))))
+                .collect(Collectors.joining(
+                        "\n",
+                        "<div class=\"scroll\"><table>\n<tr><th>" + noun + "</th><th class=\"number\">images</th>"
+                                + "<th class=\"number\">precision</th><th class=\"number\">recall</th></tr>\n",
+                        "\n</table></div>"));
+        return test.classes().size() <= LONG_TABLE
+                ? "<h2>Each " + noun + "</h2>\n" + table
+                : "<details><summary>Each " + noun + "</summary>\n" + table + "\n</details>";
+    }
+
+    private static String percent(@Nullable Double share) {
+        return share == null ? Text.NONE : Text.percent(share);
     }
 
     private static String layers(Architecture architecture) {

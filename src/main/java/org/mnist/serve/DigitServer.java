@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,12 +18,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
-import org.mnist.vision.Photo;
 import org.mnist.vision.PhotoReader;
-import org.mnist.vision.Recogniser;
 
 /**
- * A server of a page to draw digits on, which reads what is posted to it: {@code GET /} is the page, {@code POST
+ * A server of a page to draw on, which reads what is posted to it: {@code GET /} is the page, {@code POST
  * /predict} takes a picture and answers in JSON. The server listens on the loopback address alone, and answers only to
  * pages of its own, so that no page from elsewhere, opened in a browser on this machine, can use it.
  */
@@ -48,16 +45,16 @@ public final class DigitServer implements AutoCloseable {
     /** Permits to compute, one for each processor, given in the order of asking: more would only delay each other. */
     private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-    private final Recogniser recogniser;
+    private final PictureReader reader;
     private final String page;
     private final Consumer<String> log;
     private volatile boolean closed;
 
     private DigitServer(
-            HttpServer server, Recogniser recogniser, String page, Runnable threadStart, Consumer<String> log) {
+            HttpServer server, PictureReader reader, String page, Runnable threadStart, Consumer<String> log) {
         AtomicInteger number = new AtomicInteger();
         this.server = server;
-        this.recogniser = recogniser;
+        this.reader = reader;
         this.page = page;
         this.log = log;
         threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -76,14 +73,14 @@ public final class DigitServer implements AutoCloseable {
      * A server that answers from now on.
      *
      * @param port port to listen on; 0 takes one that is free
-     * @param recogniser reads the digits
+     * @param reader reads the pictures
      * @param model what the page says of the model
      * @param threadStart what each thread that answers does first: a library may keep settings apart for each thread
      * @param log gets a line for each fault
      * @throws Failure of kind UNAVAILABLE if the port cannot be had
      */
     public static DigitServer start(
-            int port, Recogniser recogniser, ModelInfo model, Runnable threadStart, Consumer<String> log) {
+            int port, PictureReader reader, ModelInfo model, Runnable threadStart, Consumer<String> log) {
         // The JDK's server takes these limits from properties, once: seconds for a request to come in, and to be taken.
         System.setProperty("sun.net.httpserver.maxReqTime", "20");
         System.setProperty("sun.net.httpserver.maxRspTime", "20");
@@ -99,7 +96,7 @@ public final class DigitServer implements AutoCloseable {
                     "port " + port + " cannot be had: " + e.getMessage() + "; name another, or --port 0 for any",
                     e);
         }
-        DigitServer server = new DigitServer(http, recogniser, DrawingPage.of(model), threadStart, log);
+        DigitServer server = new DigitServer(http, reader, DrawingPage.of(model, reader), threadStart, log);
         http.setExecutor(server.threads);
         http.createContext("/", exchange -> server.answer(exchange, server::page));
         http.createContext("/predict", exchange -> server.answer(exchange, server::predict));
@@ -196,7 +193,7 @@ public final class DigitServer implements AutoCloseable {
             return Answer.refused(404, "there is only / and /predict");
         }
         if (!exchange.getRequestMethod().equals("POST")) {
-            return Answer.refused(405, "POST a picture: curl --data-binary @digit.png");
+            return Answer.refused(405, "POST a picture: curl --data-binary @picture.png");
         }
         try {
             byte[] picture = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
@@ -205,7 +202,10 @@ public final class DigitServer implements AutoCloseable {
             }
             processors.acquireUninterruptibly();
             try {
-                return Answer.json(200, read(PhotoReader.read(picture, "what was posted")));
+                PictureReader.Prepared prepared = PhotoReader.read(picture, "what was posted", reader::prepare);
+                synchronized (reader) {
+                    return Answer.json(200, prepared.read());
+                }
             } finally {
                 processors.release();
             }
@@ -214,14 +214,6 @@ public final class DigitServer implements AutoCloseable {
         } catch (IOException e) {
             return Answer.refused(400, "the picture did not come in whole");
         }
-    }
-
-    private PredictResponse read(Photo photo) {
-        List<Recogniser.Reading> readings;
-        synchronized (recogniser) {
-            readings = recogniser.read(photo.digits());
-        }
-        return PredictResponse.of(photo, readings);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

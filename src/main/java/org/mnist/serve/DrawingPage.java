@@ -2,8 +2,11 @@ package org.mnist.serve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.mnist.base.Hashes;
+import org.mnist.base.Json;
+import org.mnist.network.Task;
 import org.mnist.report.Html;
 
 /** The page to draw on: one file with its style and its script, which needs no other. */
@@ -17,9 +20,28 @@ final class DrawingPage {
 
     private DrawingPage() {}
 
-    /** The page of a model. */
-    static String of(ModelInfo model) {
-        return Html.fill(TEMPLATE, Map.of("name", Html.escape(model.name()), "about", Html.escape(model.about())));
+    /** The page of a model, with what its script needs to know of the reader in attributes. */
+    static String of(ModelInfo model, PictureReader reader) {
+        Task task = reader.task();
+        boolean digits = reader instanceof PictureReader.Digits;
+        Map<String, String> parts = new HashMap<>();
+        parts.put("name", Html.escape(model.name()));
+        parts.put("about", Html.escape(model.about()));
+        parts.put("reader", reader.kind());
+        parts.put("paper", reader.darkPaper() ? "dark" : "light");
+        parts.put("classes", Html.escape(Json.write(task.classes())));
+        parts.put("channels", Integer.toString(task.channels()));
+        parts.put("height", Integer.toString(task.height()));
+        parts.put("width", Integer.toString(task.width()));
+        parts.put("heading", digits ? "Draw a digit" : "Draw, or open a picture");
+        parts.put("noun", digits ? "digit" : "class");
+        parts.put("seen", seen(task, digits));
+        return Html.fill(TEMPLATE, parts);
+    }
+
+    private static String seen(Task task, boolean digits) {
+        String size = task.height() + " × " + task.width() + (task.channels() == 1 ? " pixels" : " pixels in colour");
+        return size + (digits ? ", cut out, scaled and centred." : ", the whole picture scaled.");
     }
 
     /** The SHA-256 of what stands in an element, as a content security policy names it. */

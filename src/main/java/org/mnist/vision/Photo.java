@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist.data.Images;
+import org.mnist.picture.Picture;
 
 /**
  * A picture that a person has: a photo of digits on paper, a scan, a screenshot.
@@ -19,6 +20,11 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
 
     /** The brightness, 0 to 1, below which the ground of a picture is as black as that of MNIST's own images. */
     private static final double BLACK = 0.125;
+
+    /** Finds the digits of a picture. */
+    public static Photo of(Picture picture) {
+        return of(picture.image(), picture.step());
+    }
 
     /**
      * Finds the digits of a picture that is upright.

@@ -12,6 +12,7 @@ import org.mnist.data.Dataset;
 import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
 import org.mnist.eval.Evaluator;
+import org.mnist.network.Shape;
 
 /**
  * Reads digits with a network, and refuses what is none. A network calls everything a digit, and is often sure of it. So
@@ -54,7 +55,19 @@ public final class Recogniser {
     /**
      * A reader, calibrated.
      *
-     * @param predictor runs the network
+     * @param predictor runs a network for digits
+     * @param image the shape that the network takes: digits are scaled to it
+     * @param digits real digits in MNIST's form
+     * @param refused which share of real digits may be refused, 0 to 0.5; 0 refuses nothing
+     */
+    public Recogniser(Predictor predictor, Shape image, Dataset digits, double refused) {
+        this(image.equals(DigitForm.SHAPE) ? predictor : new FittedPredictor(predictor, image), digits, refused);
+    }
+
+    /**
+     * A reader, calibrated.
+     *
+     * @param predictor runs a network for digits in MNIST's form
      * @param digits real digits: by the test images the measures are calibrated, with the others images are compared
      * @param refused which share of real digits may be refused, 0 to 0.5; 0 refuses nothing
      */

@@ -39,7 +39,7 @@ class EnsembleScoreTest {
         EnsembleScore score = EnsembleScore.of(
                 models,
                 List.of(TestTimeAugmentation.ONE, TestTimeAugmentation.ONE, TestTimeAugmentation.ONE),
-                dataset,
+                dataset.test(),
                 engines,
                 line -> {});
         assertThat(score.together().loss()).isCloseTo(expected.loss(), within(1e-6));

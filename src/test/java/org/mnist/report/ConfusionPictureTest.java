@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist.network.Task;
 
 /** The picture is read back cell by cell, from a matrix that is another one when it is transposed. */
 class ConfusionPictureTest {
@@ -19,7 +20,7 @@ class ConfusionPictureTest {
     private static final Theme THEME = Theme.LIGHT;
 
     /** A thousand of each digit; eight threes are taken for fives, two fives for threes, forty fours for nines. */
-    private final Sheet picture = new Sheet(ConfusionPicture.draw(counts(), THEME), THEME);
+    private final Sheet picture = new Sheet(ConfusionPicture.draw(counts(), Task.MNIST.classes(), THEME), THEME);
 
     private static List<List<Integer>> counts() {
         List<List<Integer>> rows = new ArrayList<>();
@@ -112,7 +113,7 @@ class ConfusionPictureTest {
     void textStandsOutFromItsCell() {
         assertThat(cell(4, 9).places("40", 15, Color.WHITE, fill(4, 9))).hasSize(1);
         assertThat(cell(5, 3).places("2", 15, Color.BLACK, fill(5, 3))).hasSize(1);
-        Sheet dark = new Sheet(ConfusionPicture.draw(counts(), Theme.DARK), Theme.DARK);
+        Sheet dark = new Sheet(ConfusionPicture.draw(counts(), Task.MNIST.classes(), Theme.DARK), Theme.DARK);
         Sheet few = dark.part(MARGIN + CELL * 3, MARGIN + CELL * 5, CELL, CELL);
         assertThat(few.places("2", 15, Color.WHITE, few.at(4, 4))).hasSize(1);
         Sheet many = dark.part(MARGIN + CELL * 9, MARGIN + CELL * 4, CELL, CELL);
@@ -150,5 +151,119 @@ class ConfusionPictureTest {
         int last = rows[rows.length - 1];
         assertThat((rows[0] + last) / 2).isCloseTo(MARGIN + 5 * CELL, within(2));
         return last - rows[0] + 1;
+    }
+
+    /** Counts of many classes: each right 90 times of 100, and taken for the next but one 10 times. */
+    private static List<List<Integer>> many(int classes) {
+        List<List<Integer>> rows = new ArrayList<>();
+        for (int label = 0; label < classes; label++) {
+            List<Integer> row = new ArrayList<>(Collections.nCopies(classes, 0));
+            row.set(label, 90);
+            row.set((label + 2) % classes, 10);
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<String> named(int classes) {
+        return IntStream.range(0, classes).mapToObj(i -> "kind " + i).toList();
+    }
+
+    /** What is right lies on a line from corner to corner: where its first and last squares are tells where all are. */
+    private static int[] square(Sheet sheet, int classes, int row, int column) {
+        Color right = THEME.blend(THEME.validation(), 0.15 + 0.45 * 0.9);
+        int left = 0;
+        while (sheet.inColumn(left, right) == 0) {
+            left++;
+        }
+        int top = 0;
+        while (sheet.inRow(top, right) == 0) {
+            top++;
+        }
+        int cell = (sheet.picture().getWidth() - 16 - (left - 1)) / classes;
+        return new int[] {left - 1 + column * cell, top - 1 + row * cell, cell};
+    }
+
+    private static Sheet cell(Sheet sheet, int classes, int row, int column) {
+        int[] square = square(sheet, classes, row, column);
+        return sheet.part(square[0], square[1], square[2], square[2]);
+    }
+
+    /** With more classes cells are smaller; each still says its count, and none its share or that it is 0. */
+    @ParameterizedTest
+    @CsvSource({"11, 64, 15", "16, 56, 15", "26, 34, 11", "47, 22, 11", "62, 22, 11", "64, 22, 11"})
+    void manyClassesHaveSmallCellsWithTheirCounts(int classes, int side, int size) {
+        Sheet sheet = new Sheet(ConfusionPicture.draw(many(classes), named(classes), THEME), THEME);
+        for (int label : new int[] {0, classes / 2, classes - 1}) {
+            Sheet right = cell(sheet, classes, label, label);
+            assertThat(right.picture().getWidth()).isEqualTo(side);
+            assertThat(inked(right, "90", size)).isTrue();
+            Sheet wrong = cell(sheet, classes, label, (label + 2) % classes);
+            assertThat(wrong.at(2, 2)).isEqualTo(THEME.blend(THEME.mark(), 0.85));
+            assertThat(inked(wrong, "10", size)).isTrue();
+            assertThat(inked(wrong, "10.0 %", 11)).isEqualTo(side >= 56);
+            Sheet never = cell(sheet, classes, label, (label + 1) % classes);
+            assertThat(never.places("0", size, THEME.faint(), never.at(2, 2))).hasSize(side >= 56 ? 1 : 0);
+        }
+        assertThat(sheet.picture().getWidth()).isLessThan(1800);
+    }
+
+    private static boolean inked(Sheet cell, String text, int size) {
+        return List.of(Color.BLACK, Color.WHITE).stream()
+                .anyMatch(ink -> !cell.places(text, size, ink, cell.at(2, 2)).isEmpty());
+    }
+
+    /** Names stand before their rows and, turned where they are wider than a cell, above their columns. */
+    @Test
+    void namesStandAtTheirRowsAndColumns() {
+        int classes = 26;
+        Sheet sheet = new Sheet(ConfusionPicture.draw(many(classes), named(classes), THEME), THEME);
+        for (int label : new int[] {0, 7, 25}) {
+            int[] square = square(sheet, classes, label, label);
+            assertThat(sheet.part(0, square[1], square[0], square[2]).places("kind " + label, 11))
+                    .hasSize(1);
+            // A turned letter has other pixels than one that stands; its length is the same.
+            int bottom = square(sheet, classes, 0, 0)[1];
+            Sheet above = sheet.part(square[0], 30, square[2], bottom - 30);
+            int[] inked = IntStream.range(0, bottom - 30)
+                    .filter(y -> above.inRow(y, THEME.ground()) < square[2])
+                    .toArray();
+            int width = THEME.pen(THEME.sheet(1, 1), 11).getFontMetrics().stringWidth("kind " + label);
+            assertThat(inked[inked.length - 1] - inked[0] + 1)
+                    .as("above column %d", label)
+                    .isCloseTo(width, within(3));
+            assertThat(bottom - 30 - inked[inked.length - 1]).isBetween(9, 13);
+        }
+    }
+
+    @Test
+    void longNamesAreCut() {
+        List<String> names = new ArrayList<>(named(12));
+        names.set(4, "a garment for those days on which it rains");
+        Sheet sheet = new Sheet(ConfusionPicture.draw(many(12), names, THEME), THEME);
+        assertThat(sheet.places("a garment for", 15)).hasSize(1);
+        assertThat(sheet.places("…", 15)).isNotEmpty();
+        assertThat(sheet.places("rains", 15)).isEmpty();
+        assertThat(square(sheet, 12, 0, 0)[0]).isLessThanOrEqualTo(30 + 150 + 14);
+    }
+
+    /** Of more than 64 classes those with most mistakes are drawn, in their order, and the sheet says so. */
+    @Test
+    void ofVeryManyClassesTheMostConfusedAreDrawn() {
+        int classes = 100;
+        List<List<Integer>> counts = many(classes);
+        for (int label = 30; label < 70; label++) {
+            counts.get(label).set(label, 80);
+            counts.get(label).set(label == 69 ? 30 : label + 1, 10);
+        }
+        Sheet sheet = new Sheet(ConfusionPicture.draw(counts, named(classes), THEME), THEME);
+        assertThat(sheet.places("the 40 of 100 classes with most mistakes", 15)).hasSize(1);
+        assertThat(ConfusionPicture.omission(64)).isEmpty();
+        for (String name : new String[] {"kind 30", "kind 50", "kind 69"}) {
+            assertThat(sheet.places(name, 11)).as(name).hasSize(1);
+        }
+        for (String name : new String[] {"kind 0", "kind 29", "kind 70", "kind 99"}) {
+            assertThat(sheet.places(name, 11)).as(name).isEmpty();
+        }
     }
 }

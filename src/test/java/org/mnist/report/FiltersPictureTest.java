@@ -13,8 +13,8 @@ class FiltersPictureTest {
     private static final Theme THEME = Theme.DARK;
 
     /** Kernels of two rows and three columns, and one of nothing. */
-    private static final float[][][] KERNELS = {
-        {{1, -0.5f, 0}, {0.25f, -1, 0.75f}}, {{0.1f, 0.02f, -0.04f}, {0, 0.06f, -0.2f}}, {{0, 0, 0}, {0, 0, 0}}
+    private static final float[][][][] KERNELS = {
+        {{{1, -0.5f, 0}, {0.25f, -1, 0.75f}}}, {{{0.1f, 0.02f, -0.04f}, {0, 0.06f, -0.2f}}}, {{{0, 0, 0}, {0, 0, 0}}}
     };
 
     @Test
@@ -25,7 +25,7 @@ class FiltersPictureTest {
             float largest = k == 0 ? 1 : 0.2f;
             for (int y = 0; y < 2; y++) {
                 for (int x = 0; x < 3; x++) {
-                    float weight = KERNELS[k][y][x] / largest;
+                    float weight = KERNELS[k][0][y][x] / largest;
                     Color colour = THEME.blend(weight > 0 ? THEME.validation() : THEME.mark(), Math.abs(weight));
                     Sheet square =
                             sheet.part(GAP + k * (3 * scale + GAP) + x * scale, GAP + y * scale, scale - 1, scale - 1);
@@ -65,7 +65,7 @@ class FiltersPictureTest {
         "1, 40, 3, 2, 1"
     })
     void kernelsAreInRows(int count, int side, int scale, int across, int down) {
-        Sheet sheet = new Sheet(FiltersPicture.draw(new float[count][side][side], THEME), THEME);
+        Sheet sheet = new Sheet(FiltersPicture.draw(new float[count][1][side][side], THEME), THEME);
         assertThat(sheet.picture().getWidth()).isEqualTo(GAP + across * (side * scale + GAP));
         assertThat(sheet.picture().getHeight()).isEqualTo(GAP + down * (side * scale + GAP));
         int last = count - 1;
@@ -76,5 +76,46 @@ class FiltersPictureTest {
                 .isEqualTo(THEME.faint());
         assertThat(sheet.at(left + side * scale, top + side * scale)).isEqualTo(THEME.faint());
         assertThat(sheet.at(left - 2, top - 2)).isEqualTo(THEME.ground());
+    }
+
+    /** Weights of red, green and blue are the red, green and blue of the square; middle grey is nothing. */
+    @Test
+    void kernelsForColoursAreInColour() {
+        float[][][][] kernels = {
+            {{{2, -2}, {0, 1}}, {{0, -1}, {0, 0}}, {{-2, 1}, {0, 2}}},
+            {{{0, 0}, {0, 0}}, {{0, 0}, {0, 0}}, {{0, 0}, {0, 0}}}
+        };
+        Sheet sheet = new Sheet(FiltersPicture.draw(kernels, THEME), THEME);
+        int scale = 45;
+        Color[][] expected = {
+            {new Color(255, 128, 0), new Color(0, 64, 191)}, {new Color(128, 128, 128), new Color(191, 128, 255)}
+        };
+        for (int y = 0; y < 2; y++) {
+            for (int x = 0; x < 2; x++) {
+                assertThat(sheet.at(GAP + x * scale + 20, GAP + y * scale + 20)).isEqualTo(expected[y][x]);
+                assertThat(sheet.at(GAP + 2 * scale + GAP + x * scale + 20, GAP + y * scale + 20))
+                        .as("a kernel of nothing")
+                        .isEqualTo(new Color(128, 128, 128));
+            }
+        }
+    }
+
+    /** A dense layer sees whole images: five hundred units of 128 × 128 are drawn, and of more as many as there is room for. */
+    @ParameterizedTest
+    @CsvSource({"64, 64, 64", "500, 128, 500", "1000, 128, 630", "2000, 28, 1358"})
+    void largeKernelsStayWithinASheet(int count, int side, int drawn) {
+        Sheet sheet = new Sheet(FiltersPicture.draw(new float[count][1][side][side], THEME), THEME);
+        long pixels = (long) sheet.picture().getWidth() * sheet.picture().getHeight();
+        assertThat(pixels).isLessThan(14_000_000);
+        int scale = side == 28 ? 3 : side == 64 ? 2 : 1;
+        int across = (int) Math.ceil(Math.sqrt(2.0 * drawn));
+        int left = GAP + (drawn - 1) % across * (side * scale + GAP);
+        int top = GAP + (drawn - 1) / across * (side * scale + GAP);
+        assertThat(sheet.at(left - 1, top - 1))
+                .as("the frame of the last kernel")
+                .isEqualTo(THEME.faint());
+        if (drawn % across > 0) {
+            assertThat(sheet.at(left + side * scale + GAP - 1, top - 1)).isEqualTo(THEME.ground());
+        }
     }
 }

@@ -7,9 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.mnist.config.ConfigLoader;
@@ -17,6 +19,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunResult;
 import org.mnist.network.Architecture;
 import org.mnist.testing.FinishedRun;
+import org.mnist.testing.Fixture;
 import org.mnist.testing.NoiseImages;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -155,13 +158,85 @@ class ReportPageTest {
     void precisionAndRecallAreEachDigitsOwn() {
         List<List<String>> rows = rows(page, 0);
         assertThat(rows).hasSize(11);
-        assertThat(rows.get(0)).containsExactly("digit", "precision", "recall");
+        assertThat(rows.get(0)).containsExactly("digit", "images", "precision", "recall");
         for (RunResult.PerClass digit : RESULT.best().test().classes()) {
-            List<String> row = rows.get(digit.digit() + 1);
-            assertThat(row.get(0)).isEqualTo(Integer.toString(digit.digit()));
-            assertThat(number(row.get(1))).isCloseTo(100 * digit.precision(), within(0.006));
-            assertThat(number(row.get(2))).isCloseTo(100 * digit.recall(), within(0.006));
+            List<String> row = rows.get(digit.label() + 1);
+            assertThat(row.get(0)).isEqualTo(digit.name()).isEqualTo(Integer.toString(digit.label()));
+            assertThat(row.get(1)).isEqualTo("100");
+            assertThat(number(row.get(2))).isCloseTo(100 * digit.precision(), within(0.006));
+            assertThat(number(row.get(3))).isCloseTo(100 * digit.recall(), within(0.006));
         }
+    }
+
+    /** Names are text, whatever is in them; a figure that there is none of is a dash; a long table is closed at first. */
+    @Test
+    void classesGoByTheirNames() {
+        List<RunResult.PerClass> classes = new ArrayList<>();
+        List<List<Integer>> confusion = new ArrayList<>();
+        for (int label = 0; label < 31; label++) {
+            String name = label == 3 ? "<b>T-shirt</b> & \"top\" ${title}" : "kind " + label;
+            classes.add(new RunResult.PerClass(
+                    label, name, label == 5 ? null : (Double) 0.5, label == 7 ? null : (Double) 0.25));
+            List<Integer> row = new ArrayList<>(Collections.nCopies(31, 0));
+            row.set(label, label);
+            confusion.add(row);
+        }
+        RunResult result = with(new RunResult.Test(465, 0.9, 0.1, confusion, classes));
+        TrainConfig config = Fixture.config(
+                "task",
+                "{channels: 1, height: 28, width: 28, classes: [a, b]}",
+                "layers",
+                "[{flatten: {}}, {output: {}}]");
+        Document named = parsed(config, result, List.of());
+        List<List<String>> rows = rows(named, 0);
+        assertThat(rows.get(0)).containsExactly("class", "images", "precision", "recall");
+        assertThat(rows.get(4)).containsExactly("<b>T-shirt</b> & \"top\" ${title}", "3", "50.00 %", "25.00 %");
+        assertThat(rows.get(6)).containsExactly("kind 5", "5", "–", "25.00 %");
+        assertThat(rows.get(8)).containsExactly("kind 7", "7", "50.00 %", "–");
+        assertThat(all(named, "summary")).extracting(Element::getTextContent).contains("Each class");
+        assertThat(all(page, "summary")).extracting(Element::getTextContent).doesNotContain("Each digit");
+        assertThat(all(page, "h2")).extracting(Element::getTextContent).contains("Each digit");
+    }
+
+    private static RunResult with(RunResult.Test test) {
+        RunResult.Scored scored = new RunResult.Scored(2, 0.9, 0.1, test);
+        return new RunResult(
+                RESULT.arch(),
+                RESULT.data(),
+                false,
+                RESULT.seed(),
+                RESULT.ended(),
+                RESULT.epochs(),
+                RESULT.parameters(),
+                RESULT.trainable(),
+                scored,
+                scored,
+                List.of(),
+                RESULT.trainSeconds(),
+                RESULT.trainImagesPerSecond(),
+                RESULT.waitingShare(),
+                RESULT.testImagesPerSecond(),
+                RESULT.engine(),
+                RESULT.hardware(),
+                RESULT.folder());
+    }
+
+    /** A picture that is wider than the page keeps its size, or nobody could read it; it says what it leaves out. */
+    @Test
+    void aWidePictureIsNotShrunk() {
+        List<RunResult.PerClass> classes = IntStream.range(0, 100)
+                .mapToObj(label -> new RunResult.PerClass(label, "kind " + label, 0.5, 0.5))
+                .toList();
+        List<List<Integer>> confusion = Collections.nCopies(100, Collections.nCopies(100, 1));
+        RunResult result = with(new RunResult.Test(10_000, 0.01, 4.6, confusion, classes));
+        Document page = parsed(
+                result, Pictures.of(result, FinishedRun.HISTORY, "class", NoiseImages.of(10), new float[0][][][]));
+        assertThat(all(page, "img"))
+                .extracting(image -> image.getAttribute("class"))
+                .containsExactly("", "wide", "");
+        assertThat(all(page, "h2"))
+                .extracting(Element::getTextContent)
+                .contains("Which class was taken for which: the 40 of 100 classes with most mistakes");
     }
 
     @Test
@@ -231,7 +306,7 @@ class ReportPageTest {
     @Test
     void eachPictureIsThereInTheLightAndInTheDark() {
         List<Pictures.Picture> pictures =
-                Pictures.of(RESULT, FinishedRun.HISTORY, NoiseImages.of(10), new float[2][3][3]);
+                Pictures.of(RESULT, FinishedRun.HISTORY, "digit", NoiseImages.of(10), new float[2][1][3][3]);
         Document illustrated = parsed(RESULT, pictures);
         List<Element> images = all(illustrated, "img");
         List<Element> sources = all(illustrated, "source");
@@ -243,10 +318,10 @@ class ReportPageTest {
             assertThat(images.get(i).getAttribute("alt"))
                     .isEqualTo(pictures.get(i).text());
             assertThat(png(images.get(i).getAttribute("src")))
-                    .isEqualTo(pictures.get(i).png(Theme.LIGHT));
+                    .isEqualTo(Png.bytes(pictures.get(i).draw(Theme.LIGHT)));
             assertThat(sources.get(i).getAttribute("media")).isEqualTo("(prefers-color-scheme: dark)");
             assertThat(png(sources.get(i).getAttribute("srcset")))
-                    .isEqualTo(pictures.get(i).png(Theme.DARK));
+                    .isEqualTo(Png.bytes(pictures.get(i).draw(Theme.DARK)));
         }
     }
 

@@ -16,14 +16,15 @@ import org.mnist.testing.NoiseImages;
 /** The pictures of a run show what its folder says. */
 class RunReportTest {
     private static final Images IMAGES = NoiseImages.of(10);
-    private static final float[][][] KERNELS = {{{1, 0}, {0, -1}}};
+    private static final float[][][][] KERNELS = {{{{1, 0}, {0, -1}}}};
 
     @Test
     void thePageAndThePicturesAreOfTheFilesOfTheRun(@TempDir Path folder) throws Exception {
         RunFiles files = FinishedRun.write(folder);
         List<String> log = new ArrayList<>();
         Path page = RunReport.write(files, IMAGES, KERNELS, log::add);
-        List<Pictures.Picture> pictures = Pictures.of(FinishedRun.result(), FinishedRun.HISTORY, IMAGES, KERNELS);
+        List<Pictures.Picture> pictures =
+                Pictures.of(FinishedRun.result(), FinishedRun.HISTORY, "digit", IMAGES, KERNELS);
         assertThat(page).isEqualTo(folder.resolve("report.html"));
         assertThat(Files.readString(page))
                 .isEqualTo(
@@ -31,7 +32,7 @@ class RunReportTest {
         for (Pictures.Picture picture : pictures) {
             assertThat(Files.readAllBytes(folder.resolve(picture.file())))
                     .as(picture.file())
-                    .isEqualTo(picture.png(Theme.LIGHT));
+                    .isEqualTo(Png.bytes(picture.draw(Theme.LIGHT)));
         }
         assertThat(log).isEmpty();
     }

@@ -59,7 +59,11 @@ class DigitServerTest {
     @BeforeAll
     static void start() {
         server = DigitServer.start(
-                0, recogniser(), new ModelInfo("<b>five</b>", "knows \"much\""), () -> {}, FAULTS::add);
+                0,
+                PictureReader.digits(recogniser()),
+                new ModelInfo("<b>five</b>", "knows \"much\""),
+                () -> {},
+                FAULTS::add);
     }
 
     @AfterAll
@@ -204,7 +208,8 @@ class DigitServerTest {
     @Test
     void saysThatAPortIsTaken() {
         int port = URI.create(server.address()).getPort();
-        assertThatThrownBy(() -> DigitServer.start(port, recogniser(), new ModelInfo("a", "b"), () -> {}, line -> {}))
+        assertThatThrownBy(() -> DigitServer.start(
+                        port, PictureReader.digits(recogniser()), new ModelInfo("a", "b"), () -> {}, line -> {}))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("port " + port + " cannot be had")
                 .extracting(e -> ((Failure) e).kind())

@@ -54,7 +54,7 @@ class DrawingPageTest {
         model = TrainedOnSample.train();
         server = DigitServer.start(
                 0,
-                model.recogniser(),
+                PictureReader.digits(model.recogniser()),
                 new ModelInfo("test", "reads a little"),
                 () -> Backends.computeHereWith(1),
                 line -> {});

@@ -38,7 +38,7 @@ class TrainedServerTest {
         try (TrainedOnSample model = TrainedOnSample.train();
                 DigitServer server = DigitServer.start(
                         0,
-                        model.recogniser(),
+                        PictureReader.digits(model.recogniser()),
                         new ModelInfo("five", "knows much"),
                         () -> Backends.computeHereWith(1),
                         line -> {})) {

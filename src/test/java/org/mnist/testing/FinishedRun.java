@@ -75,7 +75,8 @@ public final class FinishedRun {
             row.set(digit, 100 - wrong - digit);
             row.set((digit + 3) % 10, wrong + digit);
             confusion.add(row);
-            classes.add(new RunResult.PerClass(digit, 0.9 + digit / 200.0, 0.95 - digit / 300.0));
+            classes.add(
+                    new RunResult.PerClass(digit, Integer.toString(digit), 0.9 + digit / 200.0, 0.95 - digit / 300.0));
         }
         return new RunResult.Test(1000, accuracy, loss, confusion, classes);
     }
@@ -96,6 +97,7 @@ public final class FinishedRun {
                 "cpu",
                 2,
                 new TreeMap<>(Map.of("train-images", "00ff", "train-labels", "11ee")),
+                null,
                 List.of("train", "--arch", "mlp", "--out", "my runs"),
                 "2026-01-02T03:04:05Z");
     }

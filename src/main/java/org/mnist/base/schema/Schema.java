@@ -18,7 +18,7 @@ public enum Schema {
     /** State of a training: {@code state.json}. */
     STATE(new FirstNumber()),
     /** The final figures of a run: {@code result.json}. */
-    RESULT(new FirstNumber()),
+    RESULT(new FirstNumber(), new ClassNames()),
     /** Program and machine of a run: {@code provenance.json}. */
     PROVENANCE(new FirstNumber()),
     /** The epochs of a run: {@code metrics.csv}. */

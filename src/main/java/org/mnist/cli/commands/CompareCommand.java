@@ -15,6 +15,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
+import org.mnist.network.Task;
 import org.mnist.report.Comparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Parameters;
 /** {@code mnist compare}. */
 @Command(name = "compare", description = "Lays several runs over each other: their figures, and their curves.")
 final class CompareCommand extends BaseCommand {
+    /** The most names of classes in a line. */
+    private static final int MOST_NAMES = 4;
 
     @Parameters(arity = "2..*", paramLabel = "RUN", description = "Two or more run folders; they need not have ended.")
     List<Path> runs;
@@ -48,10 +51,12 @@ final class CompareCommand extends BaseCommand {
     @Override
     int run(Console console) {
         List<Compared> all = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
         for (Path run : runs) {
             RunDirectory.requireRun(run);
             RunFiles files = new RunFiles(run, console::info);
             TrainConfig config = files.readConfig();
+            tasks.add(config.task());
             all.add(new Compared(
                     run.toString(),
                     config.name(),
@@ -59,6 +64,7 @@ final class CompareCommand extends BaseCommand {
                     config.epochs(),
                     files.ended(config).orElse(null)));
         }
+        sayDifference(console, tasks);
         curves.ifPresent(file -> {
             file.write(Comparison.draw(
                     runs.stream().map(run -> new RunFiles(run, console::info)).toList()));
@@ -66,6 +72,29 @@ final class CompareCommand extends BaseCommand {
         });
         print(all, table(all).text());
         return ExitCode.OK;
+    }
+
+    /** Says that accuracies are of different classes, and so do not compare. */
+    private void sayDifference(Console console, List<Task> tasks) {
+        Task first = tasks.get(0);
+        for (int i = 1; i < tasks.size(); i++) {
+            Task other = tasks.get(i);
+            if (!other.classes().equals(first.classes())) {
+                console.info("not the same classes: " + runs.get(0) + " tells " + names(first) + ", and " + runs.get(i)
+                        + " " + names(other) + "; so their figures say little about which is better");
+                return;
+            }
+        }
+    }
+
+    /** The classes in a few words: {@code 26 classes, a, b, c … z}. */
+    private static String names(Task task) {
+        List<String> classes = task.classes();
+        int count = classes.size();
+        return count + " classes, "
+                + (count <= MOST_NAMES
+                        ? String.join(", ", classes)
+                        : String.join(", ", classes.subList(0, MOST_NAMES - 1)) + " … " + classes.get(count - 1));
     }
 
     private static Table table(List<Compared> all) {

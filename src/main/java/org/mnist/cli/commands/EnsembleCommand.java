@@ -17,8 +17,10 @@ import org.mnist.cli.options.SeedsOption;
 import org.mnist.cli.options.TtaOption;
 import org.mnist.cli.output.EnsembleTable;
 import org.mnist.cli.output.ProgressPrinter;
+import org.mnist.config.ImageSize;
 import org.mnist.config.TrainConfig;
-import org.mnist.data.Dataset;
+import org.mnist.data.ReadOptions;
+import org.mnist.data.TestImages;
 import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.experiment.BenchmarkReport;
 import org.mnist.experiment.EnsembleScore;
@@ -26,6 +28,7 @@ import org.mnist.experiment.RunCollection;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
 import org.mnist.experiment.TrainingOutcome;
+import org.mnist.network.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -143,23 +146,34 @@ final class EnsembleCommand extends BaseCommand {
         List<SavedModel> candidates =
                 named.stream().map(path -> SavedModel.find(path, console::info)).toList();
         List<SavedModel> members = best.map(n -> chosen(candidates, n)).orElse(candidates);
+        Task task = EnsembleScore.commonTask(candidates);
         List<TestTimeAugmentation> views = members.stream().map(tta::of).toList();
-        Dataset dataset = context.store().open(arch.changes().data().orElseGet(() -> commonData(members)));
-        EnsembleScore score = EnsembleScore.of(members, views, dataset, context.engines(), console::info);
-        exportJson.ifPresent(file -> BenchmarkReport.start(dataset, context.arguments())
+        TestImages test = context.store()
+                .openTest(arch.changes().data().orElseGet(() -> commonData(members)), task, options(members, task));
+        if (!test.areLabelled()) {
+            throw usage(test.name() + " has no labels to score by; name other images by --data");
+        }
+        EnsembleScore score = EnsembleScore.of(members, views, test.images(), context.engines(), console::info);
+        exportJson.ifPresent(file -> BenchmarkReport.start(test, context.arguments())
                 .madeHere()
                 .with(score.measured(tta.views()))
                 .write(file.path()));
         print(
                 new Ensembled(
-                        dataset.name(),
-                        dataset.isSample(),
+                        test.name(),
+                        test.isSample(),
                         tta.views(),
                         score.members(),
                         score.meanAccuracy(),
-                        RunResult.Test.of(score.together())),
-                EnsembleTable.of(score, dataset, tta.words()));
+                        RunResult.Test.of(score.together(), task)),
+                EnsembleTable.of(score, test, tta.words()));
         return ExitCode.OK;
+    }
+
+    private static ReadOptions options(List<SavedModel> members, Task task) {
+        return new ReadOptions(
+                new ImageSize(task.height(), task.width()),
+                members.get(0).config().map(TrainConfig::skipBad).orElse(false));
     }
 
     /** Those that did best on validation images, never on test images. */

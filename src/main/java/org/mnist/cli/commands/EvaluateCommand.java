@@ -1,25 +1,45 @@
 package org.mnist.cli.commands;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.MinAccuracyOption;
+import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.TtaOption;
-import org.mnist.data.Dataset;
+import org.mnist.config.ImageSize;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.ReadOptions;
+import org.mnist.data.TestImages;
 import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult;
+import org.mnist.eval.PredictionsCsv;
 import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
+import org.mnist.network.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mnist evaluate}. */
-@Command(name = "evaluate", description = "Scores a trained model on the test images, all of them.")
+@Command(
+        name = "evaluate",
+        description = {
+            "Scores a trained model on the test images, all of them.",
+            "Images without labels can be predicted only: name a file by --predictions or --kaggle."
+        })
 final class EvaluateCommand extends BaseCommand {
     @Parameters(
             paramLabel = "RUN|MODEL.zip",
@@ -28,9 +48,25 @@ final class EvaluateCommand extends BaseCommand {
 
     @Option(
             names = "--data",
-            paramLabel = "NAME|DIR",
-            description = "mnist, fashion-mnist, sample, or a folder; if not given, what the run was trained on.")
+            paramLabel = "NAME|PATH",
+            description =
+                    "A known data set, sample, or a folder or file of your own; its classes are matched with the model's"
+                            + " by name. If not given, what the run was trained on.")
     Optional<String> data = Optional.empty();
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE.csv",
+            description =
+                    "Also write a row for each test image: index, label, predicted, and the probability of each class"
+                            + " in a column of its name.")
+    Optional<OutputFile> predictions = Optional.empty();
+
+    @Option(
+            names = "--kaggle",
+            paramLabel = "FILE.csv",
+            description = "Also write what competitions take: ImageId, from 1, and Label.")
+    Optional<OutputFile> kaggle = Optional.empty();
 
     @Mixin
     TtaOption tta = new TtaOption();
@@ -42,37 +78,110 @@ final class EvaluateCommand extends BaseCommand {
         super(context);
     }
 
-    /** The figures in JSON. */
-    record Evaluated(String model, String data, boolean sample, int views, RunResult.Test test) {}
+    /** The figures in JSON; without labels there is no {@code test}, and a file that was not asked for is null. */
+    record Evaluated(
+            String model,
+            String data,
+            boolean sample,
+            int views,
+            int images,
+            @Nullable String predictions,
+            @Nullable String kaggle,
+            RunResult.@Nullable Test test) {}
+
+    @Override
+    void check() {
+        if (predictions.isPresent()
+                && kaggle.isPresent()
+                && predictions.get().path().equals(kaggle.get().path())) {
+            throw usage("--predictions and --kaggle are two files; name another for one of them");
+        }
+    }
 
     @Override
     int run(Console console) {
         SavedModel saved = SavedModel.find(model, console::info);
         TestTimeAugmentation views = tta.of(saved);
-        Dataset dataset = context.store().open(data.orElseGet(saved::data));
+        String name = data.orElseGet(saved::data);
+        Stream.of(predictions, kaggle).flatMap(Optional::stream).forEach(file -> requireNoInput(file.path(), name));
+        Task task = saved.task();
+        TestImages test = context.store().openTest(name, task, options(saved, task));
+        if (!test.areLabelled()) {
+            requireOutput(name);
+        }
         if (views.count() > 1) {
             console.info("scoring each image " + views.count() + " times");
         }
-        EvalResult result;
+        float[] probabilities;
         try (Predictor predictor = saved.open(context.engines())) {
-            result = EvalResult.of(views.probabilities(predictor, dataset.test()), dataset.test());
+            probabilities = views.probabilities(predictor, test.images());
         }
+        predictions.ifPresent(file -> file.write(out -> PredictionsCsv.write(probabilities, test.images(), task, out)));
+        kaggle.ifPresent(
+                file -> file.write(out -> PredictionsCsv.writeKaggle(probabilities, test.images(), task, out)));
+        EvalResult result = test.areLabelled() ? EvalResult.of(probabilities, test.images()) : null;
         print(
                 new Evaluated(
                         saved.file().toString(),
-                        dataset.name(),
-                        dataset.isSample(),
+                        test.name(),
+                        test.isSample(),
                         views.count(),
-                        RunResult.Test.of(result)),
-                Text.format(
-                        "%s%s: test accuracy %s, loss %.4f, on %s images of %s%s",
-                        dataset.isSample() ? "SAMPLE: " : "",
+                        test.images().count(),
+                        predictions.map(OutputFile::toString).orElse(null),
+                        kaggle.map(OutputFile::toString).orElse(null),
+                        result == null ? null : RunResult.Test.of(result, task)),
+                text(saved, test, result));
+        return result == null ? ExitCode.OK : gate.judge(console, result.accuracy());
+    }
+
+    private String text(SavedModel saved, TestImages test, @Nullable EvalResult result) {
+        String images = Text.count(test.images().count()) + " images of " + test.name() + tta.words();
+        String figures = result == null
+                ? Text.format("%s: %s, which have no labels", saved.file(), images)
+                : Text.format(
+                        "%s%s: test accuracy %s, loss %.4f, on %s",
+                        test.isSample() ? "SAMPLE: " : "",
                         saved.file(),
                         Text.percent(result.accuracy()),
                         result.loss(),
-                        Text.count(result.images()),
-                        dataset.name(),
-                        tta.words()));
-        return gate.judge(console, result.accuracy());
+                        images);
+        return Stream.of(
+                        figures,
+                        predictions.map(file -> "predictions  " + file).orElse(null),
+                        kaggle.map(file -> "to submit    " + file).orElse(null))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Pictures are scaled to what the model takes, whatever size is the commonest among these. */
+    private static ReadOptions options(SavedModel saved, Task task) {
+        return new ReadOptions(
+                new ImageSize(task.height(), task.width()),
+                saved.config().map(TrainConfig::skipBad).orElse(false));
+    }
+
+    /** Refuses to score what has no labels, before there is work. */
+    private void requireOutput(String name) {
+        if (gate.given()) {
+            throw usage("--min-accuracy: " + name + " has no labels to score by; leave it out");
+        }
+        if (predictions.isEmpty() && kaggle.isEmpty()) {
+            throw usage(name + " has no labels to score by; add --predictions FILE.csv or --kaggle FILE.csv");
+        }
+    }
+
+    /** Refuses to write over the images that are read. */
+    private static void requireNoInput(Path file, String data) {
+        try {
+            if (Files.exists(file)
+                    && Files.exists(Path.of(data))
+                    && file.toRealPath().startsWith(Path.of(data).toRealPath())) {
+                throw new Failure(
+                        Failure.Kind.CANNOT_CREATE,
+                        file + " is of the data " + data + ", which is read; name another file");
+            }
+        } catch (IOException e) {
+            throw SafeFiles.failure(file, e);
+        }
     }
 }

@@ -18,8 +18,10 @@ import picocli.CommandLine.Parameters;
         name = "export",
         description = {
             "Writes a trained model in a form that other programs run.",
-            "The ONNX model takes `image`, numbers in 0..1, light ink on dark, N × 1 × 28 × 28, and gives "
-                    + "`probabilities`, N × 10, by operators of opset " + OnnxFile.OPSET + "."
+            "The ONNX model takes `image`, numbers in 0..1 as the network was trained on them, N × channels × rows × columns,"
+                    + " and gives `probabilities`, N × classes, by operators of opset " + OnnxFile.OPSET
+                    + ". Its metadata"
+                    + " have the names of the classes and the shape of an image."
         })
 final class ExportCommand extends BaseCommand {
     @Parameters(
@@ -43,7 +45,12 @@ final class ExportCommand extends BaseCommand {
         SavedModel saved = SavedModel.find(model, console::info);
         try (ModelFiles.Model read = saved.read()) {
             onnx.write(out -> OnnxFile.write(
-                    read.network(), read.architecture(), BuildInfo.version(), saved.origin(console::info), out));
+                    read.network(),
+                    read.architecture(),
+                    saved.task(),
+                    BuildInfo.version(),
+                    saved.origin(console::info),
+                    out));
         }
         print(
                 new Exported(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.mnist.base.Console;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.data.ReadOptions;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.SavedModel;
@@ -28,9 +29,10 @@ final class ReportCommand extends BaseCommand {
     int run(Console console) {
         RunDirectory.requireRun(run);
         SavedModel model = SavedModel.find(run, line -> {}); // what there is to say, the report says
+        ReadOptions options = model.config().map(ReadOptions::of).orElse(ReadOptions.DEFAULT);
         Path page = RunReport.write(
                 new RunFiles(run, console::info),
-                context.store().open(model.data()).test(),
+                context.store().open(model.data(), options).test(),
                 model.kernels(),
                 console::info);
         print(new Written(page.toString()), page.toString());

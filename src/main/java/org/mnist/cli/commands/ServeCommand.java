@@ -8,15 +8,19 @@ import org.mnist.base.Failure;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.ReaderOption;
 import org.mnist.cli.options.RefuseOption;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.SavedModel;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.serve.DigitServer;
 import org.mnist.serve.ModelInfo;
+import org.mnist.serve.PictureReader;
 import org.mnist.vision.Recogniser;
+import org.mnist.vision.WholeReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "serve",
         description = {
-            "Serves a page on this machine, and to it alone, where a person draws a digit and sees it read.",
-            "POST /predict takes a picture and answers in JSON: curl --data-binary @digit.png URL/predict"
+            "Serves a page on this machine, and to it alone, where a person draws, or opens a picture, and sees it read.",
+            "POST /predict takes a picture and answers in JSON: curl --data-binary @picture.png URL/predict"
         })
 final class ServeCommand extends BaseCommand {
     private static final int MAX_PORT = 65_535;
@@ -46,6 +50,9 @@ final class ServeCommand extends BaseCommand {
             defaultValue = "8080",
             description = "The port, 0 for any that is free; 8080 if not given.")
     int port;
+
+    @Mixin
+    ReaderOption reader = new ReaderOption();
 
     @Mixin
     RefuseOption refuse = new RefuseOption();
@@ -67,10 +74,12 @@ final class ServeCommand extends BaseCommand {
     @Override
     int run(Console console) {
         SavedModel saved = SavedModel.find(model, console::info);
+        Task task = saved.task();
+        boolean digits = reader.finds(task, saved.file(), refuse);
         try (Predictor predictor = saved.open(context.engines(), THREADS);
                 DigitServer server = DigitServer.start(
                         port,
-                        new Recogniser(predictor, context.store().open(DatasetStore.SAMPLE), refuse.share()),
+                        digits ? digits(predictor, task) : whole(predictor, task),
                         card(saved, console::info),
                         () -> Backends.computeHereWith(THREADS),
                         console::info)) {
@@ -83,6 +92,15 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
+    private PictureReader digits(Predictor predictor, Task task) {
+        return PictureReader.digits(
+                new Recogniser(predictor, task.image(), context.store().open(DatasetStore.SAMPLE), refuse.share()));
+    }
+
+    private PictureReader whole(Predictor predictor, Task task) {
+        return PictureReader.whole(new WholeReader(predictor, task, reader.inverts()));
+    }
+
     /** The words on the page about a model; of a run that has ended, how well it reads. */
     static ModelInfo card(SavedModel saved, Consumer<String> log) {
         return saved.config()
@@ -91,7 +109,8 @@ final class ServeCommand extends BaseCommand {
     }
 
     private static ModelInfo card(SavedModel saved, TrainConfig config, Consumer<String> log) {
-        String size = Text.count(config.architecture().trainable()) + " parameters";
+        String size = (config.task().tellsDigits() ? "" : config.task().classCount() + " classes; ")
+                + Text.count(config.architecture().trainable()) + " parameters";
         return new ModelInfo(
                 config.name(),
                 saved.result(log)

@@ -13,9 +13,11 @@ import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.output.LayerTable;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.experiment.RunFiles;
 import org.mnist.network.Architecture;
+import org.mnist.network.Task;
 import org.mnist.report.AugmentationPicture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,8 +38,7 @@ final class ShowCommand extends BaseCommand {
     @Option(
             names = "--augmentation",
             paramLabel = "FILE.png",
-            description =
-                    "Draw what its augmentation makes of some digits of the sample; the first column is as it was.")
+            description = "Draw what its augmentation makes of an image of each class; the first column is as it was.")
     Optional<OutputFile> augmentation = Optional.empty();
 
     ShowCommand(Context context) {
@@ -57,7 +58,9 @@ final class ShowCommand extends BaseCommand {
         TrainConfig config = config(console);
         augmentation.ifPresent(file -> {
             file.write(augmented(config));
-            console.info("drawn: " + file);
+            int classes = config.task().classCount();
+            int rows = AugmentationPicture.drawn(classes).size();
+            console.info("drawn: " + file + (rows < classes ? ", " + rows + " of " + classes + " classes" : ""));
         });
         Architecture architecture = config.architecture();
         List<LayerRow> rows = architecture.rows().stream()
@@ -103,7 +106,10 @@ final class ShowCommand extends BaseCommand {
                             + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation:"
                             + " 10}`");
         }
+        Dataset dataset = config.task().equals(Task.MNIST)
+                ? context.store().open(DatasetStore.SAMPLE)
+                : context.store().open(config);
         return AugmentationPicture.draw(
-                context.store().open(DatasetStore.SAMPLE).train(), config.augmentation(), config.seed());
+                dataset.train(), config.task().classCount(), config.augmentation(), config.seed());
     }
 }

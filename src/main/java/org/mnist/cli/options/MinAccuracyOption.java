@@ -23,6 +23,11 @@ public final class MinAccuracyOption implements CheckedOptions {
         });
     }
 
+    /** Whether there is a gate. */
+    public boolean given() {
+        return minAccuracy.isPresent();
+    }
+
     /** The exit code for a test accuracy, 0 to 1; one that misses the gate is said. */
     public int judge(Console console, double accuracy) {
         if (minAccuracy.filter(least -> accuracy < least).isEmpty()) {

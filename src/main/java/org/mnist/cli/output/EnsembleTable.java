@@ -2,7 +2,7 @@ package org.mnist.cli.output;
 
 import org.mnist.base.Table;
 import org.mnist.base.Text;
-import org.mnist.data.Dataset;
+import org.mnist.data.TestImages;
 import org.mnist.experiment.EnsembleScore;
 
 /** The figures of one ensemble for a person. */
@@ -13,10 +13,10 @@ public final class EnsembleTable {
      * A table with a line above it: each member, their mean, and all together.
      *
      * @param score the figures
-     * @param dataset what they were scored on
+     * @param test what they were scored on
      * @param views the words on how often each image was seen
      */
-    public static String of(EnsembleScore score, Dataset dataset, String views) {
+    public static String of(EnsembleScore score, TestImages test, String views) {
         Table table = new Table("model", ">validation accuracy", ">test accuracy", ">loss");
         score.members()
                 .forEach(m -> table.row(
@@ -30,8 +30,8 @@ public final class EnsembleTable {
                 "",
                 Text.percent(score.together().accuracy()),
                 Text.format("%.4f", score.together().loss()));
-        return (dataset.isSample() ? "SAMPLE: " : "")
-                + Text.count(score.together().images()) + " test images of " + dataset.name() + views + "\n\n"
+        return (test.isSample() ? "SAMPLE: " : "")
+                + Text.count(score.together().images()) + " test images of " + test.name() + views + "\n\n"
                 + table.text();
     }
 }

@@ -2,6 +2,7 @@ package org.mnist.cli.output;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mnist.base.Text;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
@@ -36,9 +37,15 @@ public record ReadingText(int top, boolean draws) {
             Reading reading = readings.get(i);
             text.append(several ? "  " + line(reading) + place(photo.boxes().get(i)) : line(reading))
                     .append('\n')
-                    .append(draws ? DigitDrawing.of(photo.digits(), i, reading) : "");
+                    .append(draws ? ImageDrawing.of(photo.digits(), i, bars(reading)) : "");
         }
         return text.toString();
+    }
+
+    private static List<ImageDrawing.Bar> bars(Reading reading) {
+        return IntStream.range(0, reading.guesses().size())
+                .mapToObj(digit -> new ImageDrawing.Bar(Integer.toString(digit), reading.probability(digit)))
+                .toList();
     }
 
     private static String place(Box box) {

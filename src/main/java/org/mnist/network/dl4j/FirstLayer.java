@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The patterns that the first layer with weights looks for in an image. */
 public final class FirstLayer {
-    private static final float[][][] NONE = {};
+    private static final float[][][][] NONE = {};
 
     private FirstLayer() {}
 
@@ -17,30 +17,39 @@ public final class FirstLayer {
      * The kernels of that layer: of a convolution its filters, of a dense layer the weights of each unit, as images.
      *
      * @param image the shape of the images
-     * @return number, row, column; none if the first layer with weights is neither, or does not see the image
+     * @return number, channel, row, column; none if the first layer with weights is neither, or does not see the image
      */
-    public static float[][][] kernels(MultiLayerNetwork network, Shape image) {
+    public static float[][][][] kernels(MultiLayerNetwork network, Shape image) {
         for (Layer layer : network.getLayers()) {
             if (layer.conf().getLayer() instanceof ConvolutionLayer conv) {
                 int[] size = conv.getKernelSize();
                 // Filters, channels, rows, columns.
-                return conv.getNIn() != 1 ? NONE : images(layer.getParam("W"), size[0], size[1]);
+                return conv.getNIn() != image.channels()
+                        ? NONE
+                        : images(layer.getParam("W"), Shape.maps(image.channels(), size[0], size[1]));
             }
             if (layer.conf().getLayer() instanceof DenseLayer dense) {
                 // Inputs, units.
-                return image.channels() != 1 || dense.getNIn() != image.size()
+                return dense.getNIn() != image.size()
                         ? NONE
-                        : images(layer.getParam("W").transpose(), image.height(), image.width());
+                        : images(layer.getParam("W").transpose(), image);
             }
         }
         return NONE;
     }
 
-    private static float[][][] images(INDArray weights, int rows, int columns) {
+    private static float[][][][] images(INDArray weights, Shape kernel) {
         float[] line = weights.dup('c').reshape(weights.length()).toFloatVector();
-        float[][][] images = new float[line.length / (rows * columns)][rows][columns];
-        for (int i = 0; i < line.length; i++) {
-            images[i / (rows * columns)][i / columns % rows][i % columns] = line[i];
+        float[][][][] images =
+                new float[line.length / kernel.size()][kernel.channels()][kernel.height()][kernel.width()];
+        int next = 0;
+        for (float[][][] image : images) {
+            for (float[][] channel : image) {
+                for (float[] row : channel) {
+                    System.arraycopy(line, next, row, 0, row.length);
+                    next += row.length;
+                }
+            }
         }
         return images;
     }

@@ -93,6 +93,26 @@ public final class ModelFiles {
     }
 
     /**
+     * The task of a model, without its weights.
+     *
+     * @throws Failure as {@link #open} does
+     */
+    public static Task task(Path file) {
+        requireFile(file);
+        try (StrictZip zip = StrictZip.open(file, NAMES.size())) {
+            Map<String, StrictZip.Entry> entries = zip.entries();
+            if (!entries.containsKey(CONFIGURATION)) {
+                throw new InvalidModelException("it has no " + CONFIGURATION);
+            }
+            return task(zip, configuration(zip, Optional.empty()).spec().architecture());
+        } catch (InvalidModelException e) {
+            throw bad(file, e);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Refuses what cannot be a model file, without opening it.
      *
      * @throws Failure if there is none (NOT_FOUND), or it is no plain file (BAD_INPUT)
@@ -115,10 +135,7 @@ public final class ModelFiles {
                 || !NAMES.containsAll(entries.keySet())) {
             throw new InvalidModelException("it holds " + new TreeSet<>(entries.keySet()) + "; a model holds " + NAMES);
         }
-        if (entries.get(CONFIGURATION).size() > SavedConfiguration.MAX_BYTES) {
-            throw new InvalidModelException(CONFIGURATION + " is longer than any");
-        }
-        SavedConfiguration saved = SavedConfiguration.read(zip.read(entries.get(CONFIGURATION)), expected);
+        SavedConfiguration saved = configuration(zip, expected);
         Architecture architecture = saved.spec().architecture();
         Task task = task(zip, architecture);
         int count = Math.toIntExact(architecture.parameters());
@@ -144,6 +161,15 @@ public final class ModelFiles {
             }
         }
         return new Model(network, architecture, task);
+    }
+
+    private static SavedConfiguration configuration(StrictZip zip, Optional<NetworkSpec> expected)
+            throws IOException, InvalidModelException {
+        StrictZip.Entry entry = zip.entries().get(CONFIGURATION);
+        if (entry.size() > SavedConfiguration.MAX_BYTES) {
+            throw new InvalidModelException(CONFIGURATION + " is longer than any");
+        }
+        return SavedConfiguration.read(zip.read(entry), expected);
     }
 
     private static Task task(StrictZip zip, Architecture architecture) throws IOException, InvalidModelException {

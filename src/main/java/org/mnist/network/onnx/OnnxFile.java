@@ -1,7 +1,9 @@
 package org.mnist.network.onnx;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import onnx.Onnx.GraphProto;
@@ -12,11 +14,14 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Shape;
+import org.mnist.network.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Writes a trained network as an ONNX model: {@code image}, a batch of 1 × 28 × 28 numbers in 0..1, light ink on a dark
- * ground, becomes {@code probabilities}, ten for each image. Dropout is left out; batch norm uses its running statistics.
+ * Writes a trained network as an ONNX model: {@code image}, a batch of channels × rows × columns in 0..1 as the network was
+ * trained on them, becomes {@code probabilities}, one for each class. The metadata have the shape of an image and the names
+ * of the classes as JSON arrays, {@code image_shape} and {@code classes}. Dropout is left out; batch norm uses its running
+ * statistics.
  */
 public final class OnnxFile {
     /** Version of the operators: <a href="https://onnx.ai/onnx/operators/">ONNX operators</a>. */
@@ -25,18 +30,22 @@ public final class OnnxFile {
     /** Version of the file format that came with it. */
     private static final int IR_VERSION = 7;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private OnnxFile() {}
 
     /**
      * Writes a network.
      *
      * @param architecture its layers
+     * @param task what it tells: the shape of an image, and the names of the classes
      * @param version of this program
      * @param metadata what is to be known of the model, by name
      */
     public static void write(
             MultiLayerNetwork network,
             Architecture architecture,
+            Task task,
             String version,
             Map<String, String> metadata,
             OutputStream out)
@@ -46,15 +55,17 @@ public final class OnnxFile {
                 .setProducerName("mnist")
                 .setProducerVersion(version)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph(network, architecture));
-        new TreeMap<>(metadata)
-                .forEach((key, value) -> model.addMetadataProps(
-                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+                .setGraph(graph(network, architecture, task.image()));
+        Map<String, String> all = new TreeMap<>(metadata);
+        all.put("classes", JSON.writeValueAsString(task.classes()));
+        all.put("image_shape", JSON.writeValueAsString(List.of(task.channels(), task.height(), task.width())));
+        all.forEach((key, value) -> model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         model.build().writeTo(out);
     }
 
-    private static GraphProto graph(MultiLayerNetwork network, Architecture architecture) {
-        Shape image = architecture.image();
+    /** The graph; a network that begins with a vector does not tell the shape of an image by itself. */
+    private static GraphProto graph(MultiLayerNetwork network, Architecture architecture, Shape image) {
         OnnxGraph graph = new OnnxGraph("mnist", "image", image.channels(), image.height(), image.width());
         int index = 0;
         for (Architecture.Row row : architecture.rows()) {

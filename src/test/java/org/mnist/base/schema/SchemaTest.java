@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,27 @@ class SchemaTest {
     }
 
     @Test
+    void theDigitsOfAResultAreClasses() throws JsonProcessingException {
+        String scored = """
+                {"test": {"confusion": [[3, 0, 1], [2, 0, 0], [0, 0, 0]], "classes": [
+                {"digit": 0, "precision": 0.6, "recall": 0.75},
+                {"digit": 1, "precision": 0.0, "recall": 0.0},
+                {"digit": 2, "precision": 0.0, "recall": 0.0}]}}
+                """;
+        String named = """
+                {"test": {"confusion": [[3, 0, 1], [2, 0, 0], [0, 0, 0]], "classes": [
+                {"precision": 0.6, "recall": 0.75, "label": 0, "name": "0"},
+                {"precision": null, "recall": 0.0, "label": 1, "name": "1"},
+                {"precision": 0.0, "recall": null, "label": 2, "name": "2"}]}}
+                """;
+        for (String number : List.of("", "\"schema\": 1, ")) {
+            ObjectNode old = object("{" + number + "\"best\": " + scored + ", \"last\": " + scored + "}");
+            Schema.RESULT.upgrade(old);
+            assertThat(old).isEqualTo(object("{\"best\": " + named + ", \"last\": " + named + "}"));
+        }
+    }
+
+    @Test
     void oneKeyUnderBothNamesIsRefused() throws JsonProcessingException {
         ObjectNode both = object("{\"schedule\": {\"end-share\": 0.1, \"end-factor\": 0.2}}");
         assertThatThrownBy(() -> Schema.CONFIG.upgrade(both))
@@ -59,7 +81,7 @@ class SchemaTest {
     @Test
     void everyKindHasItsNumber() {
         for (Schema schema : Schema.values()) {
-            assertThat(schema.number()).as(schema.name()).isEqualTo(1);
+            assertThat(schema.number()).as(schema.name()).isEqualTo(schema == Schema.RESULT ? 2 : 1);
         }
     }
 

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mnist.data.DatasetStore;
+import org.mnist.data.ReadOptions;
 import org.mnist.eval.EvalResult;
 import org.mnist.experiment.EnsembleScore;
 import org.mnist.experiment.EnsembleScore.Member;
+import org.mnist.network.Task;
 import org.mnist.testing.MnistForm;
 import org.mnist.testing.TextTable;
 
@@ -33,7 +35,8 @@ class EnsembleTableTest {
         EvalResult together = together();
         String text = EnsembleTable.of(
                 new EnsembleScore(MEMBERS, together),
-                new DatasetStore(Path.of("unused"), line -> {}).open(DatasetStore.SAMPLE),
+                new DatasetStore(Path.of("unused"), line -> {})
+                        .openTest(DatasetStore.SAMPLE, Task.MNIST, ReadOptions.DEFAULT),
                 ", each seen 3 times");
         assertThat(text).startsWith("SAMPLE: 10 test images of sample, each seen 3 times\n\n");
         List<Map<String, String>> rows = TextTable.with("test accuracy", text);

@@ -87,7 +87,12 @@ class OnnxFileTest {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model)) {
             assertThat(session.getMetadata().getProducerName()).isEqualTo("mnist");
-            assertThat(session.getMetadata().getCustomMetadata()).isEqualTo(Map.of("sha256", "abc", "arch", "lenet5"));
+            assertThat(session.getMetadata().getCustomMetadata())
+                    .isEqualTo(Map.of(
+                            "sha256", "abc",
+                            "arch", "lenet5",
+                            "classes", "[\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]",
+                            "image_shape", "[1,28,28]"));
             assertThat(session.getInputInfo()).containsOnlyKeys("image");
             assertThat(session.getOutputInfo()).containsOnlyKeys("probabilities");
         }
@@ -163,7 +168,13 @@ class OnnxFileTest {
 
     private static byte[] export(MultiLayerNetwork network, TrainConfig config) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        OnnxFile.write(network, config.architecture(), "1", Map.of("sha256", "abc", "arch", config.name()), out);
+        OnnxFile.write(
+                network,
+                config.architecture(),
+                config.task(),
+                "1",
+                Map.of("sha256", "abc", "arch", config.name()),
+                out);
         return out.toByteArray();
     }
 }

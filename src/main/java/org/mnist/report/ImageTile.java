@@ -5,8 +5,8 @@ import org.mnist.data.Images;
 import org.mnist.network.Shape;
 
 /** An image painted enlarged onto a sheet, each of its pixels a square. */
-final class DigitTile {
-    private DigitTile() {}
+final class ImageTile {
+    private ImageTile() {}
 
     /**
      * Paints an image.
