@@ -80,14 +80,7 @@ public record BenchmarkReport(
 
     private static BenchmarkReport start(String data, boolean sample, List<String> arguments) {
         return new BenchmarkReport(
-                BuildInfo.version(),
-                "",
-                "",
-                data,
-                sample,
-                List.copyOf(arguments),
-                List.of(),
-                List.of());
+                BuildInfo.version(), "", "", data, sample, List.copyOf(arguments), List.of(), List.of());
     }
 
     /**

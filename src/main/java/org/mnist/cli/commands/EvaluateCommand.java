@@ -116,8 +116,7 @@ final class EvaluateCommand extends BaseCommand {
         try (Predictor predictor = saved.open(context.engines())) {
             probabilities = views.probabilities(predictor, test.images());
         }
-        predictions.ifPresent(
-                file -> file.write(out -> PredictionsCsv.write(probabilities, test.images(), task, out)));
+        predictions.ifPresent(file -> file.write(out -> PredictionsCsv.write(probabilities, test.images(), task, out)));
         kaggle.ifPresent(
                 file -> file.write(out -> PredictionsCsv.writeKaggle(probabilities, test.images(), task, out)));
         EvalResult result = test.areLabelled() ? EvalResult.of(probabilities, test.images()) : null;

@@ -137,7 +137,8 @@ final class PredictCommand extends BaseCommand {
     }
 
     private void digits(Predictor predictor, Task task, List<Object> predictions, StringBuilder text) {
-        List<Photo> photos = images.stream().map(image -> read(image, Photo::of)).toList();
+        List<Photo> photos =
+                images.stream().map(image -> read(image, Photo::of)).toList();
         Recogniser recogniser =
                 new Recogniser(predictor, task.image(), context.store().open(DatasetStore.SAMPLE), refuse.share());
         for (int i = 0; i < photos.size(); i++) {

@@ -106,7 +106,7 @@ final class ShowCommand extends BaseCommand {
                             + " has no augmentation to draw; set one in a file, such as `augmentation: {rotation:"
                             + " 10}`");
         }
-        Dataset dataset = config.task().equals(Task.MNIST) 
+        Dataset dataset = config.task().equals(Task.MNIST)
                 ? context.store().open(DatasetStore.SAMPLE)
                 : context.store().open(config);
         return AugmentationPicture.draw(
