@@ -95,7 +95,12 @@ public final class ConfigIdentity {
                             unsaid.path(entry.getKey())));
         } else if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                addLayer(pairs, String.format(Locale.ROOT, "%s.%03d", key, i + 1), value.get(i), unsaid);
+                String place = String.format(Locale.ROOT, "%s.%03d", key, i + 1);
+                if (value.get(i).isObject()) {
+                    addLayer(pairs, place, value.get(i), unsaid);
+                } else {
+                    pairs.put(place, value.get(i));
+                }
             }
         } else if (!canonical(value).equals(canonical(unsaid))) {
             pairs.put(key, value);

@@ -26,6 +26,8 @@ import org.mnist.network.Task;
  * @param trainImages how much of the training images is used, a part drawn by the seed, as many of each class; all if 0
  * @param task what the network is to tell, as the data says; MNIST's if not given
  * @param layers the architecture
+ * @param init the run or model whose weights training starts from; empty if it starts anew
+ * @param freeze how many layers with weights, the first ones, stay as they are
  * @param initializer how weights are drawn at the start
  * @param learningRate the highest learning rate; the schedule is relative to it
  * @param optimizer how a gradient becomes a step
@@ -55,6 +57,8 @@ public record TrainConfig(
         TrainImages trainImages,
         Task task,
         List<LayerSpec> layers,
+        String init,
+        int freeze,
         Initializer initializer,
         double learningRate,
         Optimizer optimizer,
@@ -144,7 +148,11 @@ public record TrainConfig(
                 l2 == 0 || optimizer.weightDecay() == 0,
                 "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay()
                         + "; set one of them to 0");
-        new Architecture(layers, task.image(), task.classCount());
+        int learning = new Architecture(layers, task.image(), task.classCount()).withWeights();
+        Check.that(
+                freeze >= 0 && freeze < Math.max(1, learning),
+                "freeze is " + freeze + ", but the network has " + learning
+                        + " layers with weights, of which the last at least must learn; valid are 0 to " + (learning - 1));
     }
 
     /** The layers with their shapes. */

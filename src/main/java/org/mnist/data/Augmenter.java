@@ -171,7 +171,8 @@ public final class Augmenter {
         double spacing = side / (double) CELLS;
         float[] weights = new float[side * 4];
         for (int i = 0; i < side; i++) {
-            double t = (i - i * CELLS / side * spacing + 0.5) / spacing;
+            int cell = i * CELLS / side;
+            double t = (i - cell * spacing + 0.5) / spacing;
             weights[i * 4] = (float) (Math.pow(1 - t, 3) / 6);
             weights[i * 4 + 1] = (float) ((3 * t * t * t - 6 * t * t + 4) / 6);
             weights[i * 4 + 2] = (float) ((-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6);

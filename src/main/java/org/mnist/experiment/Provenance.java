@@ -1,15 +1,22 @@
 package org.mnist.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
+import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
+import org.mnist.base.Hashes;
+import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
+import org.mnist.network.dl4j.WeightTransfer;
 
 /**
  * Program and machine that a run ran with.
@@ -27,6 +34,7 @@ import org.mnist.base.schema.Schema;
  * @param backend where ND4J computed
  * @param threads CPU threads used
  * @param data SHA-256 of the plain content of each data file read
+ * @param parent the model whose weights training started from; null if it started anew
  * @param arguments the command line
  * @param started when this process began with the run, in UTC
  */
@@ -44,9 +52,45 @@ public record Provenance(
         String backend,
         int threads,
         Map<String, String> data,
+        @Nullable Parent parent,
         List<String> arguments,
         String started)
         implements Document {
+    /**
+     * The model whose weights a training started from.
+     *
+     * @param model the model file
+     * @param sha256 its SHA-256
+     * @param taken the layers that were taken over
+     * @param drawn the layers that were drawn anew
+     */
+    public record Parent(String model, String sha256, List<String> taken, List<String> drawn) {
+        /**
+         * A model and what was taken over from it.
+         *
+         * @throws Failure of kind USAGE if nothing was
+         */
+        static Parent of(Path model, WeightTransfer transfer) {
+            if (transfer.taken().isEmpty()) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "no layer of " + model + " has the shape of one of this network (" + transfer.drawn().get(0)
+                                + ", …); --init takes a model of the same architecture");
+            }
+            try {
+                return new Parent(model.toString(), Hashes.sha256(model), transfer.taken(), transfer.drawn());
+            } catch (IOException e) {
+                throw SafeFiles.failure(model, e);
+            }
+        }
+
+        /** What was taken over, and what was not, in one line. */
+        String words() {
+            return "from " + model + ": " + taken.size() + " of " + (taken.size() + drawn.size())
+                    + " layers with weights" + (drawn.isEmpty() ? "" : "; drawn anew: " + String.join(", ", drawn));
+        }
+    }
+
     @Override
     public Schema schema() {
         return Schema.PROVENANCE;
@@ -58,6 +102,7 @@ public record Provenance(
             String backend,
             int threads,
             Map<String, String> data,
+            @Nullable Parent parent,
             List<String> arguments,
             Instant started) {
         return new Provenance(
@@ -75,6 +120,7 @@ public record Provenance(
                 backend,
                 threads,
                 data,
+                parent,
                 arguments,
                 started.truncatedTo(ChronoUnit.MILLIS).toString());
     }

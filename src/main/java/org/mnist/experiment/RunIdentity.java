@@ -1,5 +1,6 @@
 package org.mnist.experiment;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,7 +67,9 @@ public record RunIdentity(long seed, String configSha256, Map<String, String> da
 
     /** All forms that the hash of this configuration has had; once it told where the data was. */
     private List<String> known(TrainConfig config, RunFiles files) {
-        TrainConfig before = config.withData(files.readConfig().data());
+        TrainConfig before = Files.exists(files.config())
+                ? config.withData(files.readConfig().data())
+                : config;
         return List.of(
                 configSha256,
                 ConfigIdentity.sha256(before, "epochs"),

@@ -1,6 +1,7 @@
 package org.mnist.experiment;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.mnist.network.Architecture;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.network.dl4j.WeightTransfer;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.train.ExponentialMovingAverage;
 import org.mnist.train.TrainListener;
@@ -45,6 +47,7 @@ public final class TrainingRun {
     private final List<String> arguments;
     private final Engines engines;
     private final Consumer<String> log;
+    private Provenance.@Nullable Parent parent;
     private final Instant started = Instant.now();
 
     /**
@@ -87,7 +90,7 @@ public final class TrainingRun {
         SafeFiles.write(files.config(), ConfigLoader.print(config));
         NetworkSpec spec = NetworkSpec.of(config);
         Supplier<MultiLayerNetwork> network =
-                () -> saved.map(checkpoint -> checkpoint.network(spec)).orElseGet(() -> NetworkFactory.create(config));
+                () -> saved.map(checkpoint -> checkpoint.network(spec)).orElseGet(this::fresh);
         TrainState from = saved.map(checkpoint -> checkpoint.state().train()).orElse(TrainState.START);
         int images = TrainValSplit.sizes(config, dataset.train().count()).train();
         try (TrainingEngine engine = engines.training(config, network, images)) {
@@ -96,10 +99,10 @@ public final class TrainingRun {
                     () -> saved.map(checkpoint -> checkpoint.parameters(spec)).orElseGet(engine::parameters));
             MetricsCsv metrics = files.metrics();
             metrics.write(from);
-            Provenance provenance = provenance(engine);
             if (saved.isPresent()) {
-                sayWhatChanged(provenance);
+                lookBack(engine);
             }
+            Provenance provenance = provenance(engine);
             write(provenance);
             List<TrainListener> all = new ArrayList<>(
                     List.of(metrics, new CheckpointListener(files, engine, average, identity, config.task())));
@@ -116,14 +119,35 @@ public final class TrainingRun {
         }
     }
 
-    /** A run that goes on elsewhere is as good, but not the undisturbed run to the last bit. */
-    private void sayWhatChanged(Provenance now) {
+    /** The network at the start of training: drawn by the seed, and taken over from another where one is named. */
+    private MultiLayerNetwork fresh() {
+        MultiLayerNetwork network = NetworkFactory.create(config);
+        if (!config.init().isEmpty()) {
+            SavedModel model = SavedModel.find(Path.of(config.init()), log);
+            try (ModelFiles.Model source = model.read()) {
+                WeightTransfer transfer = WeightTransfer.into(
+                        network,
+                        config.architecture(),
+                        source.network(),
+                        source.architecture(),
+                        source.task().classes().equals(config.task().classes()));
+                parent = Provenance.Parent.of(model.file(), transfer);
+            }
+            log.accept(parent.words());
+        }
+        return network;
+    }
+
+    /** Reads what the provenance of the run tells; one that goes on elsewhere is not the undisturbed run to the last bit. */
+    private void lookBack(TrainingEngine engine) {
         RunFiles files = directory.files();
         if (!Files.exists(files.provenance())) {
             return;
         }
         try {
-            List<String> changes = now.changesSince(files.readProvenance());
+            Provenance before = files.readProvenance();
+            parent = before.parent();
+            List<String> changes = provenance(engine).changesSince(before);
             if (!changes.isEmpty()) {
                 log.accept("not as before the stop: " + String.join("; ", changes)
                         + "; so the last bits of the weights may differ from an undisturbed run's");
@@ -139,6 +163,7 @@ public final class TrainingRun {
                 Names.of(config.backend()),
                 Backends.threads(config.threads()),
                 dataset.hashes(),
+                parent,
                 arguments,
                 started);
     }

@@ -133,6 +133,11 @@ public final class Architecture {
         return rows;
     }
 
+    /** How many layers have weights: convolutions, batch norms, dense layers and an output with weights of its own. */
+    public int withWeights() {
+        return (int) rows.stream().filter(row -> row.parameters() > 0).count();
+    }
+
     /** All parameters, the running statistics of batch norms included, as DL4J counts them. */
     public long parameters() {
         return rows.stream().mapToLong(Row::parameters).sum();

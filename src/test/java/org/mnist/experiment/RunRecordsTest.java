@@ -59,6 +59,7 @@ class RunRecordsTest {
                 "cpu",
                 threads,
                 Map.of("file", "hash"),
+                null,
                 List.of("train"),
                 Instant.parse("2026-01-02T03:04:05.678912Z"));
     }
@@ -100,6 +101,7 @@ class RunRecordsTest {
                 "cpu",
                 2,
                 Map.of(),
+                null,
                 List.of(),
                 "");
         assertThat(before.changesSince(elsewhere))

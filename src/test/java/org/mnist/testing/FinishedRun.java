@@ -97,6 +97,7 @@ public final class FinishedRun {
                 "cpu",
                 2,
                 new TreeMap<>(Map.of("train-images", "00ff", "train-labels", "11ee")),
+                null,
                 List.of("train", "--arch", "mlp", "--out", "my runs"),
                 "2026-01-02T03:04:05Z");
     }

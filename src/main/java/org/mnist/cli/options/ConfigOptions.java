@@ -43,6 +43,18 @@ public final class ConfigOptions implements CheckedOptions {
             description = "Use a part of the training images, drawn by the seed, as many of each class.")
     private Optional<String> trainImages = Optional.empty();
 
+    @Option(
+            names = "--init",
+            paramLabel = "RUN|MODEL.zip",
+            description = "Start from the weights of a trained model; layers of another shape are drawn anew.")
+    private Optional<Path> init = Optional.empty();
+
+    @Option(
+            names = "--freeze",
+            paramLabel = "N",
+            description = "Leave the first N layers with weights as they are.")
+    private Optional<String> freeze = Optional.empty();
+
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
     Optional<String> epochs = Optional.empty();
 
@@ -115,6 +127,8 @@ public final class ConfigOptions implements CheckedOptions {
         add(settings, "image-size", imageSize, "--image-size");
         add(settings, "skip-bad", skipBad ? Optional.of("true") : Optional.empty(), "--skip-bad");
         add(settings, "train-images", trainImages, "--train-images");
+        add(settings, "init", init.map(path -> path.toAbsolutePath().normalize().toString()), "--init");
+        add(settings, "freeze", freeze, "--freeze");
         add(settings, "epochs", epochs, "--epochs");
         add(settings, "batch", batch, "--batch");
         add(settings, "learning-rate", learningRate, "--lr");

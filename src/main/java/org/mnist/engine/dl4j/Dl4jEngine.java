@@ -13,6 +13,7 @@ import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.engine.UpdaterLearningRates;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -27,6 +28,7 @@ public final class Dl4jEngine implements TrainingEngine {
     private final double labelSmoothing;
     private final StepProbe probe = new StepProbe();
     private final UpdaterLearningRates learningRates;
+    private final FrozenLayers frozen;
 
     /**
      * An engine for a network.
@@ -42,6 +44,7 @@ public final class Dl4jEngine implements TrainingEngine {
         this.learningRates = new UpdaterLearningRates(network);
         network.setListeners(probe);
         replaceUpdaters(config.optimizer());
+        this.frozen = new FrozenLayers(network, NetworkSpec.of(config).firstLearning(config.freeze()));
     }
 
     @Override
@@ -57,7 +60,7 @@ public final class Dl4jEngine implements TrainingEngine {
         try (INDArray images = predictor.images(batch);
                 INDArray labels = labels(batch)) {
             probe.expect(batch);
-            network.fit(images, labels);
+            frozen.during(() -> network.fit(images, labels));
         }
         return probe.result();
     }

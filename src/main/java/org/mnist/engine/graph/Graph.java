@@ -12,9 +12,11 @@ import org.mnist.network.file.NetworkSpecs;
 public final class Graph {
     private final Shape image;
     private final int classes;
+    private final int firstLearning;
     private final List<Node> nodes;
 
-    private Graph(NetworkSpec spec, List<Node> nodes) {
+    private Graph(NetworkSpec spec, int freeze, List<Node> nodes) {
+        this.firstLearning = spec.firstLearning(freeze);
         this.image = spec.image();
         this.classes = spec.classes();
         this.nodes = List.copyOf(nodes);
@@ -35,6 +37,11 @@ public final class Graph {
         return classes;
     }
 
+    /** The index in the DL4J network of the first layer that learns; those before it stay as they are. */
+    public int firstLearning() {
+        return firstLearning;
+    }
+
     /** The layers in order. */
     public List<Node> nodes() {
         return nodes;
@@ -43,11 +50,12 @@ public final class Graph {
     /**
      * The graph that trains a network.
      *
+     * @param freeze how many layers with weights, the first ones, stay as they are
      * @throws UnsupportedLayerException if the network is not one that this program builds
      */
-    public static Graph forTraining(MultiLayerNetwork network) throws UnsupportedLayerException {
+    public static Graph forTraining(MultiLayerNetwork network, int freeze) throws UnsupportedLayerException {
         NetworkSpec spec = spec(network);
-        return new Graph(spec, Fusion.TRAINING.rewrite(read(spec)));
+        return new Graph(spec, freeze, Fusion.TRAINING.rewrite(read(spec)));
     }
 
     /**
@@ -59,7 +67,7 @@ public final class Graph {
         NetworkSpec spec = spec(network);
         List<Node> nodes = read(spec);
         nodes.removeIf(node -> node instanceof Node.Dropout);
-        return new Graph(spec, Fusion.INFERENCE.rewrite(nodes));
+        return new Graph(spec, 0, Fusion.INFERENCE.rewrite(nodes));
     }
 
     private static List<Node> read(NetworkSpec spec) {

@@ -42,6 +42,24 @@ public record NetworkSpec(
                 config.seed());
     }
 
+    /**
+     * The index in the DL4J network of the first layer that learns.
+     *
+     * @param freeze how many layers with weights, the first ones, do not
+     */
+    public int firstLearning(int freeze) {
+        int index = 0;
+        int left = freeze;
+        for (Architecture.Row row : architecture().rows()) {
+            if (left == 0) {
+                return index;
+            }
+            left -= row.parameters() > 0 ? 1 : 0;
+            index += row.layer() instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
+        }
+        return index;
+    }
+
     /** The layers with their shapes. */
     public Architecture architecture() {
         return new Architecture(layers, image, classes);

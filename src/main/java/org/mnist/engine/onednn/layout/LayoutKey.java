@@ -33,7 +33,7 @@ record LayoutKey(String text) {
     /** The whole text, with nodes written in some way. */
     static String text(String machine, LayoutRequest request, Function<Node, String> nodes) {
         String plan = (request.training() ? "training, " : "inference, ") + format(request.dataType()) + ", batch "
-                + request.batch() + image(request.graph().image());
+                + request.batch() + image(request.graph().image()) + frozen(request);
         List<String> lines = request.graph().nodes().stream().map(nodes).toList();
         return Stream.concat(Stream.of(machine, plan), lines.stream()).collect(Collectors.joining("\n"));
     }
@@ -43,6 +43,11 @@ record LayoutKey(String text) {
         return image.equals(Task.MNIST.image())
                 ? ""
                 : ", image " + image.channels() + "x" + image.height() + "x" + image.width();
+    }
+
+    /** What does not learn, where anything does not. */
+    private static String frozen(LayoutRequest request) {
+        return request.graph().firstLearning() == 0 ? "" : ", frozen " + request.graph().firstLearning();
     }
 
     private static String format(DataType dataType) {

@@ -107,7 +107,7 @@ final class LayoutSearch {
             }
             dims = timed.values().iterator().next().out().dims();
             routes = longer;
-            needed |= Stages.of(node).learns();
+            needed |= learns(node);
         }
         return routes.values().iterator().next().layouts(); // a graph ends in rows, so there is one
     }
@@ -149,9 +149,13 @@ final class LayoutSearch {
             Map<Layout, Timed> timed = time(node, needed, dims);
             all.add(timed);
             dims = timed.values().iterator().next().out().dims();
-            needed |= Stages.of(node).learns();
+            needed |= learns(node);
         }
         return all;
+    }
+
+    private boolean learns(Node node) {
+        return Stages.of(node).learns() && node.layer() >= graph.firstLearning();
     }
 
     private Map<Layout, Timed> time(Node node, boolean needed, long... dims) {
@@ -171,14 +175,14 @@ final class LayoutSearch {
 
     private Timed time(Node node, Layout layout, boolean needed, long... dims) {
         try (NativeScope scope = new NativeScope()) {
-            Parameters parameters = new Parameters(scope);
+            Parameters parameters = new Parameters(scope, graph.firstLearning());
             PlanBuilder builder = new PlanBuilder(scope, parameters, training, dataType);
             Stage stage = Stages.of(node);
             Layout wanted = stage.wants(layout, dims);
             ForwardPass pass =
                     stage.forward(builder, builder.own(builder.type(), wanted, dims), LayerLayout.of(layout));
             Tensor out = pass.result();
-            if (training && (needed || stage.learns())) {
+            if (training && (needed || learns(node))) {
                 builder.begin(Pass.BACKWARD);
                 pass.backward().record(builder, builder.own(builder.type(), out.layout(), out.dims()), needed);
             }

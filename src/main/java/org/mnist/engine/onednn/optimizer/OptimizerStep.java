@@ -30,9 +30,9 @@ public final class OptimizerStep {
     public OptimizerStep(NativeScope scope, Parameters parameters, Optimizer optimizer, double l2) {
         UpdateRecorder recorder = new UpdateRecorder(scope);
         rules = rules(recorder, optimizer, l2);
-        for (int from = 0; from < parameters.length(); ) {
+        for (int from = 0; from < parameters.learning(); ) {
             boolean decays = from < parameters.decaying();
-            int end = Math.min(from + SLICE, decays ? parameters.decaying() : parameters.length());
+            int end = Math.min(from + SLICE, decays ? parameters.decaying() : parameters.learning());
             Slice slice = new Slice(recorder, parameters, from, end - from, decays);
             rules.forEach(rule -> rule.record(recorder, slice));
             from = end;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bytedeco.dnnl.global.dnnl;
 import org.mnist.engine.onednn.parameter.Parameter.Part;
 import org.mnist.engine.onednn.primitive.CallRecorder;
@@ -19,17 +20,35 @@ import org.mnist.engine.onednn.primitive.Tensor;
 /**
  * All parameters of a network in oneDNN's layouts. Each part (values, gradients, the optimiser's moments) is one piece
  * of memory in which a parameter has the same place, so an update is one pass over a line of numbers; those to which
- * weight penalties apply come first.
+ * weight penalties apply come first, and those that do not learn last.
  */
 public final class Parameters {
     private final NativeScope scope;
+    private final int firstLearning;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
     private final Map<Part, Storage> lines = new EnumMap<>(Part.class);
     private long decaying;
+    private long learning;
 
-    /** No parameters yet; the scope will own their memory. */
+    /** No parameters yet; the scope will own their memory. All of them learn. */
     public Parameters(NativeScope scope) {
+        this(scope, 0);
+    }
+
+    /**
+     * No parameters yet.
+     *
+     * @param scope will own their memory
+     * @param firstLearning index in the DL4J network of the first layer whose parameters learn; those before stay as they are
+     */
+    public Parameters(NativeScope scope, int firstLearning) {
         this.scope = scope;
+        this.firstLearning = firstLearning;
+    }
+
+    /** Whether the parameters of a layer learn. */
+    public boolean learns(int layer) {
+        return layer >= firstLearning;
     }
 
     /**
@@ -56,15 +75,11 @@ public final class Parameters {
     public void allocate(Set<Part> kept) {
         long size = 0;
         Map<Parameter, Long> offsets = new LinkedHashMap<>();
-        for (boolean decays : new boolean[] {true, false}) {
-            for (Parameter parameter : byName.values()) {
-                if (parameter.decays() == decays) {
-                    offsets.put(parameter, size);
-                    size += Storage.aligned(parameter.master().bytes());
-                }
-            }
-            decaying = decays ? size : decaying;
-        }
+        size = place(offsets, size, parameter -> learns(parameter.layer()) && parameter.decays());
+        decaying = size;
+        size = place(offsets, size, parameter -> learns(parameter.layer()) && !parameter.decays());
+        learning = size;
+        size = place(offsets, size, parameter -> !learns(parameter.layer()));
         for (Part part : kept) {
             Storage line = Storage.allocate(scope, Math.max(size, Storage.ALIGNMENT));
             lines.put(part, line);
@@ -74,14 +89,26 @@ public final class Parameters {
         }
     }
 
+    /** Gives some parameters places behind one another from an offset on; returns where they end. */
+    private long place(Map<Parameter, Long> offsets, long from, Predicate<Parameter> chosen) {
+        long end = from;
+        for (Parameter parameter : byName.values()) {
+            if (chosen.test(parameter)) {
+                offsets.put(parameter, end);
+                end += Storage.aligned(parameter.master().bytes());
+            }
+        }
+        return end;
+    }
+
     /** Whether the parameters have memory. */
     public boolean allocated() {
         return !lines.isEmpty();
     }
 
-    /** The numbers in a line, filling included. */
-    public int length() {
-        return Math.toIntExact(line(Part.VALUE).bytes() / Float.BYTES);
+    /** The number of numbers, at the start of a line, that learn, filling included. */
+    public int learning() {
+        return Math.toIntExact(learning / Float.BYTES);
     }
 
     /** The number of numbers, at the start of a line, that weight penalties apply to. */

@@ -113,7 +113,7 @@ public final class Plan implements AutoCloseable {
             PlanBuilder builder, List<Stage> stages, List<ForwardPass> passes, Tensor lossGradient) {
         builder.begin(Pass.BACKWARD);
         Tensor gradient = builder.rounded("output", builder.inType("output", lossGradient, Layout.ROWS));
-        int first = firstThatLearns(stages);
+        int first = firstThatLearns(builder, stages);
         for (int i = stages.size() - 1; i >= first; i--) {
             Stage stage = stages.get(i);
             ForwardPass pass = passes.get(i);
@@ -123,9 +123,11 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    private static int firstThatLearns(List<Stage> stages) {
+    private static int firstThatLearns(PlanBuilder builder, List<Stage> stages) {
         int first = 0;
-        while (first < stages.size() && !stages.get(first).learns()) {
+        while (first < stages.size()
+                && !(stages.get(first).learns()
+                        && builder.learns(stages.get(first).node()))) {
             first++;
         }
         return first;

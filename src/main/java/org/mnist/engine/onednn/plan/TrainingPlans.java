@@ -25,7 +25,7 @@ public final class TrainingPlans implements AutoCloseable {
     private final NativeScope scope = new NativeScope();
     private final List<Plan> plans = new ArrayList<>();
     private final DropoutMasks masks = new DropoutMasks();
-    private final Parameters parameters = new Parameters(scope);
+    private final Parameters parameters;
     private final NetworkState state;
     private final Graph graph;
     private final List<LayerLayout> layouts;
@@ -56,6 +56,7 @@ public final class TrainingPlans implements AutoCloseable {
             DataType dataType,
             LayoutSelector selector) {
         this.graph = graph;
+        this.parameters = new Parameters(scope, graph.firstLearning());
         this.state = state;
         this.dataType = dataType;
         this.seed = config.seed();

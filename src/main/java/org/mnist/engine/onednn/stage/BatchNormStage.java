@@ -11,7 +11,7 @@ import org.mnist.engine.onednn.primitive.MemoryDescriptor;
 import org.mnist.engine.onednn.primitive.Primitive;
 import org.mnist.engine.onednn.primitive.Tensor;
 
-/** Batch normalisation: by the batch's statistics while training, by the running ones in inference. */
+/** Batch normalisation: by the batch's statistics while it learns, by the running ones otherwise. */
 final class BatchNormStage implements Stage {
     private final Node.BatchNorm node;
 
@@ -43,7 +43,7 @@ final class BatchNormStage implements Stage {
         return dnnl.dnnl_use_scale
                 | dnnl.dnnl_use_shift
                 | (node.relu() ? dnnl.dnnl_fuse_norm_relu : 0)
-                | (plan.training() ? 0 : dnnl.dnnl_use_global_stats);
+                | (plan.learns(node) ? 0 : dnnl.dnnl_use_global_stats);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class BatchNormStage implements Stage {
                 desc -> dnnl.dnnl_batch_normalization_forward_primitive_desc_create(
                         desc,
                         Library.engine(),
-                        plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                        plan.learns(node) ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
                         in.descriptor().handle(),
                         result.descriptor().handle(),
                         (float) node.epsilon(),
@@ -66,7 +66,7 @@ final class BatchNormStage implements Stage {
         Tensor mean;
         Tensor variance;
         Optional<Tensor> workspace = Optional.empty();
-        if (plan.training()) {
+        if (plan.learns(node)) {
             mean = plan.own(dnnl.dnnl_f32, Layout.LINE, in.channels());
             variance = plan.own(dnnl.dnnl_f32, Layout.LINE, in.channels());
             workspace = forward.workspace().map(plan::tensor);

@@ -2,6 +2,7 @@ package org.mnist.engine.onednn.stage;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.engine.graph.Node;
 import org.mnist.engine.onednn.parameter.Parameters;
 import org.mnist.engine.onednn.primitive.CallRecorder;
 import org.mnist.engine.onednn.primitive.DataType;
@@ -44,6 +45,11 @@ public final class PlanBuilder extends CallRecorder {
     /** Whether the plan trains, or only runs. */
     public boolean training() {
         return training;
+    }
+
+    /** Whether the parameters of a node learn in this plan; those of others are as in inference. */
+    public boolean learns(Node node) {
+        return training && parameters.learns(node.layer());
     }
 
     /** The format of what goes from layer to layer, as oneDNN's data type. */

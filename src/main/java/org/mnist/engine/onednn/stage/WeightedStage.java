@@ -88,7 +88,7 @@ abstract class WeightedStage implements Stage {
                 name,
                 desc -> requestForward(
                         desc,
-                        plan.training() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                        plan.learns(node()) ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
                         in,
                         new Operands(
                                 in.descriptor().handle(),
@@ -96,7 +96,7 @@ abstract class WeightedStage implements Stage {
                                 node().bias() ? biasDesc.handle() : null,
                                 raw.descriptor().handle()),
                         attr));
-        Optional<Primitive> weightGradient = plan.training()
+        Optional<Primitive> weightGradient = plan.learns(node())
                 ? Optional.of(weightGradient(plan, new Products(in, raw, layouts, forward), biasDesc))
                 : Optional.empty();
         MemoryDescriptor master = weightGradient

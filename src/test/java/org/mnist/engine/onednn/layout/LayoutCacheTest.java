@@ -56,7 +56,7 @@ class LayoutCacheTest {
     }
 
     private static Graph training(String layers) throws Exception {
-        return Graph.forTraining(NetworkFactory.create(config("layers", layers)));
+        return Graph.forTraining(NetworkFactory.create(config("layers", layers)), 0);
     }
 
     private LayoutCache cache(LayoutSelector source) {
@@ -172,7 +172,7 @@ class LayoutCacheTest {
         LayerLayout blocked = LayerLayout.of(Layout.BLOCKED_16);
         LayerLayout rows = LayerLayout.of(Layout.ROWS);
         var stopped = NetworkFactory.create(config("layers", STOPPED));
-        assertThat(old(new LayoutRequest(Graph.forTraining(stopped), 64, true, DataType.F32)))
+        assertThat(old(new LayoutRequest(Graph.forTraining(stopped, 0), 64, true, DataType.F32)))
                 .startsWith(blocked, blocked, LayerLayout.of(Layout.CHANNELS_LAST))
                 .endsWith(rows)
                 .hasSize(6);
@@ -190,7 +190,7 @@ class LayoutCacheTest {
     }
 
     private static LayoutRequest preset(String name, int batch) throws Exception {
-        Graph graph = Graph.forTraining(NetworkFactory.create(ConfigLoader.load(name, null, List.of())));
+        Graph graph = Graph.forTraining(NetworkFactory.create(ConfigLoader.load(name, null, List.of())), 0);
         return new LayoutRequest(graph, batch, true, DataType.F32);
     }
 

@@ -33,7 +33,7 @@ class TunerTest {
 
     /** The layouts of the second convolution, chosen by these times. */
     private static LayerLayout selected(ToDoubleFunction<PrimitiveCall> stopwatch) throws Exception {
-        Graph graph = Graph.forTraining(NetworkFactory.create(config("layers", LAYERS)));
+        Graph graph = Graph.forTraining(NetworkFactory.create(config("layers", LAYERS)), 0);
         List<LayerLayout> layouts = new Tuner(stopwatch).select(new LayoutRequest(graph, 8, true, DataType.F32));
         assertThat(layouts).hasSameSizeAs(graph.nodes());
         return layouts.get(SECOND);
