@@ -10,13 +10,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, in hexadecimal. */
+/** Hashes, SHA-256 where nothing else is said, in hexadecimal. */
 public final class Hashes {
+    private static final String SHA_256 = "SHA-256";
+
     private Hashes() {}
 
     /** SHA-256 of a file's content. */
     public static String sha256(Path file) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
+        return of(file, SHA_256);
+    }
+
+    /** The hash of a file's content by another algorithm. */
+    public static String of(Path file, String algorithm) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest(algorithm))) {
             in.transferTo(OutputStream.nullOutputStream());
             return hex(in.getMessageDigest());
         }
@@ -36,8 +43,13 @@ public final class Hashes {
 
     /** A digest that has seen nothing yet. */
     public static MessageDigest sha256() {
+        return digest(SHA_256);
+    }
+
+    /** A digest by another algorithm that every Java has: {@code MD5}, {@code SHA-1}. */
+    public static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform must have it
         }

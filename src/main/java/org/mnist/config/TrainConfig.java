@@ -152,7 +152,8 @@ public record TrainConfig(
         Check.that(
                 freeze >= 0 && freeze < Math.max(1, learning),
                 "freeze is " + freeze + ", but the network has " + learning
-                        + " layers with weights, of which the last at least must learn; valid are 0 to " + (learning - 1));
+                        + " layers with weights, of which the last at least must learn; valid are 0 to "
+                        + (learning - 1));
     }
 
     /** The layers with their shapes. */

@@ -28,7 +28,7 @@ import org.mnist.base.Hashes;
  * renamed. Any number of processes may do so at once.
  */
 final class CacheFolder {
-    /** More than any data file has. */
+    /** More than any file has whose length is not known. */
     static final long MAX_BYTES = 300L << 20;
 
     private static final String PART = ".part";
@@ -64,8 +64,9 @@ final class CacheFolder {
         Path part = folder.resolve("." + file.name() + "-" + UUID.randomUUID() + PART);
         try {
             String hash = write(file, content, gzip, part);
-            if (!hash.equals(file.sha256())) {
-                throw new IOException("what it has as " + file.name() + " is something else (SHA-256 " + hash + ")");
+            if (!hash.equals(file.hash())) {
+                throw new IOException(
+                        "what it has as " + file.name() + " is something else (" + file.algorithm() + " " + hash + ")");
             }
             Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -75,9 +76,9 @@ final class CacheFolder {
 
     private static String write(KnownFile file, InputStream content, boolean gzip, Path part) throws IOException {
         // One byte more than there should be is enough to know that the file is another one.
-        InputStream compressed = bounded(content, file.bytes() + (1 << 20));
-        InputStream plain = bounded(gzip ? new GZIPInputStream(compressed, 1 << 16) : compressed, file.bytes() + 1);
-        DigestInputStream digested = new DigestInputStream(plain, Hashes.sha256());
+        InputStream compressed = bounded(content, file.maxBytes() + (1 << 20));
+        InputStream plain = bounded(gzip ? new GZIPInputStream(compressed, 1 << 16) : compressed, file.maxBytes() + 1);
+        DigestInputStream digested = new DigestInputStream(plain, Hashes.digest(file.algorithm()));
         try (FileChannel channel = createPart(part);
                 OutputStream out = Channels.newOutputStream(channel)) {
             channel.lock(); // so that others see that somebody works on it; it goes with the channel

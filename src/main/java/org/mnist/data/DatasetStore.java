@@ -1,26 +1,26 @@
 package org.mnist.data;
 
-import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
-import org.mnist.base.Hashes;
 import org.mnist.base.Text;
-import org.mnist.data.format.ClassFolders;
-import org.mnist.data.format.CsvFormat;
-import org.mnist.data.format.NpzFormat;
 import org.mnist.config.DataFacts;
 import org.mnist.config.ImageSize;
 import org.mnist.config.TrainConfig;
+import org.mnist.data.format.ClassFolders;
+import org.mnist.data.format.CsvFormat;
+import org.mnist.data.format.NpzFormat;
 import org.mnist.network.Task;
 
 /**
@@ -34,7 +34,7 @@ public final class DatasetStore implements DataFacts.Catalog {
     private static final List<DatasetFormat> FORMATS =
             List.of(new ClassFolders(), new NpzFormat(), new CsvFormat(), new IdxFolder());
 
-    private final Path cache;
+    private final KnownFiles cached;
     private final List<KnownDataset> known;
     private final Consumer<String> log;
     private final Map<List<Object>, Dataset> opened = new HashMap<>();
@@ -50,7 +50,7 @@ public final class DatasetStore implements DataFacts.Catalog {
     }
 
     DatasetStore(Path cache, List<KnownDataset> known, Consumer<String> log) {
-        this.cache = cache;
+        this.cached = new KnownFiles(cache, log);
         this.known = known;
         this.log = log;
     }
@@ -64,7 +64,7 @@ public final class DatasetStore implements DataFacts.Catalog {
     /**
      * Opens a data set.
      *
-     * @param data the name of a known one, {@code sample}, or a folder with the four IDX files
+     * @param data the name of a known one, {@code sample}, or a path to data of people's own
      * @throws Failure if it cannot be found or had
      */
     public Dataset open(String data) {
@@ -89,23 +89,15 @@ public final class DatasetStore implements DataFacts.Catalog {
 
     private Dataset find(String data, ReadOptions options) {
         if (data.equals(SAMPLE)) {
-            return new Dataset(
-                    SAMPLE,
-                    Task.MNIST,
-                    () -> IdxFolder.half(i -> sampleFile(i), 0),
-                    () -> IdxFolder.half(i -> sampleFile(i), 2));
+            return sample();
         }
         for (KnownDataset dataset : known) {
             if (dataset.name().equals(data)) {
                 fetchMissing(dataset);
-                return new Dataset(
-                        data,
-                        dataset.task(),
-                        () -> IdxFolder.half(i -> knownFile(dataset, i), 0),
-                        () -> IdxFolder.half(i -> knownFile(dataset, i), 2));
+                return new Dataset(data, dataset.task(), () -> cached.half(dataset, 0), () -> cached.half(dataset, 2));
             }
         }
-        return own(data, (format, path) -> format.open(path, options, log));
+        return own(data, (format, path) -> format.open(path, options, log), dataset -> dataset);
     }
 
     /**
@@ -119,16 +111,22 @@ public final class DatasetStore implements DataFacts.Catalog {
     public TestImages openTest(String data, Task task, ReadOptions options) {
         return isName(data)
                 ? TestImages.of(open(data, options), task, log)
-                : own(data, (format, path) -> format.openTest(path, task, options, log));
+                : own(
+                        data,
+                        (format, path) -> format.openTest(path, task, options, log),
+                        dataset -> TestImages.of(dataset, task, log));
     }
 
-    private <T> T own(String data, BiFunction<DatasetFormat, Path, Optional<T>> opener) {
+    private <T> T own(String data, BiFunction<DatasetFormat, Path, Optional<T>> opener, Function<Dataset, T> one) {
         Path path = Path.of(data);
         if (!Files.exists(path)) {
-            throw new Failure(
-                    Failure.Kind.NOT_FOUND,
-                    "there is no data set, folder or file " + Text.printable(data) + "; valid are " + names() + ", and "
-                            + forms());
+            return new IdxFolder()
+                    .openOne(path, log)
+                    .map(one)
+                    .orElseThrow(() -> new Failure(
+                            Failure.Kind.NOT_FOUND,
+                            "there is no data set, folder or file " + Text.printable(data) + "; valid are " + names()
+                                    + ", and " + forms()));
         }
         return FORMATS.stream()
                 .flatMap(format -> opener.apply(format, path).stream())
@@ -178,22 +176,17 @@ public final class DatasetStore implements DataFacts.Catalog {
 
     /** Where a known data set's files are kept. */
     public Path folder(KnownDataset dataset) {
-        return cache.resolve(dataset.name());
+        return cached.folder(dataset);
     }
 
     /** The files of a known data set that are not in the cache. */
     public List<KnownFile> missing(KnownDataset dataset) {
-        return dataset.files().stream()
-                .filter(file -> !Files.exists(folder(dataset).resolve(file.name())))
-                .toList();
+        return cached.missing(dataset);
     }
 
     /** The files of a known data set that are in the cache, but damaged. */
     public List<KnownFile> damaged(KnownDataset dataset) {
-        List<KnownFile> damaged = new ArrayList<>(dataset.files());
-        damaged.removeAll(missing(dataset));
-        damaged.removeIf(file -> isSound(folder(dataset).resolve(file.name()), file));
-        return damaged;
+        return cached.damaged(dataset);
     }
 
     /** Fetches what is missing of a known data set. */
@@ -207,84 +200,42 @@ public final class DatasetStore implements DataFacts.Catalog {
      * @throws Failure of kind UNAVAILABLE if none has
      */
     public void fetch(KnownDataset dataset, List<KnownFile> files) {
-        List<KnownFile> wanted = new ArrayList<>(files);
-        if (wanted.isEmpty()) {
-            return;
-        }
-        CacheFolder folder = CacheFolder.create(folder(dataset));
-        List<String> refusals = new ArrayList<>();
-        for (Source source : dataset.sources()) {
-            log.accept("fetching " + dataset.name() + " from " + source.name());
-            try {
-                source.fetch(List.copyOf(wanted), (file, content, gzip) -> {
-                    folder.take(file, content, gzip);
-                    wanted.remove(file);
-                });
-                return;
-            } catch (IOException e) {
-                refusals.add(source.name() + ": " + Failure.message(e));
-                log.accept("  not there: " + Failure.message(e));
+        cached.fetch(dataset, files);
+    }
+
+    /** The small sample that is in the jar. */
+    static Dataset sample() {
+        return new Dataset(SAMPLE, Task.MNIST, () -> sampleHalf(0), () -> sampleHalf(2));
+    }
+
+    private static Dataset.Half sampleHalf(int first) {
+        IdxSource labels = sampleFile(first + 1);
+        return IdxHalf.read(
+                sampleFile(first),
+                false,
+                labels.name(),
+                IdxReader.labels(labels),
+                LabelNames.from(0, Task.MNIST.classes()),
+                first);
+    }
+
+    private static IdxSource sampleFile(int index) {
+        String name = "sample/" + IdxHalf.NAMES.get(index) + ".gz";
+        return new IdxSource() {
+            @Override
+            public String name() {
+                return name;
             }
-        }
-        throw new Failure(
-                Failure.Kind.UNAVAILABLE,
-                dataset.name() + " cannot be fetched (" + String.join("; ", refusals) + "); put its four files into "
-                        + folder(dataset) + ", or try `--data sample`");
-    }
 
-    private IdxFile knownFile(KnownDataset dataset, int index) {
-        KnownFile file = dataset.files().get(index);
-        Path path = folder(dataset).resolve(file.name());
-        return readIfSound(path, file, index).orElseGet(() -> {
-            log.accept(path + " is damaged; fetching it again");
-            repair(dataset, file, path);
-            return readIfSound(path, file, index)
-                    .orElseThrow(() -> new Failure(
-                            Failure.Kind.BAD_INPUT,
-                            path + " is damaged, and damaged again as soon as it has been fetched; check the disk"));
-        });
-    }
-
-    private void repair(KnownDataset dataset, KnownFile file, Path path) {
-        try {
-            fetch(dataset, List.of(file));
-        } catch (Failure e) {
-            throw e.kind() != Failure.Kind.UNAVAILABLE
-                    ? e
-                    : new Failure(Failure.Kind.BAD_INPUT, path + " is damaged, and " + e.getMessage(), e);
-        }
-    }
-
-    /** The content of a file that is exactly the known one; otherwise nothing. */
-    private static Optional<IdxFile> readIfSound(Path path, KnownFile file, int index) {
-        try {
-            if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
-                return Optional.empty();
+            @Override
+            public InputStream open() {
+                return Objects.requireNonNull(DatasetStore.class.getResourceAsStream("/" + name));
             }
-            return Optional.of(IdxFolder.read(path, index))
-                    .filter(content -> content.sha256().equals(file.sha256()));
-        } catch (IOException e) {
-            throw IdxFolder.unreadable(path, e);
-        } catch (Failure e) {
-            if (e.kind() == Failure.Kind.BAD_INPUT) {
-                return Optional.empty();
+
+            @Override
+            public long length() {
+                return Long.MAX_VALUE; // it is our own
             }
-            throw e;
-        }
-    }
-
-    private static boolean isSound(Path path, KnownFile file) {
-        try {
-            return Files.isRegularFile(path)
-                    && Files.size(path) == file.bytes()
-                    && Hashes.sha256(path).equals(file.sha256());
-        } catch (IOException e) {
-            throw IdxFolder.unreadable(path, e);
-        }
-    }
-
-    private static IdxFile sampleFile(int index) {
-        String name = "sample/" + KnownDataset.FILE_NAMES.get(index) + ".gz";
-        return IdxFolder.read(DatasetStore.class.getResourceAsStream("/" + name), name, index);
+        };
     }
 }

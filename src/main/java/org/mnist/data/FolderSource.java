@@ -19,10 +19,10 @@ record FolderSource(Path folder, String name) implements Source {
             throw new IOException("there is no folder " + folder);
         }
         for (KnownFile file : files) {
-            Path compressed = folder.resolve(file.name() + ".gz");
-            boolean gzip = Files.exists(compressed);
-            try (InputStream in = Files.newInputStream(gzip ? compressed : folder.resolve(file.name()))) {
-                taker.take(file, in, gzip);
+            Path delivered = folder.resolve(file.delivered());
+            boolean there = Files.exists(delivered);
+            try (InputStream in = Files.newInputStream(there ? delivered : folder.resolve(file.name()))) {
+                taker.take(file, in, there && !file.asDelivered());
             }
         }
     }

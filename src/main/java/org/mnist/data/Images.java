@@ -177,6 +177,12 @@ public final class Images {
         return chunks[i / chunk][i % chunk * image.size() + place] & 0xff;
     }
 
+    /** Writes the numbers of image {@code i} into {@code target}, from its first place on. */
+    void copy(int i, byte[] target) {
+        int size = image.size();
+        System.arraycopy(chunks[i / chunk], i % chunk * size, target, 0, size);
+    }
+
     /** Writes image {@code i}, scaled to 0..1, into {@code target} from {@code offset} on. */
     public void copy(int i, float[] target, int offset) {
         byte[] pixels = chunks[i / chunk];

@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A web server that has the {@code .gz} files below one address.
+ * A web server that has the files below one address.
  *
  * @param base the address, with a slash at its end
  * @param limits how long to wait and where redirects may lead
@@ -37,6 +37,10 @@ record MirrorSource(URI base, Limits limits) implements Source {
         /** Short enough that two dead mirrors cost less than ten seconds. */
         static final Limits STANDARD =
                 new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(3), Set.of());
+
+        /** The same, with time for half a gigabyte over a slow line. */
+        static final Limits LARGE =
+                new Limits(STANDARD.connect(), STANDARD.answer(), Duration.ofHours(2), STANDARD.trusted());
     }
 
     @Override
@@ -57,10 +61,10 @@ record MirrorSource(URI base, Limits limits) implements Source {
         });
         try {
             for (KnownFile file : files) {
-                try (InputStream body = open(client, base.resolve(file.name() + ".gz"))) {
+                try (InputStream body = open(client, base.resolve(file.delivered()))) {
                     ScheduledFuture<?> alarm =
                             clock.schedule(() -> close(body), limits.body().toMillis(), TimeUnit.MILLISECONDS);
-                    taker.take(file, body, true);
+                    taker.take(file, body, !file.asDelivered());
                     alarm.cancel(false);
                 }
             }

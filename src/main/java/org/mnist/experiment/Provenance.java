@@ -74,8 +74,8 @@ public record Provenance(
             if (transfer.taken().isEmpty()) {
                 throw new Failure(
                         Failure.Kind.USAGE,
-                        "no layer of " + model + " has the shape of one of this network (" + transfer.drawn().get(0)
-                                + ", …); --init takes a model of the same architecture");
+                        "no layer of " + model + " has the shape of one of this network ("
+                                + transfer.drawn().get(0) + ", …); --init takes a model of the same architecture");
             }
             try {
                 return new Parent(model.toString(), Hashes.sha256(model), transfer.taken(), transfer.drawn());

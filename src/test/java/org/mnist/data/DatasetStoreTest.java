@@ -110,7 +110,7 @@ class DatasetStoreTest {
     @Test
     void aFolderIsASourceToo() throws IOException {
         Path folder = Files.createDirectories(cache.resolve("package"));
-        for (String name : KnownDataset.FILE_NAMES) {
+        for (String name : IdxHalf.NAMES) {
             Files.write(folder.resolve(name + ".gz"), IdxReaderTest.gzip(TinyData.sample(name)));
         }
         KnownDataset dataset = new KnownDataset(

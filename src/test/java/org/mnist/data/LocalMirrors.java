@@ -24,7 +24,7 @@ import org.mnist.testing.TinyData;
 
 /** A server on this machine that has the data set {@code tiny} under {@code /good/}, and whatever a test adds. */
 final class LocalMirrors implements AutoCloseable {
-    private static final Map<String, byte[]> COMPRESSED = KnownDataset.FILE_NAMES.stream()
+    private static final Map<String, byte[]> COMPRESSED = IdxHalf.NAMES.stream()
             .collect(Collectors.toMap(name -> name, name -> IdxReaderTest.gzip(TinyData.sample(name))));
 
     private final HttpServer server;
@@ -76,7 +76,7 @@ final class LocalMirrors implements AutoCloseable {
                                 Duration.ofSeconds(2),
                                 Set.of(authority()))))
                 .toList();
-        List<KnownFile> files = KnownDataset.FILE_NAMES.stream()
+        List<KnownFile> files = IdxHalf.NAMES.stream()
                 .map(name -> new KnownFile(name, TinyData.sample(name).length, Hashes.sha256(TinyData.sample(name))))
                 .toList();
         return new KnownDataset("tiny", "", Task.MNIST.classes(), files, mirrors);

@@ -95,8 +95,8 @@ class BenchmarkReportTest {
         BenchmarkReport on = report().goingOnWith(earlier).madeHere();
         assertThat(on.results()).isEqualTo(earlier.results());
         assertThat(on.hardware()).as("the same machine is named once").isEqualTo(Hardware.summary());
-        Provenance elsewhere =
-                new Provenance("1", "abc", "", "", "", "", "Abacus", List.of(), 1, "", "", 1, Map.of(), null, List.of(), "");
+        Provenance elsewhere = new Provenance(
+                "1", "abc", "", "", "", "", "Abacus", List.of(), 1, "", "", 1, Map.of(), null, List.of(), "");
         BenchmarkReport both = on.madeBy(elsewhere).madeBy(elsewhere);
         assertThat(both.hardware()).isEqualTo(Hardware.summary() + "; Abacus, 1 processor");
         assertThat(both.commit()).isEqualTo(BuildInfo.commitId() + "; abc");

@@ -18,8 +18,14 @@ import picocli.CommandLine.Parameters;
 /** {@code mnist data}. */
 @Command(
         name = "data",
-        description = "Lists, fetches and verifies data sets.",
-        subcommands = {DataCommand.ListSets.class, DataCommand.Fetch.class, DataCommand.Verify.class})
+        description = "Lists, fetches and verifies data sets, shows what they hold, and writes them as IDX files.",
+        subcommands = {
+            DataCommand.ListSets.class,
+            DataCommand.Fetch.class,
+            DataCommand.Verify.class,
+            DataShowCommand.class,
+            DataImportCommand.class
+        })
 final class DataCommand extends BaseCommand {
     DataCommand(Context context) {
         super(context);
@@ -32,7 +38,10 @@ final class DataCommand extends BaseCommand {
 
     /** The name of a data set. */
     static final class NameParameter {
-        @Parameters(paramLabel = "NAME", defaultValue = "mnist", description = "mnist (if not given) or fashion-mnist.")
+        @Parameters(
+                paramLabel = "NAME",
+                defaultValue = "mnist",
+                description = "A name that `mnist data list` lists; mnist if not given.")
         String name;
     }
 
@@ -97,7 +106,7 @@ final class DataCommand extends BaseCommand {
     }
 
     /** {@code mnist data verify}. */
-    @Command(name = "verify", description = "Checks the SHA-256 of a fetched data set's files.")
+    @Command(name = "verify", description = "Checks the hashes of a fetched data set's files.")
     static final class Verify extends BaseCommand {
         @Mixin
         NameParameter parameter = new NameParameter();

@@ -49,10 +49,7 @@ public final class ConfigOptions implements CheckedOptions {
             description = "Start from the weights of a trained model; layers of another shape are drawn anew.")
     private Optional<Path> init = Optional.empty();
 
-    @Option(
-            names = "--freeze",
-            paramLabel = "N",
-            description = "Leave the first N layers with weights as they are.")
+    @Option(names = "--freeze", paramLabel = "N", description = "Leave the first N layers with weights as they are.")
     private Optional<String> freeze = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")

@@ -58,7 +58,8 @@ public final class OneDnnEngine implements TrainingEngine {
         this.state = new NetworkState(network);
         this.inferenceGraph = Graph.forInference(network);
         this.inference = new InferencePlans(inferenceGraph, state.values(), dataType, layouts);
-        this.training = new TrainingPlans(Graph.forTraining(network, config.freeze()), state, config, images, dataType, layouts);
+        this.training = new TrainingPlans(
+                Graph.forTraining(network, config.freeze()), state, config, images, dataType, layouts);
     }
 
     /**

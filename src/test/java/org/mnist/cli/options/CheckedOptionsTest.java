@@ -46,6 +46,10 @@ class CheckedOptionsTest {
         ReaderOption      |  2 | predict absent.zip absent.png --reader digit             | --reader is digit; valid are digits and whole
         ReaderOption      |  2 | serve absent.zip --reader 0                              | --reader is 0; valid are digits and whole
         BaseCommand       |  2 | evaluate absent.zip --predictions x --kaggle x           | --predictions and --kaggle are two files
+        OutputFile        | 73 | data show absent --sheet none/x                          | none/x cannot be created
+        ReadingOptions    |  2 | data show absent --image-size 7                          | --image-size: image-size is 7; valid are
+        ReadingOptions    |  2 | data import absent src --image-size big                  | --image-size: image-size is big; valid
+        BaseCommand       | 73 | data import absent src                                   | src is not empty; name a new folder
         BaseCommand       |  2 | predict absent.zip absent.png --top 0                    | --top is 0; valid are
         BaseCommand       |  2 | serve absent.zip --port 65536                            | --port is 65536; valid are
         BaseCommand       |  2 | ensemble absent.zip absent.zip --best 3                  | --best is 3; valid are 2 to 2

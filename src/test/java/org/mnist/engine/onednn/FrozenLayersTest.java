@@ -19,9 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Frozen layers stay as they are in both engines, whatever the optimiser does, and all others learn alike. */
 @NeedsOneDnn
 class FrozenLayersTest {
-    private static final String LAYERS = "[{conv: {filters: 6, kernel: 5, activation: tanh}}, {batchnorm: {momentum: 0.8}},"
-            + " {avgpool: {size: 2}}, {conv: {filters: 8, kernel: 3}}, {batchnorm: {}}, {activation: {function: elu}},"
-            + " {flatten: {}}, {dense: {units: 20, activation: tanh}}, {output: {}}]";
+    private static final String LAYERS =
+            "[{conv: {filters: 6, kernel: 5, activation: tanh}}, {batchnorm: {momentum: 0.8}},"
+                    + " {avgpool: {size: 2}}, {conv: {filters: 8, kernel: 3}}, {batchnorm: {}}, {activation: {function: elu}},"
+                    + " {flatten: {}}, {dense: {units: 20, activation: tanh}}, {output: {}}]";
 
     private static TrainConfig config(int freeze, String optimizer) {
         return Fixture.config(

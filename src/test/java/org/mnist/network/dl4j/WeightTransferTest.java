@@ -38,7 +38,8 @@ class WeightTransferTest {
         assertThat(transfer.taken()).containsExactly("conv 3 5×5", "batchnorm", "dense 7");
         assertThat(transfer.drawn()).containsExactly("output softmax 3");
         for (int layer = 0; layer < 3; layer++) {
-            assertThat(target.getLayer(layer).params()).isEqualTo(source.getLayer(layer).params());
+            assertThat(target.getLayer(layer).params())
+                    .isEqualTo(source.getLayer(layer).params());
         }
         assertThat(target.getLayer(3).getParam("W").dup().data().asFloat()).isEqualTo(output);
     }
@@ -60,7 +61,8 @@ class WeightTransferTest {
 
     @Test
     void aLayerOfAnotherKindOrShapeIsNotTakenOver() {
-        TrainConfig wide = config("[{conv: {filters: 3, kernel: 3}}, {flatten: {}}, {dense: {units: 7}}, {output: {}}]");
+        TrainConfig wide =
+                config("[{conv: {filters: 3, kernel: 3}}, {flatten: {}}, {dense: {units: 7}}, {output: {}}]");
         TrainConfig deep = config(START + "{output: {}}]");
         WeightTransfer transfer = WeightTransfer.into(
                 NetworkFactory.create(wide),

@@ -47,7 +47,9 @@ record LayoutKey(String text) {
 
     /** What does not learn, where anything does not. */
     private static String frozen(LayoutRequest request) {
-        return request.graph().firstLearning() == 0 ? "" : ", frozen " + request.graph().firstLearning();
+        return request.graph().firstLearning() == 0
+                ? ""
+                : ", frozen " + request.graph().firstLearning();
     }
 
     private static String format(DataType dataType) {

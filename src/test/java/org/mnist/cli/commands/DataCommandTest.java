@@ -1,0 +1,102 @@
+package org.mnist.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist.testing.CliRun;
+import org.mnist.testing.TinyData;
+
+class DataCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void listNamesAllThatCanBeFetched() throws IOException {
+        CliRun run = CliRun.with(Map.of("MNIST_HOME", folder.toString()), "data", "list", "--json");
+        JsonNode all = JSON.readTree(run.out());
+        assertThat(all.findValuesAsText("name"))
+                .startsWith("mnist", "fashion-mnist", "kmnist", "qmnist", "emnist-letters")
+                .endsWith("emnist-byclass", "sample");
+        assertThat(all.get(4).get("folder").asText())
+                .isEqualTo(folder.resolve("emnist").toString());
+        assertThat(all.get(4).get("files").get(0).asText()).isEqualTo("gzip.zip");
+    }
+
+    @Test
+    void showTellsWhatIsThereAndDrawsIt() throws IOException {
+        Path data = TinyData.write(folder.resolve("data"), 200, 50);
+        Path sheet = folder.resolve("sheet.png");
+        CliRun run = CliRun.of("data", "show", data, "--sheet", sheet);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .startsWith(data + ": 200 training and 50 test images, 28×28 grey, of 10 classes\n")
+                .contains(
+                        "class  training  test\n", "values: training 0 to 255, ", "0 times in test; 0 test images are")
+                .contains("of 200 digits, ");
+        assertThat(run.err()).isEqualTo(sheet + " shows some images of each class\n");
+        assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(10 * 56);
+        JsonNode json = JSON.readTree(CliRun.of("data", "show", data, "--json").out());
+        assertThat(json.get("train").get("images").asInt()).isEqualTo(200);
+        int all = 0;
+        for (JsonNode count : json.get("test").get("classes")) {
+            all += count.asInt();
+        }
+        assertThat(all).isEqualTo(50);
+        assertThat(json.get("task").get("classes")).hasSize(10);
+        assertThat(json.get("orientation").get("as_they_are").asDouble())
+                .isGreaterThan(json.get("orientation").get("turned").asDouble());
+    }
+
+    @Test
+    void importWritesWhatIsReadAgainAsTheSame() throws IOException {
+        Path to = folder.resolve("to");
+        CliRun run = CliRun.of("data", "import", "sample", to, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(JSON.readTree(run.out()).get("files"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "train-images-idx3-ubyte",
+                        "train-labels-idx1-ubyte",
+                        "t10k-images-idx3-ubyte",
+                        "t10k-labels-idx1-ubyte",
+                        "classes.txt");
+        for (String name : List.of("train-images-idx3-ubyte", "t10k-labels-idx1-ubyte")) {
+            assertThat(to.resolve(name)).hasBinaryContent(TinyData.sample(name));
+        }
+        assertThat(to.resolve("classes.txt")).hasContent("0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+        CliRun again = CliRun.of("data", "import", "sample", to);
+        assertThat(again.code()).isEqualTo(73);
+        assertThat(again.err()).isEqualTo("mnist: " + to + " is not empty; name a new folder\n");
+        CliRun third = CliRun.of("data", "import", to, Files.createDirectories(folder.resolve("third")));
+        assertThat(third.out())
+                .isEqualTo(
+                        "6,000 training and 1,000 test images of 10 classes are in " + folder.resolve("third") + "\n");
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidInOneLine() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "no data");
+        CliRun run = CliRun.of("data", "show", text);
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err())
+                .startsWith("mnist: " + text + " is in no form that can be read; valid are ")
+                .hasLineCount(1);
+        CliRun absent = CliRun.of("data", "import", folder.resolve("absent"), folder.resolve("to"));
+        assertThat(absent.code()).isEqualTo(66);
+        assertThat(absent.err())
+                .startsWith("mnist: there is no data set, folder or file ")
+                .hasLineCount(1);
+        assertThat(folder.resolve("to")).doesNotExist();
+    }
+}
