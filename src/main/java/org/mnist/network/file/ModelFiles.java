@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,10 +100,6 @@ public final class ModelFiles {
     public static Task task(Path file) {
         requireFile(file);
         try (StrictZip zip = StrictZip.open(file, NAMES.size())) {
-            Map<String, StrictZip.Entry> entries = zip.entries();
-            if (!entries.containsKey(CONFIGURATION)) {
-                throw new InvalidModelException("it has no " + CONFIGURATION);
-            }
             return task(zip, configuration(zip, Optional.empty()).spec().architecture());
         } catch (InvalidModelException e) {
             throw bad(file, e);
@@ -166,7 +161,10 @@ public final class ModelFiles {
 
     private static SavedConfiguration configuration(StrictZip zip, Optional<NetworkSpec> expected)
             throws IOException, InvalidModelException {
-        StrictZip.Entry entry = Objects.requireNonNull(zip.entries().get(CONFIGURATION)); // it has been looked for
+        StrictZip.Entry entry = zip.entries().get(CONFIGURATION);
+        if (entry == null) {
+            throw new InvalidModelException("it has no " + CONFIGURATION);
+        }
         if (entry.size() > SavedConfiguration.MAX_BYTES) {
             throw new InvalidModelException(CONFIGURATION + " is longer than any");
         }
