@@ -128,7 +128,8 @@ public final class DatasetStore implements DataFacts.Catalog {
                     .orElseThrow(() -> new Failure(
                             Failure.Kind.NOT_FOUND,
                             "there is no data set, folder or file " + Text.printable(data) + "; valid are " + names()
-                                    + ", and " + forms()));
+                                    + ", and " + forms()
+                                    + (path.isAbsolute() ? "; if it has moved, --data says where it is now" : "")));
         }
         return FORMATS.stream()
                 .flatMap(format -> opener.apply(format, path).stream())

@@ -99,8 +99,11 @@ class ReadmeTest {
                 picture.getRaster().setSample(k % 16, k / 16, 0, images.at(i, k));
             }
             Path named = Files.createDirectories(folder.resolve("pictures").resolve(task.name(images.label(i))));
-            ImageIO.write(picture, "png", named.resolve(Files.exists(named.resolve("0.png")) ? i + ".png" : "0.png")
-                    .toFile());
+            ImageIO.write(
+                    picture,
+                    "png",
+                    named.resolve(Files.exists(named.resolve("0.png")) ? i + ".png" : "0.png")
+                            .toFile());
         }
         StringBuilder csv = new StringBuilder("label");
         IntStream.range(0, 784).forEach(k -> csv.append(",pixel").append(k));
