@@ -79,8 +79,9 @@ public final class DatasetStore implements DataFacts.Catalog {
      * @throws Failure if it cannot be found or had
      */
     public Dataset open(String data, ReadOptions options) {
-        Object where = isName(data) ? data : Path.of(data).toAbsolutePath().normalize();
-        return opened.computeIfAbsent(List.of(where, options), key -> find(data, options));
+        // A path may be written in several ways, and what is there need not be held in memory for each.
+        Object what = isName(data) ? data : Path.of(data).toAbsolutePath().normalize();
+        return opened.computeIfAbsent(List.of(what, options), key -> find(data, options));
     }
 
     /** Opens the data set of a configuration. */

@@ -24,36 +24,41 @@ public final class PredictionsCsv {
      * and the probability of each class by name. Each number is written so that the same one is read back.
      *
      * @param probabilities one for each class of each image, in the images' order
+     * @param out is left open
      */
     public static void write(float[] probabilities, Images images, Task task, OutputStream out) throws IOException {
-        try (CSVPrinter csv = printer(out)) {
-            List<Object> row = new ArrayList<>(List.of("index", "label", "predicted"));
-            row.addAll(task.classes());
-            csv.printRecord(row);
-            int classes = task.classCount();
-            for (int i = 0; i < images.count(); i++) {
-                row.clear();
-                row.add(i);
-                row.add(images.label(i) < 0 ? "" : task.name(images.label(i)));
-                row.add(task.name(Probabilities.best(probabilities, i * classes, classes)));
-                for (int label = 0; label < classes; label++) {
-                    row.add(Float.toString(probabilities[i * classes + label]));
-                }
-                csv.printRecord(row);
+        CSVPrinter csv = printer(out);
+        List<Object> row = new ArrayList<>(List.of("index", "label", "predicted"));
+        row.addAll(task.classes());
+        csv.printRecord(row);
+        int classes = task.classCount();
+        for (int i = 0; i < images.count(); i++) {
+            row.clear();
+            row.add(i);
+            row.add(images.label(i) < 0 ? "" : task.name(images.label(i)));
+            row.add(task.name(Probabilities.best(probabilities, i * classes, classes)));
+            for (int label = 0; label < classes; label++) {
+                row.add(Float.toString(probabilities[i * classes + label]));
             }
+            csv.printRecord(row);
         }
+        csv.flush();
     }
 
-    /** Writes what competitions take: {@code ImageId} from 1, and in {@code Label} the name of the class. */
+    /**
+     * Writes what competitions take: {@code ImageId} from 1, and in {@code Label} the name of the class.
+     *
+     * @param out is left open
+     */
     public static void writeKaggle(float[] probabilities, Images images, Task task, OutputStream out)
             throws IOException {
-        try (CSVPrinter csv = printer(out)) {
-            csv.printRecord("ImageId", "Label");
-            int classes = task.classCount();
-            for (int i = 0; i < images.count(); i++) {
-                csv.printRecord(i + 1, task.name(Probabilities.best(probabilities, i * classes, classes)));
-            }
+        CSVPrinter csv = printer(out);
+        csv.printRecord("ImageId", "Label");
+        int classes = task.classCount();
+        for (int i = 0; i < images.count(); i++) {
+            csv.printRecord(i + 1, task.name(Probabilities.best(probabilities, i * classes, classes)));
         }
+        csv.flush();
     }
 
     private static CSVPrinter printer(OutputStream out) throws IOException {

@@ -101,9 +101,7 @@ public final class PictureFile implements Closeable {
         if (bytes.length > MAX_BYTES) {
             throw tooLong();
         }
-        return open(
-                EndingStreams.of(bytes),
-                () -> new ByteArrayInputStream(bytes));
+        return open(EndingStreams.of(bytes), () -> new ByteArrayInputStream(bytes));
     }
 
     private static PictureFile open(ImageInputStream in, Again again) throws NoPictureException {

@@ -114,7 +114,10 @@ class KnownFilesTest {
     @Test
     void dataSetsOfOneArchiveFetchItOnce() throws IOException {
         byte[] archive = archive(true);
-        mirrors.serve("/zip/", exchange -> LocalMirrors.respond(exchange, 200, archive));
+        mirrors.serve("/zip/", exchange -> {
+            boolean named = "mnist".equals(exchange.getRequestHeaders().getFirst("User-Agent"));
+            LocalMirrors.respond(exchange, named ? 200 : 403, archive);
+        });
         KnownDataset digits = archived("emnist-digits", archive);
         KnownDataset mnist = archived("emnist-mnist", archive);
         DatasetStore store = store(digits, mnist);
@@ -167,7 +170,8 @@ class KnownFilesTest {
     void whereAnArchiveCannotBeHadItIsSaidWhatToDo() throws IOException {
         assertThatThrownBy(() -> store(archived("emnist-digits", archive(true))).open("emnist-digits"))
                 .hasMessageStartingWith("emnist-digits cannot be fetched (localhost: it answered 404 for ")
-                .hasMessageEndingWith("; put gzip.zip into " + cache.resolve("emnist") + ", or try `--data sample`");
+                .hasMessageEndingWith("; put gzip.zip into " + cache.resolve("emnist")
+                        + ", give a folder that has its files by --data DIR, or try `--data sample`");
     }
 
     /** The published numbers of classes, and of names that nobody has typed wrongly. */

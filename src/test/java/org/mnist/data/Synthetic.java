@@ -1,7 +1,13 @@
 package org.mnist.data;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.mnist.network.Shape;
 import org.mnist.network.Task;
 
@@ -51,5 +57,47 @@ public final class Synthetic {
                 task,
                 () -> new Dataset.Half(train, Map.of("train", train.sha256())),
                 () -> new Dataset.Half(test, Map.of("test", test.sha256())));
+    }
+
+    /** Writes grey images as CSV: the name of the class before the pixels, or the pixels alone. */
+    public static Path csv(Path file, Task task, Images images, boolean labels) {
+        StringBuilder text = new StringBuilder(labels ? "label," : "");
+        int size = task.image().size();
+        for (int k = 0; k < size; k++) {
+            text.append(k == 0 ? "" : ",").append("pixel").append(k);
+        }
+        for (int i = 0; i < images.count(); i++) {
+            text.append('\n').append(labels ? task.name(images.label(i)) + "," : "");
+            for (int k = 0; k < size; k++) {
+                text.append(k == 0 ? "" : ",").append(images.at(i, k));
+            }
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return Files.writeString(file, text.append('\n'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes an image as a picture, each of its pixels a square. */
+    public static Path png(Path file, Images images, int i, int scale) {
+        Shape image = images.image();
+        BufferedImage picture =
+                new BufferedImage(scale * image.width(), scale * image.height(), BufferedImage.TYPE_INT_RGB);
+        int plane = image.channels() == 1 ? 0 : image.height() * image.width();
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                int at = y / scale * image.width() + x / scale;
+                picture.setRGB(
+                        x, y, images.at(i, at) << 16 | images.at(i, plane + at) << 8 | images.at(i, 2 * plane + at));
+            }
+        }
+        try {
+            ImageIO.write(picture, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 }

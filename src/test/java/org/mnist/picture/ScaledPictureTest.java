@@ -17,7 +17,8 @@ class ScaledPictureTest {
 
     @Test
     void aPictureOfTheSizeStaysAsItIs() {
-        for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_RGB}) {
+        for (int type :
+                new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_RGB}) {
             BufferedImage picture = noise(17, 23, type);
             ScaledPicture scaled = ScaledPicture.of(picture, 23, 17);
             boolean grey = type == BufferedImage.TYPE_BYTE_GRAY;
@@ -79,7 +80,8 @@ class ScaledPictureTest {
             for (int i = 0; i < picture.getWidth() * picture.getHeight(); i++) {
                 picture.setRGB(i % picture.getWidth(), i / picture.getWidth(), colour);
             }
-            byte[] scaled = ScaledPicture.of(picture, 8 + random.nextInt(121), 8 + random.nextInt(121)).colours();
+            byte[] scaled = ScaledPicture.of(picture, 8 + random.nextInt(121), 8 + random.nextInt(121))
+                    .colours();
             for (int i = 0; i < scaled.length; i++) {
                 int channel = i / (scaled.length / 3);
                 assertThat(scaled[i] & 0xff).isEqualTo(colour >> (16 - 8 * channel) & 0xff);

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.Backends;
+import org.mnist.testing.MeanPredictor;
 import org.mnist.testing.TrainedOnSample;
+import org.mnist.vision.WholeReader;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -231,5 +234,79 @@ class DrawingPageTest {
                 browser.executeScript("return performance.getEntriesByType('resource').map(r => r.name).filter(n =>"
                         + " !n.startsWith(location.origin))");
         assertThat((List<?>) names).isEmpty();
+    }
+
+    private static DigitServer whole(Task task) {
+        WholeReader reader = new WholeReader(new MeanPredictor(task), task, false);
+        return DigitServer.start(0, PictureReader.whole(reader), new ModelInfo("test", ""), () -> {}, line -> {});
+    }
+
+    private static List<String> texts(String part) {
+        return browser.findElements(By.cssSelector("#bars li ." + part)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Few classes stand in their order; the paper is black, and has the form of what the network sees. */
+    @Test
+    void aDrawingIsReadAsAWholeByName() throws IOException {
+        Task task = new Task(1, 16, 32, List.of("the top", "the middle", "the bottom"));
+        try (DigitServer other = whole(task)) {
+            browser.get(other.address());
+            assertThat(texts("name")).isEqualTo(task.classes());
+            assertThat(answer()).isEqualTo("Nothing drawn yet.");
+            WebElement paper = browser.findElement(By.id("paper"));
+            assertThat(paper.getSize().getWidth() / (double) paper.getSize().getHeight())
+                    .isCloseTo(2, within(0.05));
+            draw(20, 70, 80, 70); // near the lower edge: the paper is half as high as it is wide
+            waitFor("the bottom, ");
+            JsonNode read = asked();
+            waitFor(String.format(
+                    Locale.ROOT,
+                    "the bottom, %.1f %%",
+                    100 * read.get("probability").asDouble()));
+            for (JsonNode guess : read.get("top")) {
+                assertThat(texts("share").get(guess.get("label").asInt()))
+                        .isEqualTo(String.format(
+                                Locale.ROOT,
+                                "%.1f %%",
+                                100 * guess.get("probability").asDouble()));
+            }
+            byte[] pixels = Base64.getDecoder().decode(read.get("pixels").asText());
+            assertThat(pixels[0]).as("the ground is black").isZero();
+            assertThat(pixels[14 * 32 + 16] & 0xff).as("the pen is white").isGreaterThan(128);
+            browser.findElement(By.id("swap")).click();
+            waitFor("Nothing drawn yet");
+            draw(20, 70, 80, 70);
+            waitFor("the top, ");
+            assertThat(browser.manage().logs().get("browser").getAll()).isEmpty();
+        }
+    }
+
+    /** Of many classes the most probable stand there, the first on top; colours are seen as they are. */
+    @Test
+    void ofManyClassesTheMostProbableAreShown() throws IOException {
+        Task task = new Task(3, 32, 32, Task.numbers(100, 300));
+        try (DigitServer other = whole(task)) {
+            browser.get(other.address());
+            assertThat(texts("name")).hasSize(12);
+            draw(20, 80, 80, 80);
+            waitFor("1");
+            JsonNode read = asked();
+            waitFor(read.get("name").asText() + ", ");
+            for (int i = 0; i < 12; i++) {
+                assertThat(texts("name").get(i))
+                        .isEqualTo(read.at("/top/" + i + "/name").asText());
+            }
+            byte[] pixels = Base64.getDecoder().decode(read.get("pixels").asText());
+            List<?> shown = (List<?>) browser.executeScript("const seen = document.getElementById('seen');"
+                    + "return Array.from(seen.getContext('2d').getImageData(0, 0, 32, 32).data)");
+            for (int i = 0; i < 1024; i++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    assertThat(((Number) shown.get(4 * i + channel)).intValue())
+                            .isEqualTo(pixels[channel * 1024 + i] & 0xff);
+                }
+            }
+        }
     }
 }

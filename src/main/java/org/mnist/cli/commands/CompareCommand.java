@@ -81,20 +81,20 @@ final class CompareCommand extends BaseCommand {
             Task other = tasks.get(i);
             if (!other.classes().equals(first.classes())) {
                 console.info("not the same classes: " + runs.get(0) + " tells " + names(first) + ", and " + runs.get(i)
-                        + " " + names(other) + "; so their figures say little about which is better");
+                        + " " + names(other) + "; their figures do not say which is better");
                 return;
             }
         }
     }
 
-    /** The classes in a few words: {@code 26 classes, a, b, c … z}. */
+    /** The classes in a few words: {@code 26 classes (a, b, c … z)}. */
     private static String names(Task task) {
         List<String> classes = task.classes();
         int count = classes.size();
-        return count + " classes, "
-                + (count <= MOST_NAMES
-                        ? String.join(", ", classes)
-                        : String.join(", ", classes.subList(0, MOST_NAMES - 1)) + " … " + classes.get(count - 1));
+        String names = count <= MOST_NAMES
+                ? String.join(", ", classes)
+                : String.join(", ", classes.subList(0, MOST_NAMES - 1)) + " … " + classes.get(count - 1);
+        return count + " classes (" + names + ")";
     }
 
     private static Table table(List<Compared> all) {

@@ -42,13 +42,14 @@ public final class ResultText {
 
     /** The files that the run has left, and the commands that use them. */
     public static String next(RunFiles files) {
+        String picture = files.readConfig().task().tellsDigits() ? "digit.png" : "picture.png";
         String folder = files.path().toString();
         return Stream.of(
                         Files.exists(files.report()) ? "report   " + files.report() : null,
                         "model    " + files.best(),
                         "figures  " + files.result(),
                         "try it   " + ShellCommand.of(List.of("serve", folder)),
-                        "         " + ShellCommand.of(List.of("predict", folder, "digit.png")))
+                        "         " + ShellCommand.of(List.of("predict", folder, picture)))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n", "\n", ""));
     }

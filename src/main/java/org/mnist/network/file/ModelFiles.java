@@ -100,10 +100,6 @@ public final class ModelFiles {
     public static Task task(Path file) {
         requireFile(file);
         try (StrictZip zip = StrictZip.open(file, NAMES.size())) {
-            Map<String, StrictZip.Entry> entries = zip.entries();
-            if (!entries.containsKey(CONFIGURATION)) {
-                throw new InvalidModelException("it has no " + CONFIGURATION);
-            }
             return task(zip, configuration(zip, Optional.empty()).spec().architecture());
         } catch (InvalidModelException e) {
             throw bad(file, e);
@@ -166,6 +162,9 @@ public final class ModelFiles {
     private static SavedConfiguration configuration(StrictZip zip, Optional<NetworkSpec> expected)
             throws IOException, InvalidModelException {
         StrictZip.Entry entry = zip.entries().get(CONFIGURATION);
+        if (entry == null) {
+            throw new InvalidModelException("it has no " + CONFIGURATION);
+        }
         if (entry.size() > SavedConfiguration.MAX_BYTES) {
             throw new InvalidModelException(CONFIGURATION + " is longer than any");
         }

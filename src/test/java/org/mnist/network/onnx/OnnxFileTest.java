@@ -1,11 +1,14 @@
 package org.mnist.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -24,9 +27,12 @@ import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
+import org.mnist.data.Batches;
+import org.mnist.data.Synthetic;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
+import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.testing.Fixture;
 import org.mnist.testing.MnistForm;
@@ -98,12 +104,52 @@ class OnnxFileTest {
         }
     }
 
+    /** Colours and any number of classes: the shapes are the network's, and a dense first layer takes them channel by channel. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{conv: {filters: 6, kernel: 5, activation: relu}}, {batchnorm: {}}, {maxpool: {size: 2}}, {flatten: {}},"
+                        + " {dense: {units: 20, activation: relu}}, {output: {}}]",
+                "[{flatten: {}}, {dense: {units: 20, activation: relu}}, {output: {}}]",
+                "[{conv: {filters: 26, kernel: 3}}, {globalavgpool: {}}, {output: {weights: false}}]"
+            })
+    void coloursAndTwentySixClassesGiveTheSameProbabilities(String layers) throws Exception {
+        Task task = new Task(3, 32, 32, Task.numbers(1, 26));
+        TrainConfig config = Fixture.config("task", Fixture.text(task), "layers", layers);
+        MultiLayerNetwork network = NetworkFactory.create(config);
+        stir(network);
+        Batch batch = Batches.inOrder(Synthetic.images(task, 60, 4), 60).get(0);
+        byte[] model = export(network, config);
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
+            Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+            assertThat(new ObjectMapper().readValue(metadata.get("classes"), String[].class))
+                    .containsExactly(task.classes().toArray(String[]::new));
+            assertThat(metadata).containsEntry("image_shape", "[3,32,32]");
+            assertThat(((TensorInfo) session.getInputInfo().get("image").getInfo()).getShape())
+                    .containsExactly(-1, 3, 32, 32);
+            assertThat(((TensorInfo)
+                                    session.getOutputInfo().get("probabilities").getInfo())
+                            .getShape())
+                    .containsExactly(-1, 26);
+        }
+        float[] theirs = run(model, batch, 26, false);
+        float[] ours = new float[60 * 26];
+        Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
+        try (Predictor predictor = engines.predictor(ComputeSettings.DEFAULT, () -> network)) {
+            predictor.predict(batch, ours, 0);
+        }
+        for (int i = 0; i < ours.length; i++) {
+            assertThat(theirs[i]).isCloseTo(ours[i], within(1e-5f));
+        }
+        assertThat(theirs[0]).as("not one answer for all").isNotEqualTo(theirs[26]);
+    }
+
     /** The largest difference of a probability. */
     private static double difference(TrainConfig config, int images) throws IOException, OrtException {
         MultiLayerNetwork network = NetworkFactory.create(config);
         stir(network);
         Batch batch = Fixture.batch(0, images);
-        float[] theirs = run(export(network, config), batch, fusesTooMuch(config.layers()));
+        float[] theirs = run(export(network, config), batch, MnistForm.CLASSES, fusesTooMuch(config.layers()));
         float[] ours = new float[images * MnistForm.CLASSES];
         Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
         try (Predictor predictor = engines.predictor(ComputeSettings.DEFAULT, () -> network)) {
@@ -145,10 +191,15 @@ class OnnxFileTest {
                         written.get(i - 1) instanceof LayerSpec.ZeroPad && written.get(i) instanceof LayerSpec.Pool);
     }
 
-    private static float[] run(byte[] model, Batch batch, boolean asWritten) throws OrtException {
+    private static float[] run(byte[] model, Batch batch, int classes, boolean asWritten) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        int pixels = batch.size() * MnistForm.PIXELS;
-        long[] shape = {batch.size(), 1, MnistForm.SIDE, MnistForm.SIDE};
+        int pixels = batch.size() * batch.pixels();
+        long[] shape = {
+            batch.size(),
+            batch.image().channels(),
+            batch.image().height(),
+            batch.image().width()
+        };
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         if (asWritten) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
@@ -159,8 +210,8 @@ class OnnxFileTest {
                         OnnxTensor.createTensor(environment, FloatBuffer.wrap(batch.images(), 0, pixels), shape);
                 OrtSession.Result result = session.run(Map.of("image", images))) {
             OnnxTensor probabilities = (OnnxTensor) result.get("probabilities").orElseThrow();
-            assertThat(probabilities.getInfo().getShape()).containsExactly(batch.size(), MnistForm.CLASSES);
-            float[] numbers = new float[batch.size() * MnistForm.CLASSES];
+            assertThat(probabilities.getInfo().getShape()).containsExactly(batch.size(), classes);
+            float[] numbers = new float[batch.size() * classes];
             probabilities.getFloatBuffer().get(numbers);
             return numbers;
         }
