@@ -150,8 +150,7 @@ class CommandsTest {
         assertThat(CliRun.of("export", run.resolve("best.zip"), "--onnx", alone).out())
                 .isEqualTo(alone + "\n");
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(alone.toString())) {
-            assertThat(session.getMetadata().getCustomMetadata())
-                    .containsOnlyKeys("sha256", "classes", "image_shape");
+            assertThat(session.getMetadata().getCustomMetadata()).containsOnlyKeys("sha256", "classes", "image_shape");
         }
     }
 
