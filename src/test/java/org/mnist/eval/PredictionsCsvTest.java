@@ -32,7 +32,7 @@ class PredictionsCsvTest {
         }
         probabilities[3] = Float.MIN_VALUE;
         probabilities[4 + 3] = 1 / 3f;
-        probabilities[8] = 1.1754944e-38f;
+        probabilities[8] = Float.MIN_NORMAL;
         probabilities[12] = 0;
         return probabilities;
     }

@@ -111,7 +111,7 @@ class OnnxFileTest {
                 "[{conv: {filters: 6, kernel: 5, activation: relu}}, {batchnorm: {}}, {maxpool: {size: 2}}, {flatten: {}},"
                         + " {dense: {units: 20, activation: relu}}, {output: {}}]",
                 "[{flatten: {}}, {dense: {units: 20, activation: relu}}, {output: {}}]",
-                "[{conv: {filters: 26, kernel: 3}}, {globalavgpool: {}}, {output: {weights: false}}]"
+                "[{conv: {filters: 26, kernel: 3}}, {globalavgpool: {}}, {output: {dense: false}}]"
             })
     void coloursAndTwentySixClassesGiveTheSameProbabilities(String layers) throws Exception {
         Task task = new Task(3, 32, 32, Task.numbers(1, 26));
