@@ -8,23 +8,23 @@ import java.util.Optional;
 /** What images are for, as the names of files, folders and arrays tell. */
 enum FileRole {
     /** To learn from. */
-    TRAIN("train", "training"),
+    TRAIN("train training"),
     /** To choose by. */
-    VALIDATION("val", "valid", "validation"),
+    VALIDATION("val valid validation"),
     /** To score on. */
-    TEST("test", "testing");
+    TEST("test testing");
 
-    private final List<String> words;
+    private final String words;
 
-    FileRole(String... words) {
-        this.words = List.of(words);
+    FileRole(String words) {
+        this.words = words;
     }
 
     /** The role whose word this is, whatever its case. */
     static Optional<FileRole> of(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(role -> role.words.contains(lower))
+                .filter(role -> List.of(role.words.split(" ")).contains(lower))
                 .findFirst();
     }
 

@@ -156,7 +156,7 @@ class NpzFormatTest {
 
     @Test
     void numbersFromZeroToOneAreTakenAsZeroTo255() {
-        Dataset dataset = open(pair(new Npz.Array("<f4", false, COUNT, SIDE, SIDE), i -> (float) (number(i) / 255f)));
+        Dataset dataset = open(pair(new Npz.Array("<f4", false, COUNT, SIDE, SIDE), i -> number(i) / 255f));
         assertThat(dataset.train().at(0, 5)).isEqualTo(number(5));
         assertThat(said.get(0)).endsWith("pair.npz has numbers from 0 to 1; they are taken as 0 to 255");
         Images truth = open(pair(new Npz.Array("|b1", false, COUNT, SIDE, SIDE), i -> i % 2))
