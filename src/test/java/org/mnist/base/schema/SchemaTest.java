@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,15 @@ class SchemaTest {
         ObjectNode now = object("{\"schema\": 1, \"weight-average\": 0.9}");
         assertThat(Schema.CONFIG.upgrade(now)).isEqualTo(1);
         assertThat(now).isEqualTo(object("{\"weight-average\": 0.9}"));
+    }
+
+    @Test
+    void aStateWithoutAWordOnRunningAveragesIsOfATrainingWithExponentialOnes() throws JsonProcessingException {
+        for (String number : List.of("", "\"schema\": 1, ")) {
+            ObjectNode old = object("{" + number + "\"train\": {\"steps\": 3}}");
+            Schema.STATE.upgrade(old);
+            assertThat(old).isEqualTo(object("{\"train\": {\"steps\": 3, \"averages\": \"exponential\"}}"));
+        }
     }
 
     @Test
@@ -59,7 +69,7 @@ class SchemaTest {
     @Test
     void everyKindHasItsNumber() {
         for (Schema schema : Schema.values()) {
-            assertThat(schema.number()).as(schema.name()).isEqualTo(1);
+            assertThat(schema.number()).as(schema.name()).isEqualTo(schema == Schema.STATE ? 2 : 1);
         }
     }
 
