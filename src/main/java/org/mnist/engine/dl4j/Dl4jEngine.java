@@ -69,8 +69,7 @@ public final class Dl4jEngine implements TrainingEngine {
         try (INDArray images = predictor.images(batch);
                 INDArray labels = labels(batch)) {
             probe.expect(batch);
-            frozen.during(() ->
-                    decays.during(network.getIterationCount(), () -> network.fit(images, labels)));
+            frozen.during(() -> decays.during(network.getIterationCount(), () -> network.fit(images, labels)));
         }
         return probe.result();
     }
