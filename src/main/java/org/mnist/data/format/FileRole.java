@@ -8,23 +8,24 @@ import java.util.Optional;
 /** What images are for, as the names of files, folders and arrays tell. */
 enum FileRole {
     /** To learn from. */
-    TRAIN("train training"),
+    TRAIN("train", "training"),
     /** To choose by. */
-    VALIDATION("val valid validation"),
+    VALIDATION("val", "valid", "validation"),
     /** To score on. */
-    TEST("test testing");
+    TEST("test", "testing");
 
+    /** Its words, each between bars. */
     private final String words;
 
-    FileRole(String words) {
-        this.words = words;
+    FileRole(String... words) {
+        this.words = "|" + String.join("|", words) + "|";
     }
 
     /** The role whose word this is, whatever its case. */
     static Optional<FileRole> of(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(role -> List.of(role.words.split(" ")).contains(lower))
+                .filter(role -> role.words.contains("|" + lower + "|"))
                 .findFirst();
     }
 

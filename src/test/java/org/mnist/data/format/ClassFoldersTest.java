@@ -116,8 +116,7 @@ class ClassFoldersTest {
                 .containsExactly(values(dataset.test()));
         TestImages held = test(folder, dataset.task());
         assertThat(values(held.images())).isEqualTo(values(dataset.test()));
-        assertThat(held.hashes())
-                .isEqualTo(Map.of("test", dataset.test().sha256()));
+        assertThat(held.hashes()).isEqualTo(Map.of("test", dataset.test().sha256()));
     }
 
     @Test
@@ -144,8 +143,7 @@ class ClassFoldersTest {
         grey("train/stray.png", 9);
         assertThat(values(open().train())).containsExactly(1, 2);
         assertThat(said)
-                .containsExactly(
-                        folder.resolve("train") + " has pictures in no class folder, which are not used: 1");
+                .containsExactly(folder.resolve("train") + " has pictures in no class folder, which are not used: 1");
     }
 
     @Test
