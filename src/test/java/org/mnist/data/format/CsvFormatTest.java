@@ -214,7 +214,7 @@ class CsvFormatTest {
                 "trainingSet.csv testSet.csv",
                 "x-train.csv x-testing.csv")) {
             Path own = Files.createDirectory(folder.resolve("f" + names.hashCode()));
-            for (String name : names.split(" ")) {
+            for (String name : names.split(" ", -1)) {
                 Files.writeString(own.resolve(name), text);
             }
             Files.writeString(own.resolve("sample_submission.csv"), "ImageId,Label\n1,0\n");
@@ -380,9 +380,9 @@ class CsvFormatTest {
                 String[] lines = new String(mutant, StandardCharsets.UTF_8)
                         .replace("\"", "")
                         .strip()
-                        .split("\r?\n|\r");
+                        .split("\r?\n|\r", 0);
                 for (int row = 1; row < lines.length; row++) {
-                    String[] fields = lines[row].split(",");
+                    String[] fields = lines[row].split(",", 0);
                     assertThat(Double.parseDouble(fields[0]))
                             .isEqualTo(images.images().label(row - 1));
                     for (int k = 0; k < AREA; k++) {
