@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +63,9 @@ final class DataFit {
         if (count <= LARGEST_SHARE * images) {
             return tree;
         }
-        String share = count + "/" + PRESET_IMAGES;
+        int common =
+                BigInteger.valueOf(count).gcd(BigInteger.valueOf(PRESET_IMAGES)).intValueExact();
+        String share = count / common + "/" + PRESET_IMAGES / common;
         log.accept(String.format(
                 Locale.ROOT,
                 "validation is %s of the %d training images, for the preset's %d of %d would be too many",

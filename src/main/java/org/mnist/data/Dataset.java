@@ -1,6 +1,7 @@
 package org.mnist.data;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,12 @@ public final class Dataset implements DataFacts {
     /** SHA-256 of the plain content of the files of training images and labels, by file name. */
     public Map<String, String> trainHashes() {
         return trainHalf().hashes();
+    }
+
+    /** SHA-256 of the plain content of the files of test images and labels, by file name. */
+    public Map<String, String> testHashes() {
+        test();
+        return Objects.requireNonNull(test).hashes();
     }
 
     /** SHA-256 of the plain content of each file that has been read, by file name. */

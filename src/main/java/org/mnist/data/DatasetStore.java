@@ -79,7 +79,9 @@ public final class DatasetStore implements DataFacts.Catalog {
      * @throws Failure if it cannot be found or had
      */
     public Dataset open(String data, ReadOptions options) {
-        return opened.computeIfAbsent(List.of(data, options), key -> find(data, options));
+        // A path may be written in several ways, and what is there need not be held in memory for each.
+        Object what = isName(data) ? data : Path.of(data).toAbsolutePath().normalize();
+        return opened.computeIfAbsent(List.of(what, options), key -> find(data, options));
     }
 
     /** Opens the data set of a configuration. */
@@ -126,7 +128,8 @@ public final class DatasetStore implements DataFacts.Catalog {
                     .orElseThrow(() -> new Failure(
                             Failure.Kind.NOT_FOUND,
                             "there is no data set, folder or file " + Text.printable(data) + "; valid are " + names()
-                                    + ", and " + forms()));
+                                    + ", and " + forms()
+                                    + (path.isAbsolute() ? "; if it has moved, --data says where it is now" : "")));
         }
         return FORMATS.stream()
                 .flatMap(format -> opener.apply(format, path).stream())

@@ -179,7 +179,7 @@ final class IdxReader {
         if (sizes.length == 1) {
             return 1;
         }
-        if (sizes.length == 2 && (sizes[1] == 1 || sizes[1] == QMNIST_COLUMNS && file.type() == IdxStream.Type.INT)) {
+        if (sizes.length == 2 && (sizes[1] == 1 || (sizes[1] == QMNIST_COLUMNS && file.type() == IdxStream.Type.INT))) {
             return sizes[1];
         }
         throw file.unsupported(

@@ -72,7 +72,8 @@ final class KnownFiles {
         throw new Failure(
                 Failure.Kind.UNAVAILABLE,
                 dataset.name() + " cannot be fetched (" + String.join("; ", refusals) + "); put " + whatToPut(dataset)
-                        + " into " + folder(dataset) + ", or try `--data sample`");
+                        + " into " + folder(dataset) + ", give a folder that has its files by --data DIR, or try"
+                        + " `--data sample`");
     }
 
     private static String whatToPut(KnownDataset dataset) {

@@ -94,8 +94,10 @@ record MirrorSource(URI base, Limits limits) implements Source {
 
     private HttpResponse<InputStream> send(HttpClient client, URI address) throws IOException {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(address).timeout(limits.answer()).build();
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .header("User-Agent", "mnist") // some servers refuse what a library says of itself
+                    .timeout(limits.answer())
+                    .build();
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -80,24 +80,31 @@ public final class Engines {
         }
     }
 
+    /** An engine that trains a network whose running statistics began, or begin, as those of every new one do. */
+    public TrainingEngine training(TrainConfig config, Supplier<MultiLayerNetwork> network, int images) {
+        return training(config, network, RunningAverage.PLAIN_FIRST, images);
+    }
+
     /**
      * An engine that trains.
      *
      * @param config how; it has been checked
      * @param network makes or reads the network, once the backend has been started
+     * @param average how the running statistics of its batch norms began, or begin
      * @param images on how many images; that decides on the largest batch and the last one
      */
-    public TrainingEngine training(TrainConfig config, Supplier<MultiLayerNetwork> network, int images) {
+    public TrainingEngine training(
+            TrainConfig config, Supplier<MultiLayerNetwork> network, RunningAverage average, int images) {
         Backends.start(config.backend(), config.threads());
         MultiLayerNetwork start = network.get();
         if (isDl4j(config.compute())) {
-            return new Dl4jEngine(start, config);
+            return new Dl4jEngine(start, config, average);
         }
         boolean required = config.engine() == EngineKind.ONEDNN || config.precision() != Precision.F32;
         Optional<OneDnnEngine> fast =
-                unlessLacking(required, () -> OneDnnEngine.open(start, config, images, folders, log));
+                unlessLacking(required, () -> OneDnnEngine.open(start, config, average, images, folders, log));
         if (fast.isEmpty()) {
-            return new Dl4jEngine(start, config);
+            return new Dl4jEngine(start, config, average);
         }
         log.accept("engine onednn: oneDNN " + OneDnn.version() + ", " + Names.of(config.precision()) + ", "
                 + Backends.threads(config.threads()) + " threads");

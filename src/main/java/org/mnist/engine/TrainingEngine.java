@@ -11,7 +11,7 @@ import org.mnist.data.Batch;
 public interface TrainingEngine extends Predictor {
     /**
      * One step of training: forward, loss, backward, update. Dropout masks are a function of the seed and the number of
-     * steps that the network has taken before.
+     * steps that the network has taken before; how much of the running statistics the step keeps, of that number.
      *
      * @param batch the images and labels
      * @param learningRate the learning rate of this step

@@ -93,9 +93,10 @@ public final class TrainingRun {
                 () -> saved.map(checkpoint -> checkpoint.network(spec)).orElseGet(this::fresh);
         TrainState from = saved.map(checkpoint -> checkpoint.state().train()).orElse(TrainState.START);
         int images = TrainValSplit.sizes(config, dataset.train().count()).train();
-        try (TrainingEngine engine = engines.training(config, network, images)) {
+        try (TrainingEngine engine = engines.training(config, network, from.averages(), images)) {
             Optional<ExponentialMovingAverage> average = ExponentialMovingAverage.of(
                     config,
+                    from.averages(),
                     () -> saved.map(checkpoint -> checkpoint.parameters(spec)).orElseGet(engine::parameters));
             MetricsCsv metrics = files.metrics();
             metrics.write(from);

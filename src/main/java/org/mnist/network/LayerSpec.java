@@ -295,7 +295,7 @@ public sealed interface LayerSpec {
     /**
      * Batch normalisation, over each channel of feature maps or each feature of a vector.
      *
-     * @param momentum share of the old running average kept at each step, as Keras says it (PyTorch: 1 minus this)
+     * @param momentum share of the old running average that a step keeps at most, as Keras says it (PyTorch: 1 minus this)
      * @param epsilon added to the variance
      */
     @JsonTypeName("batchnorm")

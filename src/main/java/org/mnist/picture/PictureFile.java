@@ -16,13 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.mnist.base.Failure;
 
 /**
@@ -35,6 +34,9 @@ public final class PictureFile implements Closeable {
 
     /** The most pixels of a picture. */
     private static final long MAX_PIXELS = 150_000_000;
+
+    /** The most pixels of a WebP picture, which is always decoded whole. */
+    private static final long MAX_WEBP_PIXELS = 40_000_000;
 
     /** The most pixels that are decoded; of a larger picture only every other one is, or fewer. */
     private static final long ENOUGH_PIXELS = 12_000_000;
@@ -63,10 +65,14 @@ public final class PictureFile implements Closeable {
             throw new NoPictureException("it is not in a format known here");
         }
         reader = readers.next();
-        reader.setInput(in, true, true);
+        boolean tiff = reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("tif");
+        reader.setInput(in, true, !tiff); // metadata is parsed where it has to be proved
         height = reader.getHeight(0);
         width = reader.getWidth(0);
         checkSize();
+        if (tiff) {
+            TiffLimits.check(reader, in.length());
+        }
         orientation = orientation();
     }
 
@@ -83,7 +89,7 @@ public final class PictureFile implements Closeable {
         if (Files.size(file) > MAX_BYTES) {
             throw tooLong();
         }
-        return open(new FileImageInputStream(file.toFile()), () -> Files.newInputStream(file));
+        return open(EndingStreams.of(file), () -> Files.newInputStream(file));
     }
 
     /**
@@ -95,9 +101,7 @@ public final class PictureFile implements Closeable {
         if (bytes.length > MAX_BYTES) {
             throw tooLong();
         }
-        return open(
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)),
-                () -> new ByteArrayInputStream(bytes));
+        return open(EndingStreams.of(bytes), () -> new ByteArrayInputStream(bytes));
     }
 
     private static PictureFile open(ImageInputStream in, Again again) throws NoPictureException {
@@ -126,8 +130,9 @@ public final class PictureFile implements Closeable {
 
     private void checkSize() throws IOException {
         long pixels = (long) height * width;
-        if (pixels > MAX_PIXELS) {
-            throw new NoPictureException("it has " + pixels + " pixels, more than " + MAX_PIXELS);
+        long most = reader.getFormatName().equalsIgnoreCase("webp") ? MAX_WEBP_PIXELS : MAX_PIXELS;
+        if (pixels > most) {
+            throw new NoPictureException("it has " + pixels + " pixels, more than " + most);
         }
         if (height < 1 || width < 1) {
             throw new NoPictureException("it has no pixels");

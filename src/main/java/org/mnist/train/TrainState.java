@@ -2,6 +2,7 @@ package org.mnist.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.engine.RunningAverage;
 import org.mnist.engine.StepResult;
 
 /**
@@ -14,11 +15,23 @@ import org.mnist.engine.StepResult;
  * @param correct its images so far that were right
  * @param images its images so far
  * @param seconds time of its steps so far
+ * @param averages how the running averages began, those of batch norms and that of the weights
  */
 public record TrainState(
-        List<EpochResult> history, int steps, double lossSum, long correct, long images, double seconds) {
+        List<EpochResult> history,
+        int steps,
+        double lossSum,
+        long correct,
+        long images,
+        double seconds,
+        RunningAverage averages) {
     /** Before the first step. */
     public static final TrainState START = new TrainState(List.of(), 0, 0, 0, 0, 0);
+
+    /** The state of a training whose running averages began as those of every new one do. */
+    public TrainState(List<EpochResult> history, int steps, double lossSum, long correct, long images, double seconds) {
+        this(history, steps, lossSum, correct, images, seconds, RunningAverage.PLAIN_FIRST);
+    }
 
     /** Checks that the epochs are numbered as they came. */
     public TrainState {
@@ -75,7 +88,7 @@ public record TrainState(
     TrainState endOfEpoch(EpochResult result) {
         List<EpochResult> longer = new ArrayList<>(history);
         longer.add(result);
-        return new TrainState(longer, 0, 0, 0, 0, 0);
+        return new TrainState(longer, 0, 0, 0, 0, 0, averages);
     }
 
     /** After one more step, over {@code size} images. */
@@ -86,6 +99,7 @@ public record TrainState(
                 lossSum + step.loss() * size,
                 correct + step.correct(),
                 images + size,
-                seconds + stepSeconds);
+                seconds + stepSeconds,
+                averages);
     }
 }

@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.data.Images;
+import org.mnist.network.Task;
 import org.mnist.testing.CliRun;
+import org.mnist.testing.Fixture;
 import org.mnist.testing.NeedsOneDnn;
 import org.mnist.testing.TinyData;
 
@@ -34,6 +38,7 @@ class ReadmeTest {
         assertThat(yaml.find()).isTrue();
         Files.writeString(folder.resolve("mine.yaml"), yaml.group(1));
         drawOne(folder.resolve("digit.png"));
+        writeOwn(folder);
 
         int commands = 0;
         for (String line : shellLines(readme)) {
@@ -43,7 +48,7 @@ class ReadmeTest {
             List<String> args = new ArrayList<>();
             for (String word : line.replaceAll("\\s+#.*", "").split("\\s+", -1)) {
                 args.add(
-                        word.matches("runs/.*|mine.yaml|digit.png")
+                        word.matches("runs/.*|mine.yaml|digit.png|(pictures|numbers).*")
                                 ? folder.resolve(word).toString()
                                 : word);
             }
@@ -82,6 +87,34 @@ class ReadmeTest {
             lines.addAll(shell.group(1).lines().toList());
         }
         return lines;
+    }
+
+    /** Two classes of pictures, and a CSV of digits. */
+    private static void writeOwn(Path folder) throws IOException {
+        Task task = new Task(1, 16, 16, List.of("cat", "dog"));
+        Images images = Fixture.images(task, 0, 200);
+        for (int i = 0; i < images.count(); i++) {
+            BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
+            for (int k = 0; k < 256; k++) {
+                picture.getRaster().setSample(k % 16, k / 16, 0, images.at(i, k));
+            }
+            Path named = Files.createDirectories(folder.resolve("pictures").resolve(task.name(images.label(i))));
+            ImageIO.write(
+                    picture,
+                    "png",
+                    named.resolve(Files.exists(named.resolve("0.png")) ? i + ".png" : "0.png")
+                            .toFile());
+        }
+        StringBuilder csv = new StringBuilder("label");
+        IntStream.range(0, 784).forEach(k -> csv.append(",pixel").append(k));
+        Images digits = Fixture.images(Task.MNIST, 0, 200);
+        for (int i = 0; i < digits.count(); i++) {
+            csv.append('\n').append(digits.label(i));
+            for (int k = 0; k < 784; k++) {
+                csv.append(',').append(digits.at(i, k));
+            }
+        }
+        Files.writeString(folder.resolve("numbers.csv"), csv.append('\n'));
     }
 
     private static void drawOne(Path file) throws IOException {

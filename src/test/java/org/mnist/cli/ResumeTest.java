@@ -23,7 +23,7 @@ import org.mnist.testing.TinyData;
 /** A run that goes on is the run that was never stopped, or it does not go on. */
 class ResumeTest {
     private static final String LAYERS =
-            "layers=[{conv: {filters: 4, kernel: 5, stride: 2}}, {batchnorm: {}}, {dropout: {rate: 0.4}}, {flatten:"
+            "layers=[{conv: {filters: 4, kernel: 5, stride: 2}}, {batchnorm: {momentum: 0.95}}, {dropout: {rate: 0.4}}, {flatten:"
                     + " {}}, {dense: {units: 16, activation: relu}}, {output: {}}]";
 
     @TempDir

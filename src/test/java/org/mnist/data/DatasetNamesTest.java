@@ -101,6 +101,18 @@ class DatasetNamesTest {
     }
 
     @Test
+    void aPathInSeveralSpellingsIsOpenedOnce() {
+        Path few = TinyData.write(folder.resolve("few"), 7, 3);
+        DatasetStore store = store();
+        Dataset dataset = store.open(few.toString());
+        assertThat(store.open(folder + "/./other/../few/")).isSameAs(dataset);
+        assertThat(store.open(Path.of("").toAbsolutePath().relativize(few).toString()))
+                .isSameAs(dataset);
+        assertThat(store.open(few.toString(), new ReadOptions(ImageSize.AUTO, true)))
+                .isNotSameAs(dataset);
+    }
+
+    @Test
     void theSampleIsInTheProgram() {
         Dataset sample = store().open("sample");
         assertThat(sample.isSample()).isTrue();
@@ -151,7 +163,8 @@ class DatasetNamesTest {
         Source nowhere = new FolderSource(folder.resolve("nowhere"), "nobody");
         assertThatThrownBy(() -> store(nowhere).open("tiny"))
                 .hasMessage("tiny cannot be fetched (nobody: there is no folder " + folder.resolve("nowhere")
-                        + "); put its four files into " + folder.resolve("cache/tiny") + ", or try `--data sample`")
+                        + "); put its four files into " + folder.resolve("cache/tiny")
+                        + ", give a folder that has its files by --data DIR, or try `--data sample`")
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.UNAVAILABLE);
     }

@@ -319,8 +319,7 @@ class IdxFolderTest {
                 .isEqualTo(Failure.Kind.BAD_INPUT);
         Path empty = Files.createDirectories(temporary.resolve("empty"));
         assertThatThrownBy(() -> open(empty))
-                .hasMessageStartingWith(
-                        empty + " is in no form that can be read; valid are a folder with four IDX files")
+                .hasMessageStartingWith(empty + " is not supported: it is in none of the forms that are, which are ")
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.BAD_INPUT);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.network.Shape;
+import org.mnist.testing.HeapUse;
 import org.mnist.testing.TinyData;
 
 class IdxReaderTest {
@@ -168,7 +169,10 @@ class IdxReaderTest {
     @Test
     void whatAHeaderAnnouncesTakesNoMemory() {
         byte[] file = idx(BYTE, new byte[100 * 3 * 128 * 128], 500_000, 3, 128, 128);
-        damaged(file, "it ends too early");
+        long before = HeapUse.ofThisThread();
+        assertThatThrownBy(() -> IdxReader.images(source(file, "f"), false, count -> new int[100]))
+                .hasMessageStartingWith("f is damaged: it ends too early");
+        assertThat(HeapUse.ofThisThread() - before).isLessThan(4L * file.length);
     }
 
     /** What each mutant is, by a reader that has all of it in memory; nothing else may come out of the real one. */

@@ -67,8 +67,10 @@ class KnownFilesTest {
         Path images = store.folder(packed).resolve("train-images-idx3-ubyte.gz");
         assertThat(images).hasBinaryContent(IdxReaderTest.gzip(TinyData.sample("train-images-idx3-ubyte")));
         assertThat(store.damaged(packed)).isEmpty();
-        // Another soundly packed file is not the known one.
-        Files.write(images, IdxReaderTest.gzip(TinyData.sample("t10k-images-idx3-ubyte")));
+        // A file that is sound and packed soundly is not the known one if a single pixel is another.
+        byte[] changed = TinyData.sample("train-images-idx3-ubyte");
+        changed[12_345] ^= 1;
+        Files.write(images, IdxReaderTest.gzip(changed));
         assertThat(store.damaged(packed)).extracting(KnownFile::name).containsExactly("train-images-idx3-ubyte.gz");
         assertThat(store(packed).open("packed").train().count()).isEqualTo(6000);
         assertThat(said).contains(images + " is damaged; fetching it again");
@@ -114,7 +116,10 @@ class KnownFilesTest {
     @Test
     void dataSetsOfOneArchiveFetchItOnce() throws IOException {
         byte[] archive = archive(true);
-        mirrors.serve("/zip/", exchange -> LocalMirrors.respond(exchange, 200, archive));
+        mirrors.serve("/zip/", exchange -> {
+            boolean named = "mnist".equals(exchange.getRequestHeaders().getFirst("User-Agent"));
+            LocalMirrors.respond(exchange, named ? 200 : 403, archive);
+        });
         KnownDataset digits = archived("emnist-digits", archive);
         KnownDataset mnist = archived("emnist-mnist", archive);
         DatasetStore store = store(digits, mnist);
@@ -167,7 +172,8 @@ class KnownFilesTest {
     void whereAnArchiveCannotBeHadItIsSaidWhatToDo() throws IOException {
         assertThatThrownBy(() -> store(archived("emnist-digits", archive(true))).open("emnist-digits"))
                 .hasMessageStartingWith("emnist-digits cannot be fetched (localhost: it answered 404 for ")
-                .hasMessageEndingWith("; put gzip.zip into " + cache.resolve("emnist") + ", or try `--data sample`");
+                .hasMessageEndingWith("; put gzip.zip into " + cache.resolve("emnist")
+                        + ", give a folder that has its files by --data DIR, or try `--data sample`");
     }
 
     /** The published numbers of classes, and of names that nobody has typed wrongly. */

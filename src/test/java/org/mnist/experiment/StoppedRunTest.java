@@ -2,6 +2,8 @@ package org.mnist.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Engines;
+import org.mnist.engine.RunningAverage;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.testing.Fixture;
 import org.mnist.testing.TestCache;
@@ -26,7 +29,9 @@ import org.mnist.testing.TinyData;
 class StoppedRunTest {
     private static final int STEPS = 9; // 180 images in batches of 20
     private static final TrainConfig CONFIG = Fixture.config(
-            "layers", "[{flatten: {}}, {dropout: {rate: 0.3}}, {dense: {units: 8, activation: relu}}, {output: {}}]",
+            "layers",
+                    "[{flatten: {}}, {dropout: {rate: 0.3}}, {dense: {units: 8, activation: relu}},"
+                            + " {batchnorm: {momentum: 0.8}}, {output: {}}]",
             "batch", "20",
             "epochs", "2",
             "validation", "20",
@@ -95,6 +100,35 @@ class StoppedRunTest {
         assertThat(newest(files).state().iteration()).isEqualTo(STEPS + 5);
         train(files.path(), true, () -> false);
         requireSame(files);
+    }
+
+    /** As it began, through every stop, though its first checkpoint says nothing of running averages. */
+    @Test
+    void aRunThatAnOlderVersionBeganGoesOnAsItBegan() throws IOException {
+        RunFiles throughout = begunByAnOlderVersion("old");
+        train(throughout.path(), true, () -> false);
+        RunFiles stopped = begunByAnOlderVersion("old-stopped");
+        assertThat(train(stopped.path(), true, after(3))).isInstanceOf(TrainingOutcome.Stopped.class);
+        train(stopped.path(), true, () -> false);
+        assertThat(newest(stopped).state().train().averages()).isEqualTo(RunningAverage.EXPONENTIAL);
+        NetworkSpec spec = NetworkSpec.of(CONFIG);
+        assertThat(newest(stopped).network(spec).params())
+                .isEqualTo(newest(throughout).network(spec).params())
+                .isNotEqualTo(newest(undisturbed).network(spec).params());
+    }
+
+    /** A run that was stopped before its first step, with the state that was written before schema 2. */
+    private static RunFiles begunByAnOlderVersion(String name) throws IOException {
+        RunFiles files = new RunFiles(folder.resolve(name), line -> {});
+        assertThat(train(files.path(), false, () -> true)).isInstanceOf(TrainingOutcome.Stopped.class);
+        Path state = newest(files).folder().resolve("state.json");
+        String now = Files.readString(state);
+        String then = now.replace("\"schema\" : 2", "\"schema\" : 1")
+                .replaceFirst(",\\s*\"averages\" : \"plain-first\"", "")
+                .replaceFirst("(\"sha256\" : \")\\w+", "$1");
+        assertThat(then).hasSizeLessThan(now.length() - 64 - 20);
+        Files.writeString(state, Seal.seal(then));
+        return files;
     }
 
     private static void requireSame(RunFiles files) {

@@ -19,6 +19,7 @@ import org.mnist.data.Batch;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
+import org.mnist.engine.RunningAverage;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.network.dl4j.NetworkFactory;
@@ -228,9 +229,10 @@ class TrainerStepsTest {
     @Test
     void anAverageIsWhatCounts() {
         TrainConfig config = config("ema", "0.9");
-        Optional<ExponentialMovingAverage> average = ExponentialMovingAverage.of(config, engine::parameters);
+        Optional<ExponentialMovingAverage> average =
+                ExponentialMovingAverage.of(config, RunningAverage.PLAIN_FIRST, engine::parameters);
         new Trainer(config, IMAGES, engine, List.of(told), () -> false, TrainState.START, average).train();
-        ExponentialMovingAverage expected = new ExponentialMovingAverage(0.9, new float[1]);
+        ExponentialMovingAverage expected = new ExponentialMovingAverage(0.9, RunningAverage.PLAIN_FIRST, new float[1]);
         Recorder again = new Recorder();
         for (int step = 1; step <= 2 * STEPS; step++) {
             again.steps = step;
@@ -239,7 +241,7 @@ class TrainerStepsTest {
         float[] parameters = average.orElseThrow().parameters();
         assertThat(parameters).isEqualTo(expected.parameters());
         assertThat(parameters[0]).isBetween(0.5f, 17.5f);
-        assertThat(ExponentialMovingAverage.of(config(), () -> {
+        assertThat(ExponentialMovingAverage.of(config(), RunningAverage.PLAIN_FIRST, () -> {
                     throw new AssertionError("asked for parameters");
                 }))
                 .isEmpty();

@@ -16,7 +16,7 @@ public enum Schema {
     /** A configuration: {@code config.yaml}, and any YAML file of a user. */
     CONFIG(new StandardConfigKeys()),
     /** State of a training: {@code state.json}. */
-    STATE(new FirstNumber()),
+    STATE(new FirstNumber(), new ExponentialAverages()),
     /** The final figures of a run: {@code result.json}. */
     RESULT(new FirstNumber(), new ClassNames()),
     /** Program and machine of a run: {@code provenance.json}. */

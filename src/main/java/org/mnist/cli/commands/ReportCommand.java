@@ -1,15 +1,19 @@
 package org.mnist.cli.commands;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.data.Dataset;
 import org.mnist.data.ReadOptions;
+import org.mnist.experiment.Provenance;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.SavedModel;
 import org.mnist.report.RunReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mnist report}. */
@@ -17,6 +21,12 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand extends BaseCommand {
     @Parameters(paramLabel = "RUN", description = "The folder of a run that has ended.")
     Path run;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "Where the data is now, if it has moved since; it must be the same.")
+    Optional<String> data = Optional.empty();
 
     ReportCommand(Context context) {
         super(context);
@@ -30,12 +40,21 @@ final class ReportCommand extends BaseCommand {
         RunDirectory.requireRun(run);
         SavedModel model = SavedModel.find(run, line -> {}); // what there is to say, the report says
         ReadOptions options = model.config().map(ReadOptions::of).orElse(ReadOptions.DEFAULT);
-        Path page = RunReport.write(
-                new RunFiles(run, console::info),
-                context.store().open(model.data(), options).test(),
-                model.kernels(),
-                console::info);
+        Dataset dataset = context.store().open(data.orElseGet(model::data), options);
+        RunFiles files = new RunFiles(run, console::info);
+        if (data.isPresent()) {
+            requireSame(files.readProvenance(), dataset);
+        }
+        Path page = RunReport.write(files, dataset.test(), model.kernels(), console::info);
         print(new Written(page.toString()), page.toString());
         return ExitCode.OK;
+    }
+
+    /** The mistakes of a run are numbers of its own test images. */
+    private void requireSame(Provenance provenance, Dataset dataset) {
+        if (!provenance.data().values().containsAll(dataset.testHashes().values())) {
+            throw usage("--data: " + dataset.name() + " is not what " + run
+                    + " was tested on: its images are others; name the place of the same data");
+        }
     }
 }

@@ -14,17 +14,18 @@ enum FileRole {
     /** To score on. */
     TEST("test", "testing");
 
-    private final List<String> words;
+    /** Its words, each between bars. */
+    private final String words;
 
     FileRole(String... words) {
-        this.words = List.of(words);
+        this.words = "|" + String.join("|", words) + "|";
     }
 
     /** The role whose word this is, whatever its case. */
     static Optional<FileRole> of(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(role -> role.words.contains(lower))
+                .filter(role -> role.words.contains("|" + lower + "|"))
                 .findFirst();
     }
 

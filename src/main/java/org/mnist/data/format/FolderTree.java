@@ -149,8 +149,8 @@ record FolderTree(Map<FileRole, List<Member>> parts, boolean split) {
         }
         int outside = pictures(root).size();
         if (outside > 0) {
-            log.accept(Text.printable(root.toString()) + " has " + Text.count(outside)
-                    + " pictures that are in no class folder and are not used");
+            log.accept(Text.printable(root.toString()) + " has pictures in no class folder, which are not used: "
+                    + Text.count(outside));
         }
         return members;
     }

@@ -53,7 +53,7 @@ final class NpzFile implements Closeable {
         NpzFile file;
         try {
             file = new NpzFile(name, new ZipFile(path.toFile()));
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw damaged(name, "it is no sound zip file: " + Text.printable(Failure.message(e)), e);
         } catch (IOException e) {
             throw unreadable(name, e);

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -139,7 +140,7 @@ final class NpzImages {
 
     private Images.Builder read(FileRole role) {
         int[] turns = labels.containsKey(role) ? readLabels(labels.get(role)) : null;
-        return readImages(images.get(role), turns);
+        return readImages(Objects.requireNonNull(images.get(role)), turns);
     }
 
     private int[] readLabels(String array) {

@@ -51,7 +51,9 @@ final class PictureSet {
     private final ClassNames classes = new ClassNames();
     private final Map<FileRole, Images.Builder> images = new EnumMap<>(FileRole.class);
     private final List<String> bad = new ArrayList<>();
-    private final int megabytes = (int) Math.max(64, Runtime.getRuntime().maxMemory() / 4 >> 20);
+    /** A quarter of the heap. */
+    private final int megabytes = (int) Math.max(64, Runtime.getRuntime().maxMemory() >> 22);
+
     private final Semaphore memory = new Semaphore(megabytes);
     private PictureSize size = new PictureSize(0, 0);
 
@@ -178,15 +180,15 @@ final class PictureSet {
                     some.parallelStream().map(member -> read(member.file())).toList();
             for (int i = 0; i < some.size(); i++) {
                 Result result = results.get(i);
-                if (result.problem() != null) {
-                    note(some.get(i).file(), result.problem());
+                if (result.problem != null) {
+                    note(some.get(i).file(), result.problem);
                     continue;
                 }
-                if (result.pixels().length > read.image().size()) {
+                if (result.pixels.length > read.image().size()) {
                     read = coloured(read);
                 }
                 read.add(
-                        inChannels(result.pixels(), read.image().channels()),
+                        inChannels(result.pixels, read.image().channels()),
                         0,
                         turn(some.get(i).className()));
             }
@@ -199,11 +201,19 @@ final class PictureSet {
     }
 
     /** What became of a file: its pixels, or why it has none. */
-    private record Result(byte[] pixels, @Nullable String problem) {}
+    private static final class Result {
+        private final byte[] pixels;
+        private final @Nullable String problem;
+
+        Result(byte[] pixels, @Nullable String problem) {
+            this.pixels = pixels;
+            this.problem = problem;
+        }
+    }
 
     private Result read(Path file) {
         try (PictureFile picture = PictureFile.open(file)) {
-            int needed = (int) Math.min(megabytes, 1 + (area(picture.size()) * BYTES_A_PIXEL >> 20));
+            int needed = (int) Math.min(megabytes, 1 + ((area(picture.size()) * BYTES_A_PIXEL) >> 20));
             memory.acquireUninterruptibly(needed);
             try {
                 return new Result(pixels(picture), null);

@@ -7,14 +7,27 @@ import org.mnist.config.ImageSize;
 import org.mnist.network.Shape;
 import org.mnist.network.Task;
 
-/**
- * Where the numbers of an image, in the order in which a file has them, belong in {@link org.mnist.data.Images}.
- *
- * @param image the shape of an image
- * @param places for each number of the file its place, channel by channel, row by row
- */
-record PixelLayout(Shape image, int[] places) {
+/** Where the numbers of an image, in the order in which a file has them, belong in {@link org.mnist.data.Images}. */
+final class PixelLayout {
     private static final int COLOURS = 3;
+
+    private final Shape image;
+    private final int[] places;
+
+    private PixelLayout(Shape image, int[] places) {
+        this.image = image;
+        this.places = places;
+    }
+
+    /** The shape of an image. */
+    Shape image() {
+        return image;
+    }
+
+    /** For each number of the file its place, channel by channel, row by row. */
+    int[] places() {
+        return places;
+    }
 
     /**
      * The layout of numbers that say nothing of rows and columns: an image is square, or of the size that somebody asks for; it

@@ -9,6 +9,7 @@ import org.mnist.config.Optimizer;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Predictor;
+import org.mnist.engine.RunningAverage;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.engine.UpdaterLearningRates;
@@ -29,19 +30,27 @@ public final class Dl4jEngine implements TrainingEngine {
     private final StepProbe probe = new StepProbe();
     private final UpdaterLearningRates learningRates;
     private final FrozenLayers frozen;
+    private final BatchNormDecays decays;
+
+    /** An engine for a network whose running statistics began, or begin, as those of every new one do. */
+    public Dl4jEngine(MultiLayerNetwork network, TrainConfig config) {
+        this(network, config, RunningAverage.PLAIN_FIRST);
+    }
 
     /**
      * An engine for a network.
      *
      * @param network the network; this engine owns it from now on
      * @param config how it is trained
+     * @param average how its running statistics began, or begin
      */
-    public Dl4jEngine(MultiLayerNetwork network, TrainConfig config) {
+    public Dl4jEngine(MultiLayerNetwork network, TrainConfig config, RunningAverage average) {
         this.network = network;
         this.predictor = new Dl4jPredictor(network);
         this.seed = config.seed();
         this.labelSmoothing = config.labelSmoothing();
         this.learningRates = new UpdaterLearningRates(network);
+        this.decays = new BatchNormDecays(network, average);
         network.setListeners(probe);
         replaceUpdaters(config.optimizer());
         this.frozen = new FrozenLayers(network, NetworkSpec.of(config).firstLearning(config.freeze()));
@@ -60,7 +69,7 @@ public final class Dl4jEngine implements TrainingEngine {
         try (INDArray images = predictor.images(batch);
                 INDArray labels = labels(batch)) {
             probe.expect(batch);
-            frozen.during(() -> network.fit(images, labels));
+            frozen.during(() -> decays.during(network.getIterationCount(), () -> network.fit(images, labels)));
         }
         return probe.result();
     }

@@ -185,7 +185,7 @@ public sealed interface Node {
      * Batch normalisation.
      *
      * @param layer the layer's index in the DL4J network
-     * @param momentum share of the old running statistics that a step keeps
+     * @param momentum share of the old running statistics that a step keeps at most
      * @param epsilon added to the variance
      * @param relu whether a relu is done in the same pass
      */

@@ -10,6 +10,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Predictor;
 import org.mnist.engine.Profile;
+import org.mnist.engine.RunningAverage;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.engine.graph.Graph;
@@ -45,12 +46,19 @@ public final class OneDnnEngine implements TrainingEngine {
      *
      * @param network the network; this engine owns it from now on
      * @param config how it is trained
+     * @param average how its running statistics began, or begin
      * @param images how many there are to train on
      * @param dataType the format of convolutions and dense layers
      * @param layouts decides on layouts
      * @throws UnsupportedLayerException if the network has a layer that this engine lacks
      */
-    OneDnnEngine(MultiLayerNetwork network, TrainConfig config, int images, DataType dataType, LayoutSelector layouts)
+    OneDnnEngine(
+            MultiLayerNetwork network,
+            TrainConfig config,
+            RunningAverage average,
+            int images,
+            DataType dataType,
+            LayoutSelector layouts)
             throws UnsupportedLayerException {
         this.network = network;
         this.dataType = dataType;
@@ -59,7 +67,7 @@ public final class OneDnnEngine implements TrainingEngine {
         this.inferenceGraph = Graph.forInference(network);
         this.inference = new InferencePlans(inferenceGraph, state.values(), dataType, layouts);
         this.training = new TrainingPlans(
-                Graph.forTraining(network, config.freeze()), state, config, images, dataType, layouts);
+                Graph.forTraining(network, config.freeze()), state, config, average, images, dataType, layouts);
     }
 
     /**
@@ -67,21 +75,29 @@ public final class OneDnnEngine implements TrainingEngine {
      *
      * @param network the network
      * @param config how it is trained
+     * @param average how its running statistics began, or begin
      * @param images how many there are to train on
      * @param folders where measured layouts are remembered, the first to look into first
      * @param log gets a line if they cannot be remembered
      * @throws UnsupportedLayerException if the network has a layer that this engine, or oneDNN on this processor, lacks
      */
     public static OneDnnEngine open(
-            MultiLayerNetwork network, TrainConfig config, int images, List<Path> folders, Consumer<String> log)
+            MultiLayerNetwork network,
+            TrainConfig config,
+            RunningAverage average,
+            int images,
+            List<Path> folders,
+            Consumer<String> log)
             throws UnsupportedLayerException {
-        return open(network, config, images, layouts(folders, Backends.threads(config.threads()), log));
+        return open(network, config, average, images, layouts(folders, Backends.threads(config.threads()), log));
     }
 
-    static OneDnnEngine open(MultiLayerNetwork network, TrainConfig config, int images, LayoutSelector layouts)
+    static OneDnnEngine open(
+            MultiLayerNetwork network, TrainConfig config, RunningAverage average, int images, LayoutSelector layouts)
             throws UnsupportedLayerException {
         try {
-            OneDnnEngine engine = new OneDnnEngine(network, config, images, dataType(config.precision()), layouts);
+            OneDnnEngine engine =
+                    new OneDnnEngine(network, config, average, images, dataType(config.precision()), layouts);
             engine.inference.prepare(); // after an epoch it would be too late for another engine
             return engine;
         } catch (UnimplementedPrimitiveException e) {

@@ -33,6 +33,15 @@ class SchemaTest {
     }
 
     @Test
+    void aStateWithoutAWordOnRunningAveragesIsOfATrainingWithExponentialOnes() throws JsonProcessingException {
+        for (String number : List.of("", "\"schema\": 1, ")) {
+            ObjectNode old = object("{" + number + "\"train\": {\"steps\": 3}}");
+            Schema.STATE.upgrade(old);
+            assertThat(old).isEqualTo(object("{\"train\": {\"steps\": 3, \"averages\": \"exponential\"}}"));
+        }
+    }
+
+    @Test
     void whatIsNewerStaysAsItIs() throws JsonProcessingException {
         ObjectNode newer = object("{\"schema\": 7, \"weight-average\": 0.9}");
         assertThat(Schema.CONFIG.upgrade(newer)).isEqualTo(7);
@@ -81,7 +90,9 @@ class SchemaTest {
     @Test
     void everyKindHasItsNumber() {
         for (Schema schema : Schema.values()) {
-            assertThat(schema.number()).as(schema.name()).isEqualTo(schema == Schema.RESULT ? 2 : 1);
+            assertThat(schema.number())
+                    .as(schema.name())
+                    .isEqualTo(schema == Schema.RESULT || schema == Schema.STATE ? 2 : 1);
         }
     }
 

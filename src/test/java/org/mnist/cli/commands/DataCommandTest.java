@@ -90,7 +90,7 @@ class DataCommandTest {
         CliRun run = CliRun.of("data", "show", text);
         assertThat(run.code()).isEqualTo(65);
         assertThat(run.err())
-                .startsWith("mnist: " + text + " is in no form that can be read; valid are ")
+                .startsWith("mnist: " + text + " is not supported: it is in none of the forms that are, which are ")
                 .hasLineCount(1);
         CliRun absent = CliRun.of("data", "import", folder.resolve("absent"), folder.resolve("to"));
         assertThat(absent.code()).isEqualTo(66);

@@ -30,6 +30,7 @@ import org.mnist.config.ConfigLoader.Setting;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Engines;
+import org.mnist.engine.RunningAverage;
 import org.mnist.engine.TrainingEngine;
 import org.mnist.engine.dl4j.Dl4jEngine;
 import org.mnist.engine.graph.UnsupportedLayerException;
@@ -57,7 +58,8 @@ class OneDnnEngineTest {
     Path folder;
 
     private OneDnnEngine open(TrainConfig config, MultiLayerNetwork network) throws UnsupportedLayerException {
-        return OneDnnEngine.open(network, config, config.batch(), List.of(folder), line -> {});
+        return OneDnnEngine.open(
+                network, config, RunningAverage.PLAIN_FIRST, config.batch(), List.of(folder), line -> {});
     }
 
     private OneDnnEngine open(TrainConfig config) throws UnsupportedLayerException {
@@ -82,7 +84,8 @@ class OneDnnEngineTest {
         assertThatThrownBy(() -> OneDnnPredictor.open(NetworkFactory.create(config), config.compute(), trainsOnly))
                 .isInstanceOf(UnsupportedLayerException.class)
                 .hasMessageContaining("conv 1");
-        assertThatThrownBy(() -> OneDnnEngine.open(NetworkFactory.create(config), config, 64, trainsOnly))
+        assertThatThrownBy(() -> OneDnnEngine.open(
+                        NetworkFactory.create(config), config, RunningAverage.PLAIN_FIRST, 64, trainsOnly))
                 .isInstanceOf(UnsupportedLayerException.class)
                 .hasMessageContaining("conv 1");
     }

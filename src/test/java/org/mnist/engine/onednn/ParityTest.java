@@ -256,6 +256,27 @@ class ParityTest {
         return (above - below) / (2 * step);
     }
 
+    /** The plain average of the batches, in the second norm for four steps, and then the exponential one. */
+    @Test
+    void runningStatisticsAreThoseOfDl4jAtEveryStep() {
+        TrainConfig config = config(
+                "layers",
+                "[{conv: {filters: 6, kernel: 5, stride: 2}}, {batchnorm: {momentum: 0.99}}, {conv: {filters: 9, kernel:"
+                        + " 3}}, {batchnorm: {momentum: 0.75}}, {activation: {function: tanh}}, {flatten: {}}, {output:"
+                        + " {}}]",
+                "optimizer.kind",
+                "sgd");
+        MultiLayerNetwork network = NetworkFactory.create(config);
+        try (Dl4jEngine reference = new Dl4jEngine(network.clone(), config);
+                OneDnnEngine engine = Parity.open(config, network, Parity.randomLayouts(4))) {
+            for (int step = 0; step < 8; step++) {
+                reference.step(batch(step), 0.01);
+                engine.step(batch(step), 0.01);
+                Parity.checkStatistics(engine.network(), reference.network());
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
+import org.mnist.engine.RunningAverage;
 import org.mnist.engine.graph.Graph;
 import org.mnist.engine.onednn.parameter.FlatParameters;
 import org.mnist.engine.onednn.parameter.Parameter.Part;
@@ -188,10 +189,14 @@ public final class Plan implements AutoCloseable {
         return masks;
     }
 
-    /** Moves the running statistics of batch norms towards those of the batch that went forward last. */
-    void updateStatistics(FlatParameters network) {
+    /**
+     * Moves the running statistics of batch norms towards those of the batch that went forward last.
+     *
+     * @param step how many steps the network has taken before
+     */
+    void updateStatistics(FlatParameters network, RunningAverage average, int step) {
         for (int i = 0; i < statistics.size(); i++) {
-            statistics.get(i).update(network);
+            statistics.get(i).update(network, average, step);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.engine.Profile;
+import org.mnist.engine.RunningAverage;
 import org.mnist.engine.StepResult;
 import org.mnist.engine.graph.Graph;
 import org.mnist.engine.onednn.layout.LayoutRequest;
@@ -27,6 +28,7 @@ public final class TrainingPlans implements AutoCloseable {
     private final DropoutMasks masks = new DropoutMasks();
     private final Parameters parameters;
     private final NetworkState state;
+    private final RunningAverage average;
     private final Graph graph;
     private final List<LayerLayout> layouts;
     private final DataType dataType;
@@ -44,6 +46,7 @@ public final class TrainingPlans implements AutoCloseable {
      * @param graph its layers
      * @param state its parameters and updater state
      * @param config how it is trained
+     * @param average how its running statistics began, or begin
      * @param images how many there are to train on
      * @param dataType the format of convolutions and dense layers
      * @param selector chooses the layouts
@@ -52,12 +55,14 @@ public final class TrainingPlans implements AutoCloseable {
             Graph graph,
             NetworkState state,
             TrainConfig config,
+            RunningAverage average,
             int images,
             DataType dataType,
             LayoutSelector selector) {
         this.graph = graph;
         this.parameters = new Parameters(scope, graph.firstLearning());
         this.state = state;
+        this.average = average;
         this.dataType = dataType;
         this.seed = config.seed();
         this.batch = Math.min(config.batch(), images);
@@ -127,7 +132,7 @@ public final class TrainingPlans implements AutoCloseable {
     public StepResult step(Batch batch, double learningRate) {
         Plan plan = plan(batch.size());
         StepResult result = gradient(plan, batch);
-        plan.updateStatistics(state.values());
+        plan.updateStatistics(state.values(), average, steps);
         rate = learningRate;
         optimizerStep.run(rate, ++steps);
         return result;

@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mnist.engine.RunningAverage;
 import org.mnist.engine.graph.Node;
 import org.mnist.engine.onednn.parameter.FlatParameters;
 
@@ -48,7 +49,7 @@ class BatchNormArithmeticTest {
         FlatParameters network = parameters();
         FloatBuffer mean = FloatBuffer.wrap(new float[] {11.5f, 8f});
         FloatBuffer variance = FloatBuffer.wrap(new float[] {1.7f, 18f});
-        new RunningStatistics(NORM, mean, variance, 2).update(network);
+        new RunningStatistics(NORM, mean, variance, 2).update(network, RunningAverage.EXPONENTIAL, 0);
         assertThat(network.vector())
                 .containsExactly(new float[] {9f, 2f, 3f, 0.25f, -4f, 2.5f, -1f, 0.8f, 9f}, within(1e-6f));
     }
