@@ -24,7 +24,21 @@ final class Npz {
     private boolean deflated;
 
     /** An array. */
-    record Array(String descr, boolean fortran, int... shape) {
+    static final class Array {
+        private final String descr;
+        private final boolean fortran;
+        private final int[] shape;
+
+        Array(String descr, boolean fortran, int... shape) {
+            this.descr = descr;
+            this.fortran = fortran;
+            this.shape = shape;
+        }
+
+        int images() {
+            return shape[0];
+        }
+
         int elements() {
             return IntStream.of(shape).reduce(1, (a, b) -> a * b);
         }
