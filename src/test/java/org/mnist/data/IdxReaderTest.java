@@ -312,14 +312,14 @@ class IdxReaderTest {
         if (type != BYTE || sizes.length < 3) {
             return false;
         }
-        int rows = sizes.length == 3 || sizes[1] != 1 && sizes[1] != 3 ? 1 : 2;
+        int rows = sizes.length == 3 || (sizes[1] != 1 && sizes[1] != 3) ? 1 : 2;
         boolean channels = sizes.length == 3 || List.of(1, 3).contains(rows == 2 ? sizes[1] : sizes[3]);
         return channels && sizes[rows] >= 8 && sizes[rows] <= 128 && sizes[rows + 1] >= 8 && sizes[rows + 1] <= 128;
     }
 
     private static boolean areLabels(int type, int[] sizes) {
         boolean types = type == BYTE || type == SHORT || type == INT;
-        return types && (sizes.length == 1 || sizes.length == 2 && (sizes[1] == 1 || sizes[1] == 8 && type == INT));
+        return types && (sizes.length == 1 || (sizes.length == 2 && (sizes[1] == 1 || (sizes[1] == 8 && type == INT))));
     }
 
     private static List<Integer> boxed(byte[] bytes) {

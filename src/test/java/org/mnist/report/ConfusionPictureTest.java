@@ -266,4 +266,21 @@ class ConfusionPictureTest {
             assertThat(sheet.places(name, 11)).as(name).isEmpty();
         }
     }
+
+    /** A class that others are taken for is confused too, though its own images are all told right. */
+    @Test
+    void whatOthersAreTakenForIsConfused() {
+        int classes = 70;
+        List<List<Integer>> counts = new ArrayList<>();
+        for (int label = 0; label < classes; label++) {
+            List<Integer> row = new ArrayList<>(Collections.nCopies(classes, 0));
+            row.set(label, 90);
+            row.set(69, row.get(69) + (label < 45 ? 1 : 0));
+            counts.add(row);
+        }
+        Sheet sheet = new Sheet(ConfusionPicture.draw(counts, named(classes), THEME), THEME);
+        assertThat(sheet.places("kind 69", 11)).hasSize(1);
+        assertThat(sheet.places("kind 38", 11)).hasSize(1);
+        assertThat(sheet.places("kind 39", 11)).isEmpty();
+    }
 }

@@ -53,6 +53,7 @@ final class PictureSet {
     private final List<String> bad = new ArrayList<>();
     /** A quarter of the heap. */
     private final int megabytes = (int) Math.max(64, Runtime.getRuntime().maxMemory() >> 22);
+
     private final Semaphore memory = new Semaphore(megabytes);
     private PictureSize size = new PictureSize(0, 0);
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.base.Failure;
 import org.mnist.config.ImageSize;
 import org.mnist.data.Dataset;
@@ -82,6 +83,7 @@ class CsvFormatTest {
                 (HEADER + "\n" + rows(14, i -> i % 3 + "," + pixels(i))).replaceAll("([^,\n]+)", "\"$1\""),
                 HEADER + "\n" + rows(14, i -> i % 3 + ".0, " + pixels(i).replace(",", ".0, ")) + "\n\n",
                 rows(14, i -> i % 3 + "," + pixels(i)),
+                "\ufeff" + rows(14, i -> i % 3 + "," + pixels(i)),
                 names(AREA).substring(1) + ",Class\n" + rows(14, i -> pixels(i) + "," + i % 3),
                 names(AREA).substring(1) + ",what it is\n" + rows(14, i -> pixels(i) + "," + i % 3),
                 "pixel0,target" + names(AREA).substring(7) + "\n"
@@ -338,9 +340,10 @@ class CsvFormatTest {
         assertThat(HeapUse.ofThisThread() - before).isLessThan(64 << 20);
     }
 
-    @Test
-    void survivesMutatedFiles() throws IOException {
-        survives(600);
+    @ParameterizedTest
+    @ValueSource(ints = {600})
+    void survivesMutatedFiles(int rounds) throws IOException {
+        survives(rounds);
     }
 
     @Slow
@@ -365,7 +368,10 @@ class CsvFormatTest {
             Files.write(path, mutant);
             try {
                 TestImages images = openTest(
-                        Files.move(path, folder.resolve("mutant-test.csv"), StandardCopyOption.REPLACE_EXISTING),
+                        Files.move(
+                                path,
+                                folder.resolve("mutant-test.csv"),
+                                java.nio.file.StandardCopyOption.REPLACE_EXISTING),
                         Task.of(
                                 Shape.maps(1, SIDE, SIDE),
                                 IntStream.range(0, 1000)
@@ -375,9 +381,9 @@ class CsvFormatTest {
                 String[] lines = new String(mutant, StandardCharsets.UTF_8)
                         .replace("\"", "")
                         .strip()
-                        .split("\r?\n|\r", -1);
+                        .split("\r?\n|\r", 0);
                 for (int row = 1; row < lines.length; row++) {
-                    String[] fields = lines[row].split(",", -1);
+                    String[] fields = lines[row].split(",", 0);
                     assertThat(Double.parseDouble(fields[0]))
                             .isEqualTo(images.images().label(row - 1));
                     for (int k = 0; k < AREA; k++) {

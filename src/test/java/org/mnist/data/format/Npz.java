@@ -35,8 +35,16 @@ final class Npz {
             this.shape = shape;
         }
 
-        int images() {
-            return shape[0];
+        String descr() {
+            return descr;
+        }
+
+        boolean fortran() {
+            return fortran;
+        }
+
+        int[] shape() {
+            return shape;
         }
 
         int elements() {
