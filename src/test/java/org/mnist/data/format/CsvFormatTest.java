@@ -82,6 +82,7 @@ class CsvFormatTest {
                 (HEADER + "\n" + rows(14, i -> i % 3 + "," + pixels(i))).replaceAll("([^,\n]+)", "\"$1\""),
                 HEADER + "\n" + rows(14, i -> i % 3 + ".0, " + pixels(i).replace(",", ".0, ")) + "\n\n",
                 rows(14, i -> i % 3 + "," + pixels(i)),
+                "\ufeff" + rows(14, i -> i % 3 + "," + pixels(i)),
                 names(AREA).substring(1) + ",Class\n" + rows(14, i -> pixels(i) + "," + i % 3),
                 names(AREA).substring(1) + ",what it is\n" + rows(14, i -> pixels(i) + "," + i % 3),
                 "pixel0,target" + names(AREA).substring(7) + "\n"
