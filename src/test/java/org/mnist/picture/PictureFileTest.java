@@ -76,7 +76,7 @@ class PictureFileTest {
                 .put(jpeg, 2, jpeg.length - 2)
                 .array();
         try (PictureFile file = PictureFile.open(turned)) {
-            assertThat(file.size()).isEqualTo(new PictureSize(WIDTH, HEIGHT));
+            assertThat(file.size()).isEqualTo(new PictureSize(/* height= */ WIDTH, /* width= */ HEIGHT));
             BufferedImage upright = file.decode(Picture::image);
             assertThat(List.of(upright.getHeight(), upright.getWidth())).containsExactly(WIDTH, HEIGHT);
             assertThat(upright.getRGB(0, 0) & 0xff).as("the left is now above").isLessThan(60);
@@ -155,7 +155,7 @@ class PictureFileTest {
                 for (int flips = random.nextInt(4); flips >= 0 && mutant.length > 0; flips--) {
                     int at = random.nextInt(Math.min(mutant.length, 1 + random.nextInt(sound.length)));
                     mutant[at] =
-                            (byte) (random.nextBoolean() ? random.nextInt(256) : mutant[at] ^ 1 << random.nextInt(8));
+                            (byte) (random.nextBoolean() ? random.nextInt(256) : mutant[at] ^ (1 << random.nextInt(8)));
                 }
                 Path path = Files.write(folder.resolve("mutant"), mutant);
                 try (PictureFile file = PictureFile.open(path)) {

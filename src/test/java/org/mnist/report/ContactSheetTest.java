@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class ContactSheetTest {
     }
 
     /** Where a colour is: its first and last row, and the first columns of its tiles. */
-    private static List<Integer> places(BufferedImage sheet, Color colour, TreeSet<Integer> tiles) {
+    private static List<Integer> places(BufferedImage sheet, Color colour, Set<Integer> tiles) {
         TreeSet<Integer> rows = new TreeSet<>();
         for (int y = 0; y < sheet.getHeight(); y++) {
             for (int x = 0; x < sheet.getWidth(); x++) {

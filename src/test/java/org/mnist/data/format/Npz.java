@@ -35,16 +35,8 @@ final class Npz {
             this.shape = shape;
         }
 
-        String descr() {
-            return descr;
-        }
-
-        boolean fortran() {
-            return fortran;
-        }
-
-        int[] shape() {
-            return shape;
+        int images() {
+            return shape[0];
         }
 
         int elements() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,7 +104,7 @@ class NpzFormatTest {
         return Files.copy(
                 Path.of("src/test/resources/npz").resolve(name),
                 folder.resolve(name),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
@@ -137,13 +138,13 @@ class NpzFormatTest {
     private Path pair(Npz.Array images, IntToDoubleFunction numbers) {
         return new Npz()
                 .array("images", images, numbers)
-                .array("labels", new Npz.Array("|u1", false, images.shape()[0]), i -> i % 2)
+                .array("labels", new Npz.Array("|u1", false, images.images()), i -> i % 2)
                 .write(folder.resolve("pair.npz"));
     }
 
     @Test
     void aSixthIsHeldOutOfAPair() {
-        Dataset dataset = open(pair(new Npz.Array("|u1", false, 24, SIDE, SIDE), i -> i / AREA));
+        Dataset dataset = open(pair(new Npz.Array("|u1", false, 24, SIDE, SIDE), i -> Math.floorDiv(i, AREA)));
         assertThat(dataset.train().count()).isEqualTo(20);
         assertThat(labels(dataset.test())).containsExactlyInAnyOrder(0, 0, 1, 1);
         assertThat(said)
@@ -434,7 +435,7 @@ class NpzFormatTest {
         TestImages images = openTest(file, Task.of(Shape.maps(1, SIDE, SIDE), List.of("a", "b")));
         assertThat(labels(images.images())).containsExactly(-1, -1, -1);
         assertThat(images.areLabelled()).isFalse();
-        Path named = pair(new Npz.Array("|u1", false, 24, SIDE, SIDE), i -> i / AREA);
+        Path named = pair(new Npz.Array("|u1", false, 24, SIDE, SIDE), i -> Math.floorDiv(i, AREA));
         Task task = Task.of(Shape.maps(1, SIDE, SIDE), List.of("0", "1"));
         assertThat(openTest(named, task).images().count())
                 .as("what was held out in training")
@@ -471,7 +472,8 @@ class NpzFormatTest {
                 int at = random.nextInt(3) == 0
                         ? Math.max(0, mutant.length - 1 - random.nextInt(200))
                         : random.nextInt(mutant.length);
-                mutant[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : mutant[at] ^ 1 << random.nextInt(8));
+                mutant[at] =
+                        (byte) (random.nextBoolean() ? random.nextInt(256) : mutant[at] ^ (1 << random.nextInt(8)));
             }
             Files.write(path, mutant);
             try {
