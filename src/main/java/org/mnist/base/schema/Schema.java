@@ -20,7 +20,7 @@ public enum Schema {
     /** The final figures of a run: {@code result.json}. */
     RESULT(new FirstNumber(), new ClassNames()),
     /** Program and machine of a run: {@code provenance.json}. */
-    PROVENANCE(new FirstNumber()),
+    PROVENANCE(new FirstNumber(), new NoParent()),
     /** The epochs of a run: {@code metrics.csv}. */
     METRICS(new FirstNumber()),
     /** Exported figures of {@code bench} and {@code ensemble}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,15 @@ class SchemaTest {
     }
 
     @Test
+    void anOlderRunStartedFromNoModel() throws JsonProcessingException {
+        for (String number : List.of("", "\"schema\": 1, ")) {
+            ObjectNode old = object("{" + number + "\"version\": \"0.1\"}");
+            Schema.PROVENANCE.upgrade(old);
+            assertThat(old).isEqualTo(object("{\"version\": \"0.1\", \"parent\": null}"));
+        }
+    }
+
+    @Test
     void theDigitsOfAResultAreClasses() throws JsonProcessingException {
         String scored = """
                 {"test": {"confusion": [[3, 0, 1], [2, 0, 0], [0, 0, 0]], "classes": [
@@ -92,7 +102,11 @@ class SchemaTest {
         for (Schema schema : Schema.values()) {
             assertThat(schema.number())
                     .as(schema.name())
-                    .isEqualTo(schema == Schema.RESULT || schema == Schema.STATE ? 2 : 1);
+                    .isEqualTo(
+                            EnumSet.of(Schema.RESULT, Schema.STATE, Schema.PROVENANCE)
+                                            .contains(schema)
+                                    ? 2
+                                    : 1);
         }
     }
 
