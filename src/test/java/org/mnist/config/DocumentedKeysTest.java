@@ -30,8 +30,8 @@ class DocumentedKeysTest {
     private static final Pattern RANGE =
             Pattern.compile("(?<above>above )?(?<from>-?[\\d.,]*\\d),? (?<to>to below|to|up to) (?<end>-?[\\d.,]*\\d)");
 
-    /** Numbers that have no range of their own. */
-    private static final Set<String> WITHOUT = Set.of("seed", "validation");
+    /** Numbers that have no range of their own; that of {@code freeze} is the network's. */
+    private static final Set<String> WITHOUT = Set.of("seed", "validation", "freeze");
 
     /**
      * A key with a range.
