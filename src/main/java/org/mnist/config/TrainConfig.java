@@ -23,7 +23,7 @@ import org.mnist.network.Task;
  * @param data {@code mnist}, {@code fashion-mnist}, {@code sample} or a folder
  * @param imageSize what pictures of people's own are scaled to
  * @param skipBad whether images that cannot be read are left out
- * @param trainImages how much of the training images is used, a part drawn by the seed, as many of each class; all if 0
+ * @param trainImages how much of the training images is used, a part drawn by the seed, of each class its share
  * @param task what the network is to tell, as the data says; MNIST's if not given
  * @param layers the architecture
  * @param init the run or model whose weights training starts from; empty if it starts anew

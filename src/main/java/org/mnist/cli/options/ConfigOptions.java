@@ -40,7 +40,7 @@ public final class ConfigOptions implements CheckedOptions {
     @Option(
             names = "--train-images",
             paramLabel = "N|SHARE",
-            description = "Use a part of the training images, drawn by the seed, as many of each class.")
+            description = "Use a part of the training images, drawn by the seed, of each class its share.")
     private Optional<String> trainImages = Optional.empty();
 
     @Option(
