@@ -50,9 +50,9 @@ class PaddingTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("padding is " + bad + "; valid are");
         }
-        for (int bad : new int[] {-1, 29}) {
+        for (int bad : new int[] {-1, 129}) {
             assertThatThrownBy(() -> Padding.parse(bad))
-                    .hasMessage("padding is " + bad + "; valid are whole numbers from 0 to 28");
+                    .hasMessage("padding is " + bad + "; valid are whole numbers from 0 to 128");
         }
     }
 }

@@ -86,7 +86,9 @@ class RefusedModelsTest {
         System.arraycopy(SOUND, directory, hidden, directory + 10, SOUND.length - directory);
         ByteBuffer.wrap(hidden).order(ByteOrder.LITTLE_ENDIAN).putInt(hidden.length - 6, directory + 10);
         refuses(hidden, "something stands between its entries and its directory");
-        refuses(Models.with(SOUND, "../evil", new byte[3]), "it has 4 entries");
+        byte[] more = Models.with(SOUND, "../evil", new byte[3]);
+        refuses(more, "it holds [../evil, coefficients.bin, configuration.json, updaterState.bin]; a model holds");
+        refuses(Models.with(more, "more", new byte[3]), "it has 5 entries");
         Map<String, byte[]> evil = Models.entries(SOUND);
         evil.remove(Models.UPDATER);
         evil.put("../evil", new byte[3]);
