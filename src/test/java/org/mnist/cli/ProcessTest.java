@@ -181,7 +181,7 @@ class ProcessTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-Xmx6m                                       | not enough memory in Java's heap of | -Xmx2g",
+                "-Xmx7m                                       | not enough memory in Java's heap of | -Xmx2g",
                 "-Dorg.bytedeco.javacpp.maxbytes=100k         | not enough memory outside Java's heap |"
                         + " javacpp.maxbytes=8g",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=60m  | not enough memory (Physical memory usage |"
