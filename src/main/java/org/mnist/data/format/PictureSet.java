@@ -39,6 +39,12 @@ final class PictureSet {
     /** How many files that cannot be read are listed. */
     private static final int LISTED = 10;
 
+    /** By the name of the file, so that pictures that are numbered over all classes come as they were numbered. */
+    private static final Comparator<FolderTree.Member> ORDER = Comparator.comparing(
+                    (FolderTree.Member member) -> String.valueOf(member.file().getFileName()))
+            .thenComparing(member -> String.valueOf(member.className()))
+            .thenComparing(member -> member.file().toString());
+
     private static final int GREY = 1;
     private static final int COLOURS = 3;
 
@@ -159,7 +165,8 @@ final class PictureSet {
     void read(FolderTree tree) {
         int all = 0;
         for (Map.Entry<FileRole, List<FolderTree.Member>> part : tree.parts().entrySet()) {
-            images.put(part.getKey(), read(part.getValue()));
+            images.put(
+                    part.getKey(), read(part.getValue().stream().sorted(ORDER).toList()));
             all += part.getValue().size();
         }
         if (!bad.isEmpty()) {
