@@ -109,10 +109,6 @@ public final class ConfigIdentity {
 
     /** A layer, written {@code kind: {key: value}}: its kind, and what it says beyond the kind's defaults. */
     private static void addLayer(Map<String, JsonNode> pairs, String key, JsonNode layer, JsonNode unsaid) {
-        if (!layer.isObject()) { // the name of a class
-            pairs.put(key, layer);
-            return;
-        }
         Map.Entry<String, JsonNode> kind = layer.properties().iterator().next();
         pairs.put(key, TextNode.valueOf(kind.getKey()));
         add(pairs, key, kind.getValue(), unsaid.path(kind.getKey()));

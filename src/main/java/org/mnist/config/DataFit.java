@@ -46,12 +46,20 @@ final class DataFit {
             fitted = fitted.withNode("validation", IntNode.valueOf(facts.validationImages()), "--data " + data)
                     .withNode("split", TextNode.valueOf("last"), "--data " + data);
         } else {
+            if (facts.validationImages() > 0) {
+                log.accept("the data has " + facts.validationImages()
+                        + " images for validation, which are not told from the others here: something else was asked for");
+            }
             if (!given.test("validation")) {
                 fitted = sharedOut(fitted, facts, log);
             }
             if (facts.own() && !given.test("split")) { // such images often come sorted: the last are no fair sample
                 fitted = fitted.withNode("split", TextNode.valueOf("stratified"), tree.origin("data"));
             }
+        }
+        String init = fitted.root().path("init").asText();
+        if (!init.isEmpty()) {
+            fitted = fitted.withNode("init", TextNode.valueOf(absolute(init)), tree.origin("init"));
         }
         return facts.own() ? fitted.withNode("data", TextNode.valueOf(absolute(data)), tree.origin("data")) : fitted;
     }

@@ -148,6 +148,10 @@ public record TrainConfig(
                 l2 == 0 || optimizer.weightDecay() == 0,
                 "l2 is " + l2 + ", but optimizer.weight-decay is " + optimizer.weightDecay()
                         + "; set one of them to 0");
+        Check.that(
+                freeze == 0 || !init.isEmpty(),
+                "freeze is " + freeze + ", but there is no init; layers that were drawn at random would stay so, so name"
+                        + " a trained model by --init");
         int learning = new Architecture(layers, task.image(), task.classCount()).withWeights();
         Check.that(
                 freeze >= 0 && freeze < Math.max(1, learning),
@@ -174,6 +178,11 @@ public record TrainConfig(
     /** Copy with another seed. */
     public TrainConfig withSeed(long other) {
         return ConfigMapper.with(this, "seed", LongNode.valueOf(other));
+    }
+
+    /** Copy with other names of the classes, or another task that its layers fit. */
+    public TrainConfig withTask(Task other) {
+        return ConfigMapper.with(this, "task", ConfigMapper.node(other));
     }
 
     /** Copy with another place of the data. */

@@ -41,13 +41,21 @@ public final class SplitCheck {
         if (!unseen.isEmpty()) {
             problems.add(
                     "there are no images of " + list(unseen) + " among those held out for validation" + advice(config));
-        } else if (split.validation().length < FEW * task.classCount()) {
+            return problems;
+        }
+        int fewest = IntStream.of(validation).min().orElse(FEW);
+        if (fewest < FEW) {
+            int label = IntStream.range(0, validation.length)
+                    .filter(i -> validation[i] == fewest)
+                    .findFirst()
+                    .orElseThrow();
             problems.add(String.format(
                     Locale.ROOT,
-                    "validation is on %d images, fewer than %d a class, so its figures are coarse; a larger --validation"
-                            + " holds out more",
+                    "validation is on %d images, of class %s only %d, so its figures are coarse; a larger --validation holds"
+                            + " out more",
                     split.validation().length,
-                    FEW));
+                    task.name(label),
+                    fewest));
         }
         return problems;
     }

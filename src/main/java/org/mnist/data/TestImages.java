@@ -58,7 +58,7 @@ public record TestImages(String name, Images images, Map<String, String> hashes)
 
     /**
      * Images with the labels of a model's task, which are found by the names of the classes. Where none of these is the
-     * model's, but they are the numbers from 0 on, one for each of its classes, they are taken for its labels.
+     * model's, but they are numbers from 0 on, below the number of its classes, they are taken for its labels.
      */
     private static Images matched(String data, Images images, List<String> classes, Task task, Consumer<String> log) {
         if (!images.image().equals(task.image())) {
@@ -93,12 +93,14 @@ public record TestImages(String name, Images images, Map<String, String> hashes)
             return classes.stream().mapToInt(task.classes()::indexOf).toArray();
         }
         List<String> numbers = Task.numbers(0, task.classCount());
-        if (unknown.size() == numbers.size() && unknown.containsAll(numbers)) {
+        boolean named = !task.classes().stream().allMatch(name -> name.matches("\\d+"));
+        if (named && numbers.containsAll(occurring)) {
             log.accept(Text.printable(data) + " has numbers for classes: 0 is taken for " + task.name(0)
                     + ", and so on to " + (task.classCount() - 1) + " for " + task.name(task.classCount() - 1));
             return classes.stream().mapToInt(numbers::indexOf).toArray();
         }
-        if (task.classes().equals(numbers) && classes.size() == numbers.size()) {
+        boolean once = data.equals(KnownDataset.FASHION.name()); // version 0.1 had numbers for its classes
+        if (once && task.classes().equals(numbers) && classes.size() == numbers.size()) {
             log.accept("the model has numbers for classes: 0 is taken for " + Text.printable(classes.get(0))
                     + ", and so on, as those of older versions are");
             return IntStream.range(0, numbers.size()).toArray();

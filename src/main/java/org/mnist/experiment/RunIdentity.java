@@ -9,6 +9,7 @@ import org.mnist.config.ConfigIdentity;
 import org.mnist.config.PrintedConfig;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
+import org.mnist.network.Task;
 
 /**
  * Identity of a run, which must be the same for it to go on: what is trained, how, and on what.
@@ -28,15 +29,18 @@ public record RunIdentity(long seed, String configSha256, Map<String, String> da
 
     /** The identity of a training that starts or goes on. */
     static RunIdentity of(TrainConfig config, Dataset dataset) {
-        if (!dataset.task().equals(config.task())) {
+        if (!dataset.task().equals(config.task()) && !config.task().isOlderFormOf(dataset.task())) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    dataset.name() + " is of another task than the run: "
-                            + dataset.task().words() + ", not " + config.task().words()
-                            + "; name its data, or start a new run");
+                    dataset.name() + " is of another task than the run: " + words(dataset.task()) + ", the run of "
+                            + words(config.task()) + "; name its data, or start a new run");
         }
         dataset.train(); // read and checked here, so that the hashes are known
         return new RunIdentity(config.seed(), sha256(config, dataset.own()), dataset.trainHashes());
+    }
+
+    private static String words(Task task) {
+        return task.words() + " (" + task.name(0) + " to " + task.name(task.classCount() - 1) + ")";
     }
 
     /** Own data is known by what it holds, wherever it lies. */

@@ -111,6 +111,18 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         return config.isEmpty() || !Files.exists(run.result()) ? Optional.empty() : orWarn(run::readResult, warn);
     }
 
+    /**
+     * Program, machine and data of the run that the model is of; empty where that is not known.
+     *
+     * @param warn gets a line if the file is damaged or newer, and so left out in whole or in part
+     */
+    public Optional<Provenance> provenance(Consumer<String> warn) {
+        RunFiles run = new RunFiles(SafeFiles.folderOf(file), warn);
+        return config.isEmpty() || !Files.exists(run.provenance())
+                ? Optional.empty()
+                : orWarn(run::readProvenance, warn);
+    }
+
     /** A model is as sound without the files that tell of it. */
     private static <T> Optional<T> orWarn(Supplier<T> reader, Consumer<String> warn) {
         try {

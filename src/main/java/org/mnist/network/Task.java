@@ -90,6 +90,14 @@ public record Task(int channels, int height, int width, List<String> classes) {
         return classes.get(label);
     }
 
+    /**
+     * Whether this is what a version that knew no tasks would have called another one: the same images and number of
+     * classes, with numbers for names.
+     */
+    public boolean isOlderFormOf(Task other) {
+        return equals(Task.of(other.image(), numbers(0, other.classCount())));
+    }
+
     /** The task in a few words: {@code 26 classes of 28×28×1}. */
     public String words() {
         return classCount() + " classes of " + image();

@@ -184,7 +184,8 @@ public final class Trainer {
     private void endEpoch() {
         double trainLoss = state.lossSum() / state.images();
         double guessing = Math.log(config.task().classCount()); // its cross-entropy
-        if (state.epochs() > 0 && trainLoss > 2 * guessing) { // the first steps of all may go far astray and come back
+        // The first steps of all may go far astray, and come back from epoch to epoch.
+        if (state.epochs() > 0 && trainLoss > 2 * guessing && trainLoss >= state.last().trainLoss()) {
             throw diverged(
                     String.format(Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, guessing));
         }

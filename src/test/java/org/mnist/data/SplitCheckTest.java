@@ -46,8 +46,8 @@ class SplitCheckTest {
         Images images = images(IntStream.range(0, 300).map(i -> i % 3).toArray());
         assertThat(SplitCheck.problems(config("stratified", "29"), images))
                 .containsExactly(
-                        "validation is on 29 images, fewer than 10 a class, so its figures are coarse; a larger"
-                                + " --validation holds out more");
+                        "validation is on 29 images, of class c only 9, so its figures are coarse; a larger --validation"
+                        + " holds out more");
         assertThat(SplitCheck.problems(config("stratified", "30"), images)).isEmpty();
         assertThat(SplitCheck.problems(config("last", "0"), images)).isEmpty();
     }

@@ -109,6 +109,9 @@ final class EvaluateCommand extends BaseCommand {
         if (!test.areLabelled()) {
             requireOutput(name);
         }
+        if (saved.result(line -> {}).isPresent() && !isOfTheRun(saved, test)) {
+            console.info("these are not the test images that the run was scored on");
+        }
         if (views.count() > 1) {
             console.info("scoring each image " + views.count() + " times");
         }
@@ -158,6 +161,13 @@ final class EvaluateCommand extends BaseCommand {
         return new ReadOptions(
                 new ImageSize(task.height(), task.width()),
                 saved.config().map(TrainConfig::skipBad).orElse(false));
+    }
+
+    /** Whether the run's own score is of the same images; where nobody knows, it is taken for so. */
+    private static boolean isOfTheRun(SavedModel saved, TestImages test) {
+        return saved.provenance(line -> {})
+                .map(provenance -> provenance.data().values().containsAll(test.hashes().values()))
+                .orElse(true);
     }
 
     /** Refuses to score what has no labels, before there is work. */

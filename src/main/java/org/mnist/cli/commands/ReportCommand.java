@@ -42,7 +42,7 @@ final class ReportCommand extends BaseCommand {
         ReadOptions options = model.config().map(ReadOptions::of).orElse(ReadOptions.DEFAULT);
         Dataset dataset = context.store().open(data.orElseGet(model::data), options);
         RunFiles files = new RunFiles(run, console::info);
-        if (data.isPresent()) {
+        if (dataset.own()) {
             requireSame(files.readProvenance(), dataset);
         }
         Path page = RunReport.write(files, dataset.test(), model.kernels(), console::info);
@@ -54,7 +54,7 @@ final class ReportCommand extends BaseCommand {
     private void requireSame(Provenance provenance, Dataset dataset) {
         if (!provenance.data().values().containsAll(dataset.testHashes().values())) {
             throw usage("--data: " + dataset.name() + " is not what " + run
-                    + " was tested on: its images are others; name the place of the same data");
+                    + " was tested on: its images are others; --data names the place of the same data");
         }
     }
 }

@@ -124,7 +124,7 @@ public final class ConfigOptions implements CheckedOptions {
         add(settings, "image-size", imageSize, "--image-size");
         add(settings, "skip-bad", skipBad ? Optional.of("true") : Optional.empty(), "--skip-bad");
         add(settings, "train-images", trainImages, "--train-images");
-        add(settings, "init", init.map(path -> path.toAbsolutePath().normalize().toString()), "--init");
+        add(settings, "init", init.map(Path::toString), "--init");
         add(settings, "freeze", freeze, "--freeze");
         add(settings, "epochs", epochs, "--epochs");
         add(settings, "batch", batch, "--batch");

@@ -40,6 +40,9 @@ final class ResumePolicy {
             after = ConfigLoader.load(
                     arch.orElse(null), options.file.orElse(null), settings, context.store(), context.console()::info);
         }
+        if (before.task().isOlderFormOf(after.task())) {
+            after = after.withTask(before.task()); // the run goes on under the names that it began with
+        }
         if (after.epochs() < before.epochs()) {
             throw new Failure(
                     Failure.Kind.USAGE,

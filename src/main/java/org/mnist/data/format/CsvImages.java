@@ -145,7 +145,7 @@ final class CsvImages {
         private byte number(String field, int column) {
             double number = whole(field);
             if (number < 0) {
-                number = CsvColumns.isNumber(field.strip()) ? Double.parseDouble(field) : Double.NaN;
+                number = CsvColumns.isNumber(field.strip()) ? Double.parseDouble(field.strip()) : Double.NaN;
             }
             int scaled = scale.of(number);
             if (scaled == PixelScale.REFUSED) {

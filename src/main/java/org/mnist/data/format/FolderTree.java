@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
@@ -71,7 +72,16 @@ record FolderTree(Map<FileRole, List<Member>> parts, boolean split) {
             });
             return Optional.of(new FolderTree(parts, true));
         }
-        if (classFolders(root).size() > 1) {
+        List<Path> classes = classFolders(root);
+        if (classes.size() > 1 && roles.values().containsAll(classes)) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    Text.printable(root.toString()) + " is not supported: the pictures in its folders "
+                            + classes.stream().map(Listing::name).collect(Collectors.joining(" and "))
+                            + " are in no folders of their classes, or in one only; put those of each class into a folder"
+                            + " with its name");
+        }
+        if (classes.size() > 1) {
             return Optional.of(new FolderTree(Map.of(FileRole.TRAIN, members(root, log)), false));
         }
         return folders.size() == 1 && wrappings > 0 && pictures(root).isEmpty()

@@ -10,8 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Weights taken over from a trained network, layer by layer: the first layer with weights from the first, and so on, wherever
- * both are of one kind and all their parameters have one shape. Running statistics come along; what the optimiser
- * remembers does not.
+ * both are of one kind and all their parameters have one shape. Running statistics come along, and stay where a
+ * layer is frozen; elsewhere they begin anew with the first batch, for the data is another. What the optimiser remembers does
+ * not come along.
  *
  * @param taken the layers that were taken over, in words: {@code conv 32 3×3 relu}
  * @param drawn the layers that keep the weights they had

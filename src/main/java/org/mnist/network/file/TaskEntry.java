@@ -12,6 +12,8 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.mnist.base.Failure;
 import org.mnist.network.Architecture;
+import org.mnist.network.LayerSpec;
+import org.mnist.network.Shape;
 import org.mnist.network.Task;
 
 /**
@@ -51,13 +53,20 @@ final class TaskEntry {
             Task task = JSON.readValue(content, Task.class);
             if (task == null
                     || task.classCount() != architecture.classes()
-                    || task.image().size() != architecture.image().size()) {
+                    || !fits(task.image(), architecture)) {
                 throw new InvalidModelException("its " + NAME + " is not of its network");
             }
             return task;
         } catch (IOException e) {
             throw new InvalidModelException("its " + NAME + " is damaged", e);
         }
+    }
+
+    /** Whether images have the network's shape; one that begins with a vector tells only their size. */
+    private static boolean fits(Shape image, Architecture architecture) {
+        return architecture.rows().get(0).layer() instanceof LayerSpec.Flatten
+                ? image.size() == architecture.image().size()
+                : image.equals(architecture.image());
     }
 
     /** The task of a network whose file tells none: classes have numbers for names. */
