@@ -47,8 +47,9 @@ final class DataFit {
                     .withNode("split", TextNode.valueOf("last"), "--data " + data);
         } else {
             if (facts.validationImages() > 0) {
-                log.accept("the data has " + facts.validationImages()
-                        + " images for validation, which are not told from the others here: something else was asked for");
+                log.accept(
+                        "the data has " + facts.validationImages()
+                                + " images for validation, which are not told from the others here: something else was asked for");
             }
             if (!given.test("validation")) {
                 fitted = sharedOut(fitted, facts, log);
@@ -67,7 +68,7 @@ final class DataFit {
     /** A count of images held out that was chosen for MNIST becomes its share, where it would be too much. */
     private static ConfigTree sharedOut(ConfigTree tree, DataFacts facts, Consumer<String> log) {
         int count = value(tree, "validation", ValidationSplit::parse).count();
-        int images = value(tree, "train-images", TrainImages::parse).of(facts.trainImages());
+        int images = value(tree, "train-images", part -> TrainImages.parse(part).of(facts.trainImages()));
         if (count <= LARGEST_SHARE * images) {
             return tree;
         }

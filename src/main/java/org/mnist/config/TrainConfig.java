@@ -150,7 +150,8 @@ public record TrainConfig(
                         + "; set one of them to 0");
         Check.that(
                 freeze == 0 || !init.isEmpty(),
-                "freeze is " + freeze + ", but there is no init; layers that were drawn at random would stay so, so name"
+                "freeze is " + freeze
+                        + ", but there is no init; layers that were drawn at random would stay so, so name"
                         + " a trained model by --init");
         int learning = new Architecture(layers, task.image(), task.classCount()).withWeights();
         Check.that(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
-import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Hashes;
 import org.mnist.base.SafeFiles;
@@ -65,18 +64,8 @@ public record Provenance(
      * @param drawn the layers that were drawn anew
      */
     public record Parent(String model, String sha256, List<String> taken, List<String> drawn) {
-        /**
-         * A model and what was taken over from it.
-         *
-         * @throws Failure of kind USAGE if nothing was
-         */
+        /** A model and what was taken over from it. */
         static Parent of(Path model, WeightTransfer transfer) {
-            if (transfer.taken().isEmpty()) {
-                throw new Failure(
-                        Failure.Kind.USAGE,
-                        "no layer of " + model + " has the shape of one of this network ("
-                                + transfer.drawn().get(0) + ", …); --init takes a model of the same architecture");
-            }
             try {
                 return new Parent(model.toString(), Hashes.sha256(model), transfer.taken(), transfer.drawn());
             } catch (IOException e) {

@@ -126,17 +126,41 @@ public final class TrainingRun {
         if (!config.init().isEmpty()) {
             SavedModel model = SavedModel.find(Path.of(config.init()), log);
             try (ModelFiles.Model source = model.read()) {
-                WeightTransfer transfer = WeightTransfer.into(
-                        network,
-                        config.architecture(),
-                        source.network(),
-                        source.architecture(),
-                        source.task().classes().equals(config.task().classes()));
+                WeightTransfer transfer = transfer(config, model, source);
+                transfer.apply(network, source.network());
                 parent = Provenance.Parent.of(model.file(), transfer);
             }
             log.accept(parent.words());
         }
         return network;
+    }
+
+    /**
+     * Refuses to start from a model that does not fit.
+     *
+     * @param log gets a line for each file of the model's run that a newer program wrote
+     * @throws Failure of kind NOT_FOUND if there is none, BAD_INPUT if it is not sound, USAGE if it does not fit
+     */
+    public static void requireInit(TrainConfig config, Consumer<String> log) {
+        if (!config.init().isEmpty()) {
+            SavedModel model = SavedModel.find(Path.of(config.init()), log);
+            try (ModelFiles.Model source = model.read()) {
+                transfer(config, model, source);
+            }
+        }
+    }
+
+    private static WeightTransfer transfer(TrainConfig config, SavedModel model, ModelFiles.Model source) {
+        WeightTransfer transfer = new WeightTransfer(
+                config.architecture(),
+                source.architecture(),
+                source.task().classes().equals(config.task().classes()));
+        try {
+            transfer.require(config.freeze());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.USAGE, "--init " + model.file() + ": " + Failure.message(e), e);
+        }
+        return transfer;
     }
 
     /** Reads what the provenance of the run tells; one that goes on elsewhere is not the undisturbed run to the last bit. */
@@ -145,16 +169,30 @@ public final class TrainingRun {
         if (!Files.exists(files.provenance())) {
             return;
         }
+        Provenance before;
         try {
-            Provenance before = files.readProvenance();
-            parent = before.parent();
-            List<String> changes = provenance(engine).changesSince(before);
-            if (!changes.isEmpty()) {
-                log.accept("not as before the stop: " + String.join("; ", changes)
-                        + "; so the last bits of the weights may differ from an undisturbed run's");
-            }
+            before = files.readProvenance();
         } catch (Failure e) {
             log.accept(e.getMessage() + "; it is written anew");
+            return;
+        }
+        requireSameTest(before);
+        parent = before.parent();
+        List<String> changes = provenance(engine).changesSince(before);
+        if (!changes.isEmpty()) {
+            log.accept("not as before the stop: " + String.join("; ", changes)
+                    + "; so the last bits of the weights may differ from an undisturbed run's");
+        }
+    }
+
+    /** The test images are the same as when the run began, where that had read them. */
+    private void requireSameTest(Provenance before) {
+        boolean read = !before.data().keySet().equals(dataset.trainHashes().keySet());
+        if (read && !before.data().values().containsAll(dataset.testHashes().values())) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "the run began with other test images than " + dataset.name()
+                            + " has now; bring the old ones back or start a new run");
         }
     }
 

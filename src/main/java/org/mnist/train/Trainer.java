@@ -185,7 +185,9 @@ public final class Trainer {
         double trainLoss = state.lossSum() / state.images();
         double guessing = Math.log(config.task().classCount()); // its cross-entropy
         // The first steps of all may go far astray, and come back from epoch to epoch.
-        if (state.epochs() > 0 && trainLoss > 2 * guessing && trainLoss >= state.last().trainLoss()) {
+        if (state.epochs() > 0
+                && trainLoss > 2 * guessing
+                && trainLoss >= state.last().trainLoss()) {
             throw diverged(
                     String.format(Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, guessing));
         }

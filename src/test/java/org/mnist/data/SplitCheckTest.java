@@ -47,7 +47,7 @@ class SplitCheckTest {
         assertThat(SplitCheck.problems(config("stratified", "29"), images))
                 .containsExactly(
                         "validation is on 29 images, of class c only 9, so its figures are coarse; a larger --validation"
-                        + " holds out more");
+                                + " holds out more");
         assertThat(SplitCheck.problems(config("stratified", "30"), images)).isEmpty();
         assertThat(SplitCheck.problems(config("last", "0"), images)).isEmpty();
     }

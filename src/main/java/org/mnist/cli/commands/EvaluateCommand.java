@@ -166,7 +166,8 @@ final class EvaluateCommand extends BaseCommand {
     /** Whether the run's own score is of the same images; where nobody knows, it is taken for so. */
     private static boolean isOfTheRun(SavedModel saved, TestImages test) {
         return saved.provenance(line -> {})
-                .map(provenance -> provenance.data().values().containsAll(test.hashes().values()))
+                .map(provenance ->
+                        provenance.data().values().containsAll(test.hashes().values()))
                 .orElse(true);
     }
 

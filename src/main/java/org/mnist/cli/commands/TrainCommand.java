@@ -87,6 +87,9 @@ final class TrainCommand extends BaseCommand {
     @Override
     int run(Console console) {
         TrainConfig config = resume ? arch.resume(out.orElseThrow(), context) : arch.resolveTrainable(context);
+        if (!resume) {
+            TrainingRun.requireInit(config, console::info); // before there is a run folder
+        }
         if (dryRun) {
             return describe(config);
         }
@@ -94,9 +97,6 @@ final class TrainCommand extends BaseCommand {
     }
 
     private int start(Console console, TrainConfig config) {
-        if (!config.init().isEmpty()) {
-            SavedModel.find(Path.of(config.init()), console::info); // before there is a run folder
-        }
         Dataset dataset = open(config);
         Path folder = out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault())));
         try (RunDirectory run = RunDirectory.create(folder, console::info)) {

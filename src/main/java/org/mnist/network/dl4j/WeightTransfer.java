@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.mnist.base.Check;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,72 +14,111 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * both are of one kind and all their parameters have one shape. Running statistics come along, and stay where a
  * layer is frozen; elsewhere they begin anew with the first batch, for the data is another. What the optimiser remembers does
  * not come along.
- *
- * @param taken the layers that were taken over, in words: {@code conv 32 3×3 relu}
- * @param drawn the layers that keep the weights they had
  */
-public record WeightTransfer(List<String> taken, List<String> drawn) {
-    /** Copies the lists. */
-    public WeightTransfer {
-        taken = List.copyOf(taken);
-        drawn = List.copyOf(drawn);
+public final class WeightTransfer {
+    /** A layer with weights, and its index in the DL4J network. */
+    private record Weighted(Architecture.Row row, int index) {
+        /** Whether all parameters have the same shapes: each of these numbers is a side of one of them. */
+        boolean fits(Weighted other) {
+            return row.layer().kind().equals(other.row.layer().kind())
+                    && row.parameters() == other.row.parameters()
+                    && row.in().channels() == other.row.in().channels()
+                    && row.out().channels() == other.row.out().channels();
+        }
+
+        String words() {
+            return (row.layer().kind() + " " + row.layer().detail()).strip();
+        }
     }
 
-    private record Weighted(String words, String kind, Map<String, INDArray> parameters) {
-        boolean fits(Weighted other) {
-            return kind.equals(other.kind)
-                    && parameters.keySet().equals(other.parameters.keySet())
-                    && parameters.entrySet().stream()
-                            .allMatch(entry -> entry.getValue().equalShapes(other.parameters.get(entry.getKey())));
+    private final List<Weighted> target;
+    private final List<Weighted> source;
+    private final boolean sameClasses;
+
+    /**
+     * A transfer.
+     *
+     * @param target the layers that get weights
+     * @param source the layers that have them
+     * @param sameClasses whether both tell the same classes apart; if not, the last layer with weights is not taken over
+     */
+    public WeightTransfer(Architecture target, Architecture source, boolean sameClasses) {
+        this.target = weighted(target);
+        this.source = weighted(source);
+        this.sameClasses = sameClasses;
+    }
+
+    private static List<Weighted> weighted(Architecture architecture) {
+        List<Weighted> layers = new ArrayList<>();
+        int index = 0;
+        for (Architecture.Row row : architecture.rows()) {
+            if (row.parameters() > 0) {
+                layers.add(new Weighted(row, index));
+            }
+            index += row.layer() instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
+        }
+        return layers;
+    }
+
+    private boolean takes(int i) {
+        boolean ofClasses = i == target.size() - 1;
+        return i < source.size() && target.get(i).fits(source.get(i)) && (sameClasses || !ofClasses);
+    }
+
+    /** The layers that are taken over, in words: {@code conv 32 3×3 relu}. */
+    public List<String> taken() {
+        return words(true);
+    }
+
+    /** The layers that are drawn anew. */
+    public List<String> drawn() {
+        return words(false);
+    }
+
+    private List<String> words(boolean taken) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < target.size(); i++) {
+            if (takes(i) == taken) {
+                words.add(target.get(i).words());
+            }
+        }
+        return words;
+    }
+
+    /**
+     * Refuses a transfer of nothing, and one that would freeze layers that were drawn at random.
+     *
+     * @param freeze how many layers with weights, the first ones, are to stay as they are
+     * @throws IllegalArgumentException with a sentence that says what is wrong
+     */
+    public void require(int freeze) {
+        Check.that(
+                !taken().isEmpty(),
+                "none of its layers has the shape of one of this network ("
+                        + target.get(0).words() + ", …); --init takes a model of the same architecture");
+        for (int i = 0; i < freeze; i++) {
+            Check.that(
+                    takes(i),
+                    "it has no layer for " + target.get(i).words() + ", which --freeze " + freeze
+                            + " would leave as it was drawn; freeze " + i + " at most");
         }
     }
 
     /**
-     * Takes weights over.
+     * Takes the weights over.
      *
-     * @param target gets them
-     * @param targetLayers its layers
-     * @param source has them
-     * @param sourceLayers its layers
-     * @param sameClasses whether both tell the same classes apart; if not, the last layer with weights is not taken over
+     * @param to the network that gets them
+     * @param from the network that has them
      */
-    public static WeightTransfer into(
-            MultiLayerNetwork target,
-            Architecture targetLayers,
-            MultiLayerNetwork source,
-            Architecture sourceLayers,
-            boolean sameClasses) {
-        List<Weighted> to = weighted(target, targetLayers);
-        List<Weighted> from = weighted(source, sourceLayers);
-        List<String> taken = new ArrayList<>();
-        List<String> drawn = new ArrayList<>();
-        for (int i = 0; i < to.size(); i++) {
-            Weighted layer = to.get(i);
-            boolean ofClasses = i == to.size() - 1;
-            if (i < from.size() && layer.fits(from.get(i)) && (sameClasses || !ofClasses)) {
-                Map<String, INDArray> values = from.get(i).parameters();
-                layer.parameters().forEach((name, value) -> value.assign(values.get(name)));
-                taken.add(layer.words());
-            } else {
-                drawn.add(layer.words());
+    public void apply(MultiLayerNetwork to, MultiLayerNetwork from) {
+        for (int i = 0; i < target.size(); i++) {
+            if (takes(i)) {
+                Map<String, INDArray> values =
+                        from.getLayer(source.get(i).index()).paramTable();
+                to.getLayer(target.get(i).index())
+                        .paramTable()
+                        .forEach((name, value) -> value.assign(values.get(name)));
             }
         }
-        return new WeightTransfer(taken, drawn);
-    }
-
-    private static List<Weighted> weighted(MultiLayerNetwork network, Architecture architecture) {
-        List<Weighted> layers = new ArrayList<>();
-        int index = 0;
-        for (Architecture.Row row : architecture.rows()) {
-            if (row.layer() instanceof LayerSpec.Flatten) {
-                continue; // no layer of DL4J's own
-            }
-            Map<String, INDArray> parameters = network.getLayer(index++).paramTable();
-            if (row.parameters() > 0) {
-                String words = (row.layer().kind() + " " + row.layer().detail()).strip();
-                layers.add(new Weighted(words, row.layer().kind(), parameters));
-            }
-        }
-        return layers;
     }
 }

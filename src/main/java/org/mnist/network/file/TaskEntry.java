@@ -51,9 +51,7 @@ final class TaskEntry {
     static Task read(byte[] content, Architecture architecture) throws InvalidModelException {
         try {
             Task task = JSON.readValue(content, Task.class);
-            if (task == null
-                    || task.classCount() != architecture.classes()
-                    || !fits(task.image(), architecture)) {
+            if (task == null || task.classCount() != architecture.classes() || !fits(task.image(), architecture)) {
                 throw new InvalidModelException("its " + NAME + " is not of its network");
             }
             return task;

@@ -26,7 +26,18 @@ class FrozenLayersTest {
 
     private static TrainConfig config(int freeze, String optimizer) {
         return Fixture.config(
-                "layers", LAYERS, "init", "a model", "freeze", "" + freeze, "batch", "16", "l2", "0.01", "optimizer", optimizer);
+                "layers",
+                LAYERS,
+                "init",
+                "a model",
+                "freeze",
+                "" + freeze,
+                "batch",
+                "16",
+                "l2",
+                "0.01",
+                "optimizer",
+                optimizer);
     }
 
     /** A network whose statistics are not those of its batches. */

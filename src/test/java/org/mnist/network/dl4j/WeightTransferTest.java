@@ -1,6 +1,7 @@
 package org.mnist.network.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -33,8 +34,8 @@ class WeightTransferTest {
         MultiLayerNetwork source = NetworkFactory.create(digits);
         source.getLayer(1).getParam("mean").assign(0.25);
         float[] output = target.getLayer(3).getParam("W").dup().data().asFloat();
-        WeightTransfer transfer =
-                WeightTransfer.into(target, letters.architecture(), source, digits.architecture(), false);
+        WeightTransfer transfer = new WeightTransfer(letters.architecture(), digits.architecture(), false);
+        transfer.apply(target, source);
         assertThat(transfer.taken()).containsExactly("conv 3 5×5", "batchnorm", "dense 7");
         assertThat(transfer.drawn()).containsExactly("output softmax 3");
         for (int layer = 0; layer < 3; layer++) {
@@ -48,12 +49,7 @@ class WeightTransferTest {
     void theLastLayerIsOfTheClasses() {
         TrainConfig config = config(START + "{output: {}}]");
         for (boolean sameClasses : new boolean[] {true, false}) {
-            WeightTransfer transfer = WeightTransfer.into(
-                    NetworkFactory.create(config),
-                    config.architecture(),
-                    NetworkFactory.create(config),
-                    config.architecture(),
-                    sameClasses);
+            WeightTransfer transfer = new WeightTransfer(config.architecture(), config.architecture(), sameClasses);
             assertThat(transfer.drawn().equals(List.of("output softmax 10"))).isEqualTo(!sameClasses);
             assertThat(transfer.drawn().isEmpty()).isEqualTo(sameClasses);
         }
@@ -64,13 +60,23 @@ class WeightTransferTest {
         TrainConfig wide =
                 config("[{conv: {filters: 3, kernel: 3}}, {flatten: {}}, {dense: {units: 7}}, {output: {}}]");
         TrainConfig deep = config(START + "{output: {}}]");
-        WeightTransfer transfer = WeightTransfer.into(
-                NetworkFactory.create(wide),
-                wide.architecture(),
-                NetworkFactory.create(deep),
-                deep.architecture(),
-                true);
+        WeightTransfer transfer = new WeightTransfer(wide.architecture(), deep.architecture(), true);
         assertThat(transfer.taken()).isEmpty();
         assertThat(transfer.drawn()).containsExactly("conv 3 3×3", "dense 7", "output softmax 10");
+    }
+
+    @Test
+    void nothingToTakeOverAndRandomLayersThatWouldStayAreRefused() {
+        TrainConfig wide =
+                config("[{conv: {filters: 3, kernel: 3}}, {flatten: {}}, {dense: {units: 7}}, {output: {}}]");
+        TrainConfig deep = config(START + "{output: {}}]");
+        assertThatThrownBy(() -> new WeightTransfer(wide.architecture(), deep.architecture(), true).require(0))
+                .hasMessageStartingWith("none of its layers has the shape of one of this network (conv 3 3×3, …)");
+        WeightTransfer some = new WeightTransfer(deep.architecture(), deep.architecture(), false);
+        some.require(3);
+        assertThatThrownBy(() -> some.require(4))
+                .hasMessage(
+                        "it has no layer for output softmax 10, which --freeze 4 would leave as it was drawn; freeze 3 at"
+                                + " most");
     }
 }
