@@ -185,9 +185,8 @@ public final class Trainer {
         double trainLoss = state.lossSum() / state.images();
         double guessing = Math.log(config.task().classCount()); // its cross-entropy
         // The first steps of all may go far astray, and come back from epoch to epoch.
-        if (state.epochs() > 0
-                && trainLoss > 2 * guessing
-                && trainLoss >= state.last().trainLoss()) {
+        boolean falls = state.epochs() > 0 && trainLoss < state.last().trainLoss();
+        if (state.epochs() > 0 && trainLoss > (falls ? 4 : 2) * guessing) {
             throw diverged(
                     String.format(Locale.ROOT, "its mean loss is %.2f, and guessing has %.2f", trainLoss, guessing));
         }
