@@ -17,7 +17,7 @@ public record Orientation(int compared, double asTheyAre, double turned) {
     /** Fewer say nothing. */
     private static final int FEWEST = 20;
 
-    /** How much larger the other share must be; upright digits of the sample have shares of 0.8 and 0.4. */
+    /** How much larger the other share must be; upright digits of the sample have shares of 0.8 and 0.2. */
     private static final double CLEARLY = 0.15;
 
     /** Whether the images seem to be stored with rows for columns. */
