@@ -33,6 +33,11 @@ public final class SafeFiles {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A path as text that does not depend on where the program was started. */
+    public static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize().toString();
+    }
+
     /** Replaces a file. */
     public static void write(Path file, Writer writer) {
         Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");

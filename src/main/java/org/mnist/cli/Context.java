@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Engines;
@@ -15,7 +16,7 @@ public final class Context {
     private final PrintStream err;
     private final Environment environment;
     private final List<String> arguments;
-    private final DatasetStore store;
+    private @Nullable DatasetStore store;
     private Console console;
 
     /**
@@ -34,7 +35,6 @@ public final class Context {
         this.environment = environment;
         this.arguments = List.copyOf(arguments);
         this.console = console(false);
-        this.store = new DatasetStore(environment.cache(), line -> this.console.info(line));
     }
 
     /** The console; a quiet one once {@link #quiet} has been called. */
@@ -59,6 +59,9 @@ public final class Context {
 
     /** The data sets in this user's cache; one that has been opened stays open. */
     public DatasetStore store() {
+        if (store == null) { // most commands need no data
+            store = new DatasetStore(environment.cache(), line -> console.info(line));
+        }
         return store;
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,17 +59,8 @@ public final class ConfigLoader {
             List<Setting> overrides,
             DataFacts.Catalog catalog,
             Consumer<String> log) {
-        ConfigTree asked = ConfigTree.EMPTY;
-        if (arch != null && isFile(arch)) {
-            asked = asked.overriddenBy(architecture(arch));
-        }
-        if (file != null) {
-            asked = asked.overriddenBy(ConfigTree.read(file.toString(), text(file)));
-        }
-        for (Setting override : overrides) {
-            asked = asked.with(override.path(), override.value(), override.origin());
-        }
-        return trainable(DataFit.fit(tree(arch, file, overrides), asked.root()::has, catalog, log));
+        Sources sources = Sources.read(arch, file, overrides);
+        return trainable(DataFit.fit(sources.tree(), sources.asked().root()::has, catalog, log));
     }
 
     private static TrainConfig trainable(ConfigTree tree) {
@@ -98,23 +90,58 @@ public final class ConfigLoader {
     }
 
     private static ConfigTree tree(@Nullable String arch, @Nullable Path file, List<Setting> overrides) {
-        ConfigTree tree = DEFAULTS;
-        if (arch != null) {
-            tree = tree.overriddenBy(architecture(arch));
+        return Sources.read(arch, file, overrides).tree();
+    }
+
+    /**
+     * What a configuration is put together from, each file read once.
+     *
+     * @param preset the preset; empty if there is none
+     * @param files the files of a person, the later over the earlier
+     * @param overrides single values put over all, in order
+     */
+    private record Sources(ConfigTree preset, List<ConfigTree> files, List<Setting> overrides) {
+        static Sources read(@Nullable String arch, @Nullable Path file, List<Setting> overrides) {
+            ConfigTree preset = ConfigTree.EMPTY;
+            List<ConfigTree> files = new ArrayList<>();
+            if (arch != null && isFile(arch)) {
+                files.add(architecture(arch));
+            } else if (arch != null) {
+                preset = architecture(arch);
+            }
+            if (file != null) {
+                files.add(ConfigTree.read(file.toString(), text(file)));
+            }
+            return new Sources(preset, files, overrides);
         }
-        if (file != null) {
-            tree = tree.overriddenBy(ConfigTree.read(file.toString(), text(file)));
+
+        /** What a person has asked for. */
+        ConfigTree asked() {
+            return over(ConfigTree.EMPTY);
         }
-        for (Setting override : overrides) {
-            tree = tree.with(override.path(), override.value(), override.origin());
+
+        /** All of it, over the defaults. */
+        ConfigTree tree() {
+            ConfigTree tree = over(DEFAULTS.overriddenBy(preset));
+            if (!tree.root().has("layers")) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "there is no architecture; give --arch PRESET or --arch FILE.yaml (`mnist presets` lists the"
+                                + " presets)");
+            }
+            return tree;
         }
-        if (!tree.root().has("layers")) {
-            throw new Failure(
-                    Failure.Kind.USAGE,
-                    "there is no architecture; give --arch PRESET or --arch FILE.yaml (`mnist presets` lists the"
-                            + " presets)");
+
+        private ConfigTree over(ConfigTree base) {
+            ConfigTree tree = base;
+            for (ConfigTree file : files) {
+                tree = tree.overriddenBy(file);
+            }
+            for (Setting override : overrides) {
+                tree = tree.with(override.path(), override.value(), override.origin());
+            }
+            return tree;
         }
-        return tree;
     }
 
     /** A configuration as YAML with its schema number and every key, which {@link #load} takes back as a file. */

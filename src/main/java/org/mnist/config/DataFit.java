@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.network.Task;
 
 /** The fitting of a configuration to its data: what a preset says for MNIST is brought to what is there. */
@@ -60,9 +60,11 @@ final class DataFit {
         }
         String init = fitted.root().path("init").asText();
         if (!init.isEmpty()) {
-            fitted = fitted.withNode("init", TextNode.valueOf(absolute(init)), tree.origin("init"));
+            fitted = fitted.withNode("init", TextNode.valueOf(SafeFiles.absolute(init)), tree.origin("init"));
         }
-        return facts.own() ? fitted.withNode("data", TextNode.valueOf(absolute(data)), tree.origin("data")) : fitted;
+        return facts.own()
+                ? fitted.withNode("data", TextNode.valueOf(SafeFiles.absolute(data)), tree.origin("data"))
+                : fitted;
     }
 
     /** A count of images held out that was chosen for MNIST becomes its share, where it would be too much. */
@@ -104,10 +106,6 @@ final class DataFit {
             }
         }
         return tree.withRoot(root);
-    }
-
-    private static String absolute(String data) {
-        return Path.of(data).toAbsolutePath().normalize().toString();
     }
 
     private interface Parser<T> {

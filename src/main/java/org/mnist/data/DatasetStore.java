@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.base.Text;
 import org.mnist.config.DataFacts;
 import org.mnist.config.ImageSize;
@@ -80,7 +81,7 @@ public final class DatasetStore implements DataFacts.Catalog {
      */
     public Dataset open(String data, ReadOptions options) {
         // A path may be written in several ways, and what is there need not be held in memory for each.
-        Object what = isName(data) ? data : Path.of(data).toAbsolutePath().normalize();
+        String what = isName(data) ? data : SafeFiles.absolute(data);
         return opened.computeIfAbsent(List.of(what, options), key -> find(data, options));
     }
 

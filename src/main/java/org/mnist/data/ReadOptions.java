@@ -1,7 +1,9 @@
 package org.mnist.data;
 
+import java.util.Optional;
 import org.mnist.config.ImageSize;
 import org.mnist.config.TrainConfig;
+import org.mnist.network.Task;
 
 /**
  * Wishes of a person about how data of their own is read.
@@ -12,6 +14,19 @@ import org.mnist.config.TrainConfig;
 public record ReadOptions(ImageSize imageSize, boolean skipBad) {
     /** No wishes. */
     public static final ReadOptions DEFAULT = new ReadOptions(ImageSize.AUTO, false);
+
+    /**
+     * The reading of images that a model is scored on: pictures are scaled to what it takes, whatever size is the commonest
+     * among them.
+     *
+     * @param task the model's task
+     * @param config the configuration that it was trained by, if there is one
+     */
+    public static ReadOptions forModel(Task task, Optional<TrainConfig> config) {
+        return new ReadOptions(
+                new ImageSize(task.height(), task.width()),
+                config.map(TrainConfig::skipBad).orElse(false));
+    }
 
     /** The wishes of a configuration. */
     public static ReadOptions of(TrainConfig config) {

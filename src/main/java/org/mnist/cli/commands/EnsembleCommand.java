@@ -17,7 +17,6 @@ import org.mnist.cli.options.SeedsOption;
 import org.mnist.cli.options.TtaOption;
 import org.mnist.cli.output.EnsembleTable;
 import org.mnist.cli.output.ProgressPrinter;
-import org.mnist.config.ImageSize;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.ReadOptions;
 import org.mnist.data.TestImages;
@@ -149,7 +148,10 @@ final class EnsembleCommand extends BaseCommand {
         Task task = EnsembleScore.commonTask(candidates);
         List<TestTimeAugmentation> views = members.stream().map(tta::of).toList();
         TestImages test = context.store()
-                .openTest(arch.changes().data().orElseGet(() -> commonData(members)), task, options(members, task));
+                .openTest(
+                        arch.changes().data().orElseGet(() -> commonData(members)),
+                        task,
+                        ReadOptions.forModel(task, members.get(0).config()));
         if (!test.areLabelled()) {
             throw usage(test.name() + " has no labels to score by; name other images by --data");
         }
@@ -168,12 +170,6 @@ final class EnsembleCommand extends BaseCommand {
                         RunResult.Test.of(score.together(), task)),
                 EnsembleTable.of(score, test, tta.words()));
         return ExitCode.OK;
-    }
-
-    private static ReadOptions options(List<SavedModel> members, Task task) {
-        return new ReadOptions(
-                new ImageSize(task.height(), task.width()),
-                members.get(0).config().map(TrainConfig::skipBad).orElse(false));
     }
 
     /** Those that did best on validation images, never on test images. */

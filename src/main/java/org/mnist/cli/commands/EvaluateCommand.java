@@ -17,8 +17,6 @@ import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.MinAccuracyOption;
 import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.TtaOption;
-import org.mnist.config.ImageSize;
-import org.mnist.config.TrainConfig;
 import org.mnist.data.ReadOptions;
 import org.mnist.data.TestImages;
 import org.mnist.engine.Predictor;
@@ -105,7 +103,7 @@ final class EvaluateCommand extends BaseCommand {
         String name = data.orElseGet(saved::data);
         Stream.of(predictions, kaggle).flatMap(Optional::stream).forEach(file -> requireNoInput(file.path(), name));
         Task task = saved.task();
-        TestImages test = context.store().openTest(name, task, options(saved, task));
+        TestImages test = context.store().openTest(name, task, ReadOptions.forModel(task, saved.config()));
         if (!test.areLabelled()) {
             requireOutput(name);
         }
@@ -154,13 +152,6 @@ final class EvaluateCommand extends BaseCommand {
                         kaggle.map(file -> "to submit    " + file).orElse(null))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** Pictures are scaled to what the model takes, whatever size is the commonest among these. */
-    private static ReadOptions options(SavedModel saved, Task task) {
-        return new ReadOptions(
-                new ImageSize(task.height(), task.width()),
-                saved.config().map(TrainConfig::skipBad).orElse(false));
     }
 
     /** Whether the run's own score is of the same images; where nobody knows, it is taken for so. */

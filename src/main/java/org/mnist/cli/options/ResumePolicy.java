@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.cli.Context;
 import org.mnist.config.ConfigIdentity;
 import org.mnist.config.ConfigLoader;
@@ -62,13 +63,7 @@ final class ResumePolicy {
     private static List<ConfigLoader.Setting> settings(ConfigOptions options, DatasetStore store) {
         return options.settings().stream()
                 .map(setting -> setting.path().equals("data") && !store.isName(setting.value())
-                        ? new ConfigLoader.Setting(
-                                "data",
-                                Path.of(setting.value())
-                                        .toAbsolutePath()
-                                        .normalize()
-                                        .toString(),
-                                setting.origin())
+                        ? new ConfigLoader.Setting("data", SafeFiles.absolute(setting.value()), setting.origin())
                         : setting)
                 .toList();
     }
