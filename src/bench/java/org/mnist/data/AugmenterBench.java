@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.ConfigLoader.Setting;
+import org.mnist.network.Task;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,7 +33,7 @@ public class AugmenterBench {
     @Param({"rotation=10", "cutout=6", "elastic=0"})
     public String change;
 
-    private final float[] target = new float[Images.PIXELS];
+    private final float[] target = new float[Task.MNIST.image().size()];
     private Images images;
     private Augmenter augmenter;
 
@@ -44,7 +45,7 @@ public class AugmenterBench {
         Setting setting =
                 new Setting("augmentation." + change.substring(0, equals), change.substring(equals + 1), "benchmark");
         augmenter = new Augmenter(
-                ConfigLoader.load("lenet5-tuned", null, List.of(setting)).augmentation(), 1, 1);
+                ConfigLoader.load("lenet5-tuned", null, List.of(setting)).augmentation(), 1, 1, Task.MNIST.image());
     }
 
     /** A thousand images. */

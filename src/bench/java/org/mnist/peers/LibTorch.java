@@ -21,9 +21,9 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
+import org.mnist.network.Task;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.data.Images;
 
 /** PyTorch's C++ library, through DJL. */
 final class LibTorch implements Peer {
@@ -38,7 +38,7 @@ final class LibTorch implements Peer {
                 .optOptimizer(Optimizer.adam()
                         .optLearningRateTracker(Tracker.fixed((float) config.learningRate()))
                         .build()));
-        trainer.initialize(new Shape(config.batch(), 1, Images.SIDE, Images.SIDE));
+        trainer.initialize(new Shape(config.batch(), 1, Task.MNIST.height(), Task.MNIST.width()));
         manager = trainer.getManager();
     }
 
@@ -84,7 +84,7 @@ final class LibTorch implements Peer {
                 activate(block, dense.activation());
             } else if (layer instanceof LayerSpec.Output output) {
                 if (output.dense()) {
-                    block.add(Linear.builder().setUnits(LayerSpec.CLASSES).build());
+                    block.add(Linear.builder().setUnits(output.units()).build());
                 }
             } else {
                 throw new IllegalArgumentException("no block for " + layer);
@@ -133,8 +133,8 @@ final class LibTorch implements Peer {
     }
 
     private static NDArray images(NDManager scope, Batch batch) {
-        float[] pixels = java.util.Arrays.copyOf(batch.images(), batch.size() * Images.PIXELS);
-        return scope.create(pixels, new Shape(batch.size(), 1, Images.SIDE, Images.SIDE));
+        float[] pixels = java.util.Arrays.copyOf(batch.images(), batch.size() * Task.MNIST.image().size());
+        return scope.create(pixels, new Shape(batch.size(), 1, Task.MNIST.height(), Task.MNIST.width()));
     }
 
     @Override

@@ -7,7 +7,6 @@ import org.mnist.data.Batch;
 import org.mnist.engine.Engines;
 import org.mnist.engine.Profile;
 import org.mnist.engine.TrainingEngine;
-import org.mnist.network.LayerSpec;
 import org.mnist.network.dl4j.NetworkFactory;
 
 /** The fast engine of this program. */
@@ -33,7 +32,7 @@ final class Ours implements Peer {
 
     @Override
     public float[] predict(Batch batch) {
-        float[] probabilities = new float[batch.size() * LayerSpec.CLASSES];
+        float[] probabilities = new float[batch.size() * engine.classes()];
         engine.predict(batch, probabilities, 0);
         return probabilities;
     }

@@ -2,16 +2,18 @@ package org.mnist.peers;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist.network.LayerSpec;
+import org.mnist.network.Task;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
-import org.mnist.data.Images;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's own {@code fit} and {@code output}, with nothing of ours around them. */
 final class StockDl4j implements Peer {
+    private static final int PIXELS = Task.MNIST.image().size();
+    private static final int CLASSES = Task.MNIST.classes().size();
+
     private final MultiLayerNetwork network;
 
     StockDl4j(TrainConfig config) {
@@ -25,12 +27,12 @@ final class StockDl4j implements Peer {
 
     @Override
     public void step(Batch batch) {
-        float[] labels = new float[batch.size() * LayerSpec.CLASSES];
+        float[] labels = new float[batch.size() * CLASSES];
         for (int i = 0; i < batch.size(); i++) {
-            labels[i * LayerSpec.CLASSES + batch.labels()[i]] = 1;
+            labels[i * CLASSES + batch.labels()[i]] = 1;
         }
         try (INDArray images = images(batch);
-                INDArray target = Nd4j.create(labels, new long[] {batch.size(), LayerSpec.CLASSES}, 'c')) {
+                INDArray target = Nd4j.create(labels, new long[] {batch.size(), CLASSES}, 'c')) {
             network.fit(images, target);
         }
     }
@@ -44,8 +46,8 @@ final class StockDl4j implements Peer {
     }
 
     private static INDArray images(Batch batch) {
-        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * Images.PIXELS);
-        return Nd4j.create(pixels, new long[] {batch.size(), Images.PIXELS}, 'c');
+        float[] pixels = Arrays.copyOf(batch.images(), batch.size() * PIXELS);
+        return Nd4j.create(pixels, new long[] {batch.size(), PIXELS}, 'c');
     }
 
     @Override
