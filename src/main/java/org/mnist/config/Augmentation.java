@@ -1,6 +1,7 @@
 package org.mnist.config;
 
 import org.mnist.base.Check;
+import org.mnist.network.Task;
 
 /**
  * Random changes of training images, anew in every epoch. Every range is symmetric; 0 leaves that change out.
@@ -10,7 +11,7 @@ import org.mnist.base.Check;
  * @param zoom share by which height, and apart from it width, becomes larger or smaller
  * @param shear degrees by which columns lean, either way
  * @param elastic standard deviation, in pixels, of a smooth field by which each pixel moves
- * @param crop side of the square in the middle that is blown up to the whole image; 28 leaves it out
+ * @param crop side of the square in the middle that is blown up to the whole image; {@link #SIDE} leaves it out
  * @param cropShare share of the images that this happens to
  * @param flip share of the images that are mirrored, left to right: for things that have no side, not for digits
  * @param cutout side of a square, somewhere, that is blanked; 0 leaves it out
@@ -27,8 +28,11 @@ public record Augmentation(
         double flip,
         int cutout,
         int offEpochs) {
+    /** The side of the images that lengths in pixels are meant for, MNIST's; they grow with the image. */
+    public static final int SIDE = Task.MNIST.width();
+
     /** The augmentation that changes nothing. */
-    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 28, 0, 0, 0, 0);
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, SIDE, 0, 0, 0, 0);
 
     /** Checks the ranges. */
     public Augmentation {
@@ -37,10 +41,10 @@ public record Augmentation(
         Check.range("zoom", zoom, 0, 0.9);
         Check.range("shear", shear, 0, 60);
         Check.range("elastic", elastic, 0, 5);
-        Check.range("crop", crop, 14, 28);
+        Check.range("crop", crop, SIDE / 2, SIDE);
         Check.range("crop-share", cropShare, 0, 1);
         Check.range("flip", flip, 0, 1);
-        Check.range("cutout", cutout, 0, 28);
+        Check.range("cutout", cutout, 0, SIDE);
         Check.range("off-epochs", offEpochs, 0, 10_000);
     }
 
@@ -56,7 +60,7 @@ public record Augmentation(
                 && zoom == 0
                 && shear == 0
                 && elastic == 0
-                && (crop == 28 || cropShare == 0)
+                && (crop == SIDE || cropShare == 0)
                 && flip == 0
                 && cutout == 0;
     }

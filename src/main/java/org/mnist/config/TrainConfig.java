@@ -126,7 +126,8 @@ public record TrainConfig(
                 "name is " + name
                         + "; valid are up to 40 of a-z, 0-9, dot, dash and underscore, not starting with a sign");
         Check.that(
-                data != null && !data.isBlank(), "data is empty; valid are mnist, fashion-mnist, sample and a folder");
+                data != null && !data.isBlank(),
+                "data is empty; valid are a name (`mnist data list`), and a folder or file of your own");
         Check.positive("learning-rate", learningRate, 1e9);
         Check.range("batch", batch, 1, 16384);
         Check.range("epochs", epochs, 1, 10_000);
@@ -163,7 +164,7 @@ public record TrainConfig(
 
     /** The layers with their shapes. */
     public Architecture architecture() {
-        return new Architecture(layers, task.image(), task.classCount());
+        return new Architecture(layers, task.image(), task.classCount()).freeze(freeze);
     }
 
     /** The figures that the source of a preset reports; empty if there are none or it is no preset. */

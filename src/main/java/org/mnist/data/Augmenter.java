@@ -9,13 +9,10 @@ import org.mnist.network.Shape;
 /**
  * Changes images at random: all changes of place are one map from each pixel to where it comes from, affine and then
  * elastic, and the image is read there with bilinear interpolation; outside there is background. What becomes of an image
- * is a function of the seed, the epoch and the image only. Lengths in pixels are those of MNIST's {@value #SIDE} rows and
- * columns, and grow with the image. For one thread.
+ * is a function of the seed, the epoch and the image only. Lengths in pixels are those of images of
+ * {@link Augmentation#SIDE} rows and columns, and grow with the image. For one thread.
  */
 public final class Augmenter {
-    /** The side of the images that lengths in pixels are meant for. */
-    private static final int SIDE = 28;
-
     /** Background around the image, so that reading a little outside needs no test. */
     private static final int BORDER = 2;
 
@@ -74,7 +71,8 @@ public final class Augmenter {
         double zoomY = 1 + either(random, augmentation.zoom());
         double shiftX = width * either(random, augmentation.shift());
         double shiftY = height * either(random, augmentation.shift());
-        double crop = random.nextDouble() < augmentation.cropShare() ? augmentation.crop() / (double) SIDE : 1;
+        double crop =
+                random.nextDouble() < augmentation.cropShare() ? augmentation.crop() / (double) Augmentation.SIDE : 1;
         if (augmentation.flip() > 0 && random.nextDouble() < augmentation.flip()) {
             zoomX = -zoomX;
         }
@@ -140,7 +138,7 @@ public final class Augmenter {
         double range = augmentation.elastic() * Math.sqrt(3) / SPLINE_SIGMA;
         for (int k = 0; k < knots.length; k++) {
             int side = k / KNOTS % 2 == 0 ? width : height;
-            knots[k] = (float) (either(random, range) * (side / (double) SIDE));
+            knots[k] = (float) (either(random, range) * (side / (double) Augmentation.SIDE));
         }
     }
 
@@ -197,6 +195,6 @@ public final class Augmenter {
     }
 
     private static int scaled(int pixels, int side) {
-        return (int) Math.round(pixels * (side / (double) SIDE));
+        return (int) Math.round(pixels * (side / (double) Augmentation.SIDE));
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -98,14 +97,14 @@ final class IdxFolder implements DatasetFormat {
         IdxLabels train = IdxReader.labels(sources.get(1));
         IdxLabels test = IdxReader.labels(sources.get(3));
         LabelNames names = names(name, set, train, test);
-        Dataset dataset = Dataset.own(
+        names.classes(train, sources.get(1).name()); // a label without a name is refused before there is work
+        names.classes(test, sources.get(3).name());
+        return Dataset.own(
                 name,
                 Task.of(shape, names.names()),
                 () -> IdxHalf.read(sources.get(0), transposed, sources.get(1).name(), train, names, 0),
                 () -> IdxHalf.read(sources.get(2), transposed, sources.get(3).name(), test, names, 2),
                 0);
-        tellOfTheUnlearnable(name, train, test, names, log);
-        return dataset;
     }
 
     private static LabelNames names(String name, IdxNames.FileSet set, IdxLabels train, IdxLabels test) {
@@ -115,20 +114,6 @@ final class IdxFolder implements DatasetFormat {
                         .map(KnownDataset::labelNames)
                         .findFirst())
                 .orElseGet(() -> LabelNames.occurring(name, train, test));
-    }
-
-    private static void tellOfTheUnlearnable(
-            String name, IdxLabels train, IdxLabels test, LabelNames names, Consumer<String> log) {
-        int[] tested = names.classes(test, name);
-        TreeSet<Integer> only = IntStream.of(tested).boxed().collect(Collectors.toCollection(TreeSet::new));
-        for (int learned : names.classes(train, name)) {
-            only.remove(learned);
-        }
-        if (!only.isEmpty()) {
-            log.accept("warning: " + name + " has only test images of "
-                    + only.stream().map(names.names()::get).collect(Collectors.joining(", "))
-                    + "; what is not in the training images cannot be learned");
-        }
     }
 
     private static Path file(IdxNames.FileSet set, int place) {

@@ -97,7 +97,7 @@ final class LabelNamesFile {
 
     private static LabelNames checked(Path file, LabelNames names) {
         try {
-            Task.of(Task.MNIST.image(), names.names());
+            Task.checkNames(names.names());
             return names;
         } catch (IllegalArgumentException e) {
             throw bad(file, Failure.message(e));

@@ -21,11 +21,12 @@ public record ReadOptions(ImageSize imageSize, boolean skipBad) {
      *
      * @param task the model's task
      * @param config the configuration that it was trained by, if there is one
+     * @param skipBad whether what cannot be read is left out; so it is, too, where the configuration says so
      */
-    public static ReadOptions forModel(Task task, Optional<TrainConfig> config) {
+    public static ReadOptions forModel(Task task, Optional<TrainConfig> config, boolean skipBad) {
         return new ReadOptions(
                 new ImageSize(task.height(), task.width()),
-                config.map(TrainConfig::skipBad).orElse(false));
+                skipBad || config.map(TrainConfig::skipBad).orElse(false));
     }
 
     /** The wishes of a configuration. */

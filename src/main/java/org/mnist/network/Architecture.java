@@ -2,6 +2,7 @@ package org.mnist.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mnist.base.Check;
 
 /** A list of layers that has been proved to fit together, with what each makes of its input. */
@@ -15,8 +16,9 @@ public final class Architecture {
      * @param layer what it is
      * @param in the shape it gets
      * @param out the shape it makes
+     * @param frozen whether its parameters stay as they are
      */
-    public record Row(int number, LayerSpec layer, Shape in, Shape out) {
+    public record Row(int number, LayerSpec layer, Shape in, Shape out, boolean frozen) {
         /** Parameters of this layer, running statistics included. */
         public long parameters() {
             return layer.parameters(in);
@@ -24,7 +26,11 @@ public final class Architecture {
 
         /** Parameters that are learned. */
         public long trainable() {
-            return layer.trainable(in);
+            return frozen ? 0 : layer.trainable(in);
+        }
+
+        private Row freeze() {
+            return new Row(number, layer, in, out, true);
         }
 
         /**
@@ -71,6 +77,36 @@ public final class Architecture {
                 "layers: the network has " + parameters() + " parameters; up to " + MAX_PARAMETERS + " are supported");
     }
 
+    private Architecture(List<Row> rows, Architecture unfrozen) {
+        this.rows = List.copyOf(rows);
+        this.image = unfrozen.image;
+        this.classes = unfrozen.classes;
+    }
+
+    /**
+     * The same layers, of which the first do not learn.
+     *
+     * @param freeze how many layers with weights stay as they are
+     */
+    public Architecture freeze(int freeze) {
+        int frozen = frozenRows(freeze);
+        return new Architecture(
+                Stream.concat(
+                                rows.stream().limit(frozen).map(Row::freeze),
+                                rows.stream().skip(frozen))
+                        .toList(),
+                this);
+    }
+
+    /** How many layers there are up to the {@code freeze}-th that has weights, that one included. */
+    public int frozenRows(int freeze) {
+        int count = 0;
+        for (int left = freeze; left > 0 && count < rows.size(); count++) {
+            left -= rows.get(count).parameters() > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     /**
      * Layers whose end fits larger maps than they were made for: a flatten between maps, one a class, and an output without
      * weights becomes the mean of each map, which for maps of one number is the same.
@@ -106,7 +142,7 @@ public final class Architecture {
     private static Row row(LayerSpec layer, Shape in, int number, int classes) {
         try {
             LayerSpec fitted = layer instanceof LayerSpec.Output output ? output.fitted(classes) : layer;
-            return new Row(number, fitted, in, fitted.output(in));
+            return new Row(number, fitted, in, fitted.output(in), false);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "layers: layer " + number + ", " + layer.kind() + " " + layer.detail() + ", does not fit its input "

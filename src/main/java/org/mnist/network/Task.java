@@ -42,6 +42,15 @@ public record Task(int channels, int height, int width, List<String> classes) {
         Check.range("height", height, MIN_SIDE, MAX_SIDE);
         Check.range("width", width, MIN_SIDE, MAX_SIDE);
         classes = List.copyOf(Objects.requireNonNull(classes));
+        checkNames(classes);
+    }
+
+    /**
+     * Checks the names of all classes.
+     *
+     * @throws IllegalArgumentException if they are too few or too many, two are alike, or one cannot be a name
+     */
+    public static void checkNames(List<String> classes) {
         Check.range("the number of classes", classes.size(), MIN_CLASSES, MAX_CLASSES);
         Set<String> seen = new HashSet<>();
         for (String name : classes) {

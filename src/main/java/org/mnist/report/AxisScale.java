@@ -32,10 +32,17 @@ record AxisScale(DoubleUnaryOperator place, @Nullable DoubleFunction<String> nam
             place -> text(BigDecimal.valueOf(value(place)).round(new MathContext(2))));
 
     /** A share that is mostly near 1, by the logarithm of what it lacks; its name is a percentage. */
-    static final AxisScale NEAR_ONE = new AxisScale(
-            share -> -steps(Math.max(1 - share, LEAST_ERRORS)),
-            place -> text(BigDecimal.valueOf(100)
-                    .subtract(BigDecimal.valueOf(100 * value(-place)).round(new MathContext(2)))));
+    static final AxisScale NEAR_ONE =
+            new AxisScale(share -> -steps(Math.max(1 - share, LEAST_ERRORS)), AxisScale::percentage);
+
+    /** The end of the scale stands for all that is nearer to 1, and so for 1. */
+    private static String percentage(double place) {
+        double errors = value(-place);
+        return errors < 1.001 * LEAST_ERRORS
+                ? "100"
+                : text(BigDecimal.valueOf(100)
+                        .subtract(BigDecimal.valueOf(100 * errors).round(new MathContext(2))));
+    }
 
     /** The value's place on a line where 1, 2, 5, 10, 20 and so on are 1 apart. */
     private static double steps(double value) {

@@ -36,7 +36,7 @@ final class ConfusionPicture {
 
     private static final int LONGEST_NAME = 150;
 
-    /** The share of wrong answers from which on a cell has its full colour. */
+    /** The least share of wrong answers that has the full colour; where some are larger, it is the largest. */
     private static final double MANY = 0.02;
 
     private final List<List<Integer>> counts;
@@ -47,6 +47,9 @@ final class ConfusionPicture {
     private final List<Integer> drawn;
 
     private final int cell;
+
+    /** The share of wrong answers that has the full colour. */
+    private final double most;
 
     /** The size of the font of names and counts. */
     private final int font;
@@ -66,6 +69,11 @@ final class ConfusionPicture {
                 .orElse(0);
         pen.dispose();
         cell = Math.max(room, widest + 6);
+        most = drawn.stream()
+                .flatMapToDouble(actual -> drawn.stream()
+                        .filter(predicted -> !predicted.equals(actual))
+                        .mapToDouble(predicted -> share(actual, predicted)))
+                .reduce(MANY, Math::max);
     }
 
     /**
@@ -108,6 +116,12 @@ final class ConfusionPicture {
 
     private Integer count(int actual, int predicted) {
         return counts.get(actual).get(predicted);
+    }
+
+    /** The share of a class's images that were taken for another; 0 if it has none. */
+    private double share(int actual, int predicted) {
+        int sum = counts.get(actual).stream().mapToInt(Integer::intValue).sum();
+        return sum == 0 ? 0 : (double) count(actual, predicted) / sum;
     }
 
     private BufferedImage draw() {
@@ -160,21 +174,20 @@ final class ConfusionPicture {
         Graphics2D small = theme.pen(sheet, 11);
         for (int row = 0; row < drawn.size(); row++) {
             int actual = drawn.get(row);
-            int sum = counts.get(actual).stream().mapToInt(Integer::intValue).sum();
             for (int column = 0; column < drawn.size(); column++) {
-                cell(pen, small, actual, drawn.get(column), sum, left + column * cell, top + row * cell);
+                cell(pen, small, actual, drawn.get(column), left + column * cell, top + row * cell);
             }
         }
         pen.dispose();
         small.dispose();
     }
 
-    private void cell(Graphics2D pen, Graphics2D small, int actual, int predicted, int sum, int left, int top) {
+    private void cell(Graphics2D pen, Graphics2D small, int actual, int predicted, int left, int top) {
         int count = count(actual, predicted);
         boolean right = actual == predicted;
         boolean shares = cell >= CELL_WITH_SHARE;
-        double share = sum == 0 ? 0 : (double) count / sum;
-        double strength = right ? 0.15 + 0.45 * share : Math.sqrt(share / MANY);
+        double share = share(actual, predicted);
+        double strength = right ? 0.15 + 0.45 * share : Math.sqrt(share / most);
         Color fill =
                 theme.blend(right ? theme.validation() : theme.mark(), count == 0 ? 0.02 : Math.min(strength, 0.85));
         pen.setColor(fill);

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.mnist.train.EpochResult;
 /** Charts of trainings epoch by epoch: loss, accuracy and learning rate, one above the other. */
 final class Curves {
     private static final int WIDTH = 900;
-    private static final int HEIGHT = 300;
+    private static final int HEIGHT = 320;
     private static final BasicStroke THICK = new BasicStroke(2.2f);
     private static final BasicStroke DASHED =
             new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0);
@@ -47,11 +48,11 @@ final class Curves {
     /** The charts of one run, from top to bottom. */
     static List<XYChart> charts(List<EpochResult> history, int best, Theme theme) {
         Panel loss = panel("loss (cross-entropy in nats, log scale)", AxisScale.LOGARITHM, theme);
-        Panel accuracy = rising("accuracy, % (log scale of errors)", theme);
+        Panel accuracy = panel("accuracy, % (log scale of errors)", AxisScale.NEAR_ONE, theme);
         Panel rate = panel("learning rate of the last step", AxisScale.PLAIN, theme);
         double highest =
                 history.stream().mapToDouble(EpochResult::learningRate).max().orElse(0);
-        rate.chart().getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.6 * highest); // room for the legend
+        rate.chart().getStyler().setYAxisMin(0.0).setYAxisMax(highest == 0 ? 1 : 1.1 * highest);
         add(loss, "training", history, EpochResult::trainLoss, theme.train());
         add(accuracy, "training", history, EpochResult::trainAccuracy, theme.train());
         if (history.get(0).hasValidation()) {
@@ -59,6 +60,7 @@ final class Curves {
             add(accuracy, "validation", history, EpochResult::valAccuracy, theme.validation());
         }
         add(rate, "learning rate", history, EpochResult::learningRate, theme.validation());
+        List.of(loss, accuracy).forEach(panel -> bound(panel.chart()));
         List<Panel> panels = List.of(loss, accuracy, rate);
         if (history.size() > 1) {
             panels.forEach(panel -> mark(panel.chart(), best, theme));
@@ -74,7 +76,7 @@ final class Curves {
     /** The charts of several runs, from top to bottom. */
     static List<XYChart> comparison(Map<String, List<EpochResult>> runs, Theme theme) {
         Panel loss = panel("validation loss (cross-entropy in nats, log scale)", AxisScale.LOGARITHM, theme);
-        Panel accuracy = rising("validation accuracy, % (log scale of errors)", theme);
+        Panel accuracy = panel("validation accuracy, % (log scale of errors)", AxisScale.NEAR_ONE, theme);
         int number = 0;
         for (Map.Entry<String, List<EpochResult>> run : runs.entrySet()) {
             List<EpochResult> history = run.getValue();
@@ -84,13 +86,9 @@ final class Curves {
             add(loss, name, history, validated ? EpochResult::valLoss : EpochResult::trainLoss, colour);
             add(accuracy, name, history, validated ? EpochResult::valAccuracy : EpochResult::trainAccuracy, colour);
         }
-        return List.of(loss.chart(), accuracy.chart());
-    }
-
-    private static Panel rising(String title, Theme theme) {
-        Panel panel = panel(title, AxisScale.NEAR_ONE, theme);
-        panel.chart().getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
-        return panel;
+        List<XYChart> charts = List.of(loss.chart(), accuracy.chart());
+        charts.forEach(Curves::bound);
+        return charts;
     }
 
     private static Panel panel(String title, AxisScale scale, Theme theme) {
@@ -108,7 +106,8 @@ final class Curves {
                 .setPlotBorderColor(theme.faint())
                 .setChartTitleBoxVisible(false)
                 .setChartTitleFont(font.deriveFont(Font.BOLD, 14f))
-                .setLegendPosition(Styler.LegendPosition.InsideNE)
+                .setLegendPosition(Styler.LegendPosition.OutsideS) // inside it would hide what is drawn
+                .setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setLegendBackgroundColor(theme.ground())
                 .setLegendBorderColor(theme.faint())
                 .setLegendFont(font)
@@ -143,17 +142,18 @@ final class Curves {
         series.setMarker(history.size() > 60 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
     }
 
-    /** A line at the best epoch, as high as the axis; where that is not set, from the least value to the greatest. */
-    private static void mark(XYChart chart, int best, Theme theme) {
-        double[] values = chart.getSeriesCollection().stream()
+    /** Ends the axis of a logarithmic scale at whole places, which have round names, and not all at one. */
+    private static void bound(XYChart chart) {
+        DoubleSummaryStatistics places = chart.getSeriesCollection().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
-                .toArray();
-        Double bottom = chart.getStyler().getYAxisMin();
-        Double top = chart.getStyler().getYAxisMax();
-        double[] ends = {
-            bottom == null ? Arrays.stream(values).min().orElse(0) : bottom,
-            top == null ? Arrays.stream(values).max().orElse(1) : top
-        };
+                .summaryStatistics();
+        double bottom = Math.floor(places.getMin());
+        chart.getStyler().setYAxisMin(bottom).setYAxisMax(Math.max(bottom + 1, Math.ceil(places.getMax())));
+    }
+
+    /** A line at the best epoch, as high as the axis. */
+    private static void mark(XYChart chart, int best, Theme theme) {
+        double[] ends = {chart.getStyler().getYAxisMin(), chart.getStyler().getYAxisMax()};
         XYSeries line = chart.addSeries("best epoch: " + best, new double[] {best, best}, ends);
         line.setLineColor(theme.mark());
         line.setLineStyle(DASHED);

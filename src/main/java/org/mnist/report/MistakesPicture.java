@@ -37,7 +37,7 @@ final class MistakesPicture {
         int scale = Math.max(1, (int) Math.round((double) SIDE / Math.max(image.height(), image.width())));
         int height = Math.max(SIDE, scale * image.height());
         int width = width(mistakes, Math.max(SIDE, scale * image.width()), names, theme);
-        int columns = Math.max(2, WIDTH / (width + GAP));
+        int columns = Math.max(2, Math.min(mistakes.size(), WIDTH / (width + GAP)));
         int rows = Math.max(1, (mistakes.size() + columns - 1) / columns);
         BufferedImage sheet = theme.sheet(GAP + columns * (width + GAP), GAP + rows * (height + CAPTION + GAP));
         Graphics2D pen = theme.pen(sheet, 12);

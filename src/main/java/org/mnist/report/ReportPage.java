@@ -121,7 +121,7 @@ final class ReportPage {
                         cell(row.layer().detail()),
                         cell(row.out().toString()),
                         number(Text.count(row.parameters())),
-                        number(Text.count(row.trainable()))))
+                        number(row.frozen() ? "frozen" : Text.count(row.trainable()))))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.mnist.network.Task;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.Fixture;
 import org.mnist.testing.Models;
+import org.mnist.testing.TinyData;
 
 /** Runs on data of people's own: they go on where the data has moved, and only if it is the same; they start from others. */
 class OwnDataTest {
@@ -131,7 +133,13 @@ class OwnDataTest {
                 "--freeze",
                 2);
         ok(child);
-        assertThat(child.err()).contains("3 of 3 layers with weights");
+        assertThat(child.err())
+                .contains("3 of 3 layers with weights")
+                .contains("parameters, 650 trainable"); // 64 times 10 and 10, of the output
+        assertThat(json("child/result.json").get("trainable").asInt()).isEqualTo(650);
+        assertThat(run("show", folder.resolve("child")).out().lines())
+                .filteredOn(line -> line.contains(" frozen "))
+                .hasSize(3);
         byte[] before = entries("parent/best.zip").get("coefficients.bin");
         byte[] after = entries("child/best.zip").get("coefficients.bin");
         int frozen = after.length - 4 * (64 * 10 + 10);
@@ -142,6 +150,20 @@ class OwnDataTest {
         assertThat(parent.get("taken")).hasSize(3);
         ok(run("train", "--resume", "--out", folder.resolve("child"), "--epochs", 2, "--no-report"));
         assertThat(json("child/provenance.json").get("parent")).isEqualTo(parent);
+    }
+
+    /** So it is with runs of version 0.1 on data whose classes have names now. */
+    @Test
+    void aRunOfDataThatHadNoNamesGoesOnWithNumbers() throws IOException {
+        Path data = TinyData.write(folder.resolve("numbers"), 200, 50);
+        ok(train("run", "--data", data, "--epochs", 1));
+        Path names = data.resolve("classes.txt");
+        Files.write(names, List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"));
+        CliRun longer = run("train", "--resume", "--out", folder.resolve("run"), "--epochs", 2, "--no-report");
+        ok(longer);
+        assertThat(longer.err()).contains("epoch 2/2").doesNotContain("epoch 1/2");
+        assertThat(json("run/result.json").at("/best/test/classes").findValuesAsText("name"))
+                .isEqualTo(Task.numbers(0, 10));
     }
 
     @Test

@@ -20,7 +20,7 @@ class ConfigRulesTest {
                 "schedule.warmup-epochs|3.5|epochs|3|schedule.warmup-epochs is 3.5, longer than the 3 epochs",
                 "augmentation.off-epochs|4|epochs|3|augmentation.off-epochs is 4, more than the 3 epochs",
                 "optimizer|{kind: adamw, weight-decay: 0.1}|l2|0.2|l2 is 0.2, but optimizer.weight-decay is 0.1; set one",
-                "data|' '|epochs|3|data is empty; valid are mnist, fashion-mnist, sample and a folder"
+                "data|' '|epochs|3|data is empty; valid are a name (`mnist data list`), and a folder or file of your own"
             })
     void contradictionsAreSaid(String key, String value, String otherKey, String other, String message) {
         assertThatThrownBy(() -> Fixture.config(otherKey, other, key, value)).hasMessageContaining(message);

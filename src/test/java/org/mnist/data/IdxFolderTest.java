@@ -181,13 +181,10 @@ class IdxFolderTest {
     }
 
     @Test
-    void aClassOfTheTestImagesAloneIsSaid() throws IOException {
+    void aClassOfTheTestImagesAloneIsAClass() throws IOException {
         writeAll(IdxHalf.NAMES.toArray(String[]::new));
         write("t10k-labels-idx1-ubyte", labels(9, 0, 4));
         assertThat(open(folder).task().classes()).containsExactly("0", "1", "2", "4", "9");
-        assertThat(said)
-                .containsExactly("warning: " + folder + " has only test images of 4, 9;"
-                        + " what is not in the training images cannot be learned");
     }
 
     @Test
@@ -204,8 +201,7 @@ class IdxFolderTest {
         write("classes.txt", "cat\ndog\n".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> open(folder))
                 .hasMessageMatching(
-                        ".*-labels-idx1-ubyte is not supported: label \\d is 3; 2 labels from 1 to 2 have names"
-                                + "|.*data is not supported: label \\d is 3; .*");
+                        ".*-labels-idx1-ubyte is not supported: label \\d is 3; 2 labels from 1 to 2 have names");
         for (String wrong :
                 List.of("cat\ncat\nfish", "cat\n\nfish", "only", "a\u0007b\nc\nd", "x".repeat(101) + "\ny\nz")) {
             write("classes.txt", wrong.getBytes(StandardCharsets.UTF_8));

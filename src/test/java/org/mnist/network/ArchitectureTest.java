@@ -83,6 +83,27 @@ class ArchitectureTest {
         assertThatThrownBy(() -> architecture(Arrays.asList(FLATTEN, null))).hasMessage("layers: layer 2 is empty");
     }
 
+    /** Two layers with weights, and the pooling between them and what comes next learns nothing anyway. */
+    @Test
+    void layersThatAreFrozenLearnNothing() {
+        Architecture all = architecture(List.of(
+                CONV,
+                new LayerSpec.BatchNorm(null, null),
+                new LayerSpec.MaxPool(2, null, null),
+                FLATTEN,
+                new LayerSpec.Dense(20, false, null),
+                OUTPUT));
+        Architecture some = all.freeze(2);
+        assertThat(some.rows())
+                .extracting(Architecture.Row::frozen)
+                .containsExactly(true, true, false, false, false, false);
+        assertThat(some.parameters()).isEqualTo(all.parameters());
+        assertThat(all.trainable() - some.trainable()).isEqualTo(4 * 9 + 4 + 2 * 4);
+        assertThat(some.rows().get(0).trainable()).isZero();
+        assertThat(all.freeze(0).rows()).isEqualTo(all.rows());
+        assertThat(all.freeze(4).trainable()).isZero();
+    }
+
     @Test
     void whatIsTooLargeIsRefusedBeforeItIsBuilt() {
         LayerSpec wide = new LayerSpec.Dense(16_384, null, null);

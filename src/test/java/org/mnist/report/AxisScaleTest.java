@@ -36,7 +36,8 @@ class AxisScaleTest {
         "0.99, 6, 99",
         "0.998, 8, 99.8",
         "0.993, 6.5, 99.3",
-        "1, 12, 99.99"
+        "0.9998, 11, 99.98",
+        "1, 12, 100"
     })
     void roundAccuraciesHaveRoundPlaces(double share, double place, String name) {
         assertThat(AxisScale.NEAR_ONE.place().applyAsDouble(share)).isCloseTo(place, within(1e-9));

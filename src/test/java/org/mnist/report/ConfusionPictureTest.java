@@ -98,14 +98,24 @@ class ConfusionPictureTest {
         }
     }
 
-    /** From two in a hundred on a mistake has its full colour; what is right grows with its share. */
+    /** The commonest mistake has its full colour; what is right grows with its share. */
     @Test
     void coloursAreAsStrongAsSharesAre() {
         assertThat(fill(4, 9)).isEqualTo(THEME.blend(THEME.mark(), 0.85));
-        assertThat(fill(3, 5)).isEqualTo(THEME.blend(THEME.mark(), Math.sqrt(0.008 / 0.02)));
+        assertThat(fill(3, 5)).isEqualTo(THEME.blend(THEME.mark(), Math.sqrt(0.008 / 0.04)));
         assertThat(fill(0, 0)).isEqualTo(THEME.blend(THEME.validation(), 0.15 + 0.45));
         assertThat(fill(4, 4)).isEqualTo(THEME.blend(THEME.validation(), 0.15 + 0.45 * 0.96));
         assertThat(fill(0, 1)).isEqualTo(THEME.blend(THEME.mark(), 0.02));
+    }
+
+    /** A mistake in a thousand is no deep red, though it is the commonest. */
+    @Test
+    void rareMistakesArePaleIfThereAreNoOthers() {
+        List<List<Integer>> counts = counts();
+        counts.get(4).set(9, 0);
+        Sheet rare = new Sheet(ConfusionPicture.draw(counts, Task.MNIST.classes(), THEME), THEME);
+        assertThat(rare.part(MARGIN + CELL * 5, MARGIN + CELL * 3, CELL, CELL).at(4, 4))
+                .isEqualTo(THEME.blend(THEME.mark(), Math.sqrt(0.008 / 0.02)));
     }
 
     /** Text is legible on every fill, in the light and in the dark. */

@@ -94,8 +94,9 @@ final class EnsembleCommand extends BaseCommand {
                             : "an ensemble needs members: two or more run folders, or --arch lenet5 --seeds 1..5 --out"
                                     + " DIR");
         }
-        if (!trains && (arch.changes().changeMoreThanData() || out.isPresent() || seeds.given())) {
-            throw usage("the members are trained already; only --data, --best, --tta and --export-json go with them");
+        if (!trains && (arch.changes().changeMoreThanReading() || out.isPresent() || seeds.given())) {
+            throw usage(
+                    "the members are trained already; only --data, --skip-bad, --best, --tta and --export-json go with them");
         }
         if (trains && out.isEmpty()) {
             throw usage("--arch needs a place for the runs; add --out DIR");
@@ -151,7 +152,8 @@ final class EnsembleCommand extends BaseCommand {
                 .openTest(
                         arch.changes().data().orElseGet(() -> commonData(members)),
                         task,
-                        ReadOptions.forModel(task, members.get(0).config()));
+                        ReadOptions.forModel(
+                                task, members.get(0).config(), arch.changes().skipBad()));
         if (!test.areLabelled()) {
             throw usage(test.name() + " has no labels to score by; name other images by --data");
         }

@@ -52,6 +52,9 @@ final class EvaluateCommand extends BaseCommand {
                             + " by name. If not given, what the run was trained on.")
     Optional<String> data = Optional.empty();
 
+    @Option(names = "--skip-bad", description = "Leave pictures out that cannot be read.")
+    private boolean skipBad;
+
     @Option(
             names = "--predictions",
             paramLabel = "FILE.csv",
@@ -103,7 +106,7 @@ final class EvaluateCommand extends BaseCommand {
         String name = data.orElseGet(saved::data);
         Stream.of(predictions, kaggle).flatMap(Optional::stream).forEach(file -> requireNoInput(file.path(), name));
         Task task = saved.task();
-        TestImages test = context.store().openTest(name, task, ReadOptions.forModel(task, saved.config()));
+        TestImages test = context.store().openTest(name, task, ReadOptions.forModel(task, saved.config(), skipBad));
         if (!test.areLabelled()) {
             requireOutput(name);
         }

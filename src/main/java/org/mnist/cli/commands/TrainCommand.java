@@ -138,7 +138,7 @@ final class TrainCommand extends BaseCommand {
         try (Signals signals = Signals.catchStops(console)) {
             ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
             TrainingOutcome outcome =
-                    training.train(List.of(progress, new GapWarning(console::info)), signals::stopRequested);
+                    training.train(List.of(progress, new GapWarning(config, console::info)), signals::stopRequested);
             if (!(outcome instanceof TrainingOutcome.Finished finished)) {
                 return stopped(signals, files);
             }

@@ -92,9 +92,14 @@ public final class ConfigOptions implements CheckedOptions {
         return data;
     }
 
-    /** Whether anything but the data set was asked for. */
-    public boolean changeMoreThanData() {
-        return file.isPresent() || settings().size() > (data.isPresent() ? 1 : 0);
+    /** Whether what cannot be read is left out. */
+    public boolean skipBad() {
+        return skipBad;
+    }
+
+    /** Whether anything was asked for but which data is read, and whether all of it must be sound. */
+    public boolean changeMoreThanReading() {
+        return file.isPresent() || settings().size() > (data.isPresent() ? 1 : 0) + (skipBad ? 1 : 0);
     }
 
     /**

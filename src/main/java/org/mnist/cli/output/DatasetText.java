@@ -2,6 +2,8 @@ package org.mnist.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mnist.base.Table;
 import org.mnist.base.Text;
 import org.mnist.data.DatasetSummary;
@@ -26,6 +28,13 @@ public final class DatasetText {
         lines.add("");
         lines.add(classes(summary));
         lines.add("");
+        String unlearnable = IntStream.range(0, task.classCount())
+                .filter(label -> summary.train().classes().get(label) == 0)
+                .mapToObj(task::name)
+                .collect(Collectors.joining(", "));
+        if (!unlearnable.isEmpty()) {
+            lines.add("there are no training images of " + unlearnable + ": what is not there cannot be learned");
+        }
         lines.add("values: " + values("training", summary.train()) + "; " + values("test", summary.test()));
         lines.add("the same image again: " + Text.count(summary.train().repeated()) + " times in training, "
                 + Text.count(summary.test().repeated()) + " times in test; " + Text.count(summary.alsoTrain())

@@ -2,6 +2,7 @@ package org.mnist.cli.output;
 
 import java.util.function.Consumer;
 import org.mnist.base.Text;
+import org.mnist.config.TrainConfig;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
@@ -14,10 +15,12 @@ public final class GapWarning implements TrainListener {
     /** Share of the images by which training must be ahead. */
     private static final double GAP = 0.15;
 
+    private final TrainConfig config;
     private final Consumer<String> log;
 
-    /** A listener that says its line to {@code log}. */
-    public GapWarning(Consumer<String> log) {
+    /** A listener to the training of a configuration that says its line to {@code log}. */
+    public GapWarning(TrainConfig config, Consumer<String> log) {
+        this.config = config;
         this.log = log;
     }
 
@@ -27,9 +30,10 @@ public final class GapWarning implements TrainListener {
             log.accept(Text.format(
                     "warning: training accuracy (%s) is far above validation accuracy (%s) from the first epochs on;"
                             + " usual causes: too few images for so large a network, images held out that are unlike the"
-                            + " others (--set split=stratified), wrong labels, or batch norm after few steps (more epochs,"
-                            + " a smaller --batch)",
-                    Text.percent(result.trainAccuracy()), Text.percent(result.valAccuracy())));
+                            + " others%s, wrong labels, or batch norm after few steps (more epochs, a smaller --batch)",
+                    Text.percent(result.trainAccuracy()),
+                    Text.percent(result.valAccuracy()),
+                    config.split() == TrainConfig.SplitMethod.STRATIFIED ? "" : " (--set split=stratified)"));
         }
     }
 

@@ -20,7 +20,7 @@ public final class LayerTable {
                     row.layer().detail(),
                     row.out(),
                     Text.count(row.parameters()),
-                    Text.count(row.trainable()),
+                    row.frozen() ? "frozen" : Text.count(row.trainable()),
                     Text.format("%.3f", row.megaflop()));
         }
         return Text.format(

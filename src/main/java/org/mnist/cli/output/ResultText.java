@@ -45,9 +45,11 @@ public final class ResultText {
         String picture = files.readConfig().task().tellsDigits() ? "digit.png" : "picture.png";
         String folder = files.path().toString();
         return Stream.of(
-                        Files.exists(files.report()) ? "report   " + files.report() : null,
-                        "model    " + files.best(),
-                        "figures  " + files.result(),
+                        Files.exists(files.report())
+                                ? "report   " + Text.printable(files.report().toString())
+                                : null,
+                        "model    " + Text.printable(files.best().toString()),
+                        "figures  " + Text.printable(files.result().toString()),
                         "try it   " + ShellCommand.of(List.of("serve", folder)),
                         "         " + ShellCommand.of(List.of("predict", folder, picture)))
                 .filter(Objects::nonNull)

@@ -114,9 +114,10 @@ final class CsvFile implements Closeable {
                     Failure.Kind.BAD_INPUT, name + " is not supported: it is not in UTF-8; save it as CSV in UTF-8", e);
         }
         if (e instanceof RowTooLongException) {
-            return damaged(
-                    "row " + (number + 1) + " is longer than " + Text.count(MAX_ROW)
-                            + " characters, as if a quote were open",
+            return new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    name + " is not supported: row " + (number + 1) + " is longer than " + Text.count(MAX_ROW)
+                            + " characters, more than the largest image needs, or a quote is open",
                     e);
         }
         if (e.getClass().getName().startsWith("org.apache.commons.csv") || e.getClass() == IOException.class) {

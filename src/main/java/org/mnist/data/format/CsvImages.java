@@ -15,7 +15,7 @@ import org.mnist.network.Shape;
 /** Reads the CSV files of one data set: an image a row. */
 final class CsvImages {
     private final ImageSize size;
-    private final ClassNames classes = new ClassNames();
+    private final ClassTurns classes = new ClassTurns();
     private final ScaleCheck scales;
     private final Consumer<String> log;
     private @Nullable Shape shape;
@@ -27,7 +27,7 @@ final class CsvImages {
     }
 
     /** The names of the classes of all files that were read. */
-    ClassNames classes() {
+    ClassTurns classes() {
         return classes;
     }
 

@@ -32,7 +32,7 @@ final class NpzImages {
     private final String name;
     private final ImageSize size;
     private final Consumer<String> log;
-    private final ClassNames classes = new ClassNames();
+    private final ClassTurns classes = new ClassTurns();
     private final ScaleCheck scales;
     private final Map<FileRole, String> images = new EnumMap<>(FileRole.class);
     private final Map<FileRole, String> labels = new EnumMap<>(FileRole.class);

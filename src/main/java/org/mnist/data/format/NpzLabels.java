@@ -14,14 +14,14 @@ final class NpzLabels implements NpzFile.Elements {
 
     private final NpzFile file;
     private final String array;
-    private final ClassNames classes;
+    private final ClassTurns classes;
     private final NpyType type;
     private final boolean fortran;
     private final int count;
     private final int columns;
     private final int[] turns;
 
-    NpzLabels(NpzFile file, String array, NpyHeader header, ClassNames classes) {
+    NpzLabels(NpzFile file, String array, NpyHeader header, ClassTurns classes) {
         List<Long> sizes = header.shape();
         boolean alone = sizes.size() == 1 || (sizes.size() == 2 && sizes.get(1) == 1);
         boolean oneHot = sizes.size() == 2

@@ -54,7 +54,7 @@ final class PictureSet {
     private final Path root;
     private final boolean skipBad;
     private final Consumer<String> log;
-    private final ClassNames classes = new ClassNames();
+    private final ClassTurns classes = new ClassTurns();
     private final Map<FileRole, Images.Builder> images = new EnumMap<>(FileRole.class);
     private final List<String> bad = new ArrayList<>();
     /** A quarter of the heap. */
@@ -73,7 +73,7 @@ final class PictureSet {
     }
 
     /** The classes of the pictures that were read. */
-    ClassNames classes() {
+    ClassTurns classes() {
         return classes;
     }
 

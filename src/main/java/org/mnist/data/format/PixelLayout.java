@@ -83,8 +83,8 @@ final class PixelLayout {
         Shape image = layout.image;
         Check.that(
                 size.equals(ImageSize.AUTO) || (image.height() == size.height() && image.width() == size.width()),
-                "its images are " + image.height() + "×" + image.width() + ", not " + size.value()
-                        + " as --image-size says; only pictures are scaled");
+                "its images are " + image.height() + "×" + image.width() + ", and " + size.value()
+                        + " are wanted; only pictures are scaled");
         return layout;
     }
 

@@ -11,14 +11,14 @@ import org.mnist.data.Images;
 import org.mnist.network.Task;
 
 /**
- * Images as they were read from some form, whose labels are still the turns of {@link ClassNames}.
+ * Images as they were read from some form, whose labels are still the turns of {@link ClassTurns}.
  *
  * @param train the training images
  * @param validation those meant for validation, if there are any
  * @param test the test images; if there are none, some of the training images are held out
  */
 record ReadImages(
-        Images.Builder train, Images.@Nullable Builder validation, Images.@Nullable Builder test, ClassNames classes) {
+        Images.Builder train, Images.@Nullable Builder validation, Images.@Nullable Builder test, ClassTurns classes) {
     /** The fewest images of which some can be held out. */
     private static final int FEWEST = 2 * Holdout.PART;
 

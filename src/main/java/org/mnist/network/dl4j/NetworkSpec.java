@@ -48,16 +48,10 @@ public record NetworkSpec(
      * @param freeze how many layers with weights, the first ones, do not
      */
     public int firstLearning(int freeze) {
-        int index = 0;
-        int left = freeze;
-        for (Architecture.Row row : architecture().rows()) {
-            if (left == 0) {
-                return index;
-            }
-            left -= row.parameters() > 0 ? 1 : 0;
-            index += row.layer() instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
-        }
-        return index;
+        Architecture architecture = architecture();
+        return (int) architecture.rows().subList(0, architecture.frozenRows(freeze)).stream()
+                .filter(row -> !(row.layer() instanceof LayerSpec.Flatten)) // which is no layer of DL4J's own
+                .count();
     }
 
     /** The layers with their shapes. */

@@ -12,8 +12,11 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.data.Images;
+import org.mnist.data.Synthetic;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.TinyData;
+import org.mnist.testing.TinyTask;
 
 class DataCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,6 +59,16 @@ class DataCommandTest {
         assertThat(json.get("task").get("classes")).hasSize(10);
         assertThat(json.get("orientation").get("as_they_are").asDouble())
                 .isGreaterThan(json.get("orientation").get("turned").asDouble());
+    }
+
+    @Test
+    void showTellsWhatCannotBeLearned() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Images few = Synthetic.images(TinyTask.LETTERS, 20, 1);
+        Synthetic.csv(data.resolve("train.csv"), TinyTask.LETTERS, few, true);
+        Synthetic.csv(data.resolve("test.csv"), TinyTask.LETTERS, Synthetic.images(TinyTask.LETTERS, 22, 1), true);
+        assertThat(CliRun.of("data", "show", data).out())
+                .contains("there are no training images of letter u, letter v: what is not there cannot be learned\n");
     }
 
     @Test

@@ -291,6 +291,23 @@ class OtherTasksTest {
     }
 
     @Test
+    void picturesThatCannotBeReadAreLeftOutOnRequest() throws IOException {
+        for (int i = 0; i < 52; i++) {
+            Path ofClass = folder.resolve(i % 2 == 0 ? "pictures/test" : "pictures/train")
+                    .resolve(TinyTask.LETTERS.name(LETTERS.label(i)));
+            Synthetic.png(Files.createDirectories(ofClass).resolve(i + ".png"), LETTERS, i, 1);
+        }
+        Path data = folder.resolve("pictures");
+        Files.writeString(data.resolve("test/letter a/bad.png"), "no picture");
+        refused(65, "leave them out by --skip-bad", "evaluate", letters, "--data", data);
+        assertThat(ok("evaluate", letters, "--data", data, "--skip-bad").out()).contains("26 images of " + data);
+        refused(65, "leave them out by --skip-bad", "ensemble", letters, letters, "--data", data);
+        assertThat(ok("ensemble", letters, letters, "--data", data, "--skip-bad")
+                        .out())
+                .contains("26 ");
+    }
+
+    @Test
     void otherClassesAndOtherShapesAreRefused() {
         Task other = new Task(1, 28, 28, List.of("letter a", "letter q", "letter ß"));
         Path data = Synthetic.csv(folder.resolve("others/test.csv"), other, Synthetic.images(other, 6, 1), true);

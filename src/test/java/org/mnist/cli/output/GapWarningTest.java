@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mnist.testing.Fixture;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
 
 class GapWarningTest {
     private static List<String> said(double... trainAndValidation) {
+        return said("last", trainAndValidation);
+    }
+
+    private static List<String> said(String split, double... trainAndValidation) {
         List<String> said = new ArrayList<>();
-        GapWarning warning = new GapWarning(said::add);
+        GapWarning warning = new GapWarning(Fixture.config("split", split), said::add);
         List<EpochResult> history = new ArrayList<>();
         for (int i = 0; i < trainAndValidation.length; i += 2) {
             EpochResult epoch =
@@ -30,6 +35,15 @@ class GapWarningTest {
                 .startsWith(
                         "warning: training accuracy (99.10 %) is far above validation accuracy (22.00 %) from the first")
                 .contains("too few images", "split=stratified", "labels", "batch norm");
+    }
+
+    @Test
+    void aSplitThatIsStratifiedIsNoAdvice() {
+        assertThat(said("stratified", 0.9, 0.2, 0.95, 0.2, 0.991, 0.22))
+                .singleElement()
+                .asString()
+                .contains("unlike the others, wrong labels")
+                .doesNotContain("split");
     }
 
     @Test

@@ -14,10 +14,10 @@ import org.mnist.network.Shape;
 import org.mnist.network.Task;
 
 /**
- * The names of classes as they turn up while data is read. Until all are known, a class has the number of its turn; then they
+ * The classes as they turn up while data is read, by name. Until all are known, a class has the number of its turn; then they
  * are put in order.
  */
-final class ClassNames {
+final class ClassTurns {
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0*)?");
 
     private final Map<String, Integer> turns = new LinkedHashMap<>();
