@@ -59,6 +59,16 @@ public final class SafeFiles {
         return Objects.requireNonNullElse(absolute.getParent(), absolute);
     }
 
+    /** A path without links in it, also of what is not there yet. */
+    public static Path realPath(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path there = absolute;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there.toRealPath().resolve(there.relativize(absolute)).normalize();
+    }
+
     /** Writes a file in place and forces it to the disk. */
     public static void writeForced(Path file, Writer writer) throws IOException {
         try (FileChannel channel = FileChannel.open(

@@ -1,5 +1,6 @@
 package org.mnist.data;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,22 @@ public final class DatasetStore implements DataFacts.Catalog {
     public boolean isName(String data) {
         return data.equals(SAMPLE)
                 || known.stream().anyMatch(dataset -> dataset.name().equals(data));
+    }
+
+    /**
+     * Whether a place is in data of people's own, or would be once it is there: what is written there changes the data.
+     *
+     * @param data what a data set is opened by
+     * @param place a file or folder, which need not be there
+     */
+    public boolean holds(String data, Path place) {
+        try {
+            return !isName(data)
+                    && Files.exists(Path.of(data))
+                    && SafeFiles.realPath(place).startsWith(Path.of(data).toRealPath());
+        } catch (IOException e) {
+            throw SafeFiles.failure(place, e);
+        }
     }
 
     /**

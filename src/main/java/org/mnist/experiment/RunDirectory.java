@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 
 /**
@@ -20,8 +21,7 @@ import org.mnist.base.SafeFiles;
  * ends, however it ends.
  */
 public final class RunDirectory implements AutoCloseable {
-    private static final String LOCK = ".lock";
-    private static final Set<String> BEGINNINGS = Set.of(LOCK, "log.txt", ".config.yaml.tmp");
+    private static final Set<String> BEGINNINGS = Set.of(RunMarks.LOCK, "log.txt", ".config.yaml.tmp");
     private static final String CHECKPOINTS = "checkpoints";
 
     private final RunFiles files;
@@ -85,7 +85,7 @@ public final class RunDirectory implements AutoCloseable {
     private static RunDirectory lock(Path path, Consumer<String> warn) {
         FileChannel file = null;
         try {
-            file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file = FileChannel.open(path.resolve(RunMarks.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = file.tryLock();
             if (lock != null) {
                 return new RunDirectory(new RunFiles(path, warn), file);

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.base.Names;
+import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Schema;
 import org.mnist.config.ConfigLoader;
@@ -25,7 +26,7 @@ import org.mnist.train.Trainer;
 public record RunFiles(Path path, Consumer<String> warn) {
     /** Where the resolved configuration lies in a run folder. */
     public static Path config(Path run) {
-        return run.resolve("config.yaml");
+        return run.resolve(RunMarks.CONFIG);
     }
 
     /** The resolved configuration. */
@@ -44,7 +45,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
 
     /** Program and machine that the run ran with. */
     public Path provenance() {
-        return path.resolve("provenance.json");
+        return path.resolve(RunMarks.PROVENANCE);
     }
 
     /** A row for each epoch. */

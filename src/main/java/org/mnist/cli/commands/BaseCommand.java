@@ -74,6 +74,34 @@ abstract class BaseCommand implements Callable<Integer> {
         return signals.exitCode();
     }
 
+    /**
+     * Refuses to write into the data that is read.
+     *
+     * @param what whether the target is a {@code file} or a {@code folder}
+     * @param target what is to be written
+     * @param data what {@code --data} says
+     * @throws Failure of kind CANNOT_CREATE
+     */
+    final void requireNoInput(String what, Path target, String data) {
+        if (context.store().holds(data, target)) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    target + " is of the data " + data + ", which is read; name another " + what);
+        }
+    }
+
+    /**
+     * Refuses a new run folder in the data that it learns from, where its pictures would be taken for data.
+     *
+     * @throws Failure of kind USAGE
+     */
+    final void requireRunOutside(String option, Path folder, String data) {
+        if (context.store().holds(data, folder)) {
+            throw usage(option + " " + folder + " is in the data " + data
+                    + ", and its files would be taken for data; name a folder outside of it");
+        }
+    }
+
     /** The failure of a command line that makes no sense. */
     static Failure usage(String message) {
         return new Failure(Failure.Kind.USAGE, message);

@@ -106,8 +106,8 @@ final class BenchCommand extends BaseCommand {
             throw usage("--keep and --until-accuracy: a run that is kept is a whole one; leave one out");
         }
         if (resume && untilAccuracy > 0) {
-            throw usage(
-                    "--resume and --until-accuracy: a run that ended early is no whole one to go on with; leave one out");
+            throw usage("--resume and --until-accuracy: a run that ended early is no whole one to go on with; leave one"
+                    + " out");
         }
         archs.changes().refuseSeed("a benchmark");
     }
@@ -116,6 +116,7 @@ final class BenchCommand extends BaseCommand {
     int run(Console console) {
         List<TrainConfig> configs = full ? archs.resolveTrainable(context) : archs.resolveTrainable(context, ONE_EPOCH);
         String data = configs.get(0).data();
+        keep.ifPresent(folder -> requireRunOutside("--keep", folder, data));
         BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
         try (Signals signals = Signals.catchStops(console)) {

@@ -38,6 +38,7 @@ final class DataImportCommand extends BaseCommand {
     @Override
     void check() {
         IdxWriter.requireFree(folder);
+        requireNoInput("folder", folder, source);
     }
 
     @Override

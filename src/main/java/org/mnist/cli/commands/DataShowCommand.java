@@ -37,6 +37,11 @@ final class DataShowCommand extends BaseCommand {
     }
 
     @Override
+    void check() {
+        sheet.ifPresent(file -> requireNoInput("file", file.path(), source));
+    }
+
+    @Override
     int run(Console console) {
         Dataset dataset = context.store().open(source, reading.options());
         DatasetSummary summary = DatasetSummary.of(dataset);

@@ -96,7 +96,8 @@ final class EnsembleCommand extends BaseCommand {
         }
         if (!trains && (arch.changes().changeMoreThanReading() || out.isPresent() || seeds.given())) {
             throw usage(
-                    "the members are trained already; only --data, --skip-bad, --best, --tta and --export-json go with them");
+                    "the members are trained already; only --data, --skip-bad, --best, --tta and --export-json go with"
+                            + " them");
         }
         if (trains && out.isEmpty()) {
             throw usage("--arch needs a place for the runs; add --out DIR");
@@ -128,6 +129,7 @@ final class EnsembleCommand extends BaseCommand {
         TrainConfig config = arch.resolveTrainable(context);
         tta.requireAugmentation(config);
         Path folder = out.orElseThrow();
+        requireRunOutside("--out", folder, config.data());
         RunCollection runs = new RunCollection(
                 folder, context.store().open(config), context.arguments(), context.engines(), console::info);
         List<Path> folders = new ArrayList<>();

@@ -88,6 +88,7 @@ final class TrainCommand extends BaseCommand {
     int run(Console console) {
         TrainConfig config = resume ? arch.resume(out.orElseThrow(), context) : arch.resolveTrainable(context);
         if (!resume) {
+            out.ifPresent(folder -> requireRunOutside("--out", folder, config.data()));
             TrainingRun.requireInit(config, console::info); // before there is a run folder
         }
         if (dryRun) {

@@ -53,7 +53,8 @@ public final class ClassFolders implements DatasetFormat {
             return Optional.of(test(path, tests, task, options, log));
         }
         boolean onlyTest = !tree.get().split()
-                && FileRole.of(Listing.name(path.toAbsolutePath().normalize())).equals(Optional.of(FileRole.TEST));
+                && FileRole.ofFolder(Listing.name(path.toAbsolutePath().normalize()))
+                        .equals(Optional.of(FileRole.TEST));
         return Optional.of(
                 onlyTest
                         ? test(path, tree.get().members(FileRole.TRAIN), task, options, log)

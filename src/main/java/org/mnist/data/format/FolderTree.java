@@ -1,11 +1,9 @@
 package org.mnist.data.format;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +17,7 @@ import org.mnist.base.Text;
 
 /**
  * The files of a folder of class folders, in the order of their names. A class folder may have folders in it; links are
- * followed, but no folder is entered twice.
+ * followed as {@link FolderWalk} tells.
  *
  * @param parts the files of each part
  * @param split whether folders such as {@code train} and {@code test} told the parts
@@ -45,7 +43,7 @@ record FolderTree(Map<FileRole, List<Member>> parts, boolean split) {
      * @return empty if there are none
      */
     static Optional<FolderTree> of(Path root, Consumer<String> log) {
-        return of(root, log, MAX_WRAPPINGS);
+        return of(root, new FolderWalk(root, log), MAX_WRAPPINGS);
     }
 
     /** A tree of nothing but test images. */
@@ -58,68 +56,94 @@ record FolderTree(Map<FileRole, List<Member>> parts, boolean split) {
         return parts.getOrDefault(role, List.of());
     }
 
-    private static Optional<FolderTree> of(Path root, Consumer<String> log, int wrappings) {
-        List<Path> folders = folders(root);
-        Map<FileRole, Path> roles = roles(folders);
+    private static Optional<FolderTree> of(Path root, FolderWalk walk, int wrappings) {
+        List<Path> folders = FolderWalk.folders(root);
+        Map<FileRole, Path> roles = roles(folders, walk);
         if (roles.containsKey(FileRole.TRAIN)
-                && classFolders(roles.get(FileRole.TRAIN)).size() > 1) {
-            Map<FileRole, List<Member>> parts = new EnumMap<>(FileRole.class);
-            roles.forEach((role, folder) -> {
-                List<Member> members = members(folder, log);
-                if (!members.isEmpty()) {
-                    parts.put(role, members);
-                }
-            });
-            return Optional.of(new FolderTree(parts, true));
+                && walk.classFolders(roles.get(FileRole.TRAIN)).size() > 1) {
+            return Optional.of(split(root, roles, walk));
         }
-        List<Path> classes = classFolders(root);
+        List<Path> classes = walk.classFolders(root);
         if (classes.size() > 1 && roles.values().containsAll(classes)) {
-            throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    Text.printable(root.toString()) + " is not supported: the pictures in its folders "
+            throw unsupported(
+                    root,
+                    "the pictures in its folders "
                             + classes.stream().map(Listing::name).collect(Collectors.joining(" and "))
-                            + " are in no folders of their classes, or in one only; put those of each class into a folder"
-                            + " with its name");
+                            + " are in no folders of their classes, or in one only; put those of each class into a"
+                            + " folder with its name");
         }
         if (classes.size() > 1) {
-            return Optional.of(new FolderTree(Map.of(FileRole.TRAIN, members(root, log)), false));
+            requireNoParts(root, classes, walk);
+            return Optional.of(new FolderTree(Map.of(FileRole.TRAIN, members(walk, root)), false));
         }
         return folders.size() == 1 && wrappings > 0 && pictures(root).isEmpty()
-                ? of(folders.get(0), log, wrappings - 1)
+                ? of(folders.get(0), walk, wrappings - 1)
                 : Optional.empty();
     }
 
-    private static Map<FileRole, Path> roles(List<Path> folders) {
+    private static FolderTree split(Path root, Map<FileRole, Path> roles, FolderWalk walk) {
+        Map<FileRole, List<Member>> parts = new EnumMap<>(FileRole.class);
+        roles.forEach((role, folder) -> {
+            List<Member> members = members(walk, folder);
+            if (!members.isEmpty()) {
+                parts.put(role, members);
+            }
+        });
+        List<Path> others = walk.classFolders(root).stream()
+                .filter(folder -> !roles.containsValue(folder))
+                .toList();
+        if (!others.isEmpty()) {
+            walk.say(Text.printable(root.toString()) + ": of its folders, those that are not used are "
+                    + Listing.names(others) + "; train, val and test are");
+        }
+        return new FolderTree(parts, true);
+    }
+
+    /** Refuses to take the parts of a data set for classes because their names do not tell what they are. */
+    private static void requireNoParts(Path root, List<Path> classes, FolderWalk walk) {
+        Map<String, Path> first = new HashMap<>();
+        Map<Set<Path>, Integer> common = new HashMap<>();
+        for (Path folder : classes) {
+            for (Path inner : pictures(folder).isEmpty() ? walk.classFolders(folder) : List.<Path>of()) {
+                Path other = first.putIfAbsent(Listing.name(inner), folder);
+                if (other != null && common.merge(Set.of(other, folder), 1, Integer::sum) > 1) {
+                    throw unsupported(
+                            root,
+                            "its folders " + Listing.names(List.of(other, folder))
+                                    + " hold folders of the same names, as parts of a data set do; name the parts"
+                                    + " train, val and test, or put the pictures of each class straight into its"
+                                    + " folder");
+                }
+            }
+        }
+    }
+
+    private static Failure unsupported(Path root, String problem) {
+        return new Failure(Failure.Kind.BAD_INPUT, Text.printable(root + " is not supported: " + problem));
+    }
+
+    private static Map<FileRole, Path> roles(List<Path> folders, FolderWalk walk) {
         Map<FileRole, Path> roles = new EnumMap<>(FileRole.class);
         for (Path folder : folders) {
-            FileRole.of(Listing.name(folder)).ifPresent(role -> {
+            role(folder, walk).ifPresent(role -> {
                 Path other = roles.put(role, folder);
                 if (other != null) {
-                    throw new Failure(
-                            Failure.Kind.BAD_INPUT,
-                            Text.printable(folder.getParent() + " is not supported: its folders " + Listing.name(other)
-                                            + " and " + Listing.name(folder))
-                                    + " are for the same; leave one");
+                    throw unsupported(
+                            folder.toAbsolutePath().getParent(),
+                            "its folders " + Listing.names(List.of(other, folder)) + " are for the same; leave one");
                 }
             });
         }
         return roles;
     }
 
-    private static List<Path> folders(Path folder) {
-        return Listing.of(folder).stream().filter(Files::isDirectory).toList();
-    }
-
-    private static List<Path> classFolders(Path root) {
-        return folders(root).stream()
-                .filter(folder -> hasPictures(folder, new HashSet<>()))
-                .toList();
-    }
-
-    private static boolean hasPictures(Path folder, Set<Path> entered) {
-        return enters(folder, entered)
-                && (!pictures(folder).isEmpty()
-                        || folders(folder).stream().anyMatch(inner -> hasPictures(inner, entered)));
+    /** The role of a folder; where its name might be that of a class, such as trains, it has one if it holds classes. */
+    private static Optional<FileRole> role(Path folder, FolderWalk walk) {
+        String name = Listing.name(folder);
+        return FileRole.of(name)
+                .or(() -> FileRole.ofFolder(name)
+                        .filter(role -> pictures(folder).isEmpty()
+                                && !walk.classFolders(folder).isEmpty()));
     }
 
     /** The files in a folder whose names say that they are pictures. */
@@ -144,7 +168,7 @@ record FolderTree(Map<FileRole, List<Member>> parts, boolean split) {
     /** Whether there is a single class folder in a folder that has nothing else in it that data is kept in. */
     static boolean hasOneClass(Path root) {
         return Listing.of(root).stream().noneMatch(FolderTree::isOtherData)
-                && classFolders(root).size() == 1;
+                && new FolderWalk(root, line -> {}).classFolders(root).size() == 1;
     }
 
     private static boolean isPicture(Path file) {
@@ -152,38 +176,12 @@ record FolderTree(Map<FileRole, List<Member>> parts, boolean split) {
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    private static List<Member> members(Path root, Consumer<String> log) {
-        List<Member> members = new ArrayList<>();
-        for (Path folder : classFolders(root)) {
-            collect(folder, Listing.name(folder), new HashSet<>(), members);
-        }
+    private static List<Member> members(FolderWalk walk, Path root) {
         int outside = pictures(root).size();
         if (outside > 0) {
-            log.accept(Text.printable(root.toString()) + " has pictures in no class folder, which are not used: "
+            walk.say(Text.printable(root.toString()) + " has pictures in no class folder, which are not used: "
                     + Text.count(outside));
         }
-        return members;
-    }
-
-    private static void collect(Path folder, String className, Set<Path> entered, List<Member> members) {
-        if (!enters(folder, entered)) {
-            return;
-        }
-        for (Path entry : Listing.of(folder)) {
-            if (Files.isDirectory(entry)) {
-                collect(entry, className, entered, members);
-            } else {
-                members.add(new Member(entry, className));
-            }
-        }
-    }
-
-    /** Whether a folder is entered for the first time; links may lead back to it. */
-    private static boolean enters(Path folder, Set<Path> entered) {
-        try {
-            return entered.add(folder.toRealPath());
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.IO, Text.printable(folder + " cannot be read: " + Failure.message(e)), e);
-        }
+        return walk.members(root);
     }
 }

@@ -112,4 +112,65 @@ class DataCommandTest {
                 .hasLineCount(1);
         assertThat(folder.resolve("to")).doesNotExist();
     }
+
+    @Test
+    void nothingIsWrittenIntoTheDataThatIsRead() throws IOException {
+        Path pets = folder.resolve("pets");
+        Images images = Synthetic.images(TinyTask.LETTERS, 52, 1);
+        for (int i = 0; i < 52; i++) {
+            Path ofClass = Files.createDirectories(pets.resolve(TinyTask.LETTERS.name(images.label(i))));
+            Synthetic.png(ofClass.resolve(i + ".png"), images, i, 1);
+        }
+        Path csv = Synthetic.csv(folder.resolve("all.csv"), TinyTask.LETTERS, images, true);
+        byte[] before = Files.readAllBytes(csv);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), pets.resolve("letter a"));
+        for (Path sheet :
+                List.of(pets.resolve("letter a/sheet.png"), pets.resolve("sheet.png"), link.resolve("s.png"))) {
+            refused(
+                    73,
+                    sheet + " is of the data " + pets + ", which is read; name another file",
+                    "data",
+                    "show",
+                    pets,
+                    "--sheet",
+                    sheet);
+            assertThat(sheet).doesNotExist();
+        }
+        refused(
+                73,
+                csv + " is of the data " + csv + ", which is read; name another file",
+                "data",
+                "show",
+                csv,
+                "--sheet",
+                csv);
+        assertThat(Files.readAllBytes(csv)).isEqualTo(before);
+        Path inside = pets.resolve("new/idx");
+        refused(
+                73,
+                inside + " is of the data " + pets + ", which is read; name another folder",
+                "data",
+                "import",
+                pets,
+                inside);
+        refused(
+                2,
+                "--out " + inside + " is in the data " + pets
+                        + ", and its files would be taken for data; name a folder outside of it",
+                "train",
+                "--arch",
+                "mlp",
+                "--data",
+                pets,
+                "--out",
+                inside,
+                "--dry-run");
+        assertThat(inside).doesNotExist();
+    }
+
+    private static void refused(int code, String message, Object... args) {
+        CliRun run = CliRun.of(args);
+        assertThat(run.err()).endsWith("mnist: " + message + "\n");
+        assertThat(run.code()).isEqualTo(code);
+    }
 }
