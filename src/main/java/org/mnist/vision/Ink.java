@@ -86,14 +86,30 @@ record Ink(GrayImage amount, float threshold) {
         return negative;
     }
 
-    /** Whether the ink is dark: what differs most from its surroundings is then darker than they are, not lighter. */
+    /**
+     * Whether the ink is dark: what differs most from its surroundings is then darker than they are, not lighter. How far the
+     * surroundings reach depends on the breadth of the strokes, which is not known: of three sizes the one counts whose
+     * differences are most skewed.
+     */
     private static boolean isDarkOnLight(GrayImage light, int size) {
-        GrayImage mean = light.mean(2 * size);
-        double skew = 0;
-        for (int i = 0; i < light.values().length; i++) {
-            double difference = light.values()[i] - mean.values()[i];
-            skew += difference * difference * difference;
+        double most = 0;
+        for (int reach = 2 * size; reach >= Math.max(3, 2 * size / 16); reach /= 4) {
+            double skewness = skewness(light, light.mean(reach));
+            most = Math.abs(skewness) > Math.abs(most) ? skewness : most;
         }
-        return skew <= 0;
+        return most <= 0;
+    }
+
+    /** The skewness of the differences of two pictures: their third moment by the cube of the root of their second. */
+    private static double skewness(GrayImage a, GrayImage b) {
+        double second = 0;
+        double third = 0;
+        int count = a.values().length;
+        for (int i = 0; i < count; i++) {
+            double difference = a.values()[i] - b.values()[i];
+            second += difference * difference / count;
+            third += difference * difference * difference / count;
+        }
+        return second == 0 ? 0 : third / Math.pow(second, 1.5);
     }
 }
