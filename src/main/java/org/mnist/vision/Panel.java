@@ -32,7 +32,7 @@ final class Panel {
 
     /** The largest panel of a picture, if it has one. */
     static Optional<Box> of(GrayImage light) {
-        float middle = middle(light);
+        float middle = Otsu.of(light).threshold();
         return Arrays.stream(new boolean[][] {{true}, {false}})
                 .map(dark -> largest(light, middle, dark[0]))
                 .flatMap(Optional::stream)
@@ -81,32 +81,5 @@ final class Panel {
             }
         }
         return all == 0 ? 0 : (double) found / all;
-    }
-
-    /** The brightness that best tells dark from light, by Otsu's method (IEEE Transactions SMC 9, 1979). */
-    private static float middle(GrayImage light) {
-        int steps = 256;
-        double[] counts = new double[steps];
-        double sum = 0;
-        for (float value : light.values()) {
-            int step = Math.min(steps - 1, (int) (steps * value));
-            counts[step]++;
-            sum += step;
-        }
-        double below = 0;
-        double sumBelow = 0;
-        double best = -1;
-        int middle = 0;
-        for (int step = 0; step < steps - 1; step++) {
-            below += counts[step];
-            sumBelow += step * counts[step];
-            double above = light.values().length - below;
-            double difference = below == 0 || above == 0 ? 0 : sumBelow / below - (sum - sumBelow) / above;
-            if (below * above * difference * difference > best) {
-                best = below * above * difference * difference;
-                middle = step + 1;
-            }
-        }
-        return (float) middle / steps;
     }
 }
