@@ -80,7 +80,11 @@ final class DigitFinder {
                 .filter(piece -> piece.pixels().length >= LEAST_PIXELS && !isEdge(piece.box(), mask))
                 .toList();
         List<ConnectedComponent> digit = inner.isEmpty() ? pieces : inner;
-        boolean found = digit.stream().map(ConnectedComponent::box).reduce(Box::with).filter(box -> box.height() >= LEAST_ROWS).isPresent();
+        boolean found = digit.stream()
+                .map(ConnectedComponent::box)
+                .reduce(Box::with)
+                .filter(box -> box.height() >= LEAST_ROWS)
+                .isPresent();
         return found ? List.of(ConnectedComponent.of(digit)) : List.of();
     }
 

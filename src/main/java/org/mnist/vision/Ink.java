@@ -50,8 +50,8 @@ record Ink(GrayImage amount, float threshold) {
         int size = Math.max(3, (int) Math.max(BROADEST_STROKE * shorter, BROADEST_OF_NARROW * longer));
         Ground ground = Ground.of(smooth, size);
         GrayImage paper = ground.light() ? smooth : negative(smooth);
-        GrayImage ink =
-                missing(paper, paper.closed(ground.cutOut() ? Math.max(size, (int) (BROADEST_CUT_OUT * longer)) : size));
+        GrayImage ink = missing(
+                paper, paper.closed(ground.cutOut() ? Math.max(size, (int) (BROADEST_CUT_OUT * longer)) : size));
         float strongest = quantile(ink, 1 - STRONGEST);
         float none = quantile(ink, 0.5);
         GrayImage deviations = new GrayImage(ink.width(), ink.height());

@@ -28,6 +28,8 @@ final class Panel {
 
     private static final int LEAST_SIDE = 20;
 
+    private static final Box NONE = new Box(0, 0, 0, 0);
+
     private Panel() {}
 
     /** The largest panel of a picture, if it has one. */
@@ -65,10 +67,15 @@ final class Panel {
         int rim = Math.max(2, (int) (RIM * side));
         int around = Math.max(4, (int) (AROUND * side));
         return share(mask, box, box.within(rim), true) >= SOLID
-                && share(mask, box.within(-around), box.within(-1), false) >= SOLID_AROUND;
+                && share(mask, new Box(box.x() - around, box.y(), around - 1, box.height()), NONE, false)
+                        >= SOLID_AROUND
+                && share(mask, new Box(box.right() + 1, box.y(), around - 1, box.height()), NONE, false) >= SOLID_AROUND
+                && share(mask, new Box(box.x(), box.y() - around, box.width(), around - 1), NONE, false) >= SOLID_AROUND
+                && share(mask, new Box(box.x(), box.bottom() + 1, box.width(), around - 1), NONE, false)
+                        >= SOLID_AROUND;
     }
 
-    /** The share of pixels of a kind in a box, without those in an inner one, as far as they are in the picture. */
+    /** The share of pixels of a kind in a box, without those in an inner one, as far as they are in the picture; 0 if none is. */
     private static double share(Mask mask, Box outer, Box inner, boolean kind) {
         int all = 0;
         int found = 0;

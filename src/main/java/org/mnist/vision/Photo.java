@@ -63,7 +63,8 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
                 picture,
                 step,
                 components.stream()
-                        .map(component -> component.box().moved(place.x(), place.y()).times(step * shrink))
+                        .map(component ->
+                                component.box().moved(place.x(), place.y()).times(step * shrink))
                         .toList(),
                 DigitForm.images(components.stream()
                         .map(component -> Normaliser.normalise(component, ink))

@@ -23,7 +23,7 @@ final class PrintedLines {
     private static final int RULING = 3;
 
     /** How thick fewer lines are at most, in breadths of the strokes that remain. */
-    private static final double THIN = 0.6;
+    private static final double THIN = 0.75;
 
     /** The least side of a frame, in pixels. */
     private static final int LEAST_FRAME = 16;
