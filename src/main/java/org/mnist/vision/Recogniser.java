@@ -78,7 +78,8 @@ public final class Recogniser {
      * @param likeness how likely it is to be a digit at all, 0 to 1
      * @param digit the digit; null if it is taken for none
      */
-    public record Reading(List<Guess> guesses, double likeness, @Nullable Integer digit) {
+    public record Reading(
+            List<Guess> guesses, double likeness, @Nullable Integer digit) {
         /** The signs of digits in a row, as one word. */
         public static String signs(List<Reading> readings) {
             return readings.stream().map(Reading::sign).collect(Collectors.joining());
@@ -139,7 +140,9 @@ public final class Recogniser {
                     .mapToObj(guess -> new Guess(guess, probabilities[offset + guess]))
                     .sorted(Comparator.comparingDouble(Guess::probability).reversed())
                     .toList();
-            Integer digit = likeness[i] < leastLikeness ? null : (Integer) guesses.get(0).digit();
+            Integer digit = likeness[i] < leastLikeness
+                    ? null
+                    : (Integer) guesses.get(0).digit();
             readings.add(new Reading(guesses, likeness[i], digit));
         }
         return readings;

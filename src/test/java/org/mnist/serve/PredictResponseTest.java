@@ -28,10 +28,7 @@ class PredictResponseTest {
         }
         guesses.sort(Comparator.comparingDouble(Guess::probability).reversed());
         return new Reading(
-                guesses,
-                likeness,
-                0.5,
-                refused ? null : (Integer) guesses.get(0).digit());
+                guesses, likeness, refused ? null : (Integer) guesses.get(0).digit());
     }
 
     @Test

@@ -12,14 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
-import org.mnist.data.DatasetStore;
 import org.mnist.network.Task;
+import org.mnist.testing.DrawnDigits;
 import org.mnist.testing.FunctionPredictor;
 import org.mnist.testing.MeanPredictor;
 import org.mnist.testing.MnistForm;
@@ -51,10 +50,8 @@ final class TestServer implements AutoCloseable {
 
     /** A reader of digits whose answer depends on the picture. */
     static Recogniser recogniser() {
-        return new Recogniser(
-                FunctionPredictor.pixels(14 * MnistForm.SIDE + 9),
-                new DatasetStore(Path.of("unused"), line -> {}).open(DatasetStore.SAMPLE),
-                0);
+        FunctionPredictor pixels = FunctionPredictor.pixels(14 * MnistForm.SIDE + 9);
+        return new Recogniser(pixels, MnistForm.SHAPE, pixels, DrawnDigits.SAMPLE, 0);
     }
 
     static ServedModel digits(String name) {

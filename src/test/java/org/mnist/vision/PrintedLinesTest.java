@@ -161,7 +161,10 @@ class PrintedLinesTest {
     @Test
     void aThinLineGoesAlone() {
         boolean[] writing = drawn(WRITING);
-        boolean[] line = drawn(pen -> pen.drawLine(0, 100, WIDTH, 101));
+        boolean[] line = drawn(pen -> {
+            pen.setStroke(new BasicStroke(2));
+            pen.drawLine(0, 100, WIDTH, 101);
+        });
         isSame(erased(both(writing, line)), writing);
         boolean[] thick = drawn(pen -> {
             pen.setStroke(new BasicStroke(6));

@@ -142,7 +142,11 @@ final class PredictCommand extends BaseCommand {
                 images.stream().map(image -> read(image, Photo::of)).toList();
         Predictor detector = DigitDetector.open(context.engines());
         Recogniser recogniser = new Recogniser(
-                predictor, task.image(), detector, context.store().open(DatasetStore.SAMPLE).test(), refuse.share());
+                predictor,
+                task.image(),
+                detector,
+                context.store().open(DatasetStore.SAMPLE).test(),
+                refuse.share());
         for (int i = 0; i < photos.size(); i++) {
             Photo photo = photos.get(i);
             List<Reading> readings = recogniser.read(photo.digits());

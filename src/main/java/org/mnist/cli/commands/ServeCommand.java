@@ -23,6 +23,7 @@ import org.mnist.cli.options.RefuseOption;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
+import org.mnist.experiment.DigitDetector;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.Task;
 import org.mnist.network.dl4j.Backends;
@@ -230,8 +231,12 @@ final class ServeCommand extends BaseCommand {
     }
 
     private PictureReader digits(Predictor predictor, Task task) {
-        return PictureReader.digits(
-                new Recogniser(predictor, task.image(), context.store().open(DatasetStore.SAMPLE), refuse.share()));
+        return PictureReader.digits(new Recogniser(
+                predictor,
+                task.image(),
+                DigitDetector.open(context.engines()),
+                context.store().open(DatasetStore.SAMPLE).test(),
+                refuse.share()));
     }
 
     private PictureReader whole(Predictor predictor, Task task) {
