@@ -16,6 +16,9 @@ record Ground(boolean light, boolean cutOut) {
     /** The ratio of the sides of a picture that is cut out around a 1, which may be mostly ink. */
     private static final double NARROW = 0.5;
 
+    /** The skewness of thin strokes, of which a digit that fills its picture has less. */
+    private static final double SKEWED = 2;
+
     /** The share of a picture that is ink where it is cut out around a digit, at least. */
     private static final double CUT_OUT = 0.15;
 
@@ -27,12 +30,16 @@ record Ground(boolean light, boolean cutOut) {
      */
     static Ground of(GrayImage light, int size) {
         Otsu otsu = Otsu.of(light);
-        double dark = darkBorder(light, otsu.threshold());
+        double skewness = skewness(light, size);
         if (otsu.separability() < TWO_COLOURS) {
-            return new Ground(isMoreOftenCrossedByDark(light, size), false);
+            return new Ground(skewness <= 0, false);
         }
+        double dark = darkBorder(light, otsu.threshold());
         if (dark < 1 - MARGIN || dark > MARGIN) {
             return new Ground(dark < 0.5, false);
+        }
+        if (Math.abs(skewness) > SKEWED) {
+            return new Ground(skewness <= 0, false); // the two colours are light and shadow
         }
         double share = darkShare(light, otsu.threshold());
         boolean narrow = (double) light.width() / light.height() < NARROW;
@@ -59,17 +66,17 @@ record Ground(boolean light, boolean cutOut) {
     }
 
     /**
-     * Whether ink is dark in a picture with shadows: what differs most from its surroundings is then darker than they are, not lighter. How far the
+     * Which way the differences from the surroundings are skewed: what differs most is ink, so below 0 ink is dark. How far the
      * surroundings reach depends on the breadth of the strokes, which is not known: of three sizes the one counts whose
      * differences are most skewed.
      */
-    private static boolean isMoreOftenCrossedByDark(GrayImage light, int size) {
+    private static double skewness(GrayImage light, int size) {
         double most = 0;
         for (int reach = 2 * size; reach >= Math.max(3, 2 * size / 16); reach /= 4) {
             double skewness = skewness(light, light.mean(reach));
             most = Math.abs(skewness) > Math.abs(most) ? skewness : most;
         }
-        return most <= 0;
+        return most;
     }
 
     /** The skewness of the differences of two pictures: their third moment by the cube of the root of their second. */
