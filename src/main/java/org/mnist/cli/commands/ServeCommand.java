@@ -55,11 +55,11 @@ final class ServeCommand extends BaseCommand {
     private static final int THREADS = 1;
 
     @Parameters(
-            paramLabel = "[NAME=]RUN|MODEL.zip",
+            paramLabel = "RUN|MODEL.zip",
             arity = "1..*",
             description =
-                    "Run folders, whose best.zip is taken, or DL4J model files. Of several the page has a choice, and"
-                            + " /predict?model=NAME; if no name is given, it is that of the folder or file.")
+                    "Run folders, whose best.zip is taken, or DL4J model files. Of several, the page has a choice and"
+                            + " /predict?model=NAME an answer; NAME=RUN gives a name, which else is that of the folder or file.")
     List<String> models = List.of();
 
     @Option(
