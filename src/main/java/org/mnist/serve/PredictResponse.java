@@ -21,7 +21,7 @@ record PredictResponse(String text, List<Digit> digits) {
      * @param digit the digit; null if it is hardly one
      * @param closest the most probable digit
      * @param probability of the most probable digit, 0 to 1
-     * @param likeness to the nearest real digit of that class, 0 to 1
+     * @param likeness how likely it is to be a digit at all, 0 to 1
      * @param probabilities of all digits, from 0 to 9
      * @param box where in the picture it is
      * @param pixels as the network saw them, 28 × 28 bytes in base 64
