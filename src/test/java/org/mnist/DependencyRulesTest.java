@@ -57,6 +57,14 @@ class DependencyRulesTest {
                             .or(target(owner(assignableTo(ImageIO.class))))));
 
     @ArchTest
+    static final ArchRule ONLY_THE_SERVER_KNOWS_JETTY = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mnist.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jetty..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_INSIDE_KNOWS_DL4J = noClasses()
             .that()
             .resideOutsideOfPackages("org.mnist.network..", "org.mnist.engine..", "org.mnist.experiment..")

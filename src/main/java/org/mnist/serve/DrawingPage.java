@@ -2,7 +2,7 @@ package org.mnist.serve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
@@ -20,23 +20,56 @@ final class DrawingPage {
 
     private DrawingPage() {}
 
-    /** The page of a model, with what its script needs to know of the reader in attributes. */
-    static String of(ModelInfo model, PictureReader reader) {
+    /**
+     * A model as the page's script needs it.
+     *
+     * @param noun what a class is called
+     * @param seen what of a picture the network sees
+     */
+    private record Shown(
+            String name,
+            String title,
+            String about,
+            String reader,
+            String paper,
+            List<String> classes,
+            int channels,
+            int height,
+            int width,
+            String heading,
+            String noun,
+            String seen) {}
+
+    /** The page of models, of which the first is shown first. */
+    static String of(List<ServedModel> models) {
+        List<Shown> shown = models.stream().map(DrawingPage::shown).toList();
+        return Html.fill(
+                TEMPLATE,
+                Map.of(
+                        "models", Html.escape(Json.write(shown)),
+                        "title", Html.escape(shown.get(0).title()),
+                        "about", Html.escape(shown.get(0).about()),
+                        "heading", shown.get(0).heading(),
+                        "seen", shown.get(0).seen()));
+    }
+
+    private static Shown shown(ServedModel model) {
+        PictureReader reader = model.reader();
         Task task = reader.task();
         boolean digits = reader instanceof PictureReader.Digits;
-        Map<String, String> parts = new HashMap<>();
-        parts.put("name", Html.escape(model.name()));
-        parts.put("about", Html.escape(model.about()));
-        parts.put("reader", reader.kind());
-        parts.put("paper", reader.darkPaper() ? "dark" : "light");
-        parts.put("classes", Html.escape(Json.write(task.classes())));
-        parts.put("channels", Integer.toString(task.channels()));
-        parts.put("height", Integer.toString(task.height()));
-        parts.put("width", Integer.toString(task.width()));
-        parts.put("heading", digits ? "Draw a digit" : "Draw, or open a picture");
-        parts.put("noun", digits ? "digit" : "class");
-        parts.put("seen", seen(task, digits));
-        return Html.fill(TEMPLATE, parts);
+        return new Shown(
+                model.name(),
+                model.info().name(),
+                model.info().about(),
+                reader.kind(),
+                reader.darkPaper() ? "dark" : "light",
+                task.classes(),
+                task.channels(),
+                task.height(),
+                task.width(),
+                digits ? "Draw a digit" : "Draw, or open a picture",
+                digits ? "digit" : "class",
+                seen(task, digits));
     }
 
     private static String seen(Task task, boolean digits) {

@@ -1,8 +1,11 @@
 package org.mnist.serve;
 
+import java.awt.image.BufferedImage;
 import java.util.List;
+import org.mnist.data.Images;
 import org.mnist.network.Task;
 import org.mnist.picture.Picture;
+import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser;
 import org.mnist.vision.WholePicture;
@@ -21,6 +24,9 @@ public sealed interface PictureReader {
 
     /** What is found before the network is asked, which several threads may do at once. */
     Prepared prepare(Picture picture);
+
+    /** The same for one image that has the network's shape already, in which nothing is looked for. */
+    Prepared prepare(Images image);
 
     /** A picture that is ready to be read. */
     interface Prepared {
@@ -60,8 +66,14 @@ public sealed interface PictureReader {
             Photo photo = Photo.of(picture);
             return () -> {
                 List<Recogniser.Reading> readings = recogniser.read(photo.digits());
-                return PredictResponse.of(photo, readings);
+                return PredictResponse.of(photo.boxes(), photo.digits(), readings);
             };
+        }
+
+        @Override
+        public Prepared prepare(Images image) {
+            Box whole = new Box(0, 0, image.image().width(), image.image().height());
+            return () -> PredictResponse.of(List.of(whole), image, recogniser.read(image));
         }
     }
 
@@ -86,6 +98,12 @@ public sealed interface PictureReader {
         public Prepared prepare(Picture picture) {
             WholePicture whole = reader.scaled(picture);
             return () -> WholeResponse.of(reader.read(whole));
+        }
+
+        @Override
+        public Prepared prepare(Images image) {
+            BufferedImage none = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY); // only to be shown to people
+            return () -> WholeResponse.of(reader.read(new WholePicture(none, image)));
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mnist.data.Images;
 import org.mnist.vision.Box;
-import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Reading;
 
 /**
@@ -21,7 +21,7 @@ record PredictResponse(String text, List<Digit> digits) {
      * @param digit the digit; null if it is hardly one
      * @param closest the most probable digit
      * @param probability of the most probable digit, 0 to 1
-     * @param likeness to the nearest real digit of that class, 0 to 1
+     * @param likeness how likely it is to be a digit at all, 0 to 1
      * @param probabilities of all digits, from 0 to 9
      * @param box where in the picture it is
      * @param pixels as the network saw them, 28 × 28 bytes in base 64
@@ -35,19 +35,24 @@ record PredictResponse(String text, List<Digit> digits) {
             Box box,
             String pixels) {}
 
-    /** The answer for a picture whose digits were read so, in their order. */
-    static PredictResponse of(Photo photo, List<Reading> readings) {
+    /**
+     * The answer for a picture whose digits were read so, in their order.
+     *
+     * @param boxes where in the picture they are
+     * @param digits each alone, as the network saw it
+     */
+    static PredictResponse of(List<Box> boxes, Images digits, List<Reading> readings) {
         return new PredictResponse(
                 Reading.signs(readings),
                 IntStream.range(0, readings.size())
-                        .mapToObj(i -> digit(photo, i, readings.get(i)))
+                        .mapToObj(i -> digit(boxes.get(i), digits, i, readings.get(i)))
                         .toList());
     }
 
-    private static Digit digit(Photo photo, int i, Reading reading) {
-        byte[] bytes = new byte[photo.digits().image().size()];
+    private static Digit digit(Box box, Images digits, int i, Reading reading) {
+        byte[] bytes = new byte[digits.image().size()];
         for (int k = 0; k < bytes.length; k++) {
-            bytes[k] = (byte) photo.digits().at(i, k);
+            bytes[k] = (byte) digits.at(i, k);
         }
         return new Digit(
                 reading.digit(),
@@ -55,7 +60,7 @@ record PredictResponse(String text, List<Digit> digits) {
                 reading.probability(),
                 reading.likeness(),
                 reading.probabilities(),
-                photo.boxes().get(i),
+                box,
                 Base64.getEncoder().encodeToString(bytes));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The page to draw digits on, and the server that reads them, for this machine alone: {@link
- * org.mnist.serve.DigitServer}.
+ * The server of models over HTTP, and its page to draw on: {@link
+ * org.mnist.serve.ModelServer}.
  */
 @NullMarked
 package org.mnist.serve;

@@ -36,6 +36,30 @@ public record Box(int x, int y, int width, int height) {
         return Math.min(bottom(), other.bottom()) - Math.max(y, other.y);
     }
 
+    /** Whether a pixel is in the box. */
+    boolean has(int column, int row) {
+        return column >= x && column < right() && row >= y && row < bottom();
+    }
+
+    /** The box with a border taken off. */
+    Box within(int border) {
+        return new Box(x + border, y + border, width - 2 * border, height - 2 * border);
+    }
+
+    /** The same size elsewhere. */
+    Box moved(int across, int down) {
+        return new Box(x + across, y + down, width, height);
+    }
+
+    /** The box with a border taken off, except where it lies at the edge of a picture. */
+    Box without(int border, int pictureWidth, int pictureHeight) {
+        int left = x == 0 ? 0 : x + border;
+        int top = y == 0 ? 0 : y + border;
+        int rightEnd = right() == pictureWidth ? pictureWidth : right() - border;
+        int bottomEnd = bottom() == pictureHeight ? pictureHeight : bottom() - border;
+        return new Box(left, top, rightEnd - left, bottomEnd - top);
+    }
+
     /** The same part of a picture that is {@code scale} times as large, rounded outwards. */
     Box times(double scale) {
         int left = (int) Math.floor(x * scale);

@@ -2,7 +2,9 @@ package org.mnist.vision;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Ink pixels that touch each other, by an edge or by a corner: a connected component of a mask. */
 final class ConnectedComponent {
@@ -79,6 +81,35 @@ final class ConnectedComponent {
                 pieces.stream()
                         .flatMapToInt(piece -> Arrays.stream(piece.pixels))
                         .toArray());
+    }
+
+    /**
+     * How steeply the ink ends at the component's outline: the share of its strength by which it differs over a thirtieth of
+     * the component's longer side, and over two pixels at least, either way. Near 1 for strokes, near 0 for a soft shadow.
+     */
+    double sharpness(Ink ink) {
+        GrayImage amount = ink.amount();
+        int width = amount.width();
+        Set<Integer> own = new HashSet<>(2 * pixels.length);
+        Arrays.stream(pixels).forEach(own::add);
+        int reach = Math.max(2, Math.max(box.width(), box.height()) / 30);
+        double steepness = 0;
+        int outline = 0;
+        for (int pixel : pixels) {
+            int x = pixel % width;
+            int y = pixel / width;
+            if (own.contains(pixel - 1)
+                    && own.contains(pixel + 1)
+                    && own.contains(pixel - width)
+                    && own.contains(pixel + width)) {
+                continue;
+            }
+            steepness += Math.hypot(
+                    amount.at(Math.min(width - 1, x + reach), y) - amount.at(Math.max(0, x - reach), y),
+                    amount.at(x, Math.min(amount.height() - 1, y + reach)) - amount.at(x, Math.max(0, y - reach)));
+            outline++;
+        }
+        return steepness / outline / Math.max(strength(ink), Float.MIN_NORMAL);
     }
 
     /** The ninth decile of the ink in the component's pixels, 0 to 1. */

@@ -30,6 +30,15 @@ final class DigitFinder {
     /** The fewest pixels of a piece; less is noise. */
     private static final int LEAST_PIXELS = 3;
 
+    /** The longest side of a picture that has no more than one digit. */
+    private static final int ALONE = 40;
+
+    /** The pixels of a piece from which on it may be a shadow. */
+    private static final int LARGE = 400;
+
+    /** The least sharpness of a stroke; a shadow's edge is softer. */
+    private static final double SOFTEST = 0.15;
+
     /** The most pieces that are looked at, the largest first; a page that has more is noise rather than writing. */
     private static final int MOST_PIECES = 2000;
 
@@ -37,7 +46,13 @@ final class DigitFinder {
 
     /** The components that may be digits, line by line from left to right. */
     static List<ConnectedComponent> find(Mask mask, Ink ink) {
-        List<ConnectedComponent> all = joined(ConnectedComponent.of(mask)).stream()
+        List<ConnectedComponent> pieces = ConnectedComponent.of(mask).stream()
+                .filter(piece -> piece.pixels().length < LARGE || piece.sharpness(ink) >= SOFTEST)
+                .toList();
+        if (Math.max(mask.width(), mask.height()) <= ALONE) {
+            return alone(pieces, mask);
+        }
+        List<ConnectedComponent> all = joined(pieces).stream()
                 .filter(component -> !isDash(component.box()) && component.box().height() >= LEAST_ROWS)
                 .toList();
         List<ConnectedComponent> inner =
@@ -57,6 +72,20 @@ final class DigitFinder {
                 .filter(i -> strengths[i] >= FAINTEST * strongest)
                 .mapToObj(tall::get)
                 .toList());
+    }
+
+    /** All ink as one digit, which may be broken into pieces, but for what reaches in from the edge. */
+    private static List<ConnectedComponent> alone(List<ConnectedComponent> pieces, Mask mask) {
+        List<ConnectedComponent> inner = pieces.stream()
+                .filter(piece -> piece.pixels().length >= LEAST_PIXELS && !isEdge(piece.box(), mask))
+                .toList();
+        List<ConnectedComponent> digit = inner.isEmpty() ? pieces : inner;
+        boolean found = digit.stream()
+                .map(ConnectedComponent::box)
+                .reduce(Box::with)
+                .filter(box -> box.height() >= LEAST_ROWS)
+                .isPresent();
+        return found ? List.of(ConnectedComponent.of(digit)) : List.of();
     }
 
     private static boolean isDash(Box box) {

@@ -35,6 +35,15 @@ final class GrayImage {
         return values[y * width + x];
     }
 
+    /** A copy of a part. */
+    GrayImage part(Box box) {
+        GrayImage part = new GrayImage(box.width(), box.height());
+        for (int y = 0; y < box.height(); y++) {
+            System.arraycopy(values, (box.y() + y) * width + box.x(), part.values, y * box.width(), box.width());
+        }
+        return part;
+    }
+
     /** The picture with rows as columns. */
     GrayImage transposed() {
         GrayImage other = new GrayImage(height, width);

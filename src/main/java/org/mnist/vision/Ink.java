@@ -12,6 +12,12 @@ record Ink(GrayImage amount, float threshold) {
     /** The breadth of the broadest stroke, as a share of the picture's shorter side. */
     private static final double BROADEST_STROKE = 0.3;
 
+    /** The same as a share of the longer side: in a picture cut out around it, a 1 is all that there is. */
+    private static final double BROADEST_OF_NARROW = 0.25;
+
+    /** The same of a picture that is cut out around a digit, whose own holes show what the ground is like. */
+    private static final double BROADEST_CUT_OUT = 0.5;
+
     /** The least contrast of a page that is not empty. */
     private static final float LEAST_CONTRAST = 0.12f;
 
@@ -39,9 +45,13 @@ record Ink(GrayImage amount, float threshold) {
      */
     static Optional<Ink> of(GrayImage light) {
         GrayImage smooth = Math.min(light.width(), light.height()) > 150 ? light.mean(3) : light;
-        int size = Math.max(3, (int) (BROADEST_STROKE * Math.min(light.width(), light.height())));
-        GrayImage paper = isDarkOnLight(smooth, size) ? smooth : negative(smooth);
-        GrayImage ink = missing(paper, paper.closed(size));
+        int shorter = Math.min(light.width(), light.height());
+        int longer = Math.max(light.width(), light.height());
+        int size = Math.max(3, (int) Math.max(BROADEST_STROKE * shorter, BROADEST_OF_NARROW * longer));
+        Ground ground = Ground.of(smooth, size);
+        GrayImage paper = ground.light() ? smooth : negative(smooth);
+        GrayImage ink = missing(
+                paper, paper.closed(ground.cutOut() ? Math.max(size, (int) (BROADEST_CUT_OUT * longer)) : size));
         float strongest = quantile(ink, 1 - STRONGEST);
         float none = quantile(ink, 0.5);
         GrayImage deviations = new GrayImage(ink.width(), ink.height());
@@ -84,16 +94,5 @@ record Ink(GrayImage amount, float threshold) {
             negative.values()[i] = 1 - light.values()[i];
         }
         return negative;
-    }
-
-    /** Whether the ink is dark: what differs most from its surroundings is then darker than they are, not lighter. */
-    private static boolean isDarkOnLight(GrayImage light, int size) {
-        GrayImage mean = light.mean(2 * size);
-        double skew = 0;
-        for (int i = 0; i < light.values().length; i++) {
-            double difference = light.values()[i] - mean.values()[i];
-            skew += difference * difference * difference;
-        }
-        return skew <= 0;
     }
 }

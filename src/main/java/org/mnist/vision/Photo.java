@@ -21,6 +21,14 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
     /** The brightness, 0 to 1, below which the ground of a picture is as black as that of MNIST's own images. */
     private static final double BLACK = 0.125;
 
+    /** How far, in pixels, the centre of mass of a digit in MNIST's form is from the middle, at most. */
+    private static final double OFF_CENTRE = 2;
+
+    /** The least and greatest length of the longer side of such a digit, whose edges may be faint. */
+    private static final int SHORTEST = 15;
+
+    private static final int LONGEST = 22;
+
     /** Finds the digits of a picture. */
     public static Photo of(Picture picture) {
         return of(picture.image(), picture.step());
@@ -33,7 +41,7 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
      */
     static Photo of(BufferedImage picture, int step) {
         GrayImage light = Luminance.of(picture);
-        if (light.width() == DigitForm.SIDE && light.height() == DigitForm.SIDE && isOnBlack(light)) {
+        if (isReady(light)) {
             return new Photo(
                     picture,
                     step,
@@ -43,22 +51,65 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         double shrink = Math.max(1, Math.max(light.width(), light.height()) / (double) LARGEST);
         GrayImage smaller =
                 light.scaled((int) Math.max(1, light.width() / shrink), (int) Math.max(1, light.height() / shrink));
-        return Ink.of(smaller)
-                .map(ink -> of(picture, step, shrink, ink))
+        Box place = Panel.of(smaller).orElse(new Box(0, 0, smaller.width(), smaller.height()));
+        return Ink.of(smaller.part(place))
+                .map(ink -> of(picture, step, shrink, place, ink))
                 .orElseGet(() -> new Photo(picture, step, List.of(), DigitForm.images(List.of())));
     }
 
-    private static Photo of(BufferedImage picture, int step, double shrink, Ink ink) {
-        List<ConnectedComponent> components = DigitFinder.find(RuledLines.erased(Mask.of(ink)), ink);
+    private static Photo of(BufferedImage picture, int step, double shrink, Box place, Ink ink) {
+        List<ConnectedComponent> components = DigitFinder.find(PrintedLines.erased(Mask.of(ink)), ink);
         return new Photo(
                 picture,
                 step,
                 components.stream()
-                        .map(component -> component.box().times(step * shrink))
+                        .map(component ->
+                                component.box().moved(place.x(), place.y()).times(step * shrink))
                         .toList(),
                 DigitForm.images(components.stream()
                         .map(component -> Normaliser.normalise(component, ink))
                         .toList()));
+    }
+
+    /** Whether a picture is in MNIST's form already: light on black, as large as a digit there is, and in the middle. */
+    private static boolean isReady(GrayImage light) {
+        if (light.width() != DigitForm.SIDE || light.height() != DigitForm.SIDE || !isOnBlack(light)) {
+            return false;
+        }
+        double mass = 0;
+        double momentX = 0;
+        double momentY = 0;
+        int longest = 0;
+        for (int y = 0; y < DigitForm.SIDE; y++) {
+            for (int x = 0; x < DigitForm.SIDE; x++) {
+                float ink = light.at(x, y);
+                mass += ink;
+                momentX += x * ink;
+                momentY += y * ink;
+            }
+        }
+        longest = Math.max(extent(light), extent(light.transposed()));
+        double middle = (DigitForm.SIDE - 1) / 2.0;
+        return mass > 0
+                && Math.abs(momentX / mass - middle) <= OFF_CENTRE
+                && Math.abs(momentY / mass - middle) <= OFF_CENTRE
+                && longest >= SHORTEST
+                && longest <= LONGEST;
+    }
+
+    /** The number of rows from the first that has light in it to the last. */
+    private static int extent(GrayImage light) {
+        int first = light.height();
+        int last = -1;
+        for (int y = 0; y < light.height(); y++) {
+            for (int x = 0; x < light.width(); x++) {
+                if (light.at(x, y) > 0.5f) {
+                    first = Math.min(first, y);
+                    last = y;
+                }
+            }
+        }
+        return last < 0 ? 0 : last - first + 1;
     }
 
     private static boolean isOnBlack(GrayImage light) {

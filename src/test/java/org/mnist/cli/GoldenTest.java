@@ -22,6 +22,7 @@ class GoldenTest {
         "train-help, train --help",
         "evaluate-help, evaluate --help",
         "predict-help, predict --help",
+        "serve-help, serve --help",
         "bench-help, bench --help",
         "ensemble-help, ensemble --help",
         "data-help, data --help",

@@ -41,8 +41,7 @@ class ExplanationTest {
             guesses.add(new Guess(digit, probabilities[digit]));
         }
         guesses.sort(Comparator.comparingDouble(Guess::probability).reversed());
-        return new Reading(
-                guesses, 1, 1, refused ? null : (Integer) guesses.get(0).digit());
+        return new Reading(guesses, 1, refused ? null : (Integer) guesses.get(0).digit());
     }
 
     private static Photo photo(int width, int height, int step) {

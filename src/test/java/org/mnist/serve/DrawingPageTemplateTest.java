@@ -3,22 +3,16 @@ package org.mnist.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.mnist.base.Hashes;
-import org.mnist.data.DatasetStore;
-import org.mnist.testing.FunctionPredictor;
-import org.mnist.vision.Recogniser;
 
 /** The page as text; a browser looks at it in {@code DrawingPageTest}. */
 class DrawingPageTemplateTest {
-    private static final Recogniser READER = new Recogniser(
-            FunctionPredictor.pixels(0), new DatasetStore(Path.of("unused"), line -> {}).open(DatasetStore.SAMPLE), 0);
-    private static final String PAGE =
-            DrawingPage.of(new ModelInfo("<b>five</b>", "knows \"much\""), new PictureReader.Digits(READER));
+    private static final String PAGE = DrawingPage.of(List.of(TestServer.digits("five")));
 
     @Test
     void theModelIsNamedInTitleAndHead() {

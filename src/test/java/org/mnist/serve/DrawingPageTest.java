@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,9 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.network.Task;
 import org.mnist.network.dl4j.Backends;
-import org.mnist.testing.MeanPredictor;
 import org.mnist.testing.TrainedOnSample;
-import org.mnist.vision.WholeReader;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -32,7 +34,10 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser, where there is one: Debian's chromium and chromium-driver. */
@@ -44,7 +49,7 @@ class DrawingPageTest {
     static Path profile;
 
     static TrainedOnSample model;
-    static DigitServer server;
+    static ModelServer server;
     static ChromeDriver browser;
 
     @BeforeAll
@@ -55,10 +60,9 @@ class DrawingPageTest {
                 .isTrue();
         assumeTrue(there, "no browser here; install chromium and chromium-driver");
         model = TrainedOnSample.train();
-        server = DigitServer.start(
-                0,
-                PictureReader.digits(model.recogniser()),
-                new ModelInfo("test", "reads a little"),
+        server = ModelServer.start(
+                ServerSettings.loopback(0),
+                List.of(read("test", "reads a little")),
                 () -> Backends.computeHereWith(1),
                 line -> {});
         ChromeOptions options = new ChromeOptions();
@@ -82,6 +86,10 @@ class DrawingPageTest {
                         .build(),
                 options);
         browser.manage().window().setSize(new Dimension(900, 800));
+    }
+
+    private static ServedModel read(String name, String about) {
+        return new ServedModel(name, new ModelInfo(name, about), PictureReader.digits(model.recogniser()));
     }
 
     @AfterAll
@@ -169,7 +177,7 @@ class DrawingPageTest {
     private static JsonNode asked() throws IOException {
         Object answer = browser.executeAsyncScript("const done = arguments[0];"
                 + "document.getElementById('paper').toBlob(async picture =>"
-                + " done(await (await fetch('/predict', { method: 'POST', body: picture })).text()), 'image/png')");
+                + " done(await (await fetch('predict', { method: 'POST', body: picture })).text()), 'image/png')");
         return new ObjectMapper().readTree((String) answer);
     }
 
@@ -236,9 +244,8 @@ class DrawingPageTest {
         assertThat((List<?>) names).isEmpty();
     }
 
-    private static DigitServer whole(Task task) {
-        WholeReader reader = new WholeReader(new MeanPredictor(task), task, false);
-        return DigitServer.start(0, PictureReader.whole(reader), new ModelInfo("test", ""), () -> {}, line -> {});
+    private static TestServer whole(Task task) {
+        return TestServer.of(TestServer.whole("test", task, false));
     }
 
     private static List<String> texts(String part) {
@@ -251,8 +258,8 @@ class DrawingPageTest {
     @Test
     void aDrawingIsReadAsAWholeByName() throws IOException {
         Task task = new Task(1, 16, 32, List.of("the top", "the middle", "the bottom"));
-        try (DigitServer other = whole(task)) {
-            browser.get(other.address());
+        try (TestServer other = whole(task)) {
+            browser.get(other.server.address());
             assertThat(texts("name")).isEqualTo(task.classes());
             assertThat(answer()).isEqualTo("Nothing drawn yet.");
             WebElement paper = browser.findElement(By.id("paper"));
@@ -287,8 +294,8 @@ class DrawingPageTest {
     @Test
     void ofManyClassesTheMostProbableAreShown() throws IOException {
         Task task = new Task(3, 32, 32, Task.numbers(100, 300));
-        try (DigitServer other = whole(task)) {
-            browser.get(other.address());
+        try (TestServer other = whole(task)) {
+            browser.get(other.server.address());
             assertThat(texts("name")).hasSize(12);
             draw(20, 80, 80, 80);
             waitFor("1");
@@ -308,5 +315,148 @@ class DrawingPageTest {
                 }
             }
         }
+    }
+
+    /** The classes of one model, and the drawing, give way to those of another; what both can read is read again. */
+    @Test
+    void anotherModelReadsWhatIsDrawn() {
+        Task task = new Task(1, 28, 28, List.of("the top", "the bottom"));
+        Task dark = new Task(3, 32, 32, List.of("the left", "the right"));
+        ServedModel inverted = TestServer.whole("halves", task, true); // on light paper, as digits are drawn
+        try (ModelServer several = ModelServer.start(
+                ServerSettings.loopback(0),
+                List.of(read("first", "reads a little"), inverted, TestServer.whole("colours", dark, false)),
+                () -> Backends.computeHereWith(1),
+                line -> {})) {
+            browser.get(several.address());
+            Select chooser = new Select(browser.findElement(By.id("models")));
+            assertThat(chooser.getOptions().stream().map(WebElement::getText))
+                    .containsExactly("first", "halves", "colours");
+            draw(20, 80, 80, 80, 80, 85, 20, 85);
+            waitFor("");
+            chooser.selectByVisibleText("halves");
+            waitFor("the bottom, ");
+            assertThat(browser.getTitle()).isEqualTo("Draw, or open a picture: halves");
+            assertThat(texts("name")).containsExactly("the top", "the bottom");
+            browser.findElement(By.id("clear")).click();
+            chooser.selectByVisibleText("first");
+            waitFor("Nothing drawn yet.");
+            draw(52, 20, 51, 35, 50, 50, 49, 65, 48, 80);
+            waitFor("This is a 1");
+            assertThat(texts("name")).hasSize(10);
+            assertThat(browser.findElement(By.id("model")).getText()).isEqualTo("first reads a little");
+            assertThat(browser.manage().logs().get("browser").getAll()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneModelGivesNoChoice() {
+        assertThat(browser.findElement(By.id("chooser")).isDisplayed()).isFalse();
+    }
+
+    /** The page asks with the token of its own address. */
+    @Test
+    void thePageKnowsItsToken() {
+        ServerSettings settings =
+                new ServerSettings(InetAddress.getLoopbackAddress(), 0, Optional.of("ABCD-1234"), Set.of());
+        try (ModelServer closed =
+                ModelServer.start(settings, List.of(read("test", "")), () -> Backends.computeHereWith(1), line -> {})) {
+            browser.get(closed.url());
+            draw(52, 20, 51, 35, 50, 50, 49, 65, 48, 80);
+            waitFor("This is a 1");
+            browser.get(closed.address());
+            assertThat(browser.findElement(By.tagName("body")).getText()).contains("a token is wanted");
+            assertThat(browser.findElements(By.id("paper"))).isEmpty();
+            assertThat(browser.manage().logs().get("browser").getAll()).hasSize(1); // of the 401; not for other tests
+        }
+    }
+
+    /** What is done on a phone of 390 × 844 pixels, whose fingers are no mouse. */
+    private static void onAPhone(Runnable test) {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+        browser.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true, "maxTouchPoints", 5));
+        try {
+            browser.get(server.address());
+            test.run();
+        } finally {
+            browser.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
+            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
+    /** A finger that goes through points given in per cent of the paper. */
+    private static Sequence finger(String name, int... points) {
+        WebElement paper = browser.findElement(By.id("paper"));
+        int side = paper.getSize().getWidth();
+        PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, name);
+        Sequence sequence = new Sequence(finger, 0);
+        for (int i = 0; i < points.length; i += 2) {
+            sequence.addAction(finger.createPointerMove(
+                    Duration.ofMillis(15),
+                    PointerInput.Origin.fromElement(paper),
+                    (points[i] - 50) * side / 100,
+                    (points[i + 1] - 50) * side / 100));
+            if (i == 0) {
+                sequence.addAction(finger.createPointerDown(0));
+            }
+        }
+        return sequence.addAction(finger.createPointerUp(0));
+    }
+
+    private static double number(String script) {
+        return ((Number) browser.executeScript("return " + script)).doubleValue();
+    }
+
+    /** A stroke downwards would scroll a page that does not keep it from that. */
+    @Test
+    void aFingerDraws() {
+        onAPhone(() -> {
+            browser.executeScript("window.kinds = []; document.getElementById('paper').addEventListener("
+                    + "'pointerdown', event => window.kinds.push(event.pointerType))");
+            browser.perform(List.of(finger("finger", 52, 20, 51, 35, 50, 50, 49, 65, 48, 80)));
+            waitFor("This is a 1");
+            assertThat(browser.executeScript("return window.kinds")).isEqualTo(List.of("touch"));
+            assertThat(number("window.scrollY")).isZero();
+            browser.findElement(By.id("clear")).click();
+            waitFor("Nothing drawn yet");
+            browser.perform(List.of(finger("finger", 30, 25, 45, 24, 68, 24, 62, 40, 55, 55, 50, 70, 46, 82)));
+            waitFor("This is a 7");
+        });
+    }
+
+    /** Nothing is beside the screen, the answer is seen while one draws, and what is pressed is as large as a finger. */
+    @Test
+    void thePageFitsAPhone() {
+        onAPhone(() -> {
+            assertThat(number("document.documentElement.scrollWidth")).isEqualTo(390);
+            assertThat(number("document.getElementById('paper').getBoundingClientRect().width"))
+                    .isBetween(330.0, 390.0);
+            assertThat(number("document.getElementById('answer').getBoundingClientRect().bottom"))
+                    .isLessThan(664); // what a browser's own bars leave of 844
+            for (String pressed : List.of("#clear", "label.file")) {
+                assertThat(number("document.querySelector('" + pressed + "').getBoundingClientRect().height"))
+                        .isGreaterThanOrEqualTo(44);
+            }
+            assertThat(browser.findElement(By.id("keys")).isDisplayed()).isFalse();
+            assertThat(browser.findElement(By.id("swap")).isDisplayed()).isFalse();
+        });
+    }
+
+    /** A second finger, or the ball of the hand, draws no lines across to the first. */
+    @Test
+    void onlyTheFirstFingerDraws() {
+        onAPhone(() -> {
+            browser.perform(List.of(
+                    finger("first", 52, 20, 52, 20, 51, 35, 50, 50, 49, 65, 48, 80),
+                    finger("second", 90, 90, 90, 90, 90, 92, 90, 94, 90, 96, 90, 98)));
+            waitFor("This is a 1");
+            assertThat(number("(() => { const paper = document.getElementById('paper');"
+                            + "const pixels = paper.getContext('2d').getImageData(75, 0, 37, 112).data;"
+                            + "return pixels.reduce((least, value) => Math.min(least, value)); })()"))
+                    .as("the right third of the paper is white")
+                    .isEqualTo(255);
+        });
     }
 }

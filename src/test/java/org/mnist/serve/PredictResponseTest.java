@@ -2,7 +2,6 @@ package org.mnist.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -12,7 +11,6 @@ import org.mnist.data.Images;
 import org.mnist.testing.MnistForm;
 import org.mnist.testing.NoiseImages;
 import org.mnist.vision.Box;
-import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser.Guess;
 import org.mnist.vision.Recogniser.Reading;
 
@@ -30,17 +28,13 @@ class PredictResponseTest {
         }
         guesses.sort(Comparator.comparingDouble(Guess::probability).reversed());
         return new Reading(
-                guesses,
-                likeness,
-                0.5,
-                refused ? null : (Integer) guesses.get(0).digit());
+                guesses, likeness, refused ? null : (Integer) guesses.get(0).digit());
     }
 
     @Test
     void digitsHaveTheirOwnFiguresPlacesAndPixels() {
-        Photo photo = new Photo(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB), 1, BOXES, DIGITS);
         PredictResponse response =
-                PredictResponse.of(photo, List.of(reading(SIX, 0.9, false), reading(HARDLY_A_ONE, 0.3, true)));
+                PredictResponse.of(BOXES, DIGITS, List.of(reading(SIX, 0.9, false), reading(HARDLY_A_ONE, 0.3, true)));
         assertThat(response.text()).isEqualTo("6?");
         assertThat(response.digits()).hasSize(2);
         PredictResponse.Digit six = response.digits().get(0);

@@ -18,11 +18,16 @@ import javax.imageio.ImageIO;
 import org.mnist.testing.Scenes;
 import org.mnist.testing.Scenes.Scene;
 
-/** How long `mnist serve` takes to answer clients that ask without pause: {@code scripts/bench-serve RUN}. */
+/**
+ * How long {@code mnist serve} takes to answer clients that ask without pause, alone and beside others that send slowly:
+ * {@code scripts/bench-serve RUN}.
+ */
 public final class ServeLoad {
     private static final int CLIENTS = 8;
     private static final int REQUESTS = 1000;
     private static final int ROUNDS = 8;
+    private static final int SLOW = 50;
+    private static final int SLOW_ROUNDS = 3;
 
     /** As large as the page's own paper. */
     private static final int SIDE = 112;
@@ -39,11 +44,20 @@ public final class ServeLoad {
         }
         URL address = new URL(args[0] + "predict");
         for (int round = 1; round <= ROUNDS; round++) {
-            double[] times = round(address, pictures);
-            System.out.printf(
-                    "round %d: %d requests by %d clients: median %.1f ms, p99 %.1f ms, most %.1f ms%n",
-                    round, REQUESTS, CLIENTS, times[REQUESTS / 2], times[REQUESTS * 99 / 100], times[REQUESTS - 1]);
+            print("round " + round, round(address, pictures));
         }
+        try (SlowClients slow = SlowClients.open(address, SLOW)) {
+            for (int round = 1; round <= SLOW_ROUNDS; round++) {
+                print("beside " + SLOW + " slow clients, round " + round, round(address, pictures));
+            }
+            System.out.println("slow clients that were not cut off: " + slow.connected());
+        }
+    }
+
+    private static void print(String name, double[] times) {
+        System.out.printf(
+                "%s: %d requests by %d clients: median %.1f ms, p99 %.1f ms, most %.1f ms%n",
+                name, REQUESTS, CLIENTS, times[REQUESTS / 2], times[REQUESTS * 99 / 100], times[REQUESTS - 1]);
     }
 
     private static double[] round(URL address, List<byte[]> pictures) throws Exception {

@@ -36,10 +36,10 @@ class TrainedServerTest {
         int right = 0;
         List<Scene> scenes = Scenes.handwritten(2);
         try (TrainedOnSample model = TrainedOnSample.train();
-                DigitServer server = DigitServer.start(
-                        0,
-                        PictureReader.digits(model.recogniser()),
-                        new ModelInfo("five", "knows much"),
+                ModelServer server = ModelServer.start(
+                        ServerSettings.loopback(0),
+                        List.of(new ServedModel(
+                                "five", new ModelInfo("five", "knows much"), PictureReader.digits(model.recogniser()))),
                         () -> Backends.computeHereWith(1),
                         line -> {})) {
             for (Scene scene : scenes) {

@@ -4,34 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.data.Images;
 import org.mnist.data.Synthetic;
 import org.mnist.network.Task;
-import org.mnist.testing.MeanPredictor;
 import org.mnist.testing.TinyTask;
-import org.mnist.vision.WholeReader;
 
 /** The server of a model that tells anything but digits. */
 class WholeServerTest {
-    private static DigitServer start(Task task, boolean inverts) {
-        WholeReader reader = new WholeReader(new MeanPredictor(task), task, inverts);
-        return DigitServer.start(0, PictureReader.whole(reader), new ModelInfo("m", "a"), () -> {}, line -> {});
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    private static TestServer start(Task task, boolean inverts) {
+        return TestServer.of(TestServer.whole("m", task, inverts));
     }
 
     /** The pixels in the answer are those that were posted, which have the network's shape; and the classes are theirs. */
@@ -39,11 +31,10 @@ class WholeServerTest {
     void theAnswerIsByNameWithWhatTheNetworkSaw(@TempDir Path folder) throws Exception {
         Task task = TinyTask.COLOURS;
         Images images = Synthetic.images(task, 4, 5);
-        try (DigitServer server = start(task, false)) {
+        try (TestServer server = start(task, false)) {
             for (int i = 0; i < 4; i++) {
                 byte[] png = Files.readAllBytes(Synthetic.png(folder.resolve("p.png"), images, i, 1));
-                HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(server.address() + "predict"))
-                        .POST(BodyPublishers.ofByteArray(png)));
+                HttpResponse<String> response = server.post(png);
                 assertThat(response.statusCode()).isEqualTo(200);
                 JsonNode read = new ObjectMapper().readTree(response.body());
                 byte[] pixels = Base64.getDecoder().decode(read.get("pixels").asText());
@@ -66,9 +57,33 @@ class WholeServerTest {
                 assertThat(read.get("height").asInt()).isEqualTo(32);
                 assertThat(read.get("width").asInt()).isEqualTo(32);
             }
-            HttpResponse<String> refused = send(HttpRequest.newBuilder(URI.create(server.address() + "predict"))
-                    .POST(BodyPublishers.ofString("no picture")));
-            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(server.post("no picture".getBytes(StandardCharsets.UTF_8))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    /** Channels of rows are what the network sees, and a reader that inverts pictures leaves numbers as they are. */
+    @Test
+    void numbersInRowsReachTheNetworkAsTheyAre() throws Exception {
+        Task task = TinyTask.COLOURS;
+        Images images = Synthetic.images(task, 4, 5);
+        int[][][] rows = new int[3][32][32];
+        for (int k = 0; k < task.image().size(); k++) {
+            rows[k / 1024][k / 32 % 32][k % 32] = images.at(2, k);
+        }
+        try (TestServer server = start(task, true)) {
+            HttpResponse<String> response = server.post(
+                    new ObjectMapper().writeValueAsBytes(Map.of("pixels", rows)), "Content-Type", "application/json");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            byte[] pixels = Base64.getDecoder()
+                    .decode(new ObjectMapper()
+                            .readTree(response.body())
+                            .get("pixels")
+                            .asText());
+            for (int k = 0; k < pixels.length; k++) {
+                assertThat(pixels[k] & 0xff).isEqualTo(images.at(2, k));
+            }
         }
     }
 
@@ -76,26 +91,33 @@ class WholeServerTest {
     @Test
     void thePageKnowsTheTask() throws Exception {
         Task task = new Task(1, 20, 40, List.of("<script>alert(1)</script>", "\"b\" & ${name}"));
-        try (DigitServer server = start(task, false)) {
-            String page =
-                    send(HttpRequest.newBuilder(URI.create(server.address()))).body();
+        try (TestServer server = start(task, false)) {
+            String page = server.get("").body();
             assertThat(page)
-                    .contains("data-reader=\"whole\" data-paper=\"dark\"")
                     .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "\\&quot;b\\&quot; &amp; ${name}")
-                    .contains("data-channels=\"1\" data-height=\"20\" data-width=\"40\"")
-                    .contains("<title>Draw, or open a picture: m</title>", "Probability of each class")
+                    .contains("<title>Draw, or open a picture: m</title>")
                     .contains("20 × 40 pixels, the whole picture scaled.")
                     .doesNotContain("<script>alert");
         }
-        try (DigitServer server = start(task, true)) {
-            assertThat(send(HttpRequest.newBuilder(URI.create(server.address())))
-                            .body())
-                    .contains("data-paper=\"light\"");
-        }
-        try (DigitServer server = start(TinyTask.COLOURS, false)) {
-            assertThat(send(HttpRequest.newBuilder(URI.create(server.address())))
-                            .body())
-                    .contains("data-paper=\"light\"", "32 × 32 pixels in colour");
-        }
+        assertThat(model(task, false).toString())
+                .contains("\"reader\":\"whole\",\"paper\":\"dark\"", "\"channels\":1,\"height\":20,\"width\":40");
+        assertThat(model(task, true).get("paper").asText()).isEqualTo("light");
+        JsonNode colours = model(TinyTask.COLOURS, false);
+        assertThat(colours.get("paper").asText()).isEqualTo("light");
+        assertThat(colours.get("noun").asText()).isEqualTo("class");
+        assertThat(colours.get("seen").asText()).startsWith("32 × 32 pixels in colour");
+    }
+
+    /** The first model as the page's script finds it. */
+    private static JsonNode model(Task task, boolean inverts) throws Exception {
+        String page = DrawingPage.of(List.of(TestServer.whole("m", task, inverts)));
+        Matcher models = Pattern.compile("data-models=\"([^\"]*)\"").matcher(page);
+        assertThat(models.find()).isTrue();
+        String json = models.group(1)
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+        return new ObjectMapper().readTree(json).get(0);
     }
 }

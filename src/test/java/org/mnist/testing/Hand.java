@@ -92,12 +92,34 @@ final class Hand {
     /** Signs that are no digits. */
     static final String OTHERS = "AEHKMWR+x#^*[~";
 
+    /** More of them; those that many people write as others write a digit, such as B, I, O, S, Z, b, g, l and q, are left out. */
+    static final String MANY_OTHERS = "AEHKMWRAEHKMR+x#^*~CDFGJLNPQTUVXYadefhkmnprtuwy$?@";
+
     private static final int PARTS = 24;
 
     private final Random random;
 
+    /** Whether it writes as many people do, and not as one. */
+    private final boolean wild;
+
     Hand(long seed) {
+        this(seed, false);
+    }
+
+    private Hand(long seed, boolean wild) {
         random = new Random(seed);
+        this.wild = wild;
+    }
+
+    /** The hands of many people. */
+    static Hand wild(long seed) {
+        return new Hand(seed, true);
+    }
+
+    private double[][] strokes(char sign) {
+        double[][][] ways = wild ? Signs.DIGITS.get(sign) : null;
+        int way = ways == null ? 0 : random.nextInt(ways.length + 1);
+        return way > 0 ? ways[way - 1] : SIGNS.getOrDefault(sign, Signs.OTHERS.get(sign));
     }
 
     /**
@@ -107,13 +129,13 @@ final class Hand {
      * @param pen breadth of the pen, in pixels
      */
     void write(Graphics2D paper, char sign, double left, double top, double height, double pen) {
-        double width = height * (sign == '1' ? 0.5 : 0.6 + 0.15 * random.nextDouble());
-        double slant = 0.2 * random.nextGaussian() * 0.6;
+        double width = height * (wild ? width(sign) : sign == '1' ? 0.5 : 0.6 + 0.15 * random.nextDouble());
+        double slant = 0.2 * random.nextGaussian() * (wild ? 1 : 0.6);
         double turn = 0.06 * random.nextGaussian();
-        for (double[] stroke : SIGNS.get(sign)) {
+        for (double[] stroke : strokes(sign)) {
             double[] points = stroke.clone();
             for (int i = 0; i < points.length; i++) {
-                points[i] += 0.018 * random.nextGaussian();
+                points[i] += (wild ? 0.03 : 0.018) * random.nextGaussian();
             }
             draw(paper, points, pen, (x, y) -> {
                 double u = x - 0.5 - slant * (y - 0.5);
@@ -123,6 +145,10 @@ final class Hand {
                 };
             });
         }
+    }
+
+    private double width(char sign) {
+        return (sign == '1' ? 0.35 : 0.45) + 0.4 * random.nextDouble();
     }
 
     /** From the unit square to the paper. */

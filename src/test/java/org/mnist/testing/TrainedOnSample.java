@@ -8,6 +8,7 @@ import org.mnist.data.DatasetStore;
 import org.mnist.data.Images;
 import org.mnist.engine.Engines;
 import org.mnist.engine.TrainingEngine;
+import org.mnist.experiment.DigitDetector;
 import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.vision.Recogniser;
 
@@ -32,8 +33,8 @@ public final class TrainedOnSample implements AutoCloseable {
         Dataset sample = new DatasetStore(Path.of("unused"), line -> {}).open("sample");
         TrainConfig config = Fixture.config("layers", LAYERS, "batch", Integer.toString(BATCH));
         Images images = sample.train();
-        TrainingEngine engine = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {})
-                .training(config, () -> NetworkFactory.create(config), images.count());
+        Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
+        TrainingEngine engine = engines.training(config, () -> NetworkFactory.create(config), images.count());
         int[] order = new int[images.count()];
         for (int i = 0; i < order.length; i++) {
             order[i] = (int) (i * 7919L % order.length); // the sample is in order of the digits
@@ -44,7 +45,8 @@ public final class TrainedOnSample implements AutoCloseable {
                 engine.step(batches.get(i), epoch < 4 ? 0.002 : 0.0005);
             }
         }
-        return new TrainedOnSample(engine, new Recogniser(engine, sample, 0.01));
+        return new TrainedOnSample(
+                engine, new Recogniser(engine, MnistForm.SHAPE, DigitDetector.open(engines), sample.test(), 0.01));
     }
 
     public Recogniser recogniser() {

@@ -1,7 +1,11 @@
 package org.mnist.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,5 +72,63 @@ class PhotoTest {
         assertThat(DigitFinder.ordered(components))
                 .extracting(ConnectedComponent::box)
                 .containsExactly(boxes.get(1), boxes.get(0), boxes.get(3), boxes.get(2));
+    }
+
+    private static BufferedImage small(Color ground, Color ink, int left, int top) {
+        BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = picture.createGraphics();
+        pen.setColor(ground);
+        pen.fillRect(0, 0, 28, 28);
+        pen.setColor(ink);
+        pen.fillRect(left, top, 3, 8); // a stroke that is broken in the middle
+        pen.fillRect(left + 2, top + 11, 3, 8);
+        pen.fillRect(left, top + 17, 9, 3);
+        pen.dispose();
+        return picture;
+    }
+
+    @Test
+    void aSmallPictureIsOneDigitThoughItIsBroken() {
+        for (boolean dark : new boolean[] {true, false}) {
+            Photo photo = Photo.of(small(dark ? Color.WHITE : Color.BLACK, dark ? Color.BLACK : Color.WHITE, 15, 2), 1);
+            assertThat(photo.boxes()).containsExactly(new Box(15, 2, 9, 20));
+        }
+    }
+
+    /** What is in MNIST's form is taken as it is, to the last bit; what is not, is brought to it. */
+    @Test
+    void onlyMnistsFormIsTakenAsItIs() {
+        BufferedImage ready = small(Color.BLACK, Color.WHITE, 11, 1);
+        Photo taken = Photo.of(ready, 1);
+        assertThat(taken.boxes()).containsExactly(new Box(0, 0, 28, 28));
+        for (int i = 0; i < MnistForm.PIXELS; i++) {
+            assertThat(taken.digits().at(0, i)).isEqualTo(ready.getRGB(i % 28, i / 28) & 0xff);
+        }
+        Photo moved = Photo.of(small(Color.BLACK, Color.WHITE, 1, 0), 1);
+        assertThat(moved.boxes()).containsExactly(new Box(1, 0, 9, 20));
+        double mass = 0;
+        double moment = 0;
+        for (int i = 0; i < MnistForm.PIXELS; i++) {
+            mass += moved.digits().at(0, i);
+            moment += (i % 28 + 0.5) * moved.digits().at(0, i);
+        }
+        assertThat(moment / mass).as("the middle").isCloseTo(14, within(1.0));
+    }
+
+    /** A soft blob is larger and as strong, and yet no digit. */
+    @Test
+    void aSoftShadowIsNoDigit() {
+        GrayImage amount = new GrayImage(300, 300);
+        for (int y = 0; y < 300; y++) {
+            for (int x = 0; x < 300; x++) {
+                double blob = 0.9 * Math.exp(-Math.pow(Math.hypot(x - 100, y - 150) / 60, 2));
+                boolean stroke = x >= 250 && x < 258 && y >= 120 && y < 180;
+                amount.values()[y * 300 + x] = stroke ? 0.9f : (float) blob;
+            }
+        }
+        Ink ink = new Ink(amount, 0.4f);
+        assertThat(DigitFinder.find(Mask.of(ink), ink))
+                .extracting(ConnectedComponent::box)
+                .containsExactly(new Box(250, 120, 8, 60));
     }
 }

@@ -19,6 +19,7 @@ import org.mnist.cli.output.ReadingText;
 import org.mnist.cli.output.WholeText;
 import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
+import org.mnist.experiment.DigitDetector;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.Task;
 import org.mnist.picture.Picture;
@@ -139,8 +140,13 @@ final class PredictCommand extends BaseCommand {
     private void digits(Predictor predictor, Task task, List<Object> predictions, StringBuilder text) {
         List<Photo> photos =
                 images.stream().map(image -> read(image, Photo::of)).toList();
-        Recogniser recogniser =
-                new Recogniser(predictor, task.image(), context.store().open(DatasetStore.SAMPLE), refuse.share());
+        Predictor detector = DigitDetector.open(context.engines());
+        Recogniser recogniser = new Recogniser(
+                predictor,
+                task.image(),
+                detector,
+                context.store().open(DatasetStore.SAMPLE).test(),
+                refuse.share());
         for (int i = 0; i < photos.size(); i++) {
             Photo photo = photos.get(i);
             List<Reading> readings = recogniser.read(photo.digits());

@@ -11,8 +11,9 @@ public final class RefuseOption implements CheckedOptions {
     @Option(
             names = "--refuse",
             paramLabel = "X",
-            description = "Refuse as no digit what fits one less, by its look and by how sure the network is, than this"
-                    + " share of real digits, 0 to 0.5; 0.01 if not given, 0 refuses nothing.")
+            description =
+                    "Refuse what is less likely to be a digit at all than this share of real digits is, 0 to 0.5; 0.01"
+                            + " if not given, 0 refuses nothing.")
     private Optional<Double> refuse = Optional.empty();
 
     @Override

@@ -13,8 +13,8 @@ import org.mnist.vision.Recogniser.Guess;
 import org.mnist.vision.Recogniser.Reading;
 
 class ReadingTextTest {
-    private static final Reading SEVEN = new Reading(guesses(7, 1), 1, 1, 7);
-    private static final Reading HARDLY_A_TWO = new Reading(guesses(2, 8), 1, 1, null);
+    private static final Reading SEVEN = new Reading(guesses(7, 1), 1, 7);
+    private static final Reading HARDLY_A_TWO = new Reading(guesses(2, 8), 1, null);
 
     /** The first with 75 %, the second with 20 %, the next in order with 5 %. */
     private static List<Guess> guesses(int first, int second) {
