@@ -23,12 +23,14 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +175,9 @@ final class ConfigMapper {
         if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
             return "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
         }
+        if (e instanceof ValueInstantiationException lacking && e.getCause() instanceof NullPointerException) {
+            return lacking(at(e.getPath(), root), KnownKeys.of(lacking.getType().getRawClass()));
+        }
         if (e.getCause() instanceof IllegalArgumentException invalid) {
             return Failure.message(invalid);
         }
@@ -207,18 +212,34 @@ final class ConfigMapper {
             return Optional.empty();
         }
         Set<String> known = KnownKeys.of(type);
-        JsonNode record = root;
-        for (JsonMappingException.Reference step :
-                e.getPath().subList(0, e.getPath().size() - 1)) {
-            record = step.getFieldName() == null
-                    ? layer(record.path(step.getIndex()))
-                    : record.path(step.getFieldName());
-        }
+        return unknownIn(at(e.getPath().subList(0, e.getPath().size() - 1), root), known);
+    }
+
+    /** The words for a record of which a key is missing, perhaps because it is misspelt. */
+    private static String lacking(JsonNode record, Set<String> known) {
+        return unknownIn(record, known)
+                .orElseGet(() -> known.stream()
+                        .filter(key -> !record.has(key))
+                        .sorted()
+                        .map(key -> "`" + key + "` is missing")
+                        .findFirst()
+                        .orElse("a value is missing"));
+    }
+
+    private static Optional<String> unknownIn(JsonNode record, Set<String> known) {
         return record.propertyStream()
                 .map(Map.Entry::getKey)
                 .filter(key -> !known.contains(key))
                 .findFirst()
                 .map(key -> unknownKey(key, "", known.stream()));
+    }
+
+    private static JsonNode at(List<JsonMappingException.Reference> path, JsonNode root) {
+        JsonNode node = root;
+        for (JsonMappingException.Reference step : path) {
+            node = step.getFieldName() == null ? layer(node.path(step.getIndex())) : node.path(step.getFieldName());
+        }
+        return node;
     }
 
     /** Keys and values of a layer, which stand below its kind. */

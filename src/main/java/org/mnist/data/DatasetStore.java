@@ -72,6 +72,7 @@ public final class DatasetStore implements DataFacts.Catalog {
     public boolean holds(String data, Path place) {
         try {
             return !isName(data)
+                    && !data.isBlank()
                     && Files.exists(Path.of(data))
                     && SafeFiles.realPath(place).startsWith(Path.of(data).toRealPath());
         } catch (IOException e) {
@@ -138,6 +139,10 @@ public final class DatasetStore implements DataFacts.Catalog {
     }
 
     private <T> T own(String data, BiFunction<DatasetFormat, Path, Optional<T>> opener, Function<Dataset, T> one) {
+        if (data.isBlank()) { // which would be the folder that the program runs in
+            throw new Failure(
+                    Failure.Kind.USAGE, "the name of the data is empty; valid are " + names() + ", and " + forms());
+        }
         Path path = Path.of(data);
         if (!Files.exists(path)) {
             return new IdxFolder()

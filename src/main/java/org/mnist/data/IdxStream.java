@@ -53,12 +53,6 @@ final class IdxStream {
     /** The most dimensions that anything here has: number, channels, rows and columns. */
     private static final int MAX_DIMENSIONS = 4;
 
-    /** What is unpacked to no more than this may be packed as well as it likes. */
-    private static final long SURELY_NO_BOMB = 64L << 20;
-
-    /** How much larger a larger file may become; drawings of a few strokes become some fifty times as large. */
-    private static final int MAX_GROWTH = 200;
-
     private final IdxSource source;
     private final BufferedInputStream raw;
     private final boolean compressed;
@@ -171,10 +165,11 @@ final class IdxStream {
                         LongStream.of(type().bytes()), Arrays.stream(sizes).asLongStream())
                 .reduce(1, Math::multiplyExact);
         long packed = source.length();
-        if (compressed && unpacked > SURELY_NO_BOMB && unpacked / MAX_GROWTH > packed) {
+        if (compressed && Unpacking.isBomb(unpacked, packed)) {
             throw unsupported(
                     "it would become " + Text.count(unpacked) + " bytes from " + Text.count(packed),
-                    "compressed files that become up to " + MAX_GROWTH + " times as large are; unpack it first");
+                    "compressed files that become up to " + Unpacking.MAX_GROWTH
+                            + " times as large are; unpack it first");
         }
     }
 

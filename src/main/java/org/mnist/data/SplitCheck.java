@@ -3,6 +3,7 @@ package org.mnist.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mnist.config.TrainConfig;
 import org.mnist.network.Task;
@@ -18,17 +19,46 @@ public final class SplitCheck {
     private SplitCheck() {}
 
     /**
+     * What is wrong with a data set and its split, a line each; nothing if they are sound.
+     *
+     * @param config the configuration that asks for the split
+     */
+    public static List<String> problems(TrainConfig config, Dataset dataset) {
+        boolean isOfTheData = dataset.validationImages() > 0 && config.split() == TrainConfig.SplitMethod.LAST;
+        List<String> problems = new ArrayList<>(problems(config, dataset.train(), isOfTheData));
+        if (dataset.own()) {
+            untested(dataset).ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    private static Optional<String> untested(Dataset dataset) {
+        Task task = dataset.task();
+        int[] train = counts(IntStream.range(0, dataset.train().count()), dataset.train(), task);
+        int[] test = counts(IntStream.range(0, dataset.test().count()), dataset.test(), task);
+        List<String> names = IntStream.range(0, task.classCount())
+                .filter(label -> train[label] > 0 && test[label] == 0)
+                .mapToObj(task::name)
+                .toList();
+        return Optional.of(names)
+                .filter(some -> !some.isEmpty())
+                .map(some -> "there are no test images of " + list(some) + "; the test accuracy says nothing of "
+                        + (some.size() == 1 ? "it" : "them"));
+    }
+
+    /**
      * What is wrong with a split, a line each; nothing if it is sound.
      *
      * @param config the configuration that asks for the split
      * @param images the training images
+     * @param isOfTheData whether the images held out are those that the data itself has for validation
      */
-    public static List<String> problems(TrainConfig config, Images images) {
+    static List<String> problems(TrainConfig config, Images images, boolean isOfTheData) {
         TrainValSplit split = TrainValSplit.of(config, images);
         Task task = config.task();
         List<String> problems = new ArrayList<>();
-        int[] train = counts(split.train(), images, task);
-        int[] validation = counts(split.validation(), images, task);
+        int[] train = counts(IntStream.of(split.train()), images, task);
+        int[] validation = counts(IntStream.of(split.validation()), images, task);
         List<String> untrained = names(task, train);
         if (!untrained.isEmpty()) {
             problems.add("there are no images to learn from of " + list(untrained)
@@ -39,8 +69,8 @@ public final class SplitCheck {
         }
         List<String> unseen = names(task, validation);
         if (!unseen.isEmpty()) {
-            problems.add(
-                    "there are no images of " + list(unseen) + " among those held out for validation" + advice(config));
+            problems.add("there are no images of " + list(unseen) + " among those held out for validation"
+                    + (isOfTheData ? "" : advice(config)));
             return problems;
         }
         int fewest = IntStream.of(validation).min().orElse(FEW);
@@ -51,11 +81,11 @@ public final class SplitCheck {
                     .orElseThrow();
             problems.add(String.format(
                     Locale.ROOT,
-                    "validation is on %d images, of class %s only %d, so its figures are coarse; a larger --validation holds"
-                            + " out more",
+                    "validation is on %d images, of class %s only %d, so its figures are coarse%s",
                     split.validation().length,
                     task.name(label),
-                    fewest));
+                    fewest,
+                    isOfTheData ? "" : "; a larger --validation holds out more"));
         }
         return problems;
     }
@@ -66,11 +96,9 @@ public final class SplitCheck {
                 : "; --set split=stratified takes its share of each class";
     }
 
-    private static int[] counts(int[] chosen, Images images, Task task) {
+    private static int[] counts(IntStream chosen, Images images, Task task) {
         int[] counts = new int[task.classCount()];
-        for (int i : chosen) {
-            counts[images.label(i)]++;
-        }
+        chosen.map(images::label).filter(label -> label >= 0).forEach(label -> counts[label]++);
         return counts;
     }
 

@@ -133,7 +133,7 @@ final class TrainCommand extends BaseCommand {
         RunFiles files = run.files();
         openLog(console, files);
         TrainingText.announce(console, config, dataset, files.path());
-        SplitCheck.problems(config, dataset.train()).forEach(problem -> console.info("warning: " + problem));
+        SplitCheck.problems(config, dataset).forEach(problem -> console.info("warning: " + problem));
         TrainingRun training =
                 new TrainingRun(run, config, dataset, context.arguments(), context.engines(), console::info);
         try (Signals signals = Signals.catchStops(console)) {

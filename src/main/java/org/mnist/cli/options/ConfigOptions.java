@@ -122,6 +122,12 @@ public final class ConfigOptions implements CheckedOptions {
                 throw new Failure(
                         Failure.Kind.USAGE, "--set " + assignment + ": it takes KEY=VALUE, such as --set batch=128");
             }
+            if (assignment.matches("task[.=].*")) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "--set " + assignment + ": shape and classes are those of the data; give other data by --data,"
+                                + " or scale pictures by --image-size");
+            }
             settings.add(new Setting(
                     assignment.substring(0, equals), assignment.substring(equals + 1), "--set " + assignment));
         }

@@ -1,5 +1,6 @@
 package org.mnist.data.format;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.FilterReader;
@@ -42,8 +43,9 @@ final class CsvFile implements Closeable {
     CsvFile(Path path) {
         name = Text.printable(path.toString());
         try {
-            Reader reader = new BufferedReader(
-                    new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8.newDecoder()));
+            BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(path));
+            requirePlain(bytes);
+            Reader reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
             characters = new Limited(reader);
             reader.mark(1);
             if (reader.read() != BYTE_ORDER_MARK) {
@@ -54,6 +56,15 @@ final class CsvFile implements Closeable {
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    private void requirePlain(BufferedInputStream bytes) throws IOException {
+        bytes.mark(2);
+        if (bytes.read() == 0x1f && bytes.read() == 0x8b) {
+            bytes.close();
+            throw unsupported("it is compressed by gzip; unpack it");
+        }
+        bytes.reset();
     }
 
     /**
@@ -121,9 +132,19 @@ final class CsvFile implements Closeable {
                     e);
         }
         if (e.getClass().getName().startsWith("org.apache.commons.csv") || e.getClass() == IOException.class) {
-            return damaged("row " + (number + 1) + " is not CSV: " + Text.printable(Failure.message(e)), e);
+            return damaged("row " + (number + 1) + " is not CSV: " + plain(Failure.message(e)), e);
         }
         return new Failure(Failure.Kind.IO, name + " cannot be read: " + Text.printable(Failure.message(e)), e);
+    }
+
+    /** What the library says, in the words of those who have the file before them. */
+    private static String plain(String message) {
+        if (message.contains("EOF reached before encapsulated token finished")) {
+            return "a quote is open, to the end of the file";
+        }
+        return message.contains("between encapsulated token and delimiter")
+                ? "more follows behind the quote that ends a value"
+                : Text.printable(message);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
+import org.mnist.data.Unpacking;
 
 /**
  * The arrays of an npz file, which is a zip file of NumPy's arrays. Each is read once, from its beginning to its end, and
@@ -36,9 +37,11 @@ final class NpzFile implements Closeable {
 
     private final String name;
     private final ZipFile zip;
+    private final long memory;
     private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
 
-    private NpzFile(String name, ZipFile zip) {
+    private NpzFile(String name, ZipFile zip, long memory) {
+        this.memory = memory;
         this.name = name;
         this.zip = zip;
     }
@@ -49,10 +52,15 @@ final class NpzFile implements Closeable {
      * @throws Failure of kind BAD_INPUT if it is no sound zip file; of kind IO if it cannot be read
      */
     static NpzFile open(Path path) {
+        return open(path, Runtime.getRuntime().maxMemory());
+    }
+
+    /** The same with so many bytes of memory. */
+    static NpzFile open(Path path, long memory) {
         String name = Text.printable(path.toString());
         NpzFile file;
         try {
-            file = new NpzFile(name, new ZipFile(path.toFile()));
+            file = new NpzFile(name, new ZipFile(path.toFile()), memory);
         } catch (ZipException | EOFException e) {
             throw damaged(name, "it is no sound zip file: " + Text.printable(Failure.message(e)), e);
         } catch (IOException e) {
@@ -148,6 +156,20 @@ final class NpzFile implements Closeable {
         }
         if (announced / MOST_OF_A_BYTE > entry.getCompressedSize()) {
             throw damaged(name, what + " cannot be as long as it says", null);
+        }
+        if (Unpacking.isBomb(announced, entry.getCompressedSize())) {
+            throw unsupported(
+                    what + " would become " + Text.count(announced) + " bytes from "
+                            + Text.count(entry.getCompressedSize()) + "; arrays that become up to "
+                            + Unpacking.MAX_GROWTH + " times as large are; save it by numpy.savez, without compression",
+                    null);
+        }
+        if (!header.type().texts() && header.elements() > memory) {
+            throw unsupported(
+                    what + " has " + Text.count(header.elements()) + " numbers, each of which takes a byte of memory,"
+                            + " and Java's heap has " + Text.count(memory)
+                            + "; give it more by MNIST_JAVA_OPTS, such as -Xmx4g",
+                    null);
         }
     }
 

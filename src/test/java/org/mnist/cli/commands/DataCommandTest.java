@@ -168,6 +168,20 @@ class DataCommandTest {
         assertThat(inside).doesNotExist();
     }
 
+    @Test
+    void anEmptyNameIsNotTheFolderThatTheProgramRunsIn() {
+        for (List<String> command : List.of(
+                List.of("data", "show", "", "--sheet", "sheet.png"),
+                List.of("data", "import", "", folder.resolve("to").toString()),
+                List.of("train", "--arch", "mlp", "--data", "", "--dry-run"))) {
+            CliRun run = CliRun.of(command.toArray());
+            assertThat(run.err())
+                    .startsWith("mnist: the name of the data is empty; valid are mnist, ")
+                    .hasLineCount(1);
+            assertThat(run.code()).isEqualTo(2);
+        }
+    }
+
     private static void refused(int code, String message, Object... args) {
         CliRun run = CliRun.of(args);
         assertThat(run.err()).endsWith("mnist: " + message + "\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.Failure;
@@ -306,8 +308,19 @@ class CsvFormatTest {
         damaged(HEADER + "\n" + good + "\n" + good + ",7\n", "row 3 has 66 fields, rows before 65");
         damaged(HEADER + "\n" + good + "\n1,2\n", "row 3 has 2 fields, rows before 65");
         damaged(HEADER + "\n" + good + "\n\n" + good, "row 3 is empty");
-        damaged(HEADER + "\n" + good + "\n\"1" + "," + pixels(3), "row 3 is not CSV");
-        damaged(HEADER + "\n" + good + "\n\"1\"2" + "," + pixels(3), "row 3 is not CSV");
+        damaged(
+                HEADER + "\n" + good + "\n\"1" + "," + pixels(3),
+                "row 3 is not CSV: a quote is open, to the end of the file");
+        damaged(HEADER + "\n" + good + "\n\"1\"2" + "," + pixels(3), "row 3 is not CSV: more follows behind the quote");
+    }
+
+    @Test
+    void aPackedFileSaysThatItIs() throws IOException {
+        Path path = folder.resolve("packed.csv");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+            out.write((HEADER + "\n" + rows(14, i -> i % 2 + "," + pixels(i))).getBytes(StandardCharsets.UTF_8));
+        }
+        refuses(path, "it is compressed by gzip; unpack it");
     }
 
     private void damaged(String text, String problem) throws IOException {
@@ -336,7 +349,8 @@ class CsvFormatTest {
         long before = HeapUse.ofThisThread();
         assertThatThrownBy(() -> open(path))
                 .hasMessageContaining(
-                        "is not supported: row 2 is longer than 4,194,304 characters, more than the largest image needs, or a quote is open");
+                        "is not supported: row 2 is longer than 4,194,304 characters, more than the largest image"
+                                + " needs, or a quote is open");
         assertThat(HeapUse.ofThisThread() - before).isLessThan(64 << 20);
     }
 

@@ -96,8 +96,8 @@ class NpzFormatTest {
         assertThat(labels(deflated.test())).containsExactly(0, 1, 2, 0, 1, 2);
         refuses(
                 resource("objects.npz"),
-                "objects.npz is not supported: in y_train, it holds Python objects, which are never read; save it as an array"
-                        + " of numbers");
+                "objects.npz is not supported: in y_train, it holds Python objects, which are never read; save it as"
+                        + " an array of numbers");
     }
 
     private Path resource(String name) throws IOException {
@@ -149,8 +149,8 @@ class NpzFormatTest {
         assertThat(labels(dataset.test())).containsExactlyInAnyOrder(0, 0, 1, 1);
         assertThat(said)
                 .containsExactly(folder.resolve("pair.npz")
-                        + " has no test set: 4 of its 24 images, of each class a sixth, are held out for it; they are the same"
-                        + " in every run");
+                        + " has no test set: 4 of its 24 images, of each class a sixth, are held out for it; they are"
+                        + " the same in every run");
         assertThat(dataset.hashes()).containsOnlyKeys("train", "test");
         assertThat(open(folder.resolve("pair.npz")).hashes()).isEmpty(); // until they are read
     }
@@ -386,6 +386,38 @@ class NpzFormatTest {
         assertThatThrownBy(() -> open(file))
                 .hasMessageContaining("x_train takes 128 bytes, but 147456000128 by its own header");
         assertThat(HeapUse.ofThisThread() - before).isLessThan(8 << 20);
+    }
+
+    /** Sound arrays of nothing but zeros, which deflate makes a thousandth of. */
+    @Test
+    void whatUnpacksToMuchMoreIsRefusedBeforeItIsUnpacked() {
+        byte[] header = Npz.headerOf(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (70000, 32, 32)}");
+        Path file = new Npz()
+                .array("y_train", new Npz.Array("|u1", false, 70000), i -> i % 2)
+                .raw("x_train", Arrays.copyOf(header, header.length + 70000 * 1024))
+                .deflated()
+                .write(folder.resolve("bomb.npz"));
+        long before = HeapUse.ofThisThread();
+        assertThatThrownBy(() -> open(file))
+                .hasMessageStartingWith(file + " is not supported: x_train would become 71,680,128 bytes from ")
+                .hasMessageEndingWith(
+                        "; arrays that become up to 200 times as large are; save it by numpy.savez, without"
+                                + " compression");
+        assertThat(HeapUse.ofThisThread() - before).isLessThan(8 << 20);
+    }
+
+    @Test
+    void whatMemoryCannotHoldIsRefusedBeforeItIsRead() {
+        Path path = pair(new Npz.Array("|u1", false, 15, 8, 8), i -> i);
+        try (NpzFile file = NpzFile.open(path, 959)) {
+            assertThatThrownBy(() -> file.read("images", header -> (i, from, at) -> {}))
+                    .hasMessage(
+                            path + " is not supported: images has 960 numbers, each of which takes a byte of memory,"
+                                    + " and Java's heap has 959; give it more by MNIST_JAVA_OPTS, such as -Xmx4g");
+        }
+        try (NpzFile file = NpzFile.open(path, 960)) {
+            file.read("images", header -> (i, from, at) -> {});
+        }
     }
 
     /** What is read costs its own size and little more; images in Fortran's order twice that. */
