@@ -79,7 +79,6 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         double mass = 0;
         double momentX = 0;
         double momentY = 0;
-        int longest = 0;
         for (int y = 0; y < DigitForm.SIDE; y++) {
             for (int x = 0; x < DigitForm.SIDE; x++) {
                 float ink = light.at(x, y);
@@ -88,7 +87,7 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
                 momentY += y * ink;
             }
         }
-        longest = Math.max(extent(light), extent(light.transposed()));
+        int longest = Math.max(extent(light), extent(light.transposed()));
         double middle = (DigitForm.SIDE - 1) / 2.0;
         return mass > 0
                 && Math.abs(momentX / mass - middle) <= OFF_CENTRE
