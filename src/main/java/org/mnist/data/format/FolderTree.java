@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.base.Text;
 
 /**
@@ -129,7 +130,7 @@ record FolderTree(Map<FileRole, List<Member>> parts, boolean split) {
                 Path other = roles.put(role, folder);
                 if (other != null) {
                     throw unsupported(
-                            folder.toAbsolutePath().getParent(),
+                            SafeFiles.folderOf(folder),
                             "its folders " + Listing.names(List.of(other, folder)) + " are for the same; leave one");
                 }
             });
