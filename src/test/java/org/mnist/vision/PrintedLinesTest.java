@@ -18,13 +18,13 @@ class PrintedLinesTest {
     private static final int WIDTH = 400;
     private static final int HEIGHT = 120;
 
-    /** A zigzag and an arc, which are no lines of anything. */
-    private static final Consumer<Graphics2D> WRITING = pen -> {
+    /** A zigzag and an arc, which are no lines of anything, and a 1. */
+    private static void writing(Graphics2D pen) {
         pen.setStroke(new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         pen.drawPolyline(new int[] {40, 60, 45, 65}, new int[] {40, 35, 60, 90}, 4);
         pen.drawArc(150, 35, 30, 50, 0, 300);
-        pen.draw(new Line2D.Double(260, 35, 256, 88)); // a 1
-    };
+        pen.draw(new Line2D.Double(260, 35, 256, 88));
+    }
 
     private static boolean[] drawn(int width, int height, double turn, Consumer<Graphics2D> drawing) {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
@@ -85,14 +85,14 @@ class PrintedLinesTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.012, -0.012})
     void aFrameGoesAndTheWritingInItStays(double turn) {
-        boolean[] writing = drawn(WRITING);
+        boolean[] writing = drawn(PrintedLinesTest::writing);
         isSame(erased(both(writing, drawn(WIDTH, HEIGHT, turn, boxes(3)))), writing);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.012, -0.012})
     void theLinesBetweenBoxesGoToo(double turn) {
-        boolean[] writing = drawn(WRITING);
+        boolean[] writing = drawn(PrintedLinesTest::writing);
         boolean[] boxes = drawn(WIDTH, HEIGHT, turn, boxes(2, 110, 215, 320));
         isSame(erased(both(writing, boxes)), writing);
     }
@@ -140,7 +140,7 @@ class PrintedLinesTest {
 
     @Test
     void ruledLinesGo() {
-        boolean[] writing = drawn(WRITING);
+        boolean[] writing = drawn(PrintedLinesTest::writing);
         boolean[] lines = drawn(pen -> {
             for (int y = 20; y < HEIGHT; y += 30) {
                 pen.drawLine(0, y, WIDTH, y + 2);
@@ -160,7 +160,7 @@ class PrintedLinesTest {
     /** Fewer than three lines are ruling only if they are thinner than the strokes. */
     @Test
     void aThinLineGoesAlone() {
-        boolean[] writing = drawn(WRITING);
+        boolean[] writing = drawn(PrintedLinesTest::writing);
         boolean[] line = drawn(pen -> {
             pen.setStroke(new BasicStroke(2));
             pen.drawLine(0, 100, WIDTH, 101);
