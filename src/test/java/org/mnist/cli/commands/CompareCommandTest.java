@@ -96,8 +96,8 @@ class CompareCommandTest {
         assertThat(CliRun.of("compare", run, plain, going, "--curves", picture).code())
                 .isZero();
         BufferedImage drawn = ImageIO.read(picture.toFile());
-        assertThat(drawn.getHeight()).isEqualTo(600);
-        assertThat(Arrays.stream(drawn.getRGB(0, 0, drawn.getWidth(), 600, null, 0, drawn.getWidth()))
+        assertThat(drawn.getHeight()).isEqualTo(640);
+        assertThat(Arrays.stream(drawn.getRGB(0, 0, drawn.getWidth(), 640, null, 0, drawn.getWidth()))
                         .distinct())
                 .hasSizeGreaterThan(10);
     }
