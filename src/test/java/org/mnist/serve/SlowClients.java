@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Clients that have sent half of a request, some of its head and some of its body, and then send a byte a second. */
@@ -27,7 +28,7 @@ final class SlowClients implements AutoCloseable {
             String half = i % 2 == 0 ? head + "X-Slow: " : head + "Content-Length: 100000\r\n\r\n";
             socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
         }
-        clients.clock.scheduleAtFixedRate(clients::sendByte, 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = clients.clock.scheduleAtFixedRate(clients::sendByte, 1, 1, TimeUnit.SECONDS);
         return clients;
     }
 
