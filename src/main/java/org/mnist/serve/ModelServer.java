@@ -3,6 +3,7 @@ package org.mnist.serve;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URL;
 import java.util.List;
@@ -193,7 +194,7 @@ public final class ModelServer implements AutoCloseable {
                 e);
     }
 
-    /** Asks the server itself, until Java has compiled most of what an answer takes. */
+    /** Asks the server itself, and no other machine, until Java has compiled most of what an answer takes. */
     private void warmUp() {
         byte[] one = WarmUpImage.png();
         long end = System.nanoTime() + WARM_UP_NANOS;
@@ -201,7 +202,7 @@ public final class ModelServer implements AutoCloseable {
             for (int i = 0; !closed && System.nanoTime() < end; i++) {
                 String model = models.get(i % models.size()).name();
                 HttpURLConnection connection = (HttpURLConnection)
-                        new URL(address() + "predict?model=" + model).openConnection(Proxy.NO_PROXY);
+                        new URL(address(settings.fromHere()) + "predict?model=" + model).openConnection(Proxy.NO_PROXY);
                 connection.setRequestProperty(RequestHandler.WARM_UP, warmUpKey);
                 settings.token().ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
                 connection.setDoOutput(true);
@@ -217,7 +218,11 @@ public final class ModelServer implements AutoCloseable {
 
     /** The address of the page, without a token. */
     public String address() {
-        return "http://" + ServerSettings.literal(settings.reachable()) + ":" + connector.getLocalPort() + "/";
+        return address(settings.reachable());
+    }
+
+    private String address(InetAddress address) {
+        return "http://" + ServerSettings.literal(address) + ":" + connector.getLocalPort() + "/";
     }
 
     /** The address to open in a browser, with the token if there is one. */

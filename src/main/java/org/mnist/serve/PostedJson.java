@@ -1,13 +1,13 @@
 package org.mnist.serve;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import org.mnist.base.Failure;
-import org.mnist.base.Text;
 import org.mnist.data.Images;
 import org.mnist.network.Shape;
 import org.mnist.network.Task;
@@ -43,8 +43,12 @@ final class PostedJson {
             }
             return image;
         } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
             throw new Failure(
-                    Failure.Kind.BAD_INPUT, "the body is no sound JSON: " + Text.printable(e.getOriginalMessage()), e);
+                    Failure.Kind.BAD_INPUT,
+                    "the body is no sound JSON; it is read up to line " + place.getLineNr() + ", column "
+                            + place.getColumnNr(),
+                    e);
         } catch (IOException e) {
             throw new IllegalStateException(e); // of bytes in memory
         }

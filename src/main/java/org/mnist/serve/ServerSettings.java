@@ -96,6 +96,11 @@ public record ServerSettings(InetAddress host, int port, Optional<String> token,
                 : host;
     }
 
+    /** An address by which this machine itself reaches the server. */
+    InetAddress fromHere() {
+        return host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+    }
+
     /** The addresses of this machine that other machines may know. */
     public static List<InetAddress> machineAddresses() {
         try {

@@ -333,7 +333,8 @@ class DrawingPageTest {
             assertThat(chooser.getOptions().stream().map(WebElement::getText))
                     .containsExactly("first", "halves", "colours");
             draw(20, 80, 80, 80, 80, 85, 20, 85);
-            waitFor("");
+            ExpectedCondition<Boolean> read = driver -> !(Boolean) browser.executeScript("return busy");
+            new WebDriverWait(browser, Duration.ofSeconds(20)).until(read); // else a reading that goes on would do
             chooser.selectByVisibleText("halves");
             waitFor("the bottom, ");
             assertThat(browser.getTitle()).isEqualTo("Draw, or open a picture: halves");

@@ -37,6 +37,11 @@ final class TestServer implements AutoCloseable {
         server = ModelServer.start(settings, models, () -> {}, faults::add);
     }
 
+    /** A client of a server that somebody else has started. */
+    TestServer(ModelServer server) {
+        this.server = server;
+    }
+
     /** A server for this machine alone, at a free port. */
     static TestServer of(ServedModel... models) {
         return new TestServer(ServerSettings.loopback(0), List.of(models));
