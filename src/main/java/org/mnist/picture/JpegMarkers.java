@@ -65,6 +65,19 @@ final class JpegMarkers {
         }
     }
 
+    /** Whether the file goes on to the end of its picture; most end with it, and only in others it is looked for. */
+    boolean areWhole() throws IOException {
+        in.seek(Math.max(0, in.length() - 2));
+        if (number() == 0xff00 + END_OF_IMAGE) {
+            return true;
+        }
+        int marker = marker();
+        while (marker >= 0 && marker != END_OF_IMAGE) {
+            marker = marker();
+        }
+        return marker >= 0;
+    }
+
     /**
      * Refuses what is more than a part of a picture of that size, or progressive.
      *

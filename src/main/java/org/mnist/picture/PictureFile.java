@@ -35,7 +35,6 @@ public final class PictureFile implements Closeable {
     private final PictureFormat format;
     private final PictureBytes bytes;
     private final WorkLimit limit;
-    private final PictureStream in;
     private final ImageReader reader;
     private final Orientation orientation;
     private final int height;
@@ -51,9 +50,8 @@ public final class PictureFile implements Closeable {
         this.limit = limit;
         Contents contents = Contents.of(format, bytes, limit);
         orientation = contents.orientation();
-        in = new PictureStream(contents.bytes(), limit);
         reader = ImageIO.getImageReadersByFormatName(format.reader()).next();
-        reader.setInput(in, true, true);
+        reader.setInput(new PictureStream(contents.bytes(), limit), true, true);
         height = reader.getHeight(0);
         width = reader.getWidth(0);
         checkSize();
@@ -158,7 +156,7 @@ public final class PictureFile implements Closeable {
         int step = (int) Math.ceil(Math.sqrt((double) height * width / ENOUGH_PIXELS));
         return trusting(limit, () -> {
             if (format == PictureFormat.JPEG) {
-                new JpegMarkers(new PictureStream(bytes, limit)).checkScans();
+                jpeg().checkScans();
             }
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(step, step, 0, 0);
@@ -167,9 +165,13 @@ public final class PictureFile implements Closeable {
         });
     }
 
-    /** Whether the decoder missed some of the file: that of JPEG shows what there is, the others fail or look ahead. */
-    private boolean isCut() {
-        return format == PictureFormat.JPEG && in.wasTooShort();
+    /** Whether the end of the file is missing: the decoder of JPEG shows what there is, the others fail. */
+    private boolean isCut() throws IOException {
+        return format == PictureFormat.JPEG && !jpeg().areWhole();
+    }
+
+    private JpegMarkers jpeg() throws IOException {
+        return new JpegMarkers(new PictureStream(bytes, limit));
     }
 
     @Override

@@ -105,7 +105,8 @@ public final class PictureSearch {
 
     private static boolean isNamedLikeAPicture(Path file) {
         String name = String.valueOf(file.getFileName());
-        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
     private static void walk(Path start, int depth, FileVisitor<Path> visitor) {

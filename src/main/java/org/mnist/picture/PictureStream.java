@@ -30,11 +30,6 @@ final class PictureStream extends ImageInputStreamImpl {
         this.limit = limit;
     }
 
-    /** Whether more was asked for than there is. */
-    boolean wasTooShort() {
-        return asked > 0;
-    }
-
     @Override
     public long length() {
         return bytes.length();

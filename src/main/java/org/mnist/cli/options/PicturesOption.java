@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.PatternSyntaxException;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.Text;
@@ -136,8 +137,8 @@ public final class PicturesOption {
         List<Path> matching;
         try {
             matching = search(inputs).matching(pattern);
-        } catch (IllegalArgumentException e) {
-            return List.of(new Input(pattern, notFound(pattern + " is no pattern: " + Failure.message(e))));
+        } catch (PatternSyntaxException e) {
+            return List.of(new Input(pattern, notFound(pattern + " is no pattern: " + e.getDescription())));
         }
         matching.forEach(path -> inputs.addAll(of(path, log)));
         return inputs.isEmpty()
