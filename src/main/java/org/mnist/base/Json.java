@@ -50,6 +50,11 @@ public final class Json {
         return text(numbered(value));
     }
 
+    /** One JSON document with its schema number on one line, without a line end. */
+    public static String line(Object value) {
+        return printable(numbered(value).toString());
+    }
+
     /**
      * Reads a document of this or an older schema. Unknown keys are left alone; {@code null} is refused where a record does
      * not say that there may be none.
@@ -105,9 +110,34 @@ public final class Json {
 
     private static String text(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return printable(MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * A text of JSON in which nothing controls a terminal, as it might in a file's name: what would stands in strings only, and
+     * is escaped there.
+     */
+    private static String printable(String json) {
+        if (json.codePoints().noneMatch(Json::mustEscape)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder();
+        json.codePoints().forEach(c -> {
+            if (mustEscape(c)) {
+                for (char unit : Character.toChars(c)) {
+                    escaped.append(Text.format("\\u%04x", (int) unit));
+                }
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static boolean mustEscape(int codePoint) {
+        return codePoint != '\n' && codePoint != '\r' && Text.isUnprintable(codePoint);
     }
 }

@@ -33,7 +33,8 @@ public final class ExitCode {
 
     private ExitCode() {}
 
-    static int of(Failure.Kind kind) {
+    /** The code of a kind of failure. */
+    public static int of(Failure.Kind kind) {
         return switch (kind) {
             case USAGE -> USAGE;
             case GATE -> GATE;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
+import org.mnist.base.Text;
 import picocli.CommandLine;
 
 /** The one place where a failure becomes a line and an exit code. */
@@ -65,15 +66,18 @@ final class FailureReporter {
     }
 
     private int report(int code, String text, Throwable cause, String[] args) {
-        String message = text.replaceAll("\\p{Cntrl}+", "?"); // a name may hold line ends, or orders to the terminal
+        String message = Text.printable(text); // a name may hold line ends, or orders to the terminal
         List<String> given = Arrays.asList(args);
         Console console = context.console();
         console.error("mnist: " + message);
         if (given.contains("--verbose")) {
             cause.printStackTrace(err);
         }
+        Failed failed = new Failed(new Failed.Problem(code, message));
         if (given.contains("--json")) {
-            console.result(Json.document(new Failed(new Failed.Problem(code, message))));
+            console.result(Json.document(failed));
+        } else if (given.contains("--json-lines")) {
+            console.result(Json.line(failed));
         }
         return code;
     }

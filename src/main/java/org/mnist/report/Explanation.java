@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mnist.data.Images;
@@ -26,15 +25,15 @@ public final class Explanation {
     private Explanation() {}
 
     /**
-     * Draws the explanation into a PNG file.
+     * Draws the explanation.
      *
      * @param photo the picture, with the digits found in it
      * @param readings what its digits were read as, in their order
      * @throws org.mnist.base.Failure of kind UNAVAILABLE if this Java cannot draw text
      */
-    public static void write(Photo photo, List<Reading> readings, Path file) {
+    public static BufferedImage draw(Photo photo, List<Reading> readings) {
         Pictures.requireCanDraw();
-        Png.write(draw(photo, readings, Theme.LIGHT), file);
+        return draw(photo, readings, Theme.LIGHT);
     }
 
     static BufferedImage draw(Photo photo, List<Reading> readings, Theme theme) {

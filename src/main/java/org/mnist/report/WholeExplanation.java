@@ -3,7 +3,6 @@ package org.mnist.report;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.mnist.network.Shape;
 import org.mnist.vision.WholePicture;
@@ -29,13 +28,13 @@ public final class WholeExplanation {
     private WholeExplanation() {}
 
     /**
-     * Draws the explanation into a PNG file.
+     * Draws the explanation.
      *
      * @throws org.mnist.base.Failure of kind UNAVAILABLE if this Java cannot draw text
      */
-    public static void write(WholePicture picture, Answer answer, Path file) {
+    public static BufferedImage draw(WholePicture picture, Answer answer) {
         Pictures.requireCanDraw();
-        Png.write(draw(picture.picture(), answer, Theme.LIGHT), file);
+        return draw(picture.picture(), answer, Theme.LIGHT);
     }
 
     static BufferedImage draw(BufferedImage picture, Answer answer, Theme theme) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,21 @@ class JsonTest {
     void eachElementOfAListHasItsNumber() {
         assertThat(Json.document(List.of(new Plain(1), new Plain(2))).replaceAll("\\s", ""))
                 .isEqualTo("[{\"schema\":1,\"a\":1},{\"schema\":1,\"a\":2}]");
+    }
+
+    record Named(String name) {}
+
+    /** Orders to a terminal, such as a name may hold, are escaped; what is read back is the name. */
+    @Test
+    void nothingInATextControlsATerminal() throws JsonProcessingException {
+        String name = "a\u001b[31m\u009b\u007f\u202e\u2028\ud800\udb40\udc01☝é";
+        for (String text : List.of(Json.line(new Named(name)), Json.document(new Named(name)))) {
+            assertThat(text)
+                    .contains("\\u009b\\u007f\\u202e\\u2028\\ud800\\udb40\\udc01☝é")
+                    .contains("a\\u001B[31m");
+            assertThat(new ObjectMapper().readTree(text).get("name").asText()).isEqualTo(name);
+        }
+        assertThat(Json.line(new Named("a\nb"))).isEqualTo("{\"schema\":1,\"name\":\"a\\nb\"}");
     }
 
     @Test

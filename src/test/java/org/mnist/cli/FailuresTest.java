@@ -116,9 +116,9 @@ class FailuresTest {
     void aNameGivesTheTerminalNoOrders() {
         CliRun run = CliRun.of("evaluate", "a\u001b[2J\nb.zip", "--data", "sample", "--json");
         assertThat(run.err())
-                .startsWith("mnist: there is no model a?[2J?b.zip;")
+                .startsWith("mnist: there is no model a\ufffd[2J\ufffdb.zip;")
                 .hasLineCount(1);
-        assertThat(run.out()).contains("there is no model a?[2J?b.zip");
+        assertThat(run.out()).contains("there is no model a\ufffd[2J\ufffdb.zip");
     }
 
     @Test

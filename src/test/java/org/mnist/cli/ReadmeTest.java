@@ -38,6 +38,7 @@ class ReadmeTest {
         assertThat(yaml.find()).isTrue();
         Files.writeString(folder.resolve("mine.yaml"), yaml.group(1));
         drawOne(folder.resolve("digit.png"));
+        drawOne(Files.createDirectory(folder.resolve("photos")).resolve("one.png"));
         writeOwn(folder);
 
         int commands = 0;
@@ -48,7 +49,7 @@ class ReadmeTest {
             List<String> args = new ArrayList<>();
             for (String word : line.replaceAll("\\s+#.*", "").split("\\s+", -1)) {
                 args.add(
-                        word.matches("runs/.*|mine.yaml|digit.png|(pictures|numbers).*")
+                        word.matches("runs/.*|mine.yaml|digit.png|(photos|pictures|numbers).*")
                                 ? folder.resolve(word).toString()
                                 : word);
             }

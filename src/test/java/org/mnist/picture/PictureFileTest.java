@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.testing.Slow;
 
@@ -61,27 +62,108 @@ class PictureFileTest {
         }
     }
 
-    @Test
-    void theSizeIsThatOfTheUprightPicture() throws IOException {
-        byte[] jpeg = written(halves(BufferedImage.TYPE_3BYTE_BGR), "jpg");
-        byte[] exif = ByteBuffer.allocate(36)
-                .put(new byte[] {
-                    (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1
-                })
-                .put(new byte[] {1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6})
-                .array();
-        byte[] turned = ByteBuffer.allocate(jpeg.length + exif.length)
-                .put(jpeg, 0, 2)
-                .put(exif)
-                .put(jpeg, 2, jpeg.length - 2)
-                .array();
-        try (PictureFile file = PictureFile.open(turned)) {
+    /** A camera that was held on its side says so in every form that has a place for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "png", "tiff", "webp"})
+    void theSizeIsThatOfTheUprightPicture(String format) throws IOException {
+        try (PictureFile file = PictureFile.open(onItsSide(format))) {
             assertThat(file.size()).isEqualTo(new PictureSize(/* height= */ WIDTH, /* width= */ HEIGHT));
             BufferedImage upright = file.decode(Picture::image);
             assertThat(List.of(upright.getHeight(), upright.getWidth())).containsExactly(WIDTH, HEIGHT);
-            assertThat(upright.getRGB(0, 0) & 0xff).as("the left is now above").isLessThan(60);
-            assertThat(upright.getRGB(0, WIDTH - 1) & 0xff).isGreaterThan(180);
+            assertThat(upright.getRaster().getSample(0, 0, 0))
+                    .as("the left is now above")
+                    .isLessThan(60);
+            assertThat(upright.getRaster().getSample(0, WIDTH - 1, 0)).isGreaterThan(180);
         }
+    }
+
+    private static byte[] onItsSide(String format) throws IOException {
+        byte[] exif = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0};
+        return switch (format) {
+            case "jpg" ->
+                HostilePictures.spliced(
+                        written(halves(BufferedImage.TYPE_3BYTE_BGR), "jpg"), 2, HostilePictures.exif(exif));
+            case "png" ->
+                HostilePictures.spliced(
+                        written(halves(BufferedImage.TYPE_BYTE_GRAY), "png"), 33, HostilePictures.chunk("eXIf", exif));
+            case "tiff" -> {
+                byte[] row = new byte[WIDTH];
+                Arrays.fill(row, 0, WIDTH / 2, (byte) 40);
+                Arrays.fill(row, WIDTH / 2, WIDTH, (byte) 200);
+                yield HostilePictures.tiff(WIDTH, HEIGHT, 1, 1, 6, row);
+            }
+            default -> {
+                boolean[] light = new boolean[WIDTH * HEIGHT];
+                for (int i = 0; i < light.length; i++) {
+                    light[i] = i % WIDTH >= WIDTH / 2;
+                }
+                byte[] simple = WebP.twoGreys(WIDTH, HEIGHT, 40, 200, light);
+                yield HostilePictures.webp(HostilePictures.joined(
+                        HostilePictures.vp8x(WIDTH, HEIGHT, 8),
+                        Arrays.copyOfRange(simple, 12, simple.length),
+                        HostilePictures.riffChunk("EXIF", exif)));
+            }
+        };
+    }
+
+    /** As of a download that broke off: the upper part is there, and the picture says that it is no more than that. */
+    @Test
+    void aJpegThatIsCutOffIsReadAsFarAsItGoes() throws IOException {
+        BufferedImage noise = new BufferedImage(400, 400, BufferedImage.TYPE_BYTE_GRAY);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 160_000; i++) {
+            noise.getRaster().setSample(i % 400, i / 400, 0, i < 40_000 ? 20 : random.nextInt(256));
+        }
+        byte[] whole = written(noise, "jpg");
+        for (int length : new int[] {whole.length, whole.length + 1000, whole.length / 2}) {
+            try (PictureFile file = PictureFile.open(Arrays.copyOf(whole, length))) {
+                Picture picture = file.decode(read -> read);
+                assertThat(picture.cut()).as("%d bytes", length).isEqualTo(length < whole.length);
+                assertThat(picture.image().getHeight()).isEqualTo(400);
+                assertThat(picture.image().getRaster().getSample(200, 50, 0)).isCloseTo(20, within(2));
+            }
+        }
+    }
+
+    /** What a decoder does not get to see changes nothing: the transparent colour of a GIF, which stands among it, is seen. */
+    @Test
+    void commentsChangeNothing() throws IOException {
+        byte[] comment = {0x21, (byte) 0xfe, 3, 'a', 'b', 'c', 0};
+        byte[] transparentBlack = {0x21, (byte) 0xf9, 4, 1, 0, 0, 0, 0};
+        for (byte[] control : List.of(new byte[0], transparentBlack)) {
+            byte[] before = HostilePictures.joined(comment, control, comment);
+            try (PictureFile file = PictureFile.open(HostilePictures.gif(1, 1, before, HostilePictures.ONE_PIXEL))) {
+                assertThat(scaled(file, 1, 1).grey()[0] & 0xff).isEqualTo(control.length == 0 ? 0 : 255);
+            }
+        }
+        byte[] png = written(halves(BufferedImage.TYPE_BYTE_GRAY), "png");
+        byte[] text = HostilePictures.chunk("tEXt", HostilePictures.ascii("Comment\0a half"));
+        byte[] behind =
+                HostilePictures.spliced(HostilePictures.spliced(png, 33, text), png.length - 12 + text.length, text);
+        try (PictureFile file = PictureFile.open(behind)) {
+            assertThat(scaled(file, HEIGHT, WIDTH).grey()[0] & 0xff).isEqualTo(40);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\0\0\0\u0018ftypheic\0\0\0\0', 'it is HEIC, in which iPhones keep photos; `heif-convert FILE photo.jpg` makes'",
+        "'\0\0\0\u0018ftypmif1\0\0\0\0', it is HEIC",
+        "'\0\0\0\u001cftypavif\0\0\0\0', it is AVIF; `avifdec FILE picture.png` makes a PNG of it",
+        "'\0\0\0\u0018ftypisom\0\0\0\0', it is a video or sound",
+        "%PDF-1.7, it is PDF; `pdftoppm -r 200 -png FILE page` makes a PNG of each page",
+        "<svg xmlns='http://www.w3.org/2000/svg'/>, it is SVG; `rsvg-convert FILE -o picture.png` makes a PNG of it",
+        "'\n <?xml version=\"1.0\"?><!-- drawn --><svg/>', it is SVG",
+        "<!DOCTYPE html><title>404</title>, it is a web page",
+        "8BPS, it is Photoshop's",
+        "'', it is empty",
+        "PK, it is not in a format known here"
+    })
+    void whatPeopleTakeForAPictureIsNamed(String content, String reason) {
+        assertThatThrownBy(
+                        () -> PictureFile.open(HostilePictures.ascii(content)).close())
+                .isInstanceOf(NoPictureException.class)
+                .hasMessageStartingWith(reason);
     }
 
     @Test
@@ -96,11 +178,11 @@ class PictureFileTest {
                 .hasMessage("it has 3000000000 pixels, more than 150000000");
     }
 
-    /** Thirty-odd bytes that announce 36 million pixels are given up soon, and not read as if zeros followed. */
+    /** Forty-odd bytes that announce 12 million pixels are given up soon, and not read as if zeros followed. */
     @Test
     @Timeout(20)
     void aPictureWithoutItsEndIsGivenUp() throws IOException {
-        byte[] cut = Arrays.copyOf(WebP.twoGreys(6000, 6000, 40, 200, new boolean[8]), 40);
+        byte[] cut = Arrays.copyOf(WebP.twoGreys(3500, 3500, 40, 200, new boolean[8]), 46);
         Path path = Files.write(folder.resolve("cut.webp"), cut);
         for (PictureFile file : List.of(PictureFile.open(path), PictureFile.open(cut))) {
             assertThatThrownBy(() -> file.decode(Picture::image))
@@ -109,7 +191,7 @@ class PictureFileTest {
             file.close();
         }
         byte[] huge = WebP.twoGreys(16_000, 16_000, 40, 200, new boolean[8]);
-        assertThatThrownBy(() -> PictureFile.open(huge).close()).hasMessageContaining("pixels, more than");
+        assertThatThrownBy(() -> PictureFile.open(huge).close()).hasMessageContaining("of 256000000 pixels; up to");
     }
 
     @Test

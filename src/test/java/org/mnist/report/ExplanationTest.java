@@ -177,7 +177,7 @@ class ExplanationTest {
     @Test
     void theFileIsThePicture(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("explained.png");
-        Explanation.write(photo(300, 200, 1), READINGS, file);
+        Png.write(Explanation.draw(photo(300, 200, 1), READINGS), file);
         BufferedImage read = ImageIO.read(file.toFile());
         assertThat(read.getWidth()).isEqualTo(sheet.picture().getWidth());
         for (int y = 0; y < read.getHeight(); y++) {

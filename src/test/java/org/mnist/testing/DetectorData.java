@@ -64,7 +64,7 @@ public final class DetectorData {
         ink.setColor(Color.BLACK);
         hand.write(ink, sign, 0.6 * height, 0.5 * height, height, pen);
         ink.dispose();
-        Images found = Photo.of(new Picture(paper, 1)).digits();
+        Images found = Photo.of(new Picture(paper, 1, false)).digits();
         if (found.count() == 1) { // a sign may fall into pieces, which are other signs
             add(found, 0, k -> k, label);
         }

@@ -53,7 +53,7 @@ class WholeReaderTest {
         for (int i = 0; i < 70 * 50; i++) {
             picture.setRGB(i % 70, i / 70, rgb);
         }
-        return new WholeReader(COLOURS, TASK, inverted).scaled(new Picture(picture, 1));
+        return new WholeReader(COLOURS, TASK, inverted).scaled(new Picture(picture, 1, false));
     }
 
     @Test

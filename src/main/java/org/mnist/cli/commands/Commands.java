@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mnist.cli.Context;
 import org.mnist.cli.options.OutputFile;
+import org.mnist.cli.options.OutputFolder;
 import picocli.CommandLine;
 
 /** The commands that there are, and how picocli gets them. */
@@ -48,6 +49,7 @@ public final class Commands {
             }
         });
         commandLine.registerConverter(OutputFile.class, new OutputFile.Converter());
+        commandLine.registerConverter(OutputFolder.class, new OutputFolder.Converter());
         commandLine.getCommandSpec().usageMessage().footer(MainCommand.FOOTER);
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setUsageHelpWidth(100);

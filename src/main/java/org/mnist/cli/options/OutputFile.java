@@ -15,7 +15,8 @@ import picocli.CommandLine.ITypeConverter;
 public final class OutputFile implements CheckedOptions {
     private final Path path;
 
-    private OutputFile(Path path) {
+    /** A file at a path. */
+    public OutputFile(Path path) {
         this.path = path;
     }
 

@@ -25,7 +25,7 @@ public record ReadingText(int top, boolean draws) {
      * @return lines, each with its end
      */
     public String of(String name, Photo photo, List<Reading> readings) {
-        StringBuilder text = new StringBuilder(name).append(": ");
+        StringBuilder text = new StringBuilder(Text.printable(name)).append(": ");
         if (readings.isEmpty()) {
             return text.append("no digit found\n").toString();
         }

@@ -23,7 +23,7 @@ public record WholeText(int top, boolean draws) {
                 .limit(top)
                 .map(guess -> guess.name() + " (" + Text.percent(guess.probability()) + ")")
                 .collect(Collectors.joining(", "));
-        return name + ": " + guesses + "\n" + (draws ? drawing(answer) : "");
+        return Text.printable(name) + ": " + guesses + "\n" + (draws ? drawing(answer) : "");
     }
 
     private static String drawing(Answer answer) {

@@ -203,9 +203,6 @@ class CommandsTest {
         assertThat(CliRun.of("predict", run, one, "--top", 11).code()).isEqualTo(2);
         assertThat(CliRun.of("predict", run, one, "--refuse", 0.6).code()).isEqualTo(2);
         assertThat(CliRun.of("predict", run, one, "--explain", "--json").code()).isEqualTo(2);
-        assertThat(CliRun.of("predict", run, one, one, "--explain-png", folder.resolve("e.png"))
-                        .code())
-                .isEqualTo(2);
     }
 
     @Test

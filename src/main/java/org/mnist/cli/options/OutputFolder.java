@@ -1,0 +1,89 @@
+package org.mnist.cli.options;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
+import org.mnist.report.Png;
+import picocli.CommandLine.ITypeConverter;
+
+/** A folder that an option names for output: a new one, or one with nothing in it. No file is ever written over. */
+public final class OutputFolder implements CheckedOptions {
+    private final Path path;
+
+    /** A folder at a path. */
+    public OutputFolder(Path path) {
+        this.path = path;
+    }
+
+    @Override
+    public void check() {
+        try {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> files = Files.list(path)) {
+                    if (files.findAny().isPresent()) {
+                        throw cannotCreate("is there already, with files in it", null);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw cannotCreate("cannot be read: " + SafeFiles.reason(e), e);
+        }
+        Path there = path.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw cannotCreate("cannot be created", null);
+        }
+    }
+
+    private Failure cannotCreate(String why, @Nullable Throwable cause) {
+        return new Failure(Failure.Kind.CANNOT_CREATE, path + " " + why + "; name a new folder", cause);
+    }
+
+    /** Makes the folder, if it is not there. */
+    public void create() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw cannotCreate("cannot be created: " + SafeFiles.reason(e), e);
+        }
+    }
+
+    /** Writes a picture into a file of the folder, as PNG. */
+    public void write(String name, BufferedImage picture) {
+        write(name, Png.bytes(picture));
+    }
+
+    /** Writes a file into the folder. */
+    public void write(String name, byte[] content) {
+        Path file = path.resolve(name);
+        try {
+            Files.write(file, content, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new Failure(Failure.Kind.CANNOT_CREATE, file + " is there already; name a new folder", e);
+        } catch (IOException e) {
+            throw SafeFiles.failure(file, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    /** The way that picocli makes one of a word. */
+    public static final class Converter implements ITypeConverter<OutputFolder> {
+        @Override
+        public OutputFolder convert(String value) {
+            return new OutputFolder(Path.of(value));
+        }
+    }
+}
