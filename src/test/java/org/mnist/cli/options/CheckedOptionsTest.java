@@ -43,6 +43,7 @@ class CheckedOptionsTest {
         OutputFile        | 73 | predict absent.zip absent.png --explain-png none/x       | none/x cannot be created
         OutputFile        | 73 | evaluate absent.zip --predictions none/x                 | none/x cannot be created
         OutputFile        | 73 | evaluate absent.zip --kaggle none/x                      | none/x cannot be created
+        OutputFolder      | 73 | predict absent.zip absent.png --crops src                | src is there already, with files in it
         ReaderOption      |  2 | predict absent.zip absent.png --reader digit             | --reader is digit; valid are digits and whole
         ReaderOption      |  2 | serve absent.zip --reader 0                              | --reader is 0; valid are digits and whole
         BaseCommand       |  2 | evaluate absent.zip --predictions x --kaggle x           | --predictions and --kaggle are two files
