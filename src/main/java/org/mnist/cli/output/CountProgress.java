@@ -24,14 +24,14 @@ public final class CountProgress {
     }
 
     /**
-     * Shows how far the work is.
+     * Shows how far the work is, until it is done.
      *
      * @param done how many things are done, at least one
      * @param failed how many of these failed
      */
     public void show(int done, int failed) {
         long now = System.nanoTime();
-        if (all == 1 || !console.isLive() || now - drawn < REDRAW_NANOS) {
+        if (done == all || !console.isLive() || now - drawn < REDRAW_NANOS) {
             return;
         }
         drawn = now;
