@@ -177,6 +177,13 @@ public final class Images {
         return chunks[i / chunk][i % chunk * image.size() + place] & 0xff;
     }
 
+    /** The numbers of image {@code i}. */
+    public byte[] bytes(int i) {
+        byte[] bytes = new byte[image.size()];
+        copy(i, bytes);
+        return bytes;
+    }
+
     /** Writes the numbers of image {@code i} into {@code target}, from its first place on. */
     void copy(int i, byte[] target) {
         int size = image.size();

@@ -7,16 +7,13 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.mnist.base.Csv;
 import org.mnist.data.Images;
 import org.mnist.network.Task;
 
-/** Predictions as CSV, quoted where a name needs it; lines end as a spreadsheet and a program on Linux both read them. */
+/** Predictions as CSV. */
 public final class PredictionsCsv {
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-
     private PredictionsCsv() {}
 
     /**
@@ -62,6 +59,6 @@ public final class PredictionsCsv {
     }
 
     private static CSVPrinter printer(OutputStream out) throws IOException {
-        return new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), FORMAT);
+        return Csv.printer(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
     }
 }

@@ -1,6 +1,5 @@
 package org.mnist.serve;
 
-import java.awt.image.BufferedImage;
 import java.util.List;
 import org.mnist.data.Images;
 import org.mnist.network.Task;
@@ -8,7 +7,6 @@ import org.mnist.picture.Picture;
 import org.mnist.vision.Box;
 import org.mnist.vision.Photo;
 import org.mnist.vision.Recogniser;
-import org.mnist.vision.WholePicture;
 import org.mnist.vision.WholeReader;
 
 /** What reads the pictures that are posted. It is asked by one thread at a time. */
@@ -96,14 +94,12 @@ public sealed interface PictureReader {
 
         @Override
         public Prepared prepare(Picture picture) {
-            WholePicture whole = reader.scaled(picture);
-            return () -> WholeResponse.of(reader.read(whole));
+            return prepare(reader.scaled(picture).seen());
         }
 
         @Override
         public Prepared prepare(Images image) {
-            BufferedImage none = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY); // only to be shown to people
-            return () -> WholeResponse.of(reader.read(new WholePicture(none, image)));
+            return () -> WholeResponse.of(reader.read(image));
         }
     }
 }

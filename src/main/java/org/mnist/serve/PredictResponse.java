@@ -50,10 +50,6 @@ record PredictResponse(String text, List<Digit> digits) {
     }
 
     private static Digit digit(Box box, Images digits, int i, Reading reading) {
-        byte[] bytes = new byte[digits.image().size()];
-        for (int k = 0; k < bytes.length; k++) {
-            bytes[k] = (byte) digits.at(i, k);
-        }
         return new Digit(
                 reading.digit(),
                 reading.closest(),
@@ -61,6 +57,6 @@ record PredictResponse(String text, List<Digit> digits) {
                 reading.likeness(),
                 reading.probabilities(),
                 box,
-                Base64.getEncoder().encodeToString(bytes));
+                Base64.getEncoder().encodeToString(digits.bytes(i)));
     }
 }

@@ -34,10 +34,6 @@ record WholeResponse(
     static WholeResponse of(Answer answer) {
         Images seen = answer.seen();
         Shape image = seen.image();
-        byte[] bytes = new byte[image.size()];
-        for (int k = 0; k < bytes.length; k++) {
-            bytes[k] = (byte) seen.at(0, k);
-        }
         Guess best = answer.best();
         return new WholeResponse(
                 best.name(),
@@ -48,6 +44,6 @@ record WholeResponse(
                 image.channels(),
                 image.height(),
                 image.width(),
-                Base64.getEncoder().encodeToString(bytes));
+                Base64.getEncoder().encodeToString(seen.bytes(0)));
     }
 }

@@ -2,9 +2,7 @@ package org.mnist.vision;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Ink pixels that touch each other, by an edge or by a corner: a connected component of a mask. */
 final class ConnectedComponent {
@@ -86,22 +84,19 @@ final class ConnectedComponent {
     /**
      * How steeply the ink ends at the component's outline: the share of its strength by which it differs over a thirtieth of
      * the component's longer side, and over two pixels at least, either way. Near 1 for strokes, near 0 for a soft shadow.
+     *
+     * @param mask that it is a component of
      */
-    double sharpness(Ink ink) {
+    double sharpness(Mask mask, Ink ink) {
         GrayImage amount = ink.amount();
         int width = amount.width();
-        Set<Integer> own = new HashSet<>(2 * pixels.length);
-        Arrays.stream(pixels).forEach(own::add);
         int reach = Math.max(2, Math.max(box.width(), box.height()) / 30);
         double steepness = 0;
         int outline = 0;
         for (int pixel : pixels) {
             int x = pixel % width;
             int y = pixel / width;
-            if (own.contains(pixel - 1)
-                    && own.contains(pixel + 1)
-                    && own.contains(pixel - width)
-                    && own.contains(pixel + width)) {
+            if (isWithin(mask, x, y)) {
                 continue;
             }
             steepness += Math.hypot(
@@ -110,6 +105,17 @@ final class ConnectedComponent {
             outline++;
         }
         return steepness / outline / Math.max(strength(ink), Float.MIN_NORMAL);
+    }
+
+    private static boolean isWithin(Mask mask, int x, int y) {
+        return x > 0
+                && y > 0
+                && x + 1 < mask.width()
+                && y + 1 < mask.height()
+                && mask.at(x - 1, y)
+                && mask.at(x + 1, y)
+                && mask.at(x, y - 1)
+                && mask.at(x, y + 1);
     }
 
     /** The ninth decile of the ink in the component's pixels, 0 to 1. */

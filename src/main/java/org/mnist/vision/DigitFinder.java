@@ -47,7 +47,7 @@ final class DigitFinder {
     /** The components that may be digits, line by line from left to right. */
     static List<ConnectedComponent> find(Mask mask, Ink ink) {
         List<ConnectedComponent> pieces = ConnectedComponent.of(mask).stream()
-                .filter(piece -> piece.pixels().length < LARGE || piece.sharpness(ink) >= SOFTEST)
+                .filter(piece -> piece.pixels().length < LARGE || piece.sharpness(mask, ink) >= SOFTEST)
                 .toList();
         if (Math.max(mask.width(), mask.height()) <= ALONE) {
             return alone(pieces, mask);

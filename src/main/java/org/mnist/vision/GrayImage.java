@@ -35,6 +35,38 @@ final class GrayImage {
         return values[y * width + x];
     }
 
+    /**
+     * A point in a picture.
+     *
+     * @param x column, from the middle of the first one
+     * @param y row, from the middle of the first one
+     */
+    record Point(double x, double y) {}
+
+    /** The centre of mass; no numbers if all is 0. */
+    Point centre() {
+        double mass = 0;
+        double momentY = 0;
+        double momentX = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                mass += at(x, y);
+                momentY += at(x, y) * y;
+                momentX += at(x, y) * x;
+            }
+        }
+        return new Point(momentX / mass, momentY / mass);
+    }
+
+    /** The largest number; 0 if none is above it. */
+    float largest() {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, value);
+        }
+        return largest;
+    }
+
     /** A copy of a part. */
     GrayImage part(Box box) {
         GrayImage part = new GrayImage(box.width(), box.height());

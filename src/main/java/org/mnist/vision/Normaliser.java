@@ -109,20 +109,10 @@ final class Normaliser {
 
     /** The digit on 28 × 28 pixels, its centre of mass in the middle. */
     private static byte[] centred(GrayImage ink) {
-        double mass = 0;
-        double momentY = 0;
-        double momentX = 0;
-        float strongest = 0;
-        for (int y = 0; y < ink.height(); y++) {
-            for (int x = 0; x < ink.width(); x++) {
-                mass += ink.at(x, y);
-                momentY += ink.at(x, y) * y;
-                momentX += ink.at(x, y) * x;
-                strongest = Math.max(strongest, ink.at(x, y));
-            }
-        }
-        int top = place(DigitForm.SIDE / 2.0 - momentY / mass, ink.height());
-        int left = place(DigitForm.SIDE / 2.0 - momentX / mass, ink.width());
+        GrayImage.Point centre = ink.centre();
+        float strongest = ink.largest();
+        int top = place(DigitForm.SIDE / 2.0 - centre.y(), ink.height());
+        int left = place(DigitForm.SIDE / 2.0 - centre.x(), ink.width());
         byte[] pixels = new byte[DigitForm.PIXELS];
         for (int y = 0; y < ink.height(); y++) {
             for (int x = 0; x < ink.width(); x++) {

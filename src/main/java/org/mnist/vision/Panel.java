@@ -1,7 +1,7 @@
 package org.mnist.vision;
 
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A rectangle of a picture that has a ground of its own, dark where all around is light or light where all around is dark,
@@ -35,8 +35,8 @@ final class Panel {
     /** The largest panel of a picture, if it has one. */
     static Optional<Box> of(GrayImage light) {
         float middle = Otsu.of(light).threshold();
-        return Arrays.stream(new boolean[][] {{true}, {false}})
-                .map(dark -> largest(light, middle, dark[0]))
+        return Stream.of(true, false)
+                .map(dark -> largest(light, middle, dark))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -76,22 +76,11 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
         if (light.width() != DigitForm.SIDE || light.height() != DigitForm.SIDE || !isOnBlack(light)) {
             return false;
         }
-        double mass = 0;
-        double momentX = 0;
-        double momentY = 0;
-        for (int y = 0; y < DigitForm.SIDE; y++) {
-            for (int x = 0; x < DigitForm.SIDE; x++) {
-                float ink = light.at(x, y);
-                mass += ink;
-                momentX += x * ink;
-                momentY += y * ink;
-            }
-        }
+        GrayImage.Point centre = light.centre();
         int longest = Math.max(extent(light), extent(light.transposed()));
         double middle = (DigitForm.SIDE - 1) / 2.0;
-        return mass > 0
-                && Math.abs(momentX / mass - middle) <= OFF_CENTRE
-                && Math.abs(momentY / mass - middle) <= OFF_CENTRE
+        return Math.abs(centre.x() - middle) <= OFF_CENTRE // not so if there is no light at all
+                && Math.abs(centre.y() - middle) <= OFF_CENTRE
                 && longest >= SHORTEST
                 && longest <= LONGEST;
     }

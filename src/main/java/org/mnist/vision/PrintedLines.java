@@ -110,13 +110,17 @@ final class PrintedLines {
                 && lines.bands().get(count - 1).first() - lines.bands().get(0).first() >= SPREAD * side;
     }
 
-    /** The ink of a component alone, within its box. */
+    /** The ink of a component alone, as far as it is in a box. */
     private static Mask pixels(Mask mask, Box box, ConnectedComponent component) {
-        boolean[] own = new boolean[mask.width() * mask.height()];
+        boolean[] own = new boolean[box.width() * box.height()];
         for (int pixel : component.pixels()) {
-            own[pixel] = mask.at(pixel % mask.width(), pixel / mask.width());
+            int x = pixel % mask.width();
+            int y = pixel / mask.width();
+            if (box.has(x, y)) {
+                own[(y - box.y()) * box.width() + x - box.x()] = mask.at(x, y);
+            }
         }
-        return new Mask(mask.width(), mask.height(), own).part(box);
+        return new Mask(box.width(), box.height(), own);
     }
 
     /** The mask with nothing in a box but some components of that part. */

@@ -68,11 +68,11 @@ public final class WholeReader {
         return WholePicture.of(picture, task.image(), inverts);
     }
 
-    /** The answer for a picture. */
-    public Answer read(WholePicture picture) {
-        float[] probabilities = Evaluator.oneByOne(predictor, picture.seen());
+    /** The answer for an image that has the shape the network takes; of several it is for the first. */
+    public Answer read(Images seen) {
+        float[] probabilities = Evaluator.oneByOne(predictor, seen);
         return new Answer(
-                picture.seen(),
+                seen,
                 IntStream.range(0, task.classCount())
                         .mapToObj(label -> new Guess(label, task.name(label), probabilities[label]))
                         .sorted(Comparator.comparingDouble(Guess::probability).reversed())

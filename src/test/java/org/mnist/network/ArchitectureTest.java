@@ -15,19 +15,21 @@ class ArchitectureTest {
     private static final LayerSpec FLATTEN = new LayerSpec.Flatten();
     private static final LayerSpec OUTPUT = new LayerSpec.Output(null, null);
 
+    private static final List<LayerSpec> LAYERS = List.of(
+            CONV,
+            new LayerSpec.BatchNorm(null, null),
+            new LayerSpec.MaxPool(2, null, null),
+            FLATTEN,
+            new LayerSpec.Dense(20, false, null),
+            OUTPUT);
+
     private static Architecture architecture(List<LayerSpec> layers) {
         return new Architecture(layers, MnistForm.SHAPE, MnistForm.CLASSES);
     }
 
     @Test
     void eachLayerGetsWhatTheOneBeforeMakes() {
-        Architecture architecture = architecture(List.of(
-                CONV,
-                new LayerSpec.BatchNorm(null, null),
-                new LayerSpec.MaxPool(2, null, null),
-                FLATTEN,
-                new LayerSpec.Dense(20, false, null),
-                OUTPUT));
+        Architecture architecture = architecture(LAYERS);
         assertThat(architecture.rows())
                 .extracting(row -> row.number() + ": " + row.in() + " to " + row.out())
                 .containsExactly(
@@ -86,13 +88,7 @@ class ArchitectureTest {
     /** Two layers with weights, and the pooling between them and what comes next learns nothing anyway. */
     @Test
     void layersThatAreFrozenLearnNothing() {
-        Architecture all = architecture(List.of(
-                CONV,
-                new LayerSpec.BatchNorm(null, null),
-                new LayerSpec.MaxPool(2, null, null),
-                FLATTEN,
-                new LayerSpec.Dense(20, false, null),
-                OUTPUT));
+        Architecture all = architecture(LAYERS);
         Architecture some = all.freeze(2);
         assertThat(some.rows())
                 .extracting(Architecture.Row::frozen)

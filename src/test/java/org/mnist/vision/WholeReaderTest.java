@@ -58,7 +58,8 @@ class WholeReaderTest {
 
     @Test
     void guessesAreByNameTheMostProbableFirst() {
-        WholeReader.Answer answer = new WholeReader(COLOURS, TASK, false).read(scaled(false));
+        WholeReader.Answer answer =
+                new WholeReader(COLOURS, TASK, false).read(scaled(false).seen());
         assertThat(answer.guesses()).extracting(WholeReader.Guess::name).containsExactly("green", "blue", "red");
         assertThat(answer.guesses()).extracting(WholeReader.Guess::label).containsExactly(1, 2, 0);
         assertThat(answer.guesses())
@@ -73,7 +74,8 @@ class WholeReaderTest {
 
     @Test
     void invertedLightIsDark() {
-        WholeReader.Answer answer = new WholeReader(COLOURS, TASK, true).read(scaled(true));
+        WholeReader.Answer answer =
+                new WholeReader(COLOURS, TASK, true).read(scaled(true).seen());
         assertThat(answer.guesses()).extracting(WholeReader.Guess::name).containsExactly("red", "blue", "green");
         assertThat(answer.seen().at(0, 0)).isEqualTo(0xcc);
         assertThat(answer.seen().at(0, 383)).isEqualTo(0x99);

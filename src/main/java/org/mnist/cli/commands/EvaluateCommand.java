@@ -13,6 +13,7 @@ import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.MinAccuracyOption;
 import org.mnist.cli.options.OutputFile;
+import org.mnist.cli.options.SkipBadOption;
 import org.mnist.cli.options.TtaOption;
 import org.mnist.data.ReadOptions;
 import org.mnist.data.TestImages;
@@ -48,8 +49,8 @@ final class EvaluateCommand extends BaseCommand {
                     + " model's by name. If not given, what the run was trained on.")
     Optional<String> data = Optional.empty();
 
-    @Option(names = "--skip-bad", description = "Leave pictures out that cannot be read.")
-    private boolean skipBad;
+    @Mixin
+    SkipBadOption skipBad = new SkipBadOption();
 
     @Option(
             names = "--predictions",
@@ -106,7 +107,8 @@ final class EvaluateCommand extends BaseCommand {
                 .filter(Files::exists) // a new table beside tables is none of them
                 .forEach(file -> requireNoInput("file", file, name));
         Task task = saved.task();
-        TestImages test = context.store().openTest(name, task, ReadOptions.forModel(task, saved.config(), skipBad));
+        TestImages test =
+                context.store().openTest(name, task, ReadOptions.forModel(task, saved.config(), skipBad.given()));
         if (!test.areLabelled()) {
             requireOutput(name);
         }

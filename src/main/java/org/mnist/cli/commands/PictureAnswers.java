@@ -115,7 +115,7 @@ interface PictureAnswers<T> {
 
         @Override
         public PictureAnswer answer(String name, WholePicture picture, @Nullable String warning) {
-            WholeReader.Answer answer = reader.read(picture);
+            WholeReader.Answer answer = reader.read(picture.seen());
             WholeReader.Guess best = answer.best();
             return new PictureAnswer(
                     new WholePrediction(

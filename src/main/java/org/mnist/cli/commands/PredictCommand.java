@@ -17,14 +17,11 @@ import org.mnist.cli.options.ReaderOption;
 import org.mnist.cli.options.RefuseOption;
 import org.mnist.cli.output.CountProgress;
 import org.mnist.cli.output.Crops;
-import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
-import org.mnist.experiment.DigitDetector;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.Task;
 import org.mnist.picture.Picture;
 import org.mnist.vision.PhotoReader;
-import org.mnist.vision.Recogniser;
 import org.mnist.vision.WholeReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,23 +150,12 @@ final class PredictCommand extends BaseCommand {
         }
         List<Input> inputs = pictures.inputs(images, context.in(), console::info);
         int engineThreads = threads.orElse(0);
-        try (Predictor predictor =
-                engineThreads == 0 ? saved.open(context.engines()) : saved.open(context.engines(), engineThreads)) {
+        try (Predictor predictor = engineThreads == 0
+                        ? saved.open(context.engines())
+                        : saved.open(context.engines(), engineThreads);
+                DigitReaders readers = new DigitReaders(context, refuse)) {
             return digits
-                    ? answer(
-                            new PictureAnswers.Digits(
-                                    new Recogniser(
-                                            predictor,
-                                            task.image(),
-                                            DigitDetector.open(context.engines()),
-                                            context.store()
-                                                    .open(DatasetStore.SAMPLE)
-                                                    .test(),
-                                            refuse.share()),
-                                    top,
-                                    explain),
-                            inputs,
-                            console)
+                    ? answer(new PictureAnswers.Digits(readers.of(predictor, task), top, explain), inputs, console)
                     : answer(
                             new PictureAnswers.Whole(new WholeReader(predictor, task, reader.inverts()), top, explain),
                             inputs,

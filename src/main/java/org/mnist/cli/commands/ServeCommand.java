@@ -21,18 +21,14 @@ import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.ReaderOption;
 import org.mnist.cli.options.RefuseOption;
 import org.mnist.config.TrainConfig;
-import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
-import org.mnist.experiment.DigitDetector;
 import org.mnist.experiment.SavedModel;
-import org.mnist.network.Task;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.serve.ModelInfo;
 import org.mnist.serve.ModelServer;
 import org.mnist.serve.PictureReader;
 import org.mnist.serve.ServedModel;
 import org.mnist.serve.ServerSettings;
-import org.mnist.vision.Recogniser;
 import org.mnist.vision.WholeReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,7 +130,7 @@ final class ServeCommand extends BaseCommand {
         ServerSettings settings = settings();
         List<Named> named = named(models);
         List<Predictor> predictors = new ArrayList<>();
-        try {
+        try (DigitReaders readers = new DigitReaders(context, refuse)) {
             List<SavedModel> saved = named.stream()
                     .map(one -> SavedModel.find(Path.of(one.model()), console::info))
                     .toList();
@@ -147,7 +143,9 @@ final class ServeCommand extends BaseCommand {
                 served.add(new ServedModel(
                         named.get(i).name(),
                         card(model, console::info),
-                        digits ? digits(predictor, model.task()) : whole(predictor, model.task())));
+                        digits
+                                ? PictureReader.digits(readers.of(predictor, model.task()))
+                                : PictureReader.whole(new WholeReader(predictor, model.task(), reader.inverts()))));
             }
             serve(settings, served, saved, console);
         } finally {
@@ -228,19 +226,6 @@ final class ServeCommand extends BaseCommand {
         String plain = file == null ? "model" : file.toString().replaceFirst("\\.zip$", "");
         String name = plain.replaceAll("[^A-Za-z0-9._-]", "-");
         return new Named(name.substring(0, Math.min(name.length(), 64)), word);
-    }
-
-    private PictureReader digits(Predictor predictor, Task task) {
-        return PictureReader.digits(new Recogniser(
-                predictor,
-                task.image(),
-                DigitDetector.open(context.engines()),
-                context.store().open(DatasetStore.SAMPLE).test(),
-                refuse.share()));
-    }
-
-    private PictureReader whole(Predictor predictor, Task task) {
-        return PictureReader.whole(new WholeReader(predictor, task, reader.inverts()));
     }
 
     /** The words on the page about a model; of a run that has ended, how well it reads. */

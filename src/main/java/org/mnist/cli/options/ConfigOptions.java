@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader.Setting;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that change a configuration. Their values are checked where all configuration is, with the flag's name. */
@@ -34,8 +35,8 @@ public final class ConfigOptions implements CheckedOptions {
             description = "What pictures of your own are scaled to; if not given, their commonest size.")
     private Optional<String> imageSize = Optional.empty();
 
-    @Option(names = "--skip-bad", description = "Leave pictures out that cannot be read.")
-    private boolean skipBad;
+    @Mixin
+    SkipBadOption skipBad = new SkipBadOption();
 
     @Option(
             names = "--train-images",
@@ -94,12 +95,12 @@ public final class ConfigOptions implements CheckedOptions {
 
     /** Whether what cannot be read is left out. */
     public boolean skipBad() {
-        return skipBad;
+        return skipBad.given();
     }
 
     /** Whether anything was asked for but which data is read, and whether all of it must be sound. */
     public boolean changeMoreThanReading() {
-        return file.isPresent() || settings().size() > (data.isPresent() ? 1 : 0) + (skipBad ? 1 : 0);
+        return file.isPresent() || settings().size() > (data.isPresent() ? 1 : 0) + (skipBad() ? 1 : 0);
     }
 
     /**
@@ -133,7 +134,7 @@ public final class ConfigOptions implements CheckedOptions {
         }
         add(settings, "data", data, "--data");
         add(settings, "image-size", imageSize, "--image-size");
-        add(settings, "skip-bad", skipBad ? Optional.of("true") : Optional.empty(), "--skip-bad");
+        add(settings, "skip-bad", skipBad() ? Optional.of("true") : Optional.empty(), "--skip-bad");
         add(settings, "train-images", trainImages, "--train-images");
         add(settings, "init", init.map(Path::toString), "--init");
         add(settings, "freeze", freeze, "--freeze");

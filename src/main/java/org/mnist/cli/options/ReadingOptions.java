@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.mnist.base.Failure;
 import org.mnist.config.ImageSize;
 import org.mnist.data.ReadOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How data of people's own is read, for commands that have no configuration. */
@@ -14,8 +15,8 @@ public final class ReadingOptions implements CheckedOptions {
             description = "What pictures of your own are scaled to; if not given, their commonest size.")
     private Optional<String> imageSize = Optional.empty();
 
-    @Option(names = "--skip-bad", description = "Leave pictures out that cannot be read.")
-    private boolean skipBad;
+    @Mixin
+    SkipBadOption skipBad = new SkipBadOption();
 
     @Override
     public void check() {
@@ -25,7 +26,7 @@ public final class ReadingOptions implements CheckedOptions {
     /** The wishes. */
     public ReadOptions options() {
         try {
-            return new ReadOptions(imageSize.map(ImageSize::parse).orElse(ImageSize.AUTO), skipBad);
+            return new ReadOptions(imageSize.map(ImageSize::parse).orElse(ImageSize.AUTO), skipBad.given());
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.USAGE, "--image-size: " + Failure.message(e), e);
         }

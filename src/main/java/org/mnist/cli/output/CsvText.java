@@ -3,22 +3,19 @@ package org.mnist.cli.output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Csv;
 
-/** A table as CSV, quoted where a value needs it; lines end as a spreadsheet and a program on Linux both read them. */
+/** A table as CSV. */
 public final class CsvText {
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-
     private final StringBuilder rows = new StringBuilder();
     private final CSVPrinter printer;
 
     /** A table of these columns, without rows. */
     public CsvText(String... columns) {
         try {
-            printer = new CSVPrinter(rows, FORMAT);
+            printer = Csv.printer(rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no disk in this
         }

@@ -256,12 +256,8 @@ final class PictureSet {
         }
         Images grey = builder.build();
         Images.Builder coloured = new Images.Builder(shape(COLOURS));
-        byte[] pixels = new byte[grey.image().size()];
         for (int i = 0; i < grey.count(); i++) {
-            for (int k = 0; k < pixels.length; k++) {
-                pixels[k] = (byte) grey.at(i, k);
-            }
-            coloured.add(inChannels(pixels, COLOURS), 0, grey.label(i));
+            coloured.add(inChannels(grey.bytes(i), COLOURS), 0, grey.label(i));
         }
         return coloured;
     }

@@ -7,6 +7,7 @@ import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Padding;
 import org.mnist.network.Shape;
+import org.mnist.network.dl4j.LayerIndex;
 
 /** The nodes of each kind of layer, without the loss, which is no part of a graph. */
 final class GraphReader implements LayerSpec.Visitor<List<Node>> {
@@ -22,10 +23,8 @@ final class GraphReader implements LayerSpec.Visitor<List<Node>> {
     /** The nodes of an architecture, one layer after the other. */
     static List<Node> read(Architecture architecture) {
         List<Node> nodes = new ArrayList<>();
-        int index = 0;
         for (Architecture.Row row : architecture.rows()) {
-            nodes.addAll(row.layer().accept(new GraphReader(index, row.in())));
-            index += row.layer() instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
+            nodes.addAll(row.layer().accept(new GraphReader(LayerIndex.of(architecture, row), row.in())));
         }
         return nodes;
     }

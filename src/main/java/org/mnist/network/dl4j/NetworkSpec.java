@@ -49,9 +49,7 @@ public record NetworkSpec(
      */
     public int firstLearning(int freeze) {
         Architecture architecture = architecture();
-        return (int) architecture.rows().subList(0, architecture.frozenRows(freeze)).stream()
-                .filter(row -> !(row.layer() instanceof LayerSpec.Flatten)) // which is no layer of DL4J's own
-                .count();
+        return LayerIndex.after(architecture, architecture.frozenRows(freeze));
     }
 
     /** The layers with their shapes. */

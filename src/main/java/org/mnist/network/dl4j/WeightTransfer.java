@@ -6,7 +6,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.Check;
 import org.mnist.network.Architecture;
-import org.mnist.network.LayerSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -49,15 +48,10 @@ public final class WeightTransfer {
     }
 
     private static List<Weighted> weighted(Architecture architecture) {
-        List<Weighted> layers = new ArrayList<>();
-        int index = 0;
-        for (Architecture.Row row : architecture.rows()) {
-            if (row.parameters() > 0) {
-                layers.add(new Weighted(row, index));
-            }
-            index += row.layer() instanceof LayerSpec.Flatten ? 0 : 1; // a flatten is no layer of DL4J's own
-        }
-        return layers;
+        return architecture.rows().stream()
+                .filter(row -> row.parameters() > 0)
+                .map(row -> new Weighted(row, LayerIndex.of(architecture, row)))
+                .toList();
     }
 
     private boolean takes(int i) {

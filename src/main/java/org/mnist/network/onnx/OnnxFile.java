@@ -15,6 +15,7 @@ import org.mnist.network.Architecture;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Shape;
 import org.mnist.network.Task;
+import org.mnist.network.dl4j.LayerIndex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -67,12 +68,10 @@ public final class OnnxFile {
     /** The graph; a network that begins with a vector does not tell the shape of an image by itself. */
     private static GraphProto graph(MultiLayerNetwork network, Architecture architecture, Shape image) {
         OnnxGraph graph = new OnnxGraph("mnist", "image", image.channels(), image.height(), image.width());
-        int index = 0;
         for (Architecture.Row row : architecture.rows()) {
-            // A flatten is no layer of DL4J's own.
             Map<String, INDArray> parameters = row.layer() instanceof LayerSpec.Flatten
                     ? Map.of()
-                    : network.getLayer(index++).paramTable();
+                    : network.getLayer(LayerIndex.of(architecture, row)).paramTable();
             row.layer().accept(new OnnxLayers(graph, row, parameters));
         }
         return graph.end(architecture.classes());
