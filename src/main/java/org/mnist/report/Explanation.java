@@ -88,7 +88,7 @@ public final class Explanation {
             pen.fillRect(left + SIDE + 26, line - 10, (int) Math.max(1, Math.round(BAR * probability)), 11);
         }
         pen.setColor(theme.ink());
-        String text = reading.refused() ? "hardly a digit; closest %d, %.2f %%" : "%d, %.2f %%";
+        String text = reading.refused() ? "no clear digit; closest %d, %.2f %%" : "%d, %.2f %%";
         pen.drawString(
                 String.format(Locale.ROOT, text, reading.closest(), 100 * reading.probability()),
                 left,

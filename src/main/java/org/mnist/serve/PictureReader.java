@@ -61,8 +61,9 @@ public sealed interface PictureReader {
 
         @Override
         public Prepared prepare(Picture picture) {
-            Photo photo = Photo.of(picture);
+            Photo found = Photo.of(picture);
             return () -> {
+                Photo photo = recogniser.cut(found);
                 List<Recogniser.Reading> readings = recogniser.read(photo.digits());
                 return PredictResponse.of(photo.boxes(), photo.digits(), readings);
             };

@@ -2,6 +2,7 @@ package org.mnist.vision;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 
 /** Ink pixels that touch each other, by an edge or by a corner: a connected component of a mask. */
@@ -70,6 +71,30 @@ final class ConnectedComponent {
     /** The place of each pixel: row × width + column. */
     int[] pixels() {
         return pixels;
+    }
+
+    /** The component alone, as large as its box. */
+    Mask mask(int pictureWidth) {
+        boolean[] own = new boolean[box.width() * box.height()];
+        for (int pixel : pixels) {
+            own[(pixel / pictureWidth - box.y()) * box.width() + pixel % pictureWidth - box.x()] = true;
+        }
+        return new Mask(box.width(), box.height(), own);
+    }
+
+    /** Some pixels, at least one, of a picture so wide. */
+    static ConnectedComponent of(int[] pixels, int pictureWidth) {
+        IntSummaryStatistics columns =
+                Arrays.stream(pixels).map(pixel -> pixel % pictureWidth).summaryStatistics();
+        IntSummaryStatistics rows =
+                Arrays.stream(pixels).map(pixel -> pixel / pictureWidth).summaryStatistics();
+        return new ConnectedComponent(
+                new Box(
+                        columns.getMin(),
+                        rows.getMin(),
+                        columns.getMax() - columns.getMin() + 1,
+                        rows.getMax() - rows.getMin() + 1),
+                pixels);
     }
 
     /** Several components as one. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds what may be digits in a mask: joins the pieces of each, leaves out dust and edges, and orders the rest. */
 final class DigitFinder {
@@ -42,6 +43,9 @@ final class DigitFinder {
     /** The most pieces that are looked at, the largest first; a page that has more is noise rather than writing. */
     private static final int MOST_PIECES = 2000;
 
+    private static final Comparator<ConnectedComponent> LEFT_TO_RIGHT =
+            Comparator.comparingInt(component -> component.box().x());
+
     private DigitFinder() {}
 
     /** The components that may be digits, line by line from left to right. */
@@ -52,7 +56,8 @@ final class DigitFinder {
         if (Math.max(mask.width(), mask.height()) <= ALONE) {
             return alone(pieces, mask);
         }
-        List<ConnectedComponent> all = joined(pieces).stream()
+        List<ConnectedComponent> joined = joined(pieces);
+        List<ConnectedComponent> all = joined.stream()
                 .filter(component -> !isDash(component.box()) && component.box().height() >= LEAST_ROWS)
                 .toList();
         List<ConnectedComponent> inner =
@@ -68,10 +73,23 @@ final class DigitFinder {
         double[] strengths =
                 tall.stream().mapToDouble(component -> component.strength(ink)).toArray();
         double strongest = Arrays.stream(strengths).max().orElse(0);
-        return ordered(IntStream.range(0, strengths.length)
+        List<ConnectedComponent> digits = IntStream.range(0, strengths.length)
                 .filter(i -> strengths[i] >= FAINTEST * strongest)
                 .mapToObj(tall::get)
-                .toList());
+                .toList();
+        List<ConnectedComponent> others = joined.stream()
+                .filter(component -> !digits.contains(component) && component.strength(ink) >= FAINTEST * strongest)
+                .toList();
+        return withMarks(lines(digits), others, mask.width());
+    }
+
+    /** The digits and the marks between them, in the order of reading. */
+    private static List<ConnectedComponent> withMarks(
+            List<List<ConnectedComponent>> lines, List<ConnectedComponent> others, int pictureWidth) {
+        return lines.stream()
+                .flatMap(line -> Stream.concat(line.stream(), Marks.of(line, others, pictureWidth).stream())
+                        .sorted(LEFT_TO_RIGHT))
+                .toList();
     }
 
     /** All ink as one digit, which may be broken into pieces, but for what reaches in from the edge. */
@@ -138,8 +156,8 @@ final class DigitFinder {
                 && -a.sharedRows(b) <= GAP * Math.max(a.height(), b.height());
     }
 
-    /** Components in the order of reading: a line is what overlaps in at least half of the lower one's rows. */
-    static List<ConnectedComponent> ordered(List<ConnectedComponent> components) {
+    /** Components line by line, each from left to right: a line is what overlaps in at least half of the lower one's rows. */
+    static List<List<ConnectedComponent>> lines(List<ConnectedComponent> components) {
         List<List<ConnectedComponent>> lines = new ArrayList<>();
         for (ConnectedComponent component : components.stream()
                 .sorted(Comparator.comparingInt(component -> component.box().y()))
@@ -154,11 +172,8 @@ final class DigitFinder {
             }
             line.add(component);
         }
-        return lines.stream()
-                .flatMap(line -> line.stream()
-                        .sorted(Comparator.comparingInt(
-                                component -> component.box().x())))
-                .toList();
+        lines.forEach(line -> line.sort(LEFT_TO_RIGHT));
+        return lines;
     }
 
     private static boolean onOneLine(Box a, Box b) {

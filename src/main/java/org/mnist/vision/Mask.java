@@ -117,6 +117,23 @@ final class Mask {
         return new Mask(width, height, grown);
     }
 
+    /** The mean breadth of strokes: one of length l and breadth b has the area l·b and an outline of 2·l. */
+    double breadth() {
+        int area = 0;
+        int outline = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                boolean inside = at(x, y);
+                area += inside ? 1 : 0;
+                outline += inside != (x + 1 < width && at(x + 1, y)) ? 1 : 0;
+                outline += inside != (y + 1 < height && at(x, y + 1)) ? 1 : 0;
+                outline += inside && x == 0 ? 1 : 0;
+                outline += inside && y == 0 ? 1 : 0;
+            }
+        }
+        return outline == 0 ? 0 : 2 * area / (Math.PI / 4 * outline);
+    }
+
     /** How many pixels are ink. */
     int count() {
         int count = 0;

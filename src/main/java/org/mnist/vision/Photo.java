@@ -3,6 +3,7 @@ package org.mnist.vision;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.mnist.data.Images;
 import org.mnist.picture.Picture;
 
@@ -13,8 +14,18 @@ import org.mnist.picture.Picture;
  * @param step how many of the file's pixels one of the picture's is wide
  * @param boxes where in the file's upright picture something may be a digit, line by line from left to right
  * @param digits each of them alone, in MNIST's form; the labels mean nothing
+ * @param cuts ways to take one of them for two digits that touch
  */
-public record Photo(BufferedImage picture, int step, List<Box> boxes, Images digits) {
+public record Photo(BufferedImage picture, int step, List<Box> boxes, Images digits, List<Cut> cuts) {
+    /**
+     * One of the digits as two.
+     *
+     * @param digit its number, from 0
+     * @param boxes where its halves are, the left one first
+     * @param halves each of them alone, in MNIST's form
+     */
+    public record Cut(int digit, List<Box> boxes, Images halves) {}
+
     /** The longest side that is worked on, in pixels: digits stay large enough, and noise goes. */
     private static final int LARGEST = 1200;
 
@@ -28,6 +39,11 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
     private static final int SHORTEST = 15;
 
     private static final int LONGEST = 22;
+
+    /** A photo in which nothing may be two digits. */
+    public Photo(BufferedImage picture, int step, List<Box> boxes, Images digits) {
+        this(picture, step, boxes, digits, List.of());
+    }
 
     /** Finds the digits of a picture. */
     public static Photo of(Picture picture) {
@@ -59,16 +75,45 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
 
     private static Photo of(BufferedImage picture, int step, double shrink, Box place, Ink ink) {
         List<ConnectedComponent> components = DigitFinder.find(PrintedLines.erased(Mask.of(ink)), ink);
-        return new Photo(
-                picture,
-                step,
-                components.stream()
-                        .map(component ->
-                                component.box().moved(place.x(), place.y()).times(step * shrink))
-                        .toList(),
-                DigitForm.images(components.stream()
-                        .map(component -> Normaliser.normalise(component, ink))
-                        .toList()));
+        List<Cut> cuts = new ArrayList<>();
+        for (int i = 0; i < components.size(); i++) {
+            for (List<ConnectedComponent> halves :
+                    TouchingDigits.cuts(components.get(i), ink.amount().width())) {
+                cuts.add(new Cut(i, boxes(halves, place, step * shrink), images(halves, ink)));
+            }
+        }
+        return new Photo(picture, step, boxes(components, place, step * shrink), images(components, ink), cuts);
+    }
+
+    private static List<Box> boxes(List<ConnectedComponent> components, Box place, double scale) {
+        return components.stream()
+                .map(component -> component.box().moved(place.x(), place.y()).times(scale))
+                .toList();
+    }
+
+    private static Images images(List<ConnectedComponent> components, Ink ink) {
+        return DigitForm.images(components.stream()
+                .map(component -> Normaliser.normalise(component, ink))
+                .toList());
+    }
+
+    /**
+     * The photo with some of its digits cut.
+     *
+     * @param chosen the way to cut a digit, by its number
+     */
+    Photo cut(Map<Integer, Cut> chosen) {
+        List<Box> all = new ArrayList<>();
+        List<byte[]> images = new ArrayList<>();
+        for (int i = 0; i < boxes.size(); i++) {
+            Cut cut = chosen.get(i);
+            all.addAll(cut == null ? List.of(boxes.get(i)) : cut.boxes());
+            images.addAll(
+                    cut == null
+                            ? List.of(digits.bytes(i))
+                            : List.of(cut.halves().bytes(0), cut.halves().bytes(1)));
+        }
+        return new Photo(picture, step, all, DigitForm.images(images));
     }
 
     /** Whether a picture is in MNIST's form already: light on black, as large as a digit there is, and in the middle. */

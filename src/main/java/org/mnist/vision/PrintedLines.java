@@ -51,23 +51,8 @@ final class PrintedLines {
                 .mapToInt(StraightLines.Band::thickness)
                 .max()
                 .orElse(0);
-        boolean ruling = lines.bands().size() >= RULING || thickness < THIN * breadth(erased);
+        boolean ruling = lines.bands().size() >= RULING || thickness < THIN * erased.breadth();
         return ruling ? erased : mask;
-    }
-
-    /** The mean breadth of strokes: one of length l and breadth b has the area l·b and an outline of 2·l. */
-    private static double breadth(Mask mask) {
-        int area = 0;
-        int outline = 0;
-        for (int y = 0; y < mask.height(); y++) {
-            for (int x = 0; x < mask.width(); x++) {
-                boolean inside = mask.at(x, y);
-                area += inside ? 1 : 0;
-                outline += inside != (x + 1 < mask.width() && mask.at(x + 1, y)) ? 1 : 0;
-                outline += inside != (y + 1 < mask.height() && mask.at(x, y + 1)) ? 1 : 0;
-            }
-        }
-        return outline == 0 ? 0 : 2 * area / (Math.PI / 4 * outline);
     }
 
     private static Mask framesErased(Mask mask) {

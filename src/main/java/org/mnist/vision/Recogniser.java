@@ -1,74 +1,79 @@
 package org.mnist.vision;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.config.Augmentation;
 import org.mnist.data.Images;
 import org.mnist.engine.Predictor;
-import org.mnist.eval.Evaluator;
+import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.network.Shape;
 
 /**
  * Reads digits with a network, and refuses what is none. A network for digits calls everything a digit, and is often sure of
  * it. So a second one, which was trained on digits and on letters and other signs of a hand, tells how likely a picture is to
- * be a digit at all; what it finds less likely than all but a given share of real digits is refused. A recogniser is not safe
- * for use by several threads.
+ * be a digit at all. Both see each image several times, as other hands might have written it. A recogniser is not safe for use
+ * by several threads.
  */
 public final class Recogniser {
     /** The sign that stands for what was refused, where a digit would stand. */
     public static final String REFUSED = "?";
 
+    /**
+     * The certainty up to which is refused, unless another is asked for: {@code docs/reading.md} has the curve that it was
+     * chosen by.
+     */
+    public static final double USUAL_REFUSAL = 0.35;
+
+    /**
+     * The views of a digit: as it is, and 15 times as another hand might have written it. People write the same digit more
+     * upright, more slanted, narrower; a network that knows one hand too little is rarely wrong about most views.
+     */
+    public static final TestTimeAugmentation HANDS =
+            new TestTimeAugmentation(16, new Augmentation(10, 0.04, 0.1, 10, 0, Augmentation.SIDE, 0, 0, 0, 0), 1);
+
     /** The label that the second network gives to digits. */
     private static final int DIGIT = 0;
 
-    private static final double MOST_REFUSED = 0.5;
-
     private final Predictor predictor;
     private final Predictor detector;
-    private final float leastLikeness;
+    private final double refusal;
+    private final TestTimeAugmentation views;
 
     /**
-     * Refuses a share that cannot be one.
+     * Refuses a certainty that cannot be one.
      *
      * @throws Failure of kind USAGE
      */
-    public static void checkRefused(double refused) {
-        if (!(refused >= 0 && refused <= MOST_REFUSED)) {
+    public static void checkRefusal(double refusal) {
+        if (!(refusal >= 0 && refusal <= 1)) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "--refuse is " + refused + "; valid are numbers from 0 to " + MOST_REFUSED + ", such as 0.01");
+                    "--refuse is " + refusal + "; valid are numbers from 0 to 1, such as " + USUAL_REFUSAL);
         }
     }
 
     /**
-     * A reader, calibrated.
+     * A reader.
      *
      * @param predictor runs a network for digits
      * @param image the shape that the network takes: digits are scaled to it
      * @param detector runs a network that tells digits, label 0, from what is none, in MNIST's form
-     * @param digits real digits in MNIST's form, by which the measure is calibrated
-     * @param refused which share of real digits may be refused, 0 to 0.5; 0 refuses nothing
+     * @param refusal the certainty up to which a sign is refused, 0 to 1; 0 refuses nothing
+     * @param views how both networks see each image
      */
-    public Recogniser(Predictor predictor, Shape image, Predictor detector, Images digits, double refused) {
+    public Recogniser(
+            Predictor predictor, Shape image, Predictor detector, double refusal, TestTimeAugmentation views) {
         this.predictor = image.equals(DigitForm.SHAPE) ? predictor : new FittedPredictor(predictor, image);
         this.detector = detector;
-        float[] real = refused == 0 ? new float[] {0} : likeness(Evaluator.probabilities(detector, digits));
-        Arrays.sort(real);
-        leastLikeness = real[(int) (refused * real.length)];
-    }
-
-    /** The probabilities of being a digit, of images by number. */
-    private float[] likeness(float[] probabilities) {
-        float[] likeness = new float[probabilities.length / detector.classes()];
-        for (int i = 0; i < likeness.length; i++) {
-            likeness[i] = probabilities[i * detector.classes() + DIGIT];
-        }
-        return likeness;
+        this.refusal = refusal;
+        this.views = views;
     }
 
     /**
@@ -76,7 +81,7 @@ public final class Recogniser {
      *
      * @param guesses all digits, the most probable first
      * @param likeness how likely it is to be a digit at all, 0 to 1
-     * @param digit the digit; null if it is taken for none
+     * @param digit the digit; null if it is taken for none, or for one of several
      */
     public record Reading(
             List<Guess> guesses, double likeness, @Nullable Integer digit) {
@@ -90,7 +95,7 @@ public final class Recogniser {
             return digit == null ? REFUSED : digit.toString();
         }
 
-        /** Whether it is taken for no digit. */
+        /** Whether no digit is named. */
         public boolean refused() {
             return digit == null;
         }
@@ -103,6 +108,11 @@ public final class Recogniser {
         /** The probability of the most probable digit, 0 to 1. */
         public double probability() {
             return guesses.get(0).probability();
+        }
+
+        /** How certain it is to be a digit, and this one: 0 to 1. */
+        public double certainty() {
+            return likeness * probability();
         }
 
         /** The probability of each digit, 0 to 9. */
@@ -131,20 +141,45 @@ public final class Recogniser {
 
     /** Reads images in MNIST's form. */
     public List<Reading> read(Images images) {
-        float[] probabilities = Evaluator.oneByOne(predictor, images);
-        float[] likeness = likeness(Evaluator.oneByOne(detector, images));
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < images.count(); i++) {
-            int offset = i * DigitForm.DIGITS;
-            List<Guess> guesses = IntStream.range(0, DigitForm.DIGITS)
-                    .mapToObj(guess -> new Guess(guess, probabilities[offset + guess]))
-                    .sorted(Comparator.comparingDouble(Guess::probability).reversed())
-                    .toList();
-            Integer digit = likeness[i] < leastLikeness
-                    ? null
-                    : (Integer) guesses.get(0).digit();
-            readings.add(new Reading(guesses, likeness[i], digit));
+            // each by itself: what lies beside it changes nothing
+            readings.add(readOne(new Images(images.image(), images.bytes(i), new int[1])));
         }
         return readings;
+    }
+
+    private Reading readOne(Images image) {
+        float[] probabilities = views.probabilities(predictor, image);
+        List<Guess> guesses = IntStream.range(0, DigitForm.DIGITS)
+                .mapToObj(guess -> new Guess(guess, probabilities[guess]))
+                .sorted(Comparator.comparingDouble(Guess::probability).reversed())
+                .toList();
+        double likeness = views.probabilities(detector, image)[DIGIT];
+        Reading read = new Reading(guesses, likeness, guesses.get(0).digit());
+        return refusal > 0 && read.certainty() <= refusal ? new Reading(guesses, likeness, null) : read;
+    }
+
+    /** The photo with each piece as two digits that touch, where its halves are digits more surely than the whole is one. */
+    public Photo cut(Photo photo) {
+        Map<Integer, Photo.Cut> chosen = new HashMap<>();
+        Map<Integer, Double> best = new HashMap<>();
+        for (Photo.Cut cut : photo.cuts()) {
+            int digit = cut.digit();
+            double whole = best.computeIfAbsent(
+                    digit,
+                    i -> certainty(DigitForm.images(List.of(photo.digits().bytes(i)))));
+            double halves = certainty(cut.halves());
+            if (halves > whole) {
+                best.put(digit, halves);
+                chosen.put(digit, cut);
+            }
+        }
+        return photo.cut(chosen);
+    }
+
+    /** How certain it is that images are digits, and which: 0 to 1. */
+    private double certainty(Images images) {
+        return read(images).stream().mapToDouble(Reading::certainty).reduce(1, (all, one) -> all * one);
     }
 }

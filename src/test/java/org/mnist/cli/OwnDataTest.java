@@ -162,6 +162,22 @@ class OwnDataTest {
         CliRun longer = run("train", "--resume", "--out", folder.resolve("run"), "--epochs", 2, "--no-report");
         ok(longer);
         assertThat(longer.err()).contains("epoch 2/2").doesNotContain("epoch 1/2");
+        ok(run(
+                "train",
+                "--resume",
+                "--out",
+                folder.resolve("run"),
+                "--data",
+                data,
+                "--arch",
+                "mlp",
+                "--threads",
+                "1",
+                "--batch",
+                "16",
+                "--epochs",
+                3,
+                "--no-report"));
         assertThat(json("run/result.json").at("/best/test/classes").findValuesAsText("name"))
                 .isEqualTo(Task.numbers(0, 10));
     }

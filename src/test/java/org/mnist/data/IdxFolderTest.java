@@ -202,6 +202,10 @@ class IdxFolderTest {
         assertThatThrownBy(() -> open(folder))
                 .hasMessageMatching(
                         ".*-labels-idx1-ubyte is not supported: label \\d is 3; 2 labels from 1 to 2 have names");
+        write("t10k-labels-idx1-ubyte", labels(2, 1, 2));
+        assertThatThrownBy(() -> open(folder))
+                .hasMessageContaining("train-labels-idx1-ubyte is not supported: label 2 is 3");
+        write("t10k-labels-idx1-ubyte", labels(3, 1, 2));
         for (String wrong :
                 List.of("cat\ncat\nfish", "cat\n\nfish", "only", "a\u0007b\nc\nd", "x".repeat(101) + "\ny\nz")) {
             write("classes.txt", wrong.getBytes(StandardCharsets.UTF_8));

@@ -124,6 +124,10 @@ class CurvesTest {
                 Curves.charts(unvalidated().subList(0, 1), 1, THEME).get(0).getStyler();
         assertThat(loss.getYAxisMin()).isCloseTo(AxisScale.LOGARITHM.place().applyAsDouble(0.1), within(1e-9));
         assertThat(loss.getYAxisMax()).isCloseTo(AxisScale.LOGARITHM.place().applyAsDouble(0.2), within(1e-9));
+        List<EpochResult> round = List.of(new EpochResult(1, 0.1, 0.9, Double.NaN, Double.NaN, 0.001, 2, 1));
+        AxesChartStyler atAnEnd = Curves.charts(round, 1, THEME).get(0).getStyler();
+        assertThat(atAnEnd.getYAxisMin()).isCloseTo(AxisScale.LOGARITHM.place().applyAsDouble(0.1), within(1e-9));
+        assertThat(atAnEnd.getYAxisMax()).isCloseTo(AxisScale.LOGARITHM.place().applyAsDouble(0.2), within(1e-9));
     }
 
     private static Sheet chart(BufferedImage stack, int number) {

@@ -106,7 +106,7 @@ class ExplanationTest {
 
     @Test
     void theCaptionSaysTheDigitAndHowProbableItIs() {
-        String[] captions = {"8, 50.00 %", "2, 90.00 %", "hardly a digit; closest 4, 60.00 %"};
+        String[] captions = {"8, 50.00 %", "2, 90.00 %", "no clear digit; closest 4, 60.00 %"};
         for (int i = 0; i < captions.length; i++) {
             Sheet below = sheet.part(left(i), top(i) + SIDE, CELL, 24);
             assertThat(below.places(captions[i], 13)).as(captions[i]).hasSize(1);

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
+import org.mnist.eval.TestTimeAugmentation;
 import org.mnist.network.Task;
-import org.mnist.testing.DrawnDigits;
 import org.mnist.testing.FunctionPredictor;
 import org.mnist.testing.MeanPredictor;
 import org.mnist.testing.MnistForm;
@@ -56,7 +56,7 @@ final class TestServer implements AutoCloseable {
     /** A reader of digits whose answer depends on the picture. */
     static Recogniser recogniser() {
         FunctionPredictor pixels = FunctionPredictor.pixels(14 * MnistForm.SIDE + 9);
-        return new Recogniser(pixels, MnistForm.SHAPE, pixels, DrawnDigits.SAMPLE, 0);
+        return new Recogniser(pixels, MnistForm.SHAPE, pixels, 0, TestTimeAugmentation.ONE);
     }
 
     static ServedModel digits(String name) {

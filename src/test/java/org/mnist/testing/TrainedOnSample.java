@@ -46,7 +46,13 @@ public final class TrainedOnSample implements AutoCloseable {
             }
         }
         return new TrainedOnSample(
-                engine, new Recogniser(engine, MnistForm.SHAPE, DigitDetector.open(engines), sample.test(), 0.01));
+                engine,
+                new Recogniser(
+                        engine,
+                        MnistForm.SHAPE,
+                        DigitDetector.open(engines),
+                        Recogniser.USUAL_REFUSAL,
+                        Recogniser.HANDS));
     }
 
     public Recogniser recogniser() {

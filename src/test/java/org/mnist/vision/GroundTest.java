@@ -61,6 +61,18 @@ class GroundTest {
         assertThat(Ground.of(page, 120).light()).isEqualTo(!inverted);
     }
 
+    /** Most of the page is in a shadow whose edge is nearly hard: two colours, neither of which is ink. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHarderShadowIsNoInkEither(boolean inverted) {
+        GrayImage page = picture(400, 400, inverted, (x, y) -> {
+            double paper = 0.45 + 0.45 / (1 + Math.exp((x - 130) / 12.0));
+            return ring(x, y, 300, 12, 16) ? 0.3 * paper : paper;
+        });
+        assertThat(Otsu.of(page).separability()).isGreaterThan(0.8);
+        assertThat(Ground.of(page, 120)).isEqualTo(new Ground(!inverted, false));
+    }
+
     @Test
     void otsuTellsTwoColoursApart() {
         Otsu two = Otsu.of(picture(50, 50, false, (x, y) -> x < 10 ? 0.2 : 0.7));

@@ -62,6 +62,13 @@ class PanelTest {
         assertThat(panel(Color.WHITE, pen -> {})).isEmpty();
         assertThat(panel(
                         Color.WHITE,
+                        pen -> { // a blot
+                            pen.setColor(Color.BLACK);
+                            pen.fillRect(200, 150, 60, 60);
+                        }))
+                .isEmpty();
+        assertThat(panel(
+                        Color.WHITE,
                         pen -> { // boxes
                             pen.setColor(Color.BLACK);
                             pen.setStroke(new BasicStroke(4));

@@ -69,7 +69,7 @@ class PhotoTest {
         List<ConnectedComponent> components = boxes.stream()
                 .map(box -> new ConnectedComponent(box, new int[0]))
                 .toList();
-        assertThat(DigitFinder.ordered(components))
+        assertThat(DigitFinder.lines(components).stream().flatMap(List::stream).toList())
                 .extracting(ConnectedComponent::box)
                 .containsExactly(boxes.get(1), boxes.get(0), boxes.get(3), boxes.get(2));
     }

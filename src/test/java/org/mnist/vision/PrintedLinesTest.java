@@ -118,7 +118,7 @@ class PrintedLinesTest {
     @Test
     void aFrameAroundNothingStays() {
         boolean[] eight = drawn(pen -> {
-            pen.setStroke(new BasicStroke(8));
+            pen.setStroke(new BasicStroke(3));
             pen.drawRect(100, 20, 40, 40);
             pen.drawRect(100, 60, 40, 40);
         });

@@ -3,7 +3,6 @@ package org.mnist.cli.commands;
 import org.jspecify.annotations.Nullable;
 import org.mnist.cli.Context;
 import org.mnist.cli.options.RefuseOption;
-import org.mnist.data.DatasetStore;
 import org.mnist.engine.Predictor;
 import org.mnist.experiment.DigitDetector;
 import org.mnist.network.Task;
@@ -15,7 +14,7 @@ final class DigitReaders implements AutoCloseable {
     private final RefuseOption refuse;
     private @Nullable Predictor detector;
 
-    /** Readers that refuse the share of real digits that was asked for. */
+    /** Readers that refuse what is no more certain than was asked for. */
     DigitReaders(Context context, RefuseOption refuse) {
         this.context = context;
         this.refuse = refuse;
@@ -26,12 +25,7 @@ final class DigitReaders implements AutoCloseable {
         if (detector == null) {
             detector = DigitDetector.open(context.engines());
         }
-        return new Recogniser(
-                predictor,
-                task.image(),
-                detector,
-                context.store().open(DatasetStore.SAMPLE).test(),
-                refuse.share());
+        return new Recogniser(predictor, task.image(), detector, refuse.certainty(), Recogniser.HANDS);
     }
 
     @Override

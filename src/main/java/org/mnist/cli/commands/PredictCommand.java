@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Tells what pictures show: photos, scans, screenshots, of any size.",
             "With a model of the ten digits it finds the digits in a picture, dark on light or light on dark, and reads them"
-                    + " line by line from left to right. What is hardly a digit is a question mark.",
+                    + " line by line from left to right. What is no clear digit is a question mark.",
             "With a model of anything else it takes the picture as a whole, scaled to the shape that the network was trained"
                     + " on and otherwise as it is, and gives its class.",
             "A picture that cannot be read costs a line; the others are answered, and the exit code is 65 at the end, or 66 if"

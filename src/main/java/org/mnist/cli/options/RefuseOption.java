@@ -4,29 +4,26 @@ import java.util.Optional;
 import org.mnist.vision.Recogniser;
 import picocli.CommandLine.Option;
 
-/** The share of real digits that may be refused as none. */
+/** The certainty up to which a sign is refused as no clear digit. */
 public final class RefuseOption implements CheckedOptions {
-    private static final double USUAL = 0.01;
-
     @Option(
             names = "--refuse",
             paramLabel = "X",
-            description =
-                    "Refuse what is less likely to be a digit at all than this share of real digits is, 0 to 0.5; 0.01"
-                            + " if not given, 0 refuses nothing.")
+            description = "Refuse signs that are no likelier than this to be the digit they look like most, 0 to 1; "
+                    + Recogniser.USUAL_REFUSAL + " if not given, 0 refuses nothing.")
     private Optional<Double> refuse = Optional.empty();
 
     @Override
     public void check() {
-        Recogniser.checkRefused(share());
+        Recogniser.checkRefusal(certainty());
     }
 
-    /** The share, 0 to 0.5. */
-    public double share() {
-        return refuse.orElse(USUAL);
+    /** The certainty, 0 to 1. */
+    public double certainty() {
+        return refuse.orElse(Recogniser.USUAL_REFUSAL);
     }
 
-    /** Whether a person asked for a share. */
+    /** Whether a person asked for a certainty. */
     public boolean given() {
         return refuse.isPresent();
     }

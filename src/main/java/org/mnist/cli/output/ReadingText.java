@@ -56,6 +56,6 @@ public record ReadingText(int top, boolean draws) {
         String guesses = reading.guesses().subList(0, top).stream()
                 .map(guess -> guess.digit() + " (" + Text.percent(guess.probability()) + ")")
                 .collect(Collectors.joining(", "));
-        return reading.refused() ? Recogniser.REFUSED + " is hardly a digit; closest is " + guesses : guesses;
+        return reading.refused() ? Recogniser.REFUSED + " is no clear digit; closest is " + guesses : guesses;
     }
 }

@@ -43,6 +43,13 @@ class SchemaTest {
     }
 
     @Test
+    void zeroIsTheNumberOfWhatHasNone() throws JsonProcessingException {
+        ObjectNode old = object("{\"schema\": 0, \"weight-average\": 0.9}");
+        assertThat(Schema.CONFIG.upgrade(old)).isZero();
+        assertThat(old).isEqualTo(object("{\"ema\": 0.9}"));
+    }
+
+    @Test
     void whatIsNewerStaysAsItIs() throws JsonProcessingException {
         ObjectNode newer = object("{\"schema\": 7, \"weight-average\": 0.9}");
         assertThat(Schema.CONFIG.upgrade(newer)).isEqualTo(7);
@@ -94,6 +101,44 @@ class SchemaTest {
         ObjectNode document = object("{\"schema\": " + number + "}");
         assertThatThrownBy(() -> Schema.RESULT.upgrade(document))
                 .hasMessage("schema is " + number + "; it must be a whole number");
+    }
+
+    @Test
+    void aDocumentSaysOfWhichKindItIs() {
+        Document state = () -> Schema.STATE;
+        assertThat(Schema.of(state)).isEqualTo(Schema.STATE);
+        assertThat(Schema.of("a text")).isEqualTo(Schema.OUTPUT);
+    }
+
+    @Test
+    void theOldNamesOfAllKeysAreKnown() {
+        assertThat(Schema.CONFIG.renamed())
+                .containsEntry("weight-average", "ema")
+                .containsEntry("augmentation.clean-epochs", "augmentation.off-epochs")
+                .hasSize(5);
+        assertThat(Schema.RESULT.renamed()).isEmpty();
+    }
+
+    @Test
+    void aNewerDocumentIsNamedWithBothNumbers() {
+        assertThat(Schema.RESULT.tooNew("result.json", 9))
+                .startsWith("result.json is of schema 9, which a newer mnist wrote; this one, ")
+                .endsWith(", knows schema 2");
+    }
+
+    @Test
+    void whatAnOldResultDoesNotHoldStaysAway() throws JsonProcessingException {
+        ObjectNode old = object("{\"best\": {\"test\": {\"classes\": [7, {\"recall\": 1.0}]}}, \"last\": null}");
+        Schema.RESULT.upgrade(old);
+        assertThat(old)
+                .isEqualTo(object("{\"best\": {\"test\": {\"classes\": [7, {\"recall\": 1.0}]}}, \"last\": null}"));
+    }
+
+    @Test
+    void aRunThatNamesItsParentKeepsIt() throws JsonProcessingException {
+        ObjectNode old = object("{\"schema\": 1, \"parent\": \"runs/a\"}");
+        Schema.PROVENANCE.upgrade(old);
+        assertThat(old).isEqualTo(object("{\"parent\": \"runs/a\"}"));
     }
 
     /** The numbers that are out in the world; each grows by a step, and a step is never taken back. */

@@ -201,7 +201,7 @@ class CommandsTest {
                 .isEqualTo(66);
         assertThat(CliRun.of("predict", run, run.resolve("log.txt")).code()).isEqualTo(65);
         assertThat(CliRun.of("predict", run, one, "--top", 11).code()).isEqualTo(2);
-        assertThat(CliRun.of("predict", run, one, "--refuse", 0.6).code()).isEqualTo(2);
+        assertThat(CliRun.of("predict", run, one, "--refuse", 1.1).code()).isEqualTo(2);
         assertThat(CliRun.of("predict", run, one, "--explain", "--json").code()).isEqualTo(2);
     }
 
@@ -227,7 +227,7 @@ class CommandsTest {
         List<String> lines = predict.out().lines().toList();
         assertThat(lines.get(0)).matches("-: [0-9?]{" + scene.text().length() + "}");
         assertThat(lines.get(1))
-                .matches("  (\\? is hardly a digit; closest is )?\\d \\(.* %\\)  at \\d+,\\d+ \\d+×\\d+");
+                .matches("  (\\? is no clear digit; closest is )?\\d \\(.* %\\)  at \\d+,\\d+ \\d+×\\d+");
         assertThat(lines.get(2)).hasSizeGreaterThan(30).startsWith("  |");
         assertThat(lines).hasSize(1 + 15 * scene.text().length());
         assertThat(predict.out()).contains("█");

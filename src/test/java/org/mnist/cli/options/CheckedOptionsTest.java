@@ -24,7 +24,7 @@ class CheckedOptionsTest {
         MinAccuracyOption |  2 | evaluate absent.zip --min-accuracy 1.01                  | --min-accuracy is 1.01; valid are
         MinAccuracyOption |  2 | evaluate absent.zip --min-accuracy NaN                   | --min-accuracy is NaN; valid are
         MinAccuracyOption |  2 | train --arch absent.yaml --min-accuracy -0.1             | --min-accuracy is -0.1; valid are
-        RefuseOption      |  2 | predict absent.zip absent.png --refuse 0.6               | --refuse is 0.6
+        RefuseOption      |  2 | predict absent.zip absent.png --refuse 1.1               | --refuse is 1.1
         RefuseOption      |  2 | serve absent.zip --refuse -0.1                           | --refuse is -0.1
         ConfigOptions     |  2 | train --arch absent.yaml --set batch                     | --set batch: it takes KEY=VALUE
         ConfigOptions     |  2 | bench --arch absent.yaml --set =3                        | --set =3: it takes KEY=VALUE

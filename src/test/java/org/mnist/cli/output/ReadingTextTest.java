@@ -57,7 +57,7 @@ class ReadingTextTest {
                 .isEqualTo("""
                     b.png: 7?
                       7 (75.00 %), 1 (20.00 %)  at 10,20 30×40
-                      ? is hardly a digit; closest is 2 (75.00 %), 8 (20.00 %)  at 50,60 70×80
+                      ? is no clear digit; closest is 2 (75.00 %), 8 (20.00 %)  at 50,60 70×80
                     """);
     }
 
