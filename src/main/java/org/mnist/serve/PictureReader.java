@@ -64,7 +64,7 @@ public sealed interface PictureReader {
             Photo found = Photo.of(picture);
             return () -> {
                 Photo photo = recogniser.cut(found);
-                List<Recogniser.Reading> readings = recogniser.read(photo.digits());
+                List<Recogniser.Reading> readings = recogniser.read(photo);
                 return PredictResponse.of(photo.boxes(), photo.digits(), readings);
             };
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,13 +49,22 @@ final class DigitFinder {
 
     private DigitFinder() {}
 
-    /** The components that may be digits, line by line from left to right. */
-    static List<ConnectedComponent> find(Mask mask, Ink ink) {
+    /**
+     * What was found.
+     *
+     * @param piece its ink
+     * @param mark whether it is a point or a dash of a number, and no digit
+     */
+    record Sign(ConnectedComponent piece, boolean mark) {}
+
+    /** What may be digits, and the marks between them, line by line from left to right. */
+    static List<Sign> find(Mask mask, Ink ink) {
         List<ConnectedComponent> pieces = ConnectedComponent.of(mask).stream()
                 .filter(piece -> piece.pixels().length < LARGE || piece.sharpness(mask, ink) >= SOFTEST)
                 .toList();
         if (Math.max(mask.width(), mask.height()) <= ALONE) {
-            return alone(pieces, mask);
+            return alone(pieces, mask).map(piece -> new Sign(piece, false)).stream()
+                    .toList();
         }
         List<ConnectedComponent> joined = joined(pieces);
         List<ConnectedComponent> all = joined.stream()
@@ -84,16 +94,18 @@ final class DigitFinder {
     }
 
     /** The digits and the marks between them, in the order of reading. */
-    private static List<ConnectedComponent> withMarks(
+    private static List<Sign> withMarks(
             List<List<ConnectedComponent>> lines, List<ConnectedComponent> others, int pictureWidth) {
         return lines.stream()
-                .flatMap(line -> Stream.concat(line.stream(), Marks.of(line, others, pictureWidth).stream())
-                        .sorted(LEFT_TO_RIGHT))
+                .flatMap(line -> Stream.concat(
+                                line.stream().map(piece -> new Sign(piece, false)),
+                                Marks.of(line, others, pictureWidth).stream().map(piece -> new Sign(piece, true)))
+                        .sorted(Comparator.comparing(Sign::piece, LEFT_TO_RIGHT)))
                 .toList();
     }
 
     /** All ink as one digit, which may be broken into pieces, but for what reaches in from the edge. */
-    private static List<ConnectedComponent> alone(List<ConnectedComponent> pieces, Mask mask) {
+    private static Optional<ConnectedComponent> alone(List<ConnectedComponent> pieces, Mask mask) {
         List<ConnectedComponent> inner = pieces.stream()
                 .filter(piece -> piece.pixels().length >= LEAST_PIXELS && !isEdge(piece.box(), mask))
                 .toList();
@@ -103,7 +115,7 @@ final class DigitFinder {
                 .reduce(Box::with)
                 .filter(box -> box.height() >= LEAST_ROWS)
                 .isPresent();
-        return found ? List.of(ConnectedComponent.of(digit)) : List.of();
+        return found ? Optional.of(ConnectedComponent.of(digit)) : Optional.empty();
     }
 
     private static boolean isDash(Box box) {

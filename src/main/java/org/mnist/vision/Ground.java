@@ -22,6 +22,9 @@ record Ground(boolean light, boolean cutOut) {
     /** The share of a picture that is ink where it is cut out around a digit, at least. */
     private static final double CUT_OUT = 0.15;
 
+    /** The share of a picture's pixels below which a piece is a speck. */
+    private static final double SPECK = 0.005;
+
     /**
      * The ground of a picture.
      *
@@ -34,16 +37,32 @@ record Ground(boolean light, boolean cutOut) {
         if (otsu.separability() < TWO_COLOURS) {
             return new Ground(skewness <= 0, false);
         }
-        double dark = darkBorder(light, otsu.threshold());
-        if (dark < 1 - MARGIN || dark > MARGIN) {
-            return new Ground(dark < 0.5, false);
+        double border = darkBorder(light, otsu.threshold());
+        if (border < 1 - MARGIN || border > MARGIN) {
+            return new Ground(border < 0.5, false);
         }
         if (Math.abs(skewness) > SKEWED) {
             return new Ground(skewness <= 0, false); // the two colours are light and shadow
         }
         double share = darkShare(light, otsu.threshold());
         boolean narrow = (double) light.width() / light.height() < NARROW;
-        return new Ground(narrow || share < 0.5, Math.min(share, 1 - share) > CUT_OUT);
+        int fewer = Integer.compare(pieces(light, otsu.threshold(), true), pieces(light, otsu.threshold(), false));
+        boolean dark = fewer == 0 ? narrow || share < 0.5 : fewer < 0;
+        return new Ground(dark, Math.min(share, 1 - share) > CUT_OUT);
+    }
+
+    /**
+     * The number of pieces that the dark or the light pixels fall into, but for specks. Ink is written in one piece or two;
+     * what is left of the paper where a picture ends close around it are corners and holes.
+     */
+    private static int pieces(GrayImage light, float threshold, boolean dark) {
+        boolean[] mask = new boolean[light.values().length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = light.values()[i] < threshold == dark;
+        }
+        return (int) ConnectedComponent.of(new Mask(light.width(), light.height(), mask)).stream()
+                .filter(piece -> piece.pixels().length >= SPECK * mask.length)
+                .count();
     }
 
     private static double darkBorder(GrayImage light, float threshold) {

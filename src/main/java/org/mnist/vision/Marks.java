@@ -8,8 +8,8 @@ import java.util.List;
  * hyphen before one. They are found so that they can be told of: {@code 12.50} is not 1250.
  */
 final class Marks {
-    /** The least breadth of a mark, in breadths of the strokes beside it: less is dust. */
-    private static final double THINNEST = 0.6;
+    /** The least breadth of a mark, as {@link Mask#breadth} has it, in those of the strokes beside it: less is dust. */
+    private static final double THINNEST = 0.35;
 
     /** The longest side of a point, and the thickest dash, as shares of the digits' height. */
     private static final double POINT = 0.3;

@@ -2,8 +2,10 @@ package org.mnist.vision;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mnist.data.Images;
 import org.mnist.picture.Picture;
 
@@ -14,9 +16,11 @@ import org.mnist.picture.Picture;
  * @param step how many of the file's pixels one of the picture's is wide
  * @param boxes where in the file's upright picture something may be a digit, line by line from left to right
  * @param digits each of them alone, in MNIST's form; the labels mean nothing
+ * @param marks the numbers of those that are none, but a point or a dash
  * @param cuts ways to take one of them for two digits that touch
  */
-public record Photo(BufferedImage picture, int step, List<Box> boxes, Images digits, List<Cut> cuts) {
+public record Photo(
+        BufferedImage picture, int step, List<Box> boxes, Images digits, Set<Integer> marks, List<Cut> cuts) {
     /**
      * One of the digits as two.
      *
@@ -40,9 +44,9 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
 
     private static final int LONGEST = 22;
 
-    /** A photo in which nothing may be two digits. */
+    /** A photo in which all are digits, and none may be two. */
     public Photo(BufferedImage picture, int step, List<Box> boxes, Images digits) {
-        this(picture, step, boxes, digits, List.of());
+        this(picture, step, boxes, digits, Set.of(), List.of());
     }
 
     /** Finds the digits of a picture. */
@@ -74,15 +78,22 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
     }
 
     private static Photo of(BufferedImage picture, int step, double shrink, Box place, Ink ink) {
-        List<ConnectedComponent> components = DigitFinder.find(PrintedLines.erased(Mask.of(ink)), ink);
+        List<DigitFinder.Sign> signs = DigitFinder.find(PrintedLines.erased(Mask.of(ink)), ink);
+        List<ConnectedComponent> pieces =
+                signs.stream().map(DigitFinder.Sign::piece).toList();
+        Set<Integer> marks = new HashSet<>();
         List<Cut> cuts = new ArrayList<>();
-        for (int i = 0; i < components.size(); i++) {
+        for (int i = 0; i < pieces.size(); i++) {
+            if (signs.get(i).mark()) {
+                marks.add(i);
+                continue;
+            }
             for (List<ConnectedComponent> halves :
-                    TouchingDigits.cuts(components.get(i), ink.amount().width())) {
+                    TouchingDigits.cuts(pieces.get(i), ink.amount().width())) {
                 cuts.add(new Cut(i, boxes(halves, place, step * shrink), images(halves, ink)));
             }
         }
-        return new Photo(picture, step, boxes(components, place, step * shrink), images(components, ink), cuts);
+        return new Photo(picture, step, boxes(pieces, place, step * shrink), images(pieces, ink), marks, cuts);
     }
 
     private static List<Box> boxes(List<ConnectedComponent> components, Box place, double scale) {
@@ -105,7 +116,11 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
     Photo cut(Map<Integer, Cut> chosen) {
         List<Box> all = new ArrayList<>();
         List<byte[]> images = new ArrayList<>();
+        Set<Integer> moved = new HashSet<>();
         for (int i = 0; i < boxes.size(); i++) {
+            if (marks.contains(i)) {
+                moved.add(all.size());
+            }
             Cut cut = chosen.get(i);
             all.addAll(cut == null ? List.of(boxes.get(i)) : cut.boxes());
             images.addAll(
@@ -113,7 +128,7 @@ public record Photo(BufferedImage picture, int step, List<Box> boxes, Images dig
                             ? List.of(digits.bytes(i))
                             : List.of(cut.halves().bytes(0), cut.halves().bytes(1)));
         }
-        return new Photo(picture, step, all, DigitForm.images(images));
+        return new Photo(picture, step, all, DigitForm.images(images), moved, List.of());
     }
 
     /** Whether a picture is in MNIST's form already: light on black, as large as a digit there is, and in the middle. */

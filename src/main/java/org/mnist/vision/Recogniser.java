@@ -38,6 +38,9 @@ public final class Recogniser {
     public static final TestTimeAugmentation HANDS =
             new TestTimeAugmentation(16, new Augmentation(10, 0.04, 0.1, 10, 0, Augmentation.SIDE, 0, 0, 0, 0), 1);
 
+    /** The certainty from which on two digits are likelier than anything else. */
+    private static final double EVEN = 0.5;
+
     /** The label that the second network gives to digits. */
     private static final int DIGIT = 0;
 
@@ -139,6 +142,13 @@ public final class Recogniser {
      */
     public record Guess(int digit, double probability) {}
 
+    /** Reads what was found in a photo; points and dashes are no digits, whatever they look like. */
+    public List<Reading> read(Photo photo) {
+        List<Reading> readings = new ArrayList<>(read(photo.digits()));
+        photo.marks().forEach(i -> readings.set(i, new Reading(readings.get(i).guesses(), 0, null)));
+        return readings;
+    }
+
     /** Reads images in MNIST's form. */
     public List<Reading> read(Images images) {
         List<Reading> readings = new ArrayList<>();
@@ -160,7 +170,7 @@ public final class Recogniser {
         return refusal > 0 && read.certainty() <= refusal ? new Reading(guesses, likeness, null) : read;
     }
 
-    /** The photo with each piece as two digits that touch, where its halves are digits more surely than the whole is one. */
+    /** The photo with each piece as two digits that touch, where both halves are likely digits, and more so than the whole. */
     public Photo cut(Photo photo) {
         Map<Integer, Photo.Cut> chosen = new HashMap<>();
         Map<Integer, Double> best = new HashMap<>();
@@ -168,7 +178,9 @@ public final class Recogniser {
             int digit = cut.digit();
             double whole = best.computeIfAbsent(
                     digit,
-                    i -> certainty(DigitForm.images(List.of(photo.digits().bytes(i)))));
+                    i -> Math.max(
+                            EVEN,
+                            certainty(DigitForm.images(List.of(photo.digits().bytes(i))))));
             double halves = certainty(cut.halves());
             if (halves > whole) {
                 best.put(digit, halves);

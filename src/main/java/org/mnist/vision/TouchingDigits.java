@@ -14,6 +14,9 @@ final class TouchingDigits {
     /** The ratio of width to height from which on a piece may be two digits: few are wider than high. */
     private static final double WIDE = 1;
 
+    /** The ratio up to which it may be no more than two. */
+    private static final double WIDEST = 2.2;
+
     /** The most ways that are worth a look. */
     private static final int MOST = 4;
 
@@ -71,14 +74,13 @@ final class TouchingDigits {
     }
 
     /**
-     * The pairs that a piece may be cut into, the left one first; none if it is too narrow to be two digits.
+     * The pairs that a piece may be cut into, the left one first; none if it is too narrow or too wide to be two digits.
      *
      * @param pictureWidth the width of the picture that it is a component of
      */
     static List<List<ConnectedComponent>> cuts(ConnectedComponent piece, int pictureWidth) {
-        return piece.box().width() < WIDE * piece.box().height()
-                ? List.of()
-                : new TouchingDigits(piece, pictureWidth).cuts();
+        double ratio = (double) piece.box().width() / piece.box().height();
+        return ratio < WIDE || ratio > WIDEST ? List.of() : new TouchingDigits(piece, pictureWidth).cuts();
     }
 
     private List<List<ConnectedComponent>> cuts() {

@@ -1,9 +1,5 @@
 package org.mnist.testing;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +12,6 @@ import org.mnist.data.DatasetStore;
 import org.mnist.data.IdxWriter;
 import org.mnist.data.Images;
 import org.mnist.network.Task;
-import org.mnist.picture.Picture;
-import org.mnist.vision.Photo;
 
 /**
  * Writes what the network that tells digits from other signs is trained on: MNIST's training images and digits of simulated
@@ -33,8 +27,7 @@ public final class DetectorData {
 
     private final List<byte[]> images = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
-    private final Random random = new Random(1);
-    private final Hand hand = Hand.wild(7);
+    private final SimulatedSigns signs = new SimulatedSigns(7);
 
     private DetectorData() {}
 
@@ -54,20 +47,7 @@ public final class DetectorData {
     }
 
     private void write(char sign, int label) {
-        int height = 60 + random.nextInt(60);
-        double pen = height * (0.03 + 0.13 * random.nextDouble());
-        BufferedImage paper = new BufferedImage(2 * height, 2 * height, BufferedImage.TYPE_BYTE_GRAY);
-        Graphics2D ink = paper.createGraphics();
-        ink.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        ink.setColor(Color.WHITE);
-        ink.fillRect(0, 0, paper.getWidth(), paper.getHeight());
-        ink.setColor(Color.BLACK);
-        hand.write(ink, sign, 0.6 * height, 0.5 * height, height, pen);
-        ink.dispose();
-        Images found = Photo.of(new Picture(paper, 1, false)).digits();
-        if (found.count() == 1) { // a sign may fall into pieces, which are other signs
-            add(found, 0, k -> k, label);
-        }
+        signs.written(sign).ifPresent(found -> add(found, 0, k -> k, label));
     }
 
     private void take(Images digits) {

@@ -43,6 +43,18 @@ class GroundTest {
         assertThat(Ground.of(zero, 30)).isEqualTo(new Ground(!inverted, true));
     }
 
+    /** An 8 of a thick pen is more ink than paper, but in one piece. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofADigitThatIsMostlyInkTheGroundIsWhatFallsIntoPieces(boolean inverted) {
+        GrayImage eight = picture(100, 180, inverted, (x, y) -> {
+            boolean upper = Math.hypot(x - 50, y - 50) < 52 && Math.hypot(x - 50, y - 50) > 12;
+            boolean lower = Math.hypot(x - 50, y - 130) < 52 && Math.hypot(x - 50, y - 130) > 12;
+            return upper || lower ? 0.1 : 0.9;
+        });
+        assertThat(Ground.of(eight, 30)).isEqualTo(new Ground(!inverted, true));
+    }
+
     /** A 1 that is cut out is mostly ink. */
     @Test
     void aNarrowPictureIsDarkInk() {

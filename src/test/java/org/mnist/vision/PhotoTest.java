@@ -128,7 +128,7 @@ class PhotoTest {
         }
         Ink ink = new Ink(amount, 0.4f);
         assertThat(DigitFinder.find(Mask.of(ink), ink))
-                .extracting(ConnectedComponent::box)
+                .extracting(sign -> sign.piece().box())
                 .containsExactly(new Box(250, 120, 8, 60));
     }
 }

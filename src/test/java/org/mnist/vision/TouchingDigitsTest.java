@@ -3,6 +3,7 @@ package org.mnist.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Two rings side by side, joined by a bridge that is thinner than they are. */
@@ -59,6 +60,22 @@ class TouchingDigitsTest {
             assertThat(cut)
                     .allMatch(half -> half.pixels().length >= 0.15 * piece(true).pixels().length);
         }
+    }
+
+    @Test
+    void whatIsMuchWiderThanHighIsNoPair() {
+        int[] bar = IntStream.range(0, 190 * 80)
+                .map(i -> (20 + i / 190) * WIDTH + i % 190)
+                .filter(p -> p % WIDTH < 60 || p % WIDTH > 100 || p / WIDTH > 90)
+                .toArray();
+        assertThat(TouchingDigits.cuts(ConnectedComponent.of(bar, WIDTH), WIDTH))
+                .isEmpty();
+        int[] pair = IntStream.range(0, 150 * 80)
+                .filter(i -> i % 150 < 60 || i % 150 > 90 || i / 150 > 70)
+                .map(i -> (20 + i / 150) * WIDTH + i % 150)
+                .toArray();
+        assertThat(TouchingDigits.cuts(ConnectedComponent.of(pair, WIDTH), WIDTH))
+                .isNotEmpty();
     }
 
     @Test

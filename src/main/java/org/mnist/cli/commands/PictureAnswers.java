@@ -62,7 +62,7 @@ interface PictureAnswers<T> {
         @Override
         public PictureAnswer answer(String name, Photo found, @Nullable String warning) {
             Photo photo = recogniser.cut(found);
-            List<Reading> readings = recogniser.read(photo.digits());
+            List<Reading> readings = recogniser.read(photo);
             List<PredictedDigit> digits = IntStream.range(0, readings.size())
                     .mapToObj(i -> digit(readings.get(i), photo.boxes().get(i)))
                     .toList();
