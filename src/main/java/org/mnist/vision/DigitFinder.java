@@ -33,7 +33,7 @@ final class DigitFinder {
     private static final int LEAST_PIXELS = 3;
 
     /** The longest side of a picture that has no more than one digit. */
-    private static final int ALONE = 40;
+    static final int ALONE = 40;
 
     /** The pixels of a piece from which on it may be a shadow. */
     private static final int LARGE = 400;

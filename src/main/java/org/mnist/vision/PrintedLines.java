@@ -36,8 +36,11 @@ final class PrintedLines {
 
     private PrintedLines() {}
 
-    /** A mask without printed lines. */
+    /** A mask without printed lines; in that of a single digit, whose strokes go from edge to edge, none are looked for. */
     static Mask erased(Mask mask) {
+        if (Math.max(mask.width(), mask.height()) <= DigitFinder.ALONE) {
+            return mask;
+        }
         return rulingErased(rulingErased(framesErased(mask)).transposed()).transposed();
     }
 

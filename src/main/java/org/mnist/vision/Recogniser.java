@@ -38,7 +38,7 @@ public final class Recogniser {
     public static final TestTimeAugmentation HANDS =
             new TestTimeAugmentation(16, new Augmentation(10, 0.04, 0.1, 10, 0, Augmentation.SIDE, 0, 0, 0, 0), 1);
 
-    /** The certainty from which on two digits are likelier than anything else. */
+    /** The certainty from which on a sign is likelier a digit, and this one, than anything else. */
     private static final double EVEN = 0.5;
 
     /** The label that the second network gives to digits. */
@@ -178,20 +178,17 @@ public final class Recogniser {
             int digit = cut.digit();
             double whole = best.computeIfAbsent(
                     digit,
-                    i -> Math.max(
-                            EVEN,
-                            certainty(DigitForm.images(List.of(photo.digits().bytes(i))))));
-            double halves = certainty(cut.halves());
-            if (halves > whole) {
-                best.put(digit, halves);
+                    i -> read(DigitForm.images(List.of(photo.digits().bytes(i))))
+                            .get(0)
+                            .certainty());
+            List<Reading> halves = read(cut.halves());
+            double left = halves.get(0).certainty();
+            double right = halves.get(1).certainty();
+            if (Math.min(left, right) > EVEN && left * right > whole) {
+                best.put(digit, left * right);
                 chosen.put(digit, cut);
             }
         }
         return photo.cut(chosen);
-    }
-
-    /** How certain it is that images are digits, and which: 0 to 1. */
-    private double certainty(Images images) {
-        return read(images).stream().mapToDouble(Reading::certainty).reduce(1, (all, one) -> all * one);
     }
 }

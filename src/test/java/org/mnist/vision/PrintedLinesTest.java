@@ -40,6 +40,16 @@ class PrintedLinesTest {
         return ink;
     }
 
+    /** A 1 with a serif, in 28 × 28 pixels, is two lines from edge to edge. */
+    @Test
+    void aPictureOfOneDigitHasNoLines() {
+        boolean[] one = drawn(28, 28, 0, pen -> {
+            pen.fillRect(13, 2, 2, 24);
+            pen.fillRect(5, 24, 18, 2);
+        });
+        assertThat(PrintedLines.erased(new Mask(28, 28, one)).copy()).isEqualTo(one);
+    }
+
     private static boolean[] drawn(Consumer<Graphics2D> drawing) {
         return drawn(WIDTH, HEIGHT, 0, drawing);
     }

@@ -112,7 +112,7 @@ class RecogniserTest {
                 List.of(new Box(0, 0, 5, 5), new Box(10, 20, 90, 60)),
                 DigitForm.images(List.of(three(1, 1), three(0.1, 1))),
                 Set.of(),
-                List.of(cut(40, 0.6, 0.8)));
+                List.of(cut(40, 0.45, 0.9)));
         assertThat(recogniser(0.35).cut(photo).boxes()).isEqualTo(photo.boxes());
     }
 
