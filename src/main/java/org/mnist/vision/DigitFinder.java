@@ -66,7 +66,7 @@ final class DigitFinder {
             return alone(pieces, mask).map(piece -> new Sign(piece, false)).stream()
                     .toList();
         }
-        List<ConnectedComponent> joined = joined(pieces);
+        List<ConnectedComponent> joined = joined(Segments.joined(pieces));
         List<ConnectedComponent> all = joined.stream()
                 .filter(component -> !isDash(component.box()) && component.box().height() >= LEAST_ROWS)
                 .toList();
