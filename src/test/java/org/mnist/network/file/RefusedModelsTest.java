@@ -86,6 +86,8 @@ class RefusedModelsTest {
         System.arraycopy(SOUND, directory, hidden, directory + 10, SOUND.length - directory);
         ByteBuffer.wrap(hidden).order(ByteOrder.LITTLE_ENDIAN).putInt(hidden.length - 6, directory + 10);
         refuses(hidden, "something stands between its entries and its directory");
+        refuses(changed(SOUND.length - 2, 1), "it has a comment");
+        refuses(changed(directory + 4, 63), "an entry is of another version");
         byte[] more = Models.with(SOUND, "../evil", new byte[3]);
         refuses(more, "it holds [../evil, coefficients.bin, configuration.json, updaterState.bin]; a model holds");
         refuses(Models.with(more, "more", new byte[3]), "it has 5 entries");
@@ -212,6 +214,12 @@ class RefusedModelsTest {
             assertThat(other).isNotEqualTo(json);
             refuses(Models.with(SOUND, Models.CONFIGURATION, other.getBytes(StandardCharsets.UTF_8)), foreign);
         }
+    }
+
+    private static byte[] changed(int at, int value) {
+        byte[] changed = SOUND.clone();
+        changed[at] = (byte) value;
+        return changed;
     }
 
     private void refuses(byte[] model, String why) {
