@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigIdentity;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
@@ -72,7 +71,7 @@ public final class RunCollection {
     }
 
     private static void requireSame(Path path, TrainConfig config) {
-        TrainConfig there = ConfigLoader.load(null, RunFiles.config(path), List.of());
+        TrainConfig there = new RunFiles(path, line -> {}).readConfig(List.of());
         Optional<ConfigIdentity.Difference> difference = ConfigIdentity.difference(there, config);
         if (difference.isPresent()) {
             throw new Failure(
