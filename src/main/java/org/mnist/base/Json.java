@@ -89,6 +89,9 @@ public final class Json {
         if (mapping.getCause() instanceof IllegalArgumentException wrong) { // a record has refused its values
             return Failure.message(wrong);
         }
+        if (mapping.getCause() instanceof NullPointerException) {
+            return "it has null where something should be";
+        }
         if (!(mapping instanceof MismatchedInputException)) {
             return refused.getOriginalMessage();
         }

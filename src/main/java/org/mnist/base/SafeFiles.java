@@ -11,9 +11,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,7 +24,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.commons.io.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are there whole or not at all, also after a crash: written aside under a name that nobody can know beforehand,
@@ -76,7 +78,7 @@ public final class SafeFiles {
             FailPoints.pass("renamed", file);
             forceFolder(folderOf(file));
         } catch (IOException e) {
-            FileUtils.deleteQuietly(aside.toFile()); // if the disk is full, it needs the room
+            deleteQuietly(aside); // if the disk is full, it needs the room
             throw failure(file, e);
         }
     }
@@ -94,7 +96,7 @@ public final class SafeFiles {
         } catch (FileAlreadyExistsException e) {
             Files.delete(aside);
         } catch (IOException e) {
-            FileUtils.deleteQuietly(aside.toFile());
+            deleteQuietly(aside);
             throw e;
         }
     }
@@ -155,13 +157,48 @@ public final class SafeFiles {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, SafeFiles::isAside)) {
                 for (Path path : left) {
-                    FileUtils.forceDelete(path.toFile());
+                    delete(path);
                 }
             } catch (DirectoryIteratorException e) {
                 throw failure(folder, e.getCause());
             } catch (IOException e) {
                 throw failure(folder, e);
             }
+        }
+    }
+
+    /**
+     * Deletes a file, or a folder with all that is in it; a link, and not what it leads to; nothing where there is nothing.
+     * Libraries have that as well, but wait for ever where somebody has put a pipe (Commons IO 2.22 opens all that it deletes).
+     */
+    public static void delete(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Deletes what is of no use to anybody any more; if that fails, something else has failed before, which is said. */
+    public static void deleteQuietly(Path path) {
+        try {
+            delete(path);
+        } catch (IOException e) {
+            return;
         }
     }
 

@@ -77,6 +77,9 @@ public record TrainConfig(
         Backend backend,
         Precision precision,
         int threads) {
+    /** The most passes over the training images. */
+    public static final int MAX_EPOCHS = 10_000;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
     /** Ways to choose the images that are held out. */
@@ -130,7 +133,7 @@ public record TrainConfig(
                 "data is empty; valid are a name (`mnist data list`), and a folder or file of your own");
         Check.positive("learning-rate", learningRate, 1e9);
         Check.range("batch", batch, 1, 16384);
-        Check.range("epochs", epochs, 1, 10_000);
+        Check.range("epochs", epochs, 1, MAX_EPOCHS);
         Check.range("patience", patience, 0, 10_000);
         Check.range("l2", l2, 0, 1);
         Check.below("label-smoothing", labelSmoothing, 0, 1);

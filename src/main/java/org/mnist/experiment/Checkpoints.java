@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.FailPoints;
@@ -156,13 +155,13 @@ public final class Checkpoints {
                     out -> out.write(Seal.seal(Json.document(saved)).getBytes(StandardCharsets.UTF_8)));
             SafeFiles.forceFolder(aside);
             sealed = saved;
-            FileUtils.deleteDirectory(target.toFile());
+            SafeFiles.delete(target);
             FailPoints.pass("rename", target);
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
             FailPoints.pass("renamed", target);
             SafeFiles.forceFolder(folder);
         } catch (IOException e) {
-            FileUtils.deleteQuietly(aside.toFile()); // if the disk is full, it needs the room
+            SafeFiles.deleteQuietly(aside); // if the disk is full, it needs the room
             throw SafeFiles.failure(target, e);
         }
         drop();
@@ -247,7 +246,7 @@ public final class Checkpoints {
     private static void delete(Path checkpoint) {
         try {
             FailPoints.pass("delete", checkpoint);
-            FileUtils.deleteDirectory(checkpoint.toFile());
+            SafeFiles.delete(checkpoint);
         } catch (IOException e) {
             throw SafeFiles.failure(checkpoint, e);
         }

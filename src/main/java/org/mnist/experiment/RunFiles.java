@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.base.Names;
@@ -137,13 +138,13 @@ public record RunFiles(Path path, Consumer<String> warn) {
     }
 
     /**
-     * Whether the models are there, and what tells of the training.
+     * Whether the models are there, and what tells of so many epochs of training.
      *
      * @throws Failure if that is missing (NOT_FOUND) or damaged (BAD_INPUT)
      */
-    boolean areComplete() {
+    boolean areComplete(int epochs) {
         readProvenance();
-        metrics().read();
+        metrics().read(epochs);
         return Files.isRegularFile(best()) && Files.isRegularFile(last());
     }
 
@@ -206,7 +207,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
     }
 
     /** The failure that a damaged file is which can be made anew. */
-    static Failure damaged(Path file, String how, Exception cause) {
+    static Failure damaged(Path file, String how, @Nullable Exception cause) {
         return new Failure(
                 Failure.Kind.BAD_INPUT,
                 file + " is damaged: " + how + "; `mnist train --resume` on the run makes it anew",

@@ -326,7 +326,7 @@ public final class TrainingRun {
     /** The figures of a run of which all is there but, maybe, its report; empty if it has not ended, or is to go on. */
     public static Optional<RunResult> finished(RunFiles files, TrainConfig config) {
         try {
-            return files.ended(config).filter(result -> files.areComplete());
+            return files.ended(config).filter(result -> files.areComplete(result.epochs()));
         } catch (Failure e) {
             return Optional.empty(); // something is damaged; the checkpoints lead to it again
         }

@@ -41,7 +41,7 @@ public final class RunReport {
         RunResult result = files.readResult();
         requireMistakesIn(result, test.count(), files);
         Provenance provenance = files.readProvenance();
-        List<EpochResult> history = files.metrics().read();
+        List<EpochResult> history = files.metrics().read(result.epochs());
         TrainConfig config = files.readConfig();
         List<Pictures.Picture> pictures = List.of();
         if (Pictures.canDraw()) {
