@@ -79,7 +79,11 @@ public final class Console {
 
     /** Starts to append to a log. */
     public void openLog(Path file) throws IOException {
-        log = SafeFiles.append(file);
+        openLog(SafeFiles.append(file));
+    }
+
+    void openLog(Writer writer) {
+        log = writer;
     }
 
     /** Ends the log. */

@@ -28,7 +28,6 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
         /** Checks that each number can be one. */
         public Mistake {
             Check.that(image >= 0 && label >= 0 && predicted >= 0, "a mistake is of nothing");
-            Check.share("the probability of a mistake", probability);
         }
     }
 

@@ -66,6 +66,7 @@ public record RunResult(
                         && mistakes.stream()
                                 .allMatch(mistake -> mistake.label() < classes && mistake.predicted() < classes),
                 "it is of " + classes + " classes and of others");
+        mistakes.forEach(mistake -> Check.share("the probability of a mistake", mistake.probability()));
         Check.finite("the time of training", trainSeconds);
         Check.finite("the images a second in training", trainImagesPerSecond);
         Check.finite("the share of waiting", waitingShare);
