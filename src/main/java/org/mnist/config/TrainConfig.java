@@ -190,6 +190,12 @@ public record TrainConfig(
         return ConfigMapper.with(this, "task", ConfigMapper.node(other));
     }
 
+    /** Copy that tells of itself what another one does. */
+    public TrainConfig withTextsOf(TrainConfig other) {
+        TrainConfig copy = ConfigMapper.with(this, "about", TextNode.valueOf(other.about));
+        return ConfigMapper.with(copy, "published", ConfigMapper.node(other.published));
+    }
+
     /** Copy with another place of the data. */
     public TrainConfig withData(String other) {
         return ConfigMapper.with(this, "data", TextNode.valueOf(other));

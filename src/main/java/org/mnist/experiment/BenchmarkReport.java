@@ -21,6 +21,7 @@ import org.mnist.base.PlainFiles;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
+import org.mnist.config.ConfigIdentity;
 import org.mnist.config.PrintedConfig;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
@@ -157,10 +158,13 @@ public record BenchmarkReport(
         return with(all, ensembles);
     }
 
-    /** Copy with the keys of today for these configurations, where version 0.1 has given them others. */
+    /** Copy with the keys of today for these configurations, where earlier versions have given them others. */
     public BenchmarkReport rekeyed(List<TrainConfig> configs) {
         Map<String, String> keys = new HashMap<>();
-        configs.forEach(config -> keys.put(PrintedConfig.sha256(config.withSeed(0)), Benchmark.hash(config)));
+        for (TrainConfig config : configs) {
+            keys.put(PrintedConfig.sha256(config.withSeed(0)), Benchmark.hash(config));
+            keys.put(ConfigIdentity.withTexts(config, "seed"), Benchmark.hash(config));
+        }
         return with(
                 results.stream()
                         .map(result -> result.withKey(keys.getOrDefault(result.configSha256(), result.configSha256())))

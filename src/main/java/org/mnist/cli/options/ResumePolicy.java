@@ -44,6 +44,7 @@ final class ResumePolicy {
         if (before.task().isOlderFormOf(after.task())) {
             after = after.withTask(before.task()); // the run goes on under the names that it began with
         }
+        after = after.withTextsOf(before);
         if (after.epochs() < before.epochs()) {
             throw new Failure(
                     Failure.Kind.USAGE,
