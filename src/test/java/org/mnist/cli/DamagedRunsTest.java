@@ -2,8 +2,6 @@ package org.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +48,18 @@ class DamagedRunsTest {
         Path data = TinyData.write(folder.resolve("data"), 200, 30);
         whole = folder.resolve("whole");
         List<String> options = List.of(
-                "--arch", "mlp", "--set", "layers=[{flatten: {}}, {dense: {units: 3}}, {batchnorm: {}}, {output: {}}]",
-                "--data", data.toString(), "--batch", "20", "--epochs", "3", "--threads", "1");
+                "--arch",
+                "mlp",
+                "--set",
+                "layers=[{flatten: {}}, {dense: {units: 3}}, {batchnorm: {}}, {output: {}}]",
+                "--data",
+                data.toString(),
+                "--batch",
+                "20",
+                "--epochs",
+                "3",
+                "--threads",
+                "1");
         ok("train", "--out", whole, options);
         sound = folder.resolve("sound");
         ok("train", "--out", sound, options);
@@ -110,13 +118,13 @@ class DamagedRunsTest {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             slowest = Math.max(slowest, millis);
             codes.merge(ended.code(), 1, Integer::sum);
-            if (Boolean.getBoolean("damaged.say")) System.out.println("@@ " + ended.code() + " " + millis + " " + altered + " :: " + strings(command).get(0) + " :: " + ended.err().replace("\n", " / ").replace(folder.toString(), ""));
             if (!isSound(ended) || millis > 5_000) {
                 faults.add(i + ": " + altered + ": " + String.join(" ", strings(command)) + ": exit " + ended.code()
                         + " after " + millis + " ms: " + ended.err());
             }
         }
-        System.out.printf("%d damaged runs, seed %d: exit codes %s, the slowest took %d ms%n", runs, seed, codes, slowest);
+        System.out.printf(
+                "%d damaged runs, seed %d: exit codes %s, the slowest took %d ms%n", runs, seed, codes, slowest);
         assertThat(faults).isEmpty();
     }
 
@@ -126,7 +134,8 @@ class DamagedRunsTest {
 
     /** What failed has said so once; what a gate or a diverged training says is no fault either. */
     private static boolean isSound(CliRun ended) {
-        long lines = ended.err().lines().filter(line -> line.startsWith("mnist: ")).count();
+        long lines =
+                ended.err().lines().filter(line -> line.startsWith("mnist: ")).count();
         return ended.code() != ExitCode.INTERNAL
                 && ended.code() != 70
                 && !ended.err().contains("\tat ")

@@ -75,6 +75,19 @@ class SignalsTest {
         requireSavedAndExact("TERM", 143);
     }
 
+    /** The terminal has gone. */
+    @Test
+    void soDoesAHangUp() throws Exception {
+        requireSavedAndExact("HUP", 129);
+    }
+
+    /** Batch systems send it before the time is up. */
+    @Slow
+    @Test
+    void soDoesTheSignalOfABatchSystem() throws Exception {
+        requireSavedAndExact("USR1", OS.MAC.isCurrentOs() ? 158 : 138);
+    }
+
     @Slow
     @Test
     void soDoesAnInterrupt() throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,30 @@ class RunDirectoryTest {
         try (RunDirectory again = RunDirectory.resume(run(), line -> {})) {
             assertThat(again.files().path()).isEqualTo(run());
             requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run(), line -> {}), inUse);
+        }
+    }
+
+    @Test
+    void twoThatWantOneNameGetTwoFolders() {
+        try (RunDirectory first = RunDirectory.createUnlike(run(), line -> {});
+                RunDirectory second = RunDirectory.createUnlike(run(), line -> {});
+                RunDirectory third = RunDirectory.createUnlike(run(), line -> {})) {
+            assertThat(List.of(first, second, third))
+                    .extracting(directory -> directory.files().path())
+                    .containsExactly(run(), run().resolveSibling("one-2"), run().resolveSibling("one-3"));
+        }
+    }
+
+    @Test
+    void aFolderThatWasMovedOrReplacedIsAnother() throws IOException {
+        try (RunDirectory directory = RunDirectory.create(run(), line -> {})) {
+            directory.requireInPlace();
+            Files.move(run(), folder.resolve("moved"));
+            String gone = run() + " has been moved or deleted while it was worked in; what was saved has gone with it:"
+                    + " go on by `mnist train --resume --out` with its new name";
+            requireKind(Failure.Kind.IO, directory::requireInPlace, gone);
+            RunDirectory.create(run(), line -> {}).close();
+            requireKind(Failure.Kind.IO, directory::requireInPlace, gone);
         }
     }
 

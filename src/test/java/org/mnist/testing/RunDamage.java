@@ -21,9 +21,30 @@ public final class RunDamage {
     private static final Pattern VALUE = Pattern.compile("(?<=: )[^,\\n{\\[]+");
     private static final Pattern SEAL = Pattern.compile("(\"sha256\" : \")\\w*(\"\\s*}\\s*)$");
     private static final List<String> VALUES = List.of(
-            "null", "NaN", "\"NaN\"", "Infinity", "\"-Infinity\"", "-1", "0", "1", "2147483647", "2147483648",
-            "99999999999999999999", "1e308", "1e999", "-1e-308", "0.5", "true", "\"\"", "\"x\"", "[]", "{}", "[null]",
-            "{\"a\": null}", "[[1, 2], [3]]", "\"\\u0000\\u001b[2J\"");
+            "null",
+            "NaN",
+            "\"NaN\"",
+            "Infinity",
+            "\"-Infinity\"",
+            "-1",
+            "0",
+            "1",
+            "2147483647",
+            "2147483648",
+            "99999999999999999999",
+            "1e308",
+            "1e999",
+            "-1e-308",
+            "0.5",
+            "true",
+            "\"\"",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[null]",
+            "{\"a\": null}",
+            "[[1, 2], [3]]",
+            "\"\\u0000\\u001b[2J\"");
     private static final List<String> CELLS =
             List.of("", "NaN", "Infinity", "-1", "0", "1e999", "x", "2147483648", "1.5", "\"", "#", " 3 ", "1e-320");
     private static final List<String> DOCUMENTS =
@@ -138,8 +159,8 @@ public final class RunDamage {
 
     /** Lines are lost, doubled, very many or of another file. */
     private String text(Path file) throws IOException {
-        List<String> lines = new ArrayList<>(
-                Arrays.asList(Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)));
+        List<String> lines = new ArrayList<>(Arrays.asList(
+                Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)));
         int at = random.nextInt(lines.size());
         switch (random.nextInt(5)) {
             case 0 -> lines.remove(at);

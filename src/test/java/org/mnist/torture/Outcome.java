@@ -43,13 +43,17 @@ record Outcome(Map<String, String> parts) {
             addModel(parts, name, file);
             return;
         }
-        parts.put(name, switch (String.valueOf(file.getFileName())) {
-            case "log.txt" -> "what was said, which tells of stops"; // but it must be there
-            case "metrics.csv" -> Files.readString(file).replaceAll("(?m),[^,\n]*,[^,\n]*$", "");
-            case "result.json", "provenance.json", "state.json" -> Files.readString(file).replaceAll(TIMES, "");
-            case "report.html" -> DigestUtils.sha256Hex(Files.readString(file).replaceAll(PAGE_TIMES, ""));
-            default -> DigestUtils.sha256Hex(Files.readAllBytes(file));
-        });
+        parts.put(
+                name,
+                switch (String.valueOf(file.getFileName())) {
+                    case "log.txt" -> "what was said, which tells of stops"; // but it must be there
+                    case "metrics.csv" -> Files.readString(file).replaceAll("(?m),[^,\n]*,[^,\n]*$", "");
+                    case "result.json", "provenance.json", "state.json" ->
+                        Files.readString(file).replaceAll(TIMES, "");
+                    case "report.html" ->
+                        DigestUtils.sha256Hex(Files.readString(file).replaceAll(PAGE_TIMES, ""));
+                    default -> DigestUtils.sha256Hex(Files.readAllBytes(file));
+                });
     }
 
     private static void addModel(Map<String, String> parts, String name, Path file) throws IOException {

@@ -39,6 +39,9 @@ public final class LayoutCache implements LayoutSelector {
         this.machine = machine;
         this.source = source;
         this.log = log;
+        folder.toFile()
+                .mkdirs(); // once, for a run that is moved away leaves nothing under its old name; keep() says what
+        // fails
     }
 
     @Override
@@ -89,7 +92,6 @@ public final class LayoutCache implements LayoutSelector {
 
     private void keep(Path file, String text) {
         try {
-            Files.createDirectories(folder);
             SafeFiles.writeUnlessThere(file, text);
         } catch (IOException e) {
             if (!told) {
