@@ -160,7 +160,7 @@ public final class SafeFiles {
                     delete(path);
                 }
             } catch (DirectoryIteratorException e) {
-                throw failure(folder, e.getCause());
+                throw failure(folder, Objects.requireNonNull(e.getCause()));
             } catch (IOException e) {
                 throw failure(folder, e);
             }

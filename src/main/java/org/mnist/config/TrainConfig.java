@@ -1,7 +1,9 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
@@ -193,7 +195,10 @@ public record TrainConfig(
     /** Copy that tells of itself what another one does. */
     public TrainConfig withTextsOf(TrainConfig other) {
         TrainConfig copy = ConfigMapper.with(this, "about", TextNode.valueOf(other.about));
-        return ConfigMapper.with(copy, "published", ConfigMapper.node(other.published));
+        return ConfigMapper.with(
+                copy,
+                "published",
+                other.reported().<JsonNode>map(ConfigMapper::node).orElse(NullNode.getInstance()));
     }
 
     /** Copy with another place of the data. */

@@ -114,7 +114,7 @@ public record BenchmarkReport(
         } catch (JsonProcessingException e) {
             throw bad(file, Json.fault(e), e);
         } catch (PlainFiles.UnsoundFileException e) {
-            throw bad(file, e.getMessage(), e);
+            throw bad(file, Failure.message(e), e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }

@@ -82,7 +82,7 @@ public final class MetricsCsv implements TrainListener {
         } catch (UncheckedIOException e) {
             throw RunFiles.damaged(file, "it is no CSV", e);
         } catch (PlainFiles.UnsoundFileException e) {
-            throw RunFiles.damaged(file, e.getMessage(), e);
+            throw RunFiles.damaged(file, Failure.message(e), e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }

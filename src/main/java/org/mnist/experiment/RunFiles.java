@@ -200,7 +200,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
         } catch (JsonProcessingException e) {
             throw damaged(file, Json.fault(e), e);
         } catch (PlainFiles.UnsoundFileException e) {
-            throw damaged(file, e.getMessage(), e);
+            throw damaged(file, Failure.message(e), e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }

@@ -2,9 +2,12 @@ package org.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,11 +18,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.RunDamage;
 import org.mnist.testing.Slow;
@@ -84,6 +90,49 @@ class DamagedRunsTest {
         requireOneLineEach(MANY, SEED + 1);
     }
 
+    /** Each of these has once ended a command with a fault of its own, or kept it busy for minutes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "metrics.csv | (?s).*                          | ''                 | it has 0 of 3 epochs",
+                "metrics.csv | (?s)\\n1,.*                     | '\n'               | it has 0 of 3 epochs",
+                "metrics.csv | \\n1,[^,]*                      | '\n1,NaN'          | the training loss is NaN; valid are",
+                "metrics.csv | \\n2,                           | '\n3,'             | epoch 3 stands in place 2",
+                "metrics.csv | \\n2,[^,]*,                     | '\n2,'             | ' is damaged: '",
+                "result.json | \"confusion\" : \\[ \\[ \\d+, | '\"confusion\" : [ [ ' | the confusion matrix is not of 10 classes",
+                "result.json | \"confusion\" : \\[ \\[ \\d+  | '\"confusion\" : [ [ -1' | the confusion matrix counts -1 images",
+                "result.json | \"accuracy\" : [^,]*             | '\"accuracy\" : \"NaN\"' | the test accuracy is NaN; valid are",
+                "result.json | \"image\" : \\d+                | '\"image\" : 30'    | it has a mistake that is none of the 30 test images",
+                "result.json | (?s).*                          | 'null'             | it holds no `{...}`",
+                "result.json | (?s)\"best\" : .*              | '\"best\" : null }'  | `best` is missing, or is not what it should be",
+                "config.yaml | (?m)^layers:                    | 'layers: ['        | config.yaml:"
+            })
+    void aReportOfDamagedFilesIsRefusedByWhatIsWrong(String file, String what, String by, String words)
+            throws IOException {
+        Path run = RunDamage.copy(whole, folder.resolve("named"));
+        String text = Files.readString(run.resolve(file));
+        String damaged = Pattern.compile(what).matcher(text).replaceFirst(by.replace("\\n", "\n"));
+        assertThat(damaged).isNotEqualTo(text);
+        Files.writeString(run.resolve(file), damaged);
+        CliRun refused = CliRun.of("report", run);
+        assertThat(refused.err()).contains(file).contains(words.strip()).hasLineCount(1);
+        assertThat(refused.code()).isEqualTo(65);
+    }
+
+    @Test
+    void aHundredThousandEpochsAreMoreThanThereCanBe() throws IOException {
+        Path run = RunDamage.copy(whole, folder.resolve("long"));
+        Path metrics = run.resolve("metrics.csv");
+        String row = Files.readAllLines(metrics).get(2);
+        Files.writeString(metrics, Files.readString(metrics) + (row + "\n").repeat(100_000));
+        CliRun refused = CliRun.of("report", run);
+        assertThat(refused.err())
+                .contains("metrics.csv is damaged: it has 100003 epochs; ")
+                .hasLineCount(1);
+        assertThat(refused.code()).isEqualTo(65);
+    }
+
     private static List<Object[]> commands(Path run) {
         return List.of(
                 new Object[] {"report", run},
@@ -129,7 +178,7 @@ class DamagedRunsTest {
     }
 
     private static List<String> strings(Object[] words) {
-        return java.util.Arrays.stream(words).map(String::valueOf).toList();
+        return Arrays.stream(words).map(String::valueOf).toList();
     }
 
     /** What failed has said so once; what a gate or a diverged training says is no fault either. */

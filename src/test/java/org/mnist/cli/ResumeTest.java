@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -194,6 +195,19 @@ class ResumeTest {
         assertThat(resumed.err()).doesNotContain("epoch 4/4").doesNotContain("nothing to do");
         assertThat(hashes(run)).isEqualTo(before);
         assertThat(CliRun.of("train", "--resume", "--out", run).err()).contains("is finished; nothing to do");
+    }
+
+    /** As a kill leaves it that comes after the checkpoint and before its model is the best one. */
+    @Test
+    void aBestModelOfAnEarlierEpochIsReplaced() throws IOException {
+        Path run = folder.resolve("stale-best");
+        train(run, 3, "--validation", 0);
+        byte[] best = Files.readAllBytes(run.resolve("best.zip"));
+        Path earlier = run.resolve("checkpoints/epoch-002/average.zip");
+        Files.copy(earlier, run.resolve("best.zip"), StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(run.resolve("result.json"));
+        assertThat(resume(run).code()).isZero();
+        assertThat(run.resolve("best.zip")).hasBinaryContent(best);
     }
 
     /** All files and what is in them, but for what tells of times. */

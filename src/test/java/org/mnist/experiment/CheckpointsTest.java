@@ -82,6 +82,22 @@ class CheckpointsTest {
         requireDamaged(warnings.get(1), folder.resolve("epoch-002"));
     }
 
+    /** A bit of its number is no newer program. */
+    @Test
+    void aDamagedSchemaNumberIsDamage() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(epoch, 0), IDENTITY);
+        }
+        Path state = folder.resolve("epoch-002/state.json");
+        String damaged = Files.readString(state).replaceFirst("\"schema\" : \\d", "\"schema\" : 9");
+        Files.writeString(state, damaged);
+        requireNewest(checkpoints, 1);
+        requireDamaged(warnings.get(0), folder.resolve("epoch-002"));
+        Files.writeString(state, Seal.seal(damaged.replaceFirst("(\"sha256\" : \")\\w+(\"\\s*}\\s*)$", "$1$2")));
+        assertThatThrownBy(() -> checkpoints.newest(warnings::add)).hasMessageContaining("which a newer mnist wrote");
+    }
+
     private void requireNewest(Checkpoints checkpoints, int epoch) {
         Checkpoints.Saved saved = checkpoints.newest(warnings::add).orElseThrow();
         assertThat(saved.state().epoch()).isEqualTo(epoch);
