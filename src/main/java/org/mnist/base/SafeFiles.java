@@ -118,7 +118,8 @@ public final class SafeFiles {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
-                    file + " is " + kind(file) + ", and only a plain file is written over; remove it, or name a file");
+                    file + " is " + kind(file) + ", and only a plain file is written over; "
+                            + (Files.isDirectory(file) ? "name a file" : "remove it, or name a file"));
         }
     }
 

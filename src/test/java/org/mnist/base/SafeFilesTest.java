@@ -88,7 +88,8 @@ class SafeFilesTest {
                     () -> SafeFiles.append(file).close())) {
                 assertThatThrownBy(write)
                         .hasMessage(file + " is " + (file.equals(directory) ? "a folder" : "a link")
-                                + ", and only a plain file is written over; remove it, or name a file")
+                                + ", and only a plain file is written over; "
+                                + (file.equals(directory) ? "name a file" : "remove it, or name a file"))
                         .extracting(e -> ((Failure) e).kind())
                         .isEqualTo(Failure.Kind.CANNOT_CREATE);
             }
