@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.ObjectInputFilter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.mnist.base.StandardOutput;
 import org.mnist.cli.Cli;
 import org.mnist.cli.Environment;
 
@@ -16,7 +17,7 @@ public final class Mnist {
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
         refuseObjects();
-        System.exit(run(args, System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), Environment.ofProcess()));
+        System.exit(run(args, System.in, new StandardOutput(), utf8(FileDescriptor.err), Environment.ofProcess()));
     }
 
     /**

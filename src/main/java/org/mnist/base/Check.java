@@ -27,6 +27,18 @@ public final class Check {
         }
     }
 
+    /** Demands a share, from 0 to 1; NaN fails. */
+    public static void share(String key, double value) {
+        range(key, value, 0, 1);
+    }
+
+    /** Demands a finite number that is not negative; NaN fails. */
+    public static void finite(String key, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(key + " is " + value + "; valid are numbers from 0 on");
+        }
+    }
+
     /** Demands {@code 0 < value ≤ max}; NaN fails. */
     public static void positive(String key, double value, double max) {
         if (!(value > 0 && value <= max)) {

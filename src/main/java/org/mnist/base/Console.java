@@ -3,9 +3,7 @@ package org.mnist.base;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The two streams that a person sees: results on standard output, all other lines on standard error. While a log is open it gets
@@ -39,6 +37,11 @@ public final class Console {
     public void result(String text) {
         clearLive();
         out.println(text);
+    }
+
+    /** Whether nobody reads results any more. */
+    public boolean readerHasGone() {
+        return out instanceof StandardOutput standard && standard.readerHasGone();
     }
 
     /** Says a line, unless asked to be quiet. */
@@ -76,7 +79,11 @@ public final class Console {
 
     /** Starts to append to a log. */
     public void openLog(Path file) throws IOException {
-        log = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        openLog(SafeFiles.append(file));
+    }
+
+    void openLog(Writer writer) {
+        log = writer;
     }
 
     /** Ends the log. */

@@ -3,7 +3,6 @@ package org.mnist.base;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -16,14 +15,14 @@ public final class Hashes {
 
     private Hashes() {}
 
-    /** SHA-256 of a file's content. */
+    /** SHA-256 of the content of a plain file. */
     public static String sha256(Path file) throws IOException {
         return of(file, SHA_256);
     }
 
     /** The hash of a file's content by another algorithm. */
     public static String of(Path file, String algorithm) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest(algorithm))) {
+        try (DigestInputStream in = new DigestInputStream(PlainFiles.open(file), digest(algorithm))) {
             in.transferTo(OutputStream.nullOutputStream());
             return hex(in.getMessageDigest());
         }

@@ -86,6 +86,12 @@ public final class Json {
         if (!(refused instanceof JsonMappingException mapping)) {
             return "it is no JSON";
         }
+        if (mapping.getCause() instanceof IllegalArgumentException wrong) { // a record has refused its values
+            return Failure.message(wrong);
+        }
+        if (mapping.getCause() instanceof NullPointerException) {
+            return "it has null where something should be";
+        }
         if (!(mapping instanceof MismatchedInputException)) {
             return refused.getOriginalMessage();
         }

@@ -1,29 +1,48 @@
 package org.mnist.base;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
-import org.apache.commons.io.FileUtils;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Files that are there whole or not at all, also after a crash: written aside, forced to the disk, then renamed. */
+/**
+ * Files that are there whole or not at all, also after a crash: written aside under a name that nobody can know beforehand,
+ * forced to the disk, then renamed. Only plain files are ever replaced, and no link is followed to what is written.
+ */
 public final class SafeFiles {
     private static final int BUFFER = 1 << 16;
+    private static final String ASIDE = ".mnist-";
+    private static final String ENDING = ".tmp";
+
+    /** What lies aside and was not touched for so long was left by a process that was killed. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private SafeFiles() {}
 
     /** Writes content to a stream. */
     @FunctionalInterface
-    public interface Writer {
+    public interface Content {
         /** Writes all of it; does not close the stream. */
         void write(OutputStream out) throws IOException;
     }
@@ -33,23 +52,171 @@ public final class SafeFiles {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Replaces a file by the content of another one. */
+    public static void copy(Path from, Path file) {
+        write(file, out -> Files.copy(from, out));
+    }
+
     /** A path as text that does not depend on where the program was started. */
     public static String absolute(String path) {
         return Path.of(path).toAbsolutePath().normalize().toString();
     }
 
-    /** Replaces a file. */
-    public static void write(Path file, Writer writer) {
-        Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
+    /**
+     * Replaces a file.
+     *
+     * @throws Failure of kind CANNOT_CREATE if something is there that is no plain file, IO if it cannot be written
+     */
+    public static void write(Path file, Content content) {
+        requirePlain(file);
+        Path aside = aside(folderOf(file));
+        cleanAbandoned(folderOf(file));
         try {
-            writeForced(aside, writer);
+            writeForced(aside, file, content);
             FailPoints.pass("rename", file);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             FailPoints.pass("renamed", file);
             forceFolder(folderOf(file));
         } catch (IOException e) {
-            FileUtils.deleteQuietly(aside.toFile()); // if the disk is full, it needs the room
+            deleteQuietly(aside); // if the disk is full, it needs the room
             throw failure(file, e);
+        }
+    }
+
+    /**
+     * Writes a file, unless there is one when it is done: another process may have been quicker.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void writeUnlessThere(Path file, String text) throws IOException {
+        Path aside = aside(folderOf(file));
+        try {
+            writeForced(aside, file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            Files.move(aside, file);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(aside);
+        } catch (IOException e) {
+            deleteQuietly(aside);
+            throw e;
+        }
+    }
+
+    /** Begins to append to a text file; the caller closes it. */
+    public static BufferedWriter append(Path file) throws IOException {
+        requirePlain(file);
+        return Files.newBufferedWriter(
+                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Refuses to write where something is that is no plain file: a link leads elsewhere, and a device or a pipe would be
+     * gone for all who use it.
+     *
+     * @throws Failure of kind CANNOT_CREATE
+     */
+    public static void requirePlain(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    file + " is " + kind(file) + ", and only a plain file is written over; "
+                            + (Files.isDirectory(file) ? "name a file" : "remove it, or name a file"));
+        }
+    }
+
+    /**
+     * Refuses to write into a folder by way of a link.
+     *
+     * @throws Failure of kind CANNOT_CREATE if something is there that is no folder
+     */
+    public static void requireNoLink(Path folder) {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    folder + " is " + kind(folder) + ", and nothing is written through it; put a folder there");
+        }
+    }
+
+    private static String kind(Path there) {
+        return Files.isSymbolicLink(there)
+                ? "a link"
+                : Files.isDirectory(there) ? "a folder" : Files.isRegularFile(there) ? "a file" : "a device or a pipe";
+    }
+
+    /** A path in a folder for what is to be renamed when it is whole; nobody can know it beforehand. */
+    public static Path aside(Path folder) {
+        return folder.resolve(ASIDE + UUID.randomUUID() + ENDING);
+    }
+
+    /** Whether a file or folder lies aside, or did so in an older version. */
+    public static boolean isAside(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.startsWith(".") && (name.endsWith(ENDING) || name.endsWith(".part"));
+    }
+
+    /** Removes all that lies aside in a folder into which nobody else writes. */
+    public static void clean(Path folder) {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, SafeFiles::isAside)) {
+                for (Path path : left) {
+                    delete(path);
+                }
+            } catch (DirectoryIteratorException e) {
+                throw failure(folder, Objects.requireNonNull(e.getCause()));
+            } catch (IOException e) {
+                throw failure(folder, e);
+            }
+        }
+    }
+
+    /**
+     * Deletes a file, or a folder with all that is in it; a link, and not what it leads to; nothing where there is nothing.
+     * Libraries have that as well, but wait for ever where somebody has put a pipe (Commons IO 2.22 opens all that it deletes).
+     */
+    public static void delete(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Deletes what is of no use to anybody any more; if that fails, something else has failed before, which is said. */
+    public static void deleteQuietly(Path path) {
+        try {
+            delete(path);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** Removes what killed processes have left in a folder that others may write into as well. */
+    private static void cleanAbandoned(Path folder) {
+        Instant latest = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ASIDE + "*" + ENDING)) {
+            for (Path path : left) {
+                BasicFileAttributes found =
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (found.isRegularFile()
+                        && found.lastModifiedTime().toInstant().isBefore(latest)) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return; // another process was quicker; what is wrong with the folder, the write itself will say
         }
     }
 
@@ -69,17 +236,21 @@ public final class SafeFiles {
         return there.toRealPath().resolve(there.relativize(absolute)).normalize();
     }
 
-    /** Writes a file in place and forces it to the disk. */
-    public static void writeForced(Path file, Writer writer) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            FailPoints.pass("opened", file);
+    /** Writes a new file in a folder that lies aside, and forces it to the disk. */
+    public static void writeForced(Path file, Content content) throws IOException {
+        writeForced(file, file, content);
+    }
+
+    /** Writes a new file, which is to have another name in the end. */
+    private static void writeForced(Path file, Path name, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FailPoints.pass("opened", name);
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-            writer.write(FailPoints.passing(out, BUFFER, file));
+            content.write(FailPoints.passing(out, BUFFER, name));
             out.flush();
-            FailPoints.pass("written", file);
+            FailPoints.pass("written", name);
             channel.force(true);
-            FailPoints.pass("forced", file);
+            FailPoints.pass("forced", name);
         }
     }
 

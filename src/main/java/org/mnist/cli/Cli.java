@@ -42,6 +42,9 @@ public final class Cli {
         } finally {
             closeLog(context);
         }
+        if (code == ExitCode.OK && context.console().readerHasGone()) {
+            return ExitCode.NO_READER; // the work is done, and who asked for its result has seen enough
+        }
         if (out.checkError() && code == ExitCode.OK) {
             err.println("mnist: standard output cannot be written; see that its disk has room");
             return ExitCode.IO;

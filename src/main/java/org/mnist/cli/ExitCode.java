@@ -26,10 +26,10 @@ public final class ExitCode {
     public static final int LOCKED = 75;
     /** Training diverged. */
     public static final int DIVERGED = 76;
-    /** Interrupted by SIGINT, and saved. */
-    public static final int INTERRUPTED = 130;
-    /** Ended by SIGTERM, and saved. */
-    public static final int TERMINATED = 143;
+    /** Stopped by a signal, and saved: this and the number of the signal. */
+    public static final int SIGNALLED = 128;
+    /** Nobody reads standard output any more, as of what SIGPIPE has ended. */
+    public static final int NO_READER = SIGNALLED + 13;
 
     private ExitCode() {}
 

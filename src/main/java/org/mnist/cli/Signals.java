@@ -3,48 +3,65 @@ package org.mnist.cli;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mnist.base.Console;
 
 /**
- * Signals that ask for a stop: while one of these is open, SIGINT and SIGTERM do not end the process, but a second one
- * does so at once. Java has no supported way to do this. {@code sun.misc.Signal} is the one that every JDK exports for
- * it, and since the compiler warns of it whatever it is told, it is called by reflection.
+ * Signals that ask for a stop: while one of these is open, SIGINT, SIGTERM, SIGHUP (the terminal has gone) and SIGUSR1 (which
+ * batch systems send before the time is up) do not end the process, but a second one does so at once. What the process was
+ * started to ignore, as {@code nohup} has it, it goes on ignoring. Java has no supported way to do this. {@code
+ * sun.misc.Signal} is the one that every JDK exports for it, and since the compiler warns of it whatever it is told, it is
+ * called by reflection.
+ *
+ * <p>When nobody reads standard output any more, that asks for a stop as well.
  */
 public final class Signals implements AutoCloseable {
-    private static final Map<String, Integer> EXIT_CODES =
-            Map.of("INT", ExitCode.INTERRUPTED, "TERM", ExitCode.TERMINATED);
+    private static final List<String> NAMES = List.of("INT", "TERM", "HUP", "USR1");
+
+    private final Console console;
 
     /** The exit code of the signal that was caught; 0 before. */
     private final AtomicInteger caught = new AtomicInteger();
 
-    private final Map<String, Object> before = new LinkedHashMap<>();
+    private final Map<Object, Object> before = new LinkedHashMap<>();
 
-    private Signals() {}
+    private Signals(Console console) {
+        this.console = console;
+    }
 
     /**
-     * Catches SIGINT and SIGTERM until it is closed.
+     * Catches those signals until it is closed.
      *
      * @param console is told of the first one
      */
     public static Signals catchStops(Console console) {
-        Signals signals = new Signals();
-        EXIT_CODES.forEach((name, exitCode) -> {
-            Object handler = Proxy.newProxyInstance(
-                    Signals.class.getClassLoader(), new Class<?>[] {type("SignalHandler")}, (proxy, method, args) -> {
-                        if (method.getName().equals("handle")) {
-                            signals.onSignal(exitCode, console);
-                            return null;
-                        }
-                        return method.invoke(signals, args);
-                    });
-            signals.before.put(name, handle(name, handler));
-        });
+        Signals signals = new Signals(console);
+        NAMES.forEach(name -> signal(name).ifPresent(signals::catchStop));
         return signals;
     }
 
-    private void onSignal(int exitCode, Console console) {
+    private void catchStop(Object signal) {
+        int exitCode = ExitCode.SIGNALLED + number(signal);
+        Object handler = Proxy.newProxyInstance(
+                Signals.class.getClassLoader(), new Class<?>[] {type("SignalHandler")}, (proxy, method, args) -> {
+                    if (method.getName().equals("handle")) {
+                        onSignal(exitCode);
+                        return null;
+                    }
+                    return method.invoke(this, args);
+                });
+        handle(signal, handler).ifPresent(earlier -> {
+            before.put(signal, earlier);
+            if (earlier.equals(ignoring())) {
+                handle(signal, earlier);
+            }
+        });
+    }
+
+    private void onSignal(int exitCode) {
         if (!caught.compareAndSet(0, exitCode)) {
             Runtime.getRuntime().halt(exitCode);
         }
@@ -53,12 +70,13 @@ public final class Signals implements AutoCloseable {
 
     /** Whether a stop was asked for. */
     public boolean stopRequested() {
-        return caught.get() != 0;
+        return exitCode() != 0;
     }
 
-    /** The exit code of the signal that was caught; 0 if none was. */
+    /** The exit code of the signal that was caught, or of a reader that has gone; 0 if neither has happened. */
     public int exitCode() {
-        return caught.get();
+        int signalled = caught.get();
+        return signalled == 0 && console.readerHasGone() ? ExitCode.NO_READER : signalled;
     }
 
     @Override
@@ -66,14 +84,43 @@ public final class Signals implements AutoCloseable {
         before.forEach(Signals::handle);
     }
 
-    /** Sets the handler of a signal. Returns the one before. */
-    private static Object handle(String name, Object handler) {
+    /** A signal; empty where the system has none of that name. */
+    private static Optional<Object> signal(String name) {
         try {
-            Object signal = type("Signal").getConstructor(String.class).newInstance(name);
-            return type("Signal")
-                    .getMethod("handle", type("Signal"), type("SignalHandler"))
-                    .invoke(null, signal, handler);
+            return Optional.of(type("Signal").getConstructor(String.class).newInstance(name));
         } catch (InvocationTargetException e) {
+            return Optional.empty(); // Windows has no HUP and no USR1
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int number(Object signal) {
+        try {
+            return (int) type("Signal").getMethod("getNumber").invoke(signal);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object ignoring() {
+        try {
+            return type("SignalHandler").getField("SIG_IGN").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sets the handler of a signal. Returns the one before; empty if this Java keeps the signal to itself. */
+    private static Optional<Object> handle(Object signal, Object handler) {
+        try {
+            return Optional.of(type("Signal")
+                    .getMethod("handle", type("Signal"), type("SignalHandler"))
+                    .invoke(null, signal, handler));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException) { // as one that was started with -Xrs
+                return Optional.empty();
+            }
             throw new IllegalStateException(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

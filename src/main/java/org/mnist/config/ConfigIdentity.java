@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +18,16 @@ import org.mnist.base.Hashes;
 
 /**
  * The identity of a configuration: what it says beyond what every configuration once said, as sorted pairs of a dotted key
- * and a canonical value. A key that is new with a value that changes nothing, another order of keys and another form of a
+ * and a canonical value, what it only tells of itself aside. A key that is new with a value that changes nothing, another order of keys and another form of a
  * number leave it as it is. The value of {@code validation} is text, and {@code 0.2} and {@code 1/5} are two.
  */
 public final class ConfigIdentity {
     /** Values that stand in no identity, for they are as before their keys came to be. */
     private static final ObjectNode UNSAID = ConfigTree.read("identity.yaml", ConfigLoader.resource("identity.yaml"))
             .root();
+
+    /** Keys that only tell of a configuration. Until version 0.2 they counted. */
+    private static final List<String> TEXTS = List.of("about", "published.accuracy", "published.note");
 
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
@@ -49,6 +53,13 @@ public final class ConfigIdentity {
      * @param without dotted keys that do not count
      */
     public static String sha256(TrainConfig config, String... without) {
+        List<String> all = new ArrayList<>(TEXTS);
+        all.addAll(List.of(without));
+        return sha256(ConfigMapper.tree(config), UNSAID, all);
+    }
+
+    /** The same as it was while texts counted; nothing new is hashed so. */
+    public static String withTexts(TrainConfig config, String... without) {
         return sha256(ConfigMapper.tree(config), UNSAID, List.of(without));
     }
 
@@ -63,13 +74,14 @@ public final class ConfigIdentity {
         return Hashes.sha256(text.toString());
     }
 
-    /** The first key in which two configurations differ; empty if they are the same. */
+    /** The first key in which two configurations differ; empty if they are the same, whatever they tell of themselves. */
     public static Optional<Difference> difference(TrainConfig was, TrainConfig is) {
         SortedMap<String, JsonNode> before = pairs(ConfigMapper.tree(was), NOTHING);
         SortedMap<String, JsonNode> after = pairs(ConfigMapper.tree(is), NOTHING);
         SortedMap<String, JsonNode> all = new TreeMap<>(before);
         all.putAll(after);
         return all.keySet().stream()
+                .filter(key -> !TEXTS.contains(key))
                 .filter(key -> !Objects.equals(before.get(key), after.get(key)))
                 .findFirst()
                 .map(key -> new Difference(key, text(before.get(key)), text(after.get(key))));

@@ -1,7 +1,9 @@
 package org.mnist.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +79,9 @@ public record TrainConfig(
         Backend backend,
         Precision precision,
         int threads) {
+    /** The most passes over the training images. */
+    public static final int MAX_EPOCHS = 10_000;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
     /** Ways to choose the images that are held out. */
@@ -130,7 +135,7 @@ public record TrainConfig(
                 "data is empty; valid are a name (`mnist data list`), and a folder or file of your own");
         Check.positive("learning-rate", learningRate, 1e9);
         Check.range("batch", batch, 1, 16384);
-        Check.range("epochs", epochs, 1, 10_000);
+        Check.range("epochs", epochs, 1, MAX_EPOCHS);
         Check.range("patience", patience, 0, 10_000);
         Check.range("l2", l2, 0, 1);
         Check.below("label-smoothing", labelSmoothing, 0, 1);
@@ -185,6 +190,15 @@ public record TrainConfig(
     /** Copy with other names of the classes, or another task that its layers fit. */
     public TrainConfig withTask(Task other) {
         return ConfigMapper.with(this, "task", ConfigMapper.node(other));
+    }
+
+    /** Copy that tells of itself what another one does. */
+    public TrainConfig withTextsOf(TrainConfig other) {
+        TrainConfig copy = ConfigMapper.with(this, "about", TextNode.valueOf(other.about));
+        return ConfigMapper.with(
+                copy,
+                "published",
+                other.reported().<JsonNode>map(ConfigMapper::node).orElse(NullNode.getInstance()));
     }
 
     /** Copy with another place of the data. */

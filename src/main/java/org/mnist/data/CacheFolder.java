@@ -16,12 +16,12 @@ import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
+import org.mnist.base.SafeFiles;
 
 /**
  * A folder into which files come whole and right, or not at all: each is written under another name, checked, and then
@@ -30,8 +30,6 @@ import org.mnist.base.Hashes;
 final class CacheFolder {
     /** More than any file has whose length is not known. */
     static final long MAX_BYTES = 300L << 20;
-
-    private static final String PART = ".part";
 
     /** A part that nobody works on, and that is older than this, was left by a process that was killed. */
     private static final Duration ORPHANED = Duration.ofMinutes(1);
@@ -61,7 +59,7 @@ final class CacheFolder {
      * @throws IOException if the content cannot be read or is not right
      */
     void take(KnownFile file, InputStream content, boolean gzip) throws IOException {
-        Path part = folder.resolve("." + file.name() + "-" + UUID.randomUUID() + PART);
+        Path part = SafeFiles.aside(folder);
         try {
             String hash = write(file, content, gzip, part);
             if (!hash.equals(file.hash())) {
@@ -91,7 +89,7 @@ final class CacheFolder {
     private static void removeOrphans(Path folder) throws IOException {
         List<Path> parts;
         try (Stream<Path> files = Files.list(folder)) {
-            parts = files.filter(file -> file.toString().endsWith(PART)).toList();
+            parts = files.filter(SafeFiles::isAside).toList();
         }
         for (Path part : parts) {
             if (isOrphan(part)) {

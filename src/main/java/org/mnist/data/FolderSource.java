@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mnist.base.PlainFiles;
 
 /**
  * Files in a folder, compressed or plain.
@@ -21,7 +22,7 @@ record FolderSource(Path folder, String name) implements Source {
         for (KnownFile file : files) {
             Path delivered = folder.resolve(file.delivered());
             boolean there = Files.exists(delivered);
-            try (InputStream in = Files.newInputStream(there ? delivered : folder.resolve(file.name()))) {
+            try (InputStream in = PlainFiles.open(there ? delivered : folder.resolve(file.name()))) {
                 taker.take(file, in, there && !file.asDelivered());
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mnist.base.PlainFiles;
 
 /** The bytes of an IDX file, plain or compressed with gzip, wherever they are kept. */
 interface IdxSource {
@@ -26,7 +27,7 @@ interface IdxSource {
 
             @Override
             public InputStream open() throws IOException {
-                return Files.newInputStream(path);
+                return PlainFiles.open(path);
             }
 
             @Override

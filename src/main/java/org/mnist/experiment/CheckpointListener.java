@@ -1,7 +1,5 @@
 package org.mnist.experiment;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.Failure;
@@ -38,16 +36,15 @@ public final class CheckpointListener implements TrainListener {
 
     @Override
     public void onEpoch(EpochResult result, TrainState state) {
-        boolean best = state.best().epoch() == result.epoch();
-        save(state, best ? List.of(files.best()) : List.of());
+        files.keepBest(save(state)); // only now: without a checkpoint of it a best model would have come from nowhere
     }
 
     @Override
     public void onStop(TrainState state) {
-        save(state, List.of());
+        save(state);
     }
 
-    private void save(TrainState state, List<Path> also) {
+    private Checkpoints.Saved save(TrainState state) {
         MultiLayerNetwork network = engine.network();
         // The last step may have gone astray without a loss that shows it; such weights are never saved.
         if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
@@ -58,7 +55,10 @@ public final class CheckpointListener implements TrainListener {
         }
         Optional<MultiLayerNetwork> averaged =
                 average.map(weights -> NetworkFactory.withParameters(network, weights.parameters()));
-        files.checkpoints().save(network, task, averaged, state, identity, also);
-        averaged.ifPresent(NetworkMemory::release);
+        try {
+            return files.checkpoints().save(network, task, averaged, state, identity);
+        } finally {
+            averaged.ifPresent(NetworkMemory::release);
+        }
     }
 }

@@ -2,7 +2,6 @@ package org.mnist.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +14,13 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.FailPoints;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
+import org.mnist.base.PlainFiles;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
@@ -38,7 +37,6 @@ import org.mnist.train.TrainState;
 public final class Checkpoints {
     private static final int KEPT = 3;
     private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})(?:-step-(\\d{1,9}))?");
-    private static final Pattern ASIDE = Pattern.compile("\\." + NAME.pattern() + "\\.tmp");
     private static final String MODEL = "model.zip";
     private static final String AVERAGE = "average.zip";
     private static final String STATE = "state.json";
@@ -83,6 +81,12 @@ public final class Checkpoints {
             return folder.resolve(state.averageSha256() == null ? MODEL : AVERAGE);
         }
 
+        /** Whether it is of the best epoch so far, and of nothing after it. */
+        boolean isBest() {
+            TrainState train = state.train();
+            return train.epochs() > 0 && train.steps() == 0 && train.best().epoch() == train.epochs();
+        }
+
         /** The averaged parameters; without an average those of the trained network. */
         float[] parameters(NetworkSpec expected) {
             MultiLayerNetwork network = ModelFiles.load(result(), expected, false);
@@ -114,24 +118,23 @@ public final class Checkpoints {
      *
      * @param task what the network is to tell
      * @param average the averaged network, if there is one
-     * @param also files that get a copy of the model whose figures count, before the checkpoint counts
+     * @return the checkpoint
      */
-    public void save(
+    public Saved save(
             MultiLayerNetwork network,
             Task task,
             Optional<MultiLayerNetwork> average,
             TrainState state,
-            RunIdentity identity,
-            List<Path> also) {
-        String name = name(state);
-        Path target = folder.resolve(name);
-        Path aside = folder.resolve("." + name + ".tmp");
+            RunIdentity identity) {
+        Path target = folder.resolve(name(state));
+        Optional<Saved> before = whole(target);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Path aside = SafeFiles.aside(folder);
+        SavedState sealed;
         try {
-            if (isWhole(target)) {
-                return;
-            }
-            FileUtils.deleteDirectory(aside.toFile());
-            Files.createDirectories(aside);
+            Files.createDirectory(aside); // and not the folder around it: where that is gone, the run is elsewhere
             Path model = aside.resolve(MODEL);
             SafeFiles.writeForced(model, out -> ModelFiles.write(network, task, true, out));
             Path averaged = aside.resolve(AVERAGE);
@@ -151,25 +154,29 @@ public final class Checkpoints {
                     aside.resolve(STATE),
                     out -> out.write(Seal.seal(Json.document(saved)).getBytes(StandardCharsets.UTF_8)));
             SafeFiles.forceFolder(aside);
-            for (Path copy : also) {
-                SafeFiles.write(copy, out -> Files.copy(average.isPresent() ? averaged : model, out));
-            }
-            FileUtils.deleteDirectory(target.toFile());
+            sealed = saved;
+            SafeFiles.delete(target);
             FailPoints.pass("rename", target);
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
             FailPoints.pass("renamed", target);
             SafeFiles.forceFolder(folder);
         } catch (IOException e) {
-            FileUtils.deleteQuietly(aside.toFile()); // if the disk is full, it needs the room
+            SafeFiles.deleteQuietly(aside); // if the disk is full, it needs the room
             throw SafeFiles.failure(target, e);
         }
-        List<Path> all = newestFirst();
-        all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Checkpoints::delete);
+        drop();
+        return new Saved(target, sealed);
     }
 
-    /** Removes the folders that cut-off saves have left. */
+    /** Removes the folders that cut-off saves have left, and the old ones that they had no more time to remove. */
     public void clean() {
-        paths(ASIDE).forEach(Checkpoints::delete);
+        SafeFiles.clean(folder);
+        drop();
+    }
+
+    private void drop() {
+        List<Path> all = newestFirst();
+        all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Checkpoints::delete);
     }
 
     /**
@@ -199,12 +206,12 @@ public final class Checkpoints {
     private static SavedState prove(Path checkpoint) throws IOException {
         SavedState state;
         try {
-            String text = Files.readString(checkpoint.resolve(STATE));
-            state = Json.read(Schema.STATE, text, SavedState.class, checkpoint.toString(), Checkpoints::refuse);
-            if (!Seal.isWhole(text)) {
+            String text = PlainFiles.text(checkpoint.resolve(STATE));
+            if (!Seal.isWhole(text)) { // which is asked first: a damaged number may look like a newer schema's
                 throw new IOException("its state.json has another SHA-256");
             }
-        } catch (JsonProcessingException | CharacterCodingException e) {
+            state = Json.read(Schema.STATE, text, SavedState.class, checkpoint.toString(), Checkpoints::refuse);
+        } catch (JsonProcessingException e) {
             throw new IOException("its state.json cannot be read", e);
         }
         boolean whole = state.modelSha256().equals(Hashes.sha256(checkpoint.resolve(MODEL)))
@@ -223,18 +230,23 @@ public final class Checkpoints {
                 newer + "; go on with it by that mnist, or use its models: mnist evaluate, predict, serve and export");
     }
 
-    private static boolean isWhole(Path checkpoint) {
+    private static Optional<Saved> whole(Path checkpoint) {
         try {
-            return prove(checkpoint) != null;
+            return Optional.of(new Saved(checkpoint, prove(checkpoint)));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** The checkpoint after a whole epoch, if it is there and whole. */
+    Optional<Saved> ofEpoch(int epoch) {
+        return whole(folder.resolve(name(epoch, 0)));
     }
 
     private static void delete(Path checkpoint) {
         try {
             FailPoints.pass("delete", checkpoint);
-            FileUtils.deleteDirectory(checkpoint.toFile());
+            SafeFiles.delete(checkpoint);
         } catch (IOException e) {
             throw SafeFiles.failure(checkpoint, e);
         }
@@ -258,8 +270,12 @@ public final class Checkpoints {
     }
 
     private static String name(TrainState state) {
-        String epochs = String.format(Locale.ROOT, "epoch-%03d", state.epochs());
-        return state.steps() == 0 ? epochs : epochs + String.format(Locale.ROOT, "-step-%06d", state.steps());
+        return name(state.epochs(), state.steps());
+    }
+
+    private static String name(int epochs, int steps) {
+        String whole = String.format(Locale.ROOT, "epoch-%03d", epochs);
+        return steps == 0 ? whole : whole + String.format(Locale.ROOT, "-step-%06d", steps);
     }
 
     private static long order(Path checkpoint) {

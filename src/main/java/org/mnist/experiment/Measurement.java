@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Check;
 
 /**
  * Figures of one configuration over several seeds.
@@ -33,6 +34,14 @@ public record Measurement(
         int validation,
         @Nullable Double published,
         List<Run> runs) {
+    /** Checks that there is a run. */
+    public Measurement {
+        Check.that(!runs.isEmpty(), "it has no run of " + arch);
+        Check.that(
+                published == null || (published >= 0 && published <= 100),
+                "the published accuracy of " + arch + " is " + published + "; valid are percentages");
+    }
+
     /**
      * One training.
      *
@@ -63,6 +72,18 @@ public record Measurement(
             double trainSeconds,
             @Nullable Double startSeconds,
             @Nullable Double secondsToAccuracy) {
+        /** Checks that each figure is one. */
+        public Run {
+            Check.share("the test accuracy", testAccuracy);
+            Check.share("the test accuracy of the chosen epoch", chosenTestAccuracy);
+            Check.share("the validation accuracy", Objects.requireNonNullElse(chosenValAccuracy, 0.0));
+            Check.finite("the images a second in training", trainImagesPerSecond);
+            Check.finite("the images a second in the test", inferenceImagesPerSecond);
+            Check.finite("the time of training", trainSeconds);
+            Check.finite("the time to the first step", Objects.requireNonNullElse(startSeconds, 0.0));
+            Check.finite("the time to the accuracy", Objects.requireNonNullElse(secondsToAccuracy, 0.0));
+        }
+
         /**
          * Copy with the times that only a watched training has.
          *

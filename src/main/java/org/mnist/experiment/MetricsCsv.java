@@ -2,7 +2,7 @@ package org.mnist.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.mnist.base.Check;
 import org.mnist.base.Failure;
+import org.mnist.base.PlainFiles;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Schema;
+import org.mnist.config.TrainConfig;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
@@ -63,21 +66,39 @@ public final class MetricsCsv implements TrainListener {
      * @throws Failure of kind BAD_INPUT if it is something else, IO if it cannot be read
      */
     public List<EpochResult> read() {
-        try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+        try (CSVParser rows = CSVParser.parse(PlainFiles.text(file), FORMAT)) {
             List<CSVRecord> epochs = rows.getRecords();
+            Check.that(epochs.size() <= TrainConfig.MAX_EPOCHS, "it has " + epochs.size() + " epochs");
             int found = schema(rows);
             if (Schema.METRICS.isNewer(found)) {
                 warn.accept(Schema.METRICS.tooNew(file.toString(), found) + "; what that has not is left out");
             }
-            return epochs.stream().map(MetricsCsv::epoch).toList();
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return new TrainState(epochs.stream().map(MetricsCsv::epoch).toList(), 0, 0, 0, 0, 0).history();
+        } catch (NoSuchFileException e) {
             throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    file + " is not what a run writes; `mnist train --resume` on the run makes it anew",
-                    e);
+                    Failure.Kind.NOT_FOUND, file + " is not there; `mnist train --resume` on the run makes it anew", e);
+        } catch (IllegalArgumentException e) {
+            throw RunFiles.damaged(file, Failure.message(e), e);
+        } catch (UncheckedIOException e) {
+            throw RunFiles.damaged(file, "it is no CSV", e);
+        } catch (PlainFiles.UnsoundFileException e) {
+            throw RunFiles.damaged(file, Failure.message(e), e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
+    }
+
+    /**
+     * The epochs that stand in the file, which must be so many or more.
+     *
+     * @throws Failure as {@link #read()} does, and of kind BAD_INPUT if there are fewer
+     */
+    public List<EpochResult> read(int atLeast) {
+        List<EpochResult> epochs = read();
+        if (epochs.size() < atLeast) {
+            throw RunFiles.damaged(file, "it has " + epochs.size() + " of " + atLeast + " epochs", null);
+        }
+        return epochs;
     }
 
     /** The number in the comment above the header; 0 where there is none, as version 0.1 wrote it. */

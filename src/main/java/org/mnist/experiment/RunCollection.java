@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigIdentity;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
@@ -54,12 +53,10 @@ public final class RunCollection {
      * @param stop asked after every step whether to stop
      * @throws Failure of kind USAGE if the folder has a run of another configuration
      */
-    public TrainingOutcome run(TrainConfig config, List<TrainListener> listeners, BooleanSupplier stop) {
-        Path path = folder(folder, config);
+    public TrainingOutcome run(TrainConfig wanted, List<TrainListener> listeners, BooleanSupplier stop) {
+        Path path = folder(folder, wanted);
         boolean begun = Files.isRegularFile(RunFiles.config(path));
-        if (begun) {
-            requireSame(path, config);
-        }
+        TrainConfig config = begun ? sameAsThere(path, wanted) : wanted;
         try (RunDirectory directory = begun ? RunDirectory.resume(path, log) : RunDirectory.create(path, log)) {
             Optional<RunResult> finished = TrainingRun.finished(directory.files(), config);
             if (finished.isPresent()) {
@@ -71,8 +68,9 @@ public final class RunCollection {
         }
     }
 
-    private static void requireSame(Path path, TrainConfig config) {
-        TrainConfig there = ConfigLoader.load(null, RunFiles.config(path), List.of());
+    /** The configuration with the words of the run that is there. */
+    private static TrainConfig sameAsThere(Path path, TrainConfig config) {
+        TrainConfig there = new RunFiles(path, line -> {}).readConfig(List.of());
         Optional<ConfigIdentity.Difference> difference = ConfigIdentity.difference(there, config);
         if (difference.isPresent()) {
             throw new Failure(
@@ -81,5 +79,6 @@ public final class RunCollection {
                             + "); `mnist train --resume --out " + path
                             + "` goes on with that one, and another folder keeps the two apart");
         }
+        return config.withTextsOf(there);
     }
 }

@@ -4,11 +4,19 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +26,25 @@ import org.mnist.base.SafeFiles;
 
 /**
  * The folder of one run. While a process writes into it, it holds a lock that the system releases when the process
- * ends, however it ends.
+ * ends, however it ends. Nothing is written through links that somebody may have put into it.
  */
 public final class RunDirectory implements AutoCloseable {
-    private static final Set<String> BEGINNINGS = Set.of(RunMarks.LOCK, "log.txt", ".config.yaml.tmp");
+    private static final Set<String> BEGINNINGS = Set.of(RunMarks.LOCK, "log.txt");
     private static final String CHECKPOINTS = "checkpoints";
+
+    /** How long a short piece of work waits for another one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunFiles files;
     private final FileChannel lockFile;
 
-    private RunDirectory(RunFiles files, FileChannel lockFile) {
+    /** What the system knows the locked file by, wherever it is moved; null where it does not tell. */
+    private final @Nullable Object key;
+
+    private RunDirectory(RunFiles files, FileChannel lockFile) throws IOException {
         this.files = files;
         this.lockFile = lockFile;
+        this.key = key(lockPath(files.path()));
     }
 
     /**
@@ -40,20 +55,69 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory create(Path path, Consumer<String> warn) {
         try {
-            if (Files.exists(path) && !isUnused(path)) {
-                throw new Failure(
-                        Failure.Kind.CANNOT_CREATE,
-                        path + " is there already; go on with it by `mnist train --resume --out " + path
-                                + "`, or name another --out");
-            }
+            requireUnused(path);
             Files.createDirectories(path.resolve(CHECKPOINTS));
         } catch (IOException e) {
+            throw cannotCreate(path, e);
+        }
+        RunDirectory directory = lock(path, warn);
+        try {
+            requireUnused(path); // another process may have had it, from its beginning to its end
+            directory.clean();
+            return directory;
+        } catch (Failure e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a new run folder of that name, or with a number behind it where another process has been quicker.
+     *
+     * @param wanted the name
+     * @param warn gets a line for each file that a newer program wrote
+     * @throws Failure of kind CANNOT_CREATE if it cannot be created
+     */
+    public static RunDirectory createUnlike(Path wanted, Consumer<String> warn) {
+        try {
+            Files.createDirectories(SafeFiles.folderOf(wanted));
+        } catch (IOException e) {
+            throw cannotCreate(wanted, e);
+        }
+        Path path = wanted;
+        for (int number = 2; !isMade(path); number++) {
+            path = wanted.resolveSibling(wanted.getFileName() + "-" + number);
+        }
+        return create(path, warn);
+    }
+
+    /** Makes a folder; false if something of that name is there, for of two processes only one can make it. */
+    private static boolean isMade(Path path) {
+        try {
+            Files.createDirectory(path);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw cannotCreate(path, e);
+        }
+    }
+
+    private static void requireUnused(Path path) {
+        if (Files.exists(path) && !isUnused(path)) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
-                    "the run folder " + path + " cannot be created (" + SafeFiles.reason(e) + "); name another --out",
-                    e);
+                    path + " is there already; "
+                            + (isRun(path) ? "go on with it by `mnist train --resume --out " + path + "`, or " : "")
+                            + "name another --out");
         }
-        return lock(path, warn);
+    }
+
+    private static Failure cannotCreate(Path path, IOException e) {
+        return new Failure(
+                Failure.Kind.CANNOT_CREATE,
+                "the run folder " + path + " cannot be created (" + SafeFiles.reason(e) + "); name another --out",
+                e);
     }
 
     /**
@@ -64,7 +128,40 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory resume(Path path, Consumer<String> warn) {
         requireRun(path);
-        return lock(path, warn);
+        RunDirectory directory = lock(path, warn);
+        directory.clean();
+        try {
+            Files.createDirectories(path.resolve(CHECKPOINTS));
+        } catch (IOException e) {
+            directory.close();
+            throw SafeFiles.failure(path, e);
+        }
+        return directory;
+    }
+
+    /**
+     * Opens a run folder for a short piece of work, once nobody else works in it.
+     *
+     * @param warn gets a line if that takes time, and for each file that a newer program wrote
+     * @throws Failure of kind NOT_FOUND if it is not a run folder, LOCKED if another process works in it for long
+     */
+    public static RunDirectory await(Path path, Consumer<String> warn) {
+        requireRun(path);
+        Instant latest = Instant.now().plus(PATIENCE);
+        for (boolean first = true; ; first = false) {
+            Optional<RunDirectory> directory = tryLock(path, warn);
+            if (directory.isPresent()) {
+                directory.get().clean();
+                return directory.get();
+            }
+            if (Instant.now().isAfter(latest)) {
+                throw locked(path);
+            }
+            if (first) {
+                warn.accept("waiting for another process that works in " + path);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
     }
 
     /**
@@ -73,7 +170,7 @@ public final class RunDirectory implements AutoCloseable {
      * @throws Failure of kind NOT_FOUND if it is none
      */
     public static void requireRun(Path path) {
-        if (!Files.isRegularFile(RunFiles.config(path))) {
+        if (!isRun(path)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     path
@@ -82,23 +179,79 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    private static boolean isRun(Path path) {
+        return Files.isRegularFile(RunFiles.config(path));
+    }
+
+    private static Path lockPath(Path run) {
+        return run.resolve(RunMarks.LOCK);
+    }
+
     private static RunDirectory lock(Path path, Consumer<String> warn) {
+        return tryLock(path, warn).orElseThrow(() -> locked(path));
+    }
+
+    private static Failure locked(Path path) {
+        return new Failure(
+                Failure.Kind.LOCKED, path + " is in use by another run; wait for it to end, or name another --out");
+    }
+
+    /** The folder, locked; empty if another process, or another thread of this one, has the lock. */
+    private static Optional<RunDirectory> tryLock(Path path, Consumer<String> warn) {
+        RunFiles files = new RunFiles(path, warn);
+        SafeFiles.requirePlain(lockPath(path));
+        SafeFiles.requireNoLink(path.resolve(CHECKPOINTS));
+        SafeFiles.requireNoLink(files.layouts());
         FileChannel file = null;
         try {
-            file = FileChannel.open(path.resolve(RunMarks.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file = FileChannel.open(
+                    lockPath(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             FileLock lock = file.tryLock();
             if (lock != null) {
-                return new RunDirectory(new RunFiles(path, warn), file);
+                return Optional.of(new RunDirectory(files, file));
             }
-            file.close();
         } catch (OverlappingFileLockException e) {
             close(file);
+            return Optional.empty();
         } catch (IOException e) {
             close(file);
             throw SafeFiles.failure(path, e);
         }
+        close(file);
+        return Optional.empty();
+    }
+
+    /** Removes what was being written when an earlier process was killed. */
+    private void clean() {
+        SafeFiles.clean(files.path());
+        SafeFiles.clean(files.layouts());
+        files.checkpoints().clean();
+    }
+
+    /**
+     * Refuses to go on where the folder is no longer the one that was opened: what is written would be half a run in its
+     * place.
+     *
+     * @throws Failure of kind IO if it has been moved, deleted or replaced meanwhile
+     */
+    public void requireInPlace() {
+        Path path = files.path();
+        try {
+            if (Objects.equals(key, key(lockPath(path)))) {
+                return;
+            }
+        } catch (IOException e) {
+            // It is not there, or cannot be looked into, which is as bad.
+        }
         throw new Failure(
-                Failure.Kind.LOCKED, path + " is in use by another run; wait for it to end, or name another --out");
+                Failure.Kind.IO,
+                path + " has been moved or deleted while it was worked in; what was saved has gone with it: go on by"
+                        + " `mnist train --resume --out` with its new name");
+    }
+
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     /** The files of the run. */
@@ -122,6 +275,7 @@ public final class RunDirectory implements AutoCloseable {
     private static boolean isBeginning(Path entry) {
         String name = String.valueOf(entry.getFileName());
         return BEGINNINGS.contains(name)
+                || SafeFiles.isAside(entry)
                 || (name.equals(CHECKPOINTS)
                         && Files.isDirectory(entry)
                         && list(entry).isEmpty());

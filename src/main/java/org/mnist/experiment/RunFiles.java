@@ -2,14 +2,19 @@ package org.mnist.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.base.Names;
+import org.mnist.base.PlainFiles;
 import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Schema;
@@ -24,6 +29,9 @@ import org.mnist.train.Trainer;
  * @param warn gets a line for each file that a newer program wrote
  */
 public record RunFiles(Path path, Consumer<String> warn) {
+    /** The pictures of a report; a run whose first layer has nothing to look at lacks the last one. */
+    public static final List<String> PICTURES = List.of("curves.png", "confusion.png", "mistakes.png", "filters.png");
+
     /** Where the resolved configuration lies in a run folder. */
     public static Path config(Path run) {
         return run.resolve(RunMarks.CONFIG);
@@ -37,10 +45,31 @@ public record RunFiles(Path path, Consumer<String> warn) {
     /**
      * The resolved configuration, to look at the run and to use its models.
      *
-     * @throws Failure as {@link ConfigLoader#ofRun} does
+     * @throws Failure of kind NOT_FOUND if there is none, BAD_INPUT if it is damaged
      */
     public TrainConfig readConfig() {
-        return ConfigLoader.ofRun(config(), warn);
+        if (Files.exists(config()) && !Files.isRegularFile(config())) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT, config() + " is not a file; bring back the one that the run began with");
+        }
+        try {
+            return ConfigLoader.ofRun(config(), warn);
+        } catch (Failure e) {
+            boolean bad = e.kind() == Failure.Kind.USAGE; // it is not what a person wrote, but a run
+            throw bad ? new Failure(Failure.Kind.BAD_INPUT, e.getMessage(), e) : e;
+        }
+    }
+
+    /**
+     * The resolved configuration, to go on by it.
+     *
+     * @param settings single values that are put over it
+     * @throws Failure of kind NOT_FOUND if there is none, BAD_INPUT if it is damaged, USAGE if a setting is wrong or a newer
+     *     program wrote it
+     */
+    public TrainConfig readConfig(List<ConfigLoader.Setting> settings) {
+        new RunFiles(path, line -> {}).readConfig(); // so that what is wrong from here on is not the file's fault
+        return ConfigLoader.load(null, config(), settings);
     }
 
     /** Program and machine that the run ran with. */
@@ -68,6 +97,13 @@ public record RunFiles(Path path, Consumer<String> warn) {
         return path.resolve("best.zip");
     }
 
+    /** Makes the model of a checkpoint that of the best epoch, if it is of that one. */
+    void keepBest(Checkpoints.Saved checkpoint) {
+        if (checkpoint.isBest()) {
+            SafeFiles.copy(checkpoint.result(), best());
+        }
+    }
+
     /** The model of the last epoch. */
     public Path last() {
         return path.resolve("last.zip");
@@ -78,9 +114,38 @@ public record RunFiles(Path path, Consumer<String> warn) {
         return path.resolve("result.json");
     }
 
-    /** The report, a page for people. */
+    /** The report, a page for people, which is written last of all. */
     public Path report() {
         return path.resolve("report.html");
+    }
+
+    /** A picture of the report. */
+    public Path picture(String name) {
+        return path.resolve(name);
+    }
+
+    /** Removes the page and its pictures, which then are not there until they are those of the newest figures. */
+    void deleteReport() {
+        List<Path> drawn = new ArrayList<>(List.of(report()));
+        PICTURES.forEach(name -> drawn.add(picture(name)));
+        for (Path file : drawn) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw SafeFiles.failure(file, e);
+            }
+        }
+    }
+
+    /**
+     * Whether the models are there, and what tells of so many epochs of training.
+     *
+     * @throws Failure if that is missing (NOT_FOUND) or damaged (BAD_INPUT)
+     */
+    boolean areComplete(int epochs) {
+        readProvenance();
+        metrics().read(epochs);
+        return Files.isRegularFile(best()) && Files.isRegularFile(last());
     }
 
     /** The log: all that was said to the user. */
@@ -104,7 +169,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
      * @throws Failure of kind BAD_INPUT if the file is damaged
      */
     public Optional<RunResult> ended(TrainConfig config) {
-        if (!Files.exists(result())) {
+        if (!Files.exists(result(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         RunResult found = readResult();
@@ -123,22 +188,29 @@ public record RunFiles(Path path, Consumer<String> warn) {
     }
 
     private <T> T read(Schema schema, Path file, Class<T> type) {
-        if (!Files.isRegularFile(file)) {
+        try {
+            return Json.read(schema, PlainFiles.text(file), type, file.toString(), warn);
+        } catch (NoSuchFileException e) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     file
                             + " is not there; name the folder of a run that has ended, or end it by `mnist train"
-                            + " --resume`");
-        }
-        try {
-            return Json.read(schema, Files.readString(file), type, file.toString(), warn);
-        } catch (JsonProcessingException | CharacterCodingException e) {
-            throw new Failure(
-                    Failure.Kind.BAD_INPUT,
-                    file + " is damaged; `mnist train --resume` on a run without it makes it anew",
+                            + " --resume`",
                     e);
+        } catch (JsonProcessingException e) {
+            throw damaged(file, Json.fault(e), e);
+        } catch (PlainFiles.UnsoundFileException e) {
+            throw damaged(file, Failure.message(e), e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
+    }
+
+    /** The failure that a damaged file is which can be made anew. */
+    static Failure damaged(Path file, String how, @Nullable Exception cause) {
+        return new Failure(
+                Failure.Kind.BAD_INPUT,
+                file + " is damaged: " + how + "; `mnist train --resume` on the run makes it anew",
+                cause);
     }
 }

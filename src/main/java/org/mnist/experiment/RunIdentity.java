@@ -69,7 +69,7 @@ public record RunIdentity(long seed, String configSha256, Map<String, String> da
         }
     }
 
-    /** All forms that the hash of this configuration has had; once it told where the data was. */
+    /** All forms that the hash of this configuration has had; once it told where the data was, and of itself. */
     private List<String> known(TrainConfig config, RunFiles files) {
         TrainConfig before = Files.exists(files.config())
                 ? config.withData(files.readConfig().data())
@@ -77,6 +77,8 @@ public record RunIdentity(long seed, String configSha256, Map<String, String> da
         return List.of(
                 configSha256,
                 ConfigIdentity.sha256(before, "epochs"),
+                ConfigIdentity.withTexts(before, "epochs", "data"),
+                ConfigIdentity.withTexts(before, "epochs"),
                 PrintedConfig.sha256(before.withEpochs(PRINTED_EPOCHS)));
     }
 }

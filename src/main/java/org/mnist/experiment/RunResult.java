@@ -54,6 +54,25 @@ public record RunResult(
         String hardware,
         String folder)
         implements Document {
+    /** Checks that each figure is one, and of the classes that there are. */
+    public RunResult {
+        Check.range("epochs", epochs, 1, Integer.MAX_VALUE);
+        Check.that(
+                parameters >= trainable && trainable >= 0,
+                trainable + " of " + parameters + " parameters cannot be trainable");
+        int classes = best.test().classes().size();
+        Check.that(
+                last.test().classes().size() == classes
+                        && mistakes.stream()
+                                .allMatch(mistake -> mistake.label() < classes && mistake.predicted() < classes),
+                "it is of " + classes + " classes and of others");
+        mistakes.forEach(mistake -> Check.share("the probability of a mistake", mistake.probability()));
+        Check.finite("the time of training", trainSeconds);
+        Check.finite("the images a second in training", trainImagesPerSecond);
+        Check.finite("the share of waiting", waitingShare);
+        Check.finite("the images a second in the test", testImagesPerSecond);
+    }
+
     /** Number of mistakes that are kept. */
     public static final int MISTAKES = 40;
 
@@ -74,7 +93,18 @@ public record RunResult(
             int epoch,
             @Nullable Double valAccuracy,
             @Nullable Double valLoss,
-            Test test) {}
+            Test test) {
+        /** Checks that each figure is one. */
+        public Scored {
+            Check.range("epoch", epoch, 1, Integer.MAX_VALUE);
+            if (valAccuracy != null) {
+                Check.share("the validation accuracy", valAccuracy);
+            }
+            if (valLoss != null) {
+                Check.finite("the validation loss", valLoss);
+            }
+        }
+    }
 
     /**
      * Figures on test images.
@@ -87,8 +117,10 @@ public record RunResult(
      */
     public record Test(
             int images, double accuracy, double loss, List<List<Integer>> confusion, List<PerClass> classes) {
-        /** Checks that there is a row, a column and a name for each class. */
+        /** Checks that each figure is one, and that there is a row, a column and a name for each class. */
         public Test {
+            Check.share("the test accuracy", accuracy);
+            Check.finite("the test loss", loss);
             int count = classes.size();
             Check.that(
                     confusion.size() == count && confusion.stream().allMatch(row -> row.size() == count),
@@ -97,6 +129,12 @@ public record RunResult(
                     IntStream.range(0, count)
                             .allMatch(label -> classes.get(label).label() == label),
                     "the classes are not in the order of their labels");
+            long counted = 0;
+            for (int cell : confusion.stream().flatMap(List::stream).toList()) {
+                Check.that(cell >= 0, "the confusion matrix counts " + cell + " images");
+                counted += cell;
+            }
+            Check.that(counted == images, "the confusion matrix counts " + counted + " of " + images + " images");
         }
 
         /**
@@ -140,7 +178,17 @@ public record RunResult(
             int label,
             String name,
             @Nullable Double precision,
-            @Nullable Double recall) {}
+            @Nullable Double recall) {
+        /** Checks that what there is are shares. */
+        public PerClass {
+            if (precision != null) {
+                Check.share("a precision", precision);
+            }
+            if (recall != null) {
+                Check.share("a recall", recall);
+            }
+        }
+    }
 
     private static @Nullable Double orNull(OptionalDouble value) {
         return value.isPresent() ? (Double) value.getAsDouble() : null;

@@ -65,9 +65,10 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
      * The validation accuracy of the epoch that was chosen; empty where the run has not ended or held no images out.
      *
      * @param warn gets a line if a newer program wrote the figures
+     * @throws Failure of kind BAD_INPUT if the figures are damaged
      */
     public Optional<Double> valAccuracy(Consumer<String> warn) {
-        return config.flatMap(known -> TrainingRun.finished(new RunFiles(SafeFiles.folderOf(file), warn), known))
+        return config.flatMap(known -> new RunFiles(SafeFiles.folderOf(file), warn).ended(known))
                 .map(result -> result.best().valAccuracy());
     }
 

@@ -16,6 +16,7 @@ import org.mnist.base.Hardware;
 import org.mnist.base.Json;
 import org.mnist.base.Names;
 import org.mnist.base.SafeFiles;
+import org.mnist.base.ShellCommand;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
@@ -31,6 +32,7 @@ import org.mnist.network.dl4j.NetworkFactory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.dl4j.WeightTransfer;
 import org.mnist.network.file.ModelFiles;
+import org.mnist.train.EpochResult;
 import org.mnist.train.ExponentialMovingAverage;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
@@ -84,9 +86,13 @@ public final class TrainingRun {
     public TrainingOutcome train(List<TrainListener> listeners, BooleanSupplier stop) {
         RunFiles files = directory.files();
         RunIdentity identity = RunIdentity.of(config, dataset);
-        files.checkpoints().clean();
         Optional<Checkpoints.Saved> saved = files.checkpoints().newest(log);
-        saved.ifPresent(checkpoint -> identity.requireSame(checkpoint.state().identity(), config, files));
+        saved.ifPresentOrElse(
+                checkpoint -> {
+                    identity.requireSame(checkpoint.state().identity(), config, files);
+                    bringBackBest(checkpoint);
+                },
+                this::requireNothingToLose);
         SafeFiles.write(files.config(), ConfigLoader.print(config));
         NetworkSpec spec = NetworkSpec.of(config);
         Supplier<MultiLayerNetwork> network =
@@ -105,18 +111,72 @@ public final class TrainingRun {
             }
             Provenance provenance = provenance(engine);
             write(provenance);
-            List<TrainListener> all = new ArrayList<>(
-                    List.of(metrics, new CheckpointListener(files, engine, average, identity, config.task())));
+            List<TrainListener> all = new ArrayList<>(List.of(
+                    new StayInPlace(directory),
+                    metrics,
+                    new CheckpointListener(files, engine, average, identity, config.task())));
             all.addAll(listeners);
             Trainer trainer = new Trainer(config, dataset.train(), engine, all, stop, from, average);
             Trainer.End end = trainer.train();
             if (end == Trainer.End.STOPPED) {
                 return new TrainingOutcome.Stopped(files);
             }
+            directory.requireInPlace();
             RunResult result = score(engine, trainer, end);
+            directory.requireInPlace();
             write(provenance(engine)); // the test images have been read as well
-            SafeFiles.write(directory.files().result(), Json.document(result) + "\n");
+            files.deleteReport(); // it is of an earlier end
+            SafeFiles.write(files.result(), Json.document(result) + "\n");
             return new TrainingOutcome.Finished(result);
+        }
+    }
+
+    /** Refuses, before every save, to go on in another folder than the run began in. */
+    private record StayInPlace(RunDirectory directory) implements TrainListener {
+        @Override
+        public void onEpoch(EpochResult result, TrainState state) {
+            directory.requireInPlace();
+        }
+
+        @Override
+        public void onStop(TrainState state) {
+            directory.requireInPlace();
+        }
+    }
+
+    /** Makes the model of the best epoch again where a kill came before it, or somebody has deleted it. */
+    private void bringBackBest(Checkpoints.Saved newest) {
+        RunFiles files = directory.files();
+        TrainState train = newest.state().train();
+        if (newest.isBest()) {
+            files.keepBest(newest);
+        } else if (train.epochs() > 0 && !Files.exists(files.best())) {
+            int best = train.best().epoch();
+            files.keepBest(files.checkpoints()
+                    .ofEpoch(best)
+                    .orElseThrow(() -> new Failure(
+                            Failure.Kind.BAD_INPUT,
+                            files.best() + " is gone, and so is the checkpoint of its epoch, " + best
+                                    + "; bring one of them back, or start a new run")));
+        }
+    }
+
+    /** Refuses to begin anew over the models and figures of a run whose checkpoints are gone. */
+    private void requireNothingToLose() {
+        RunFiles files = directory.files();
+        for (Path file : List.of(files.best(), files.last(), files.result())) {
+            if (Files.exists(file)) {
+                throw new Failure(
+                        Failure.Kind.BAD_INPUT,
+                        files.path() + " has no checkpoint to go on from, and to begin anew would write over " + file
+                                + "; bring a checkpoint back, or go on from the model in a new run: "
+                                + ShellCommand.of(List.of(
+                                        "train",
+                                        "--config",
+                                        files.config().toString(),
+                                        "--init",
+                                        files.path().toString())));
+            }
         }
     }
 
@@ -260,15 +320,15 @@ public final class TrainingRun {
     private void copyLast() {
         Checkpoints.Saved newest =
                 directory.files().checkpoints().newest(log).orElseThrow(); // the last epoch has just been saved
-        SafeFiles.write(directory.files().last(), out -> Files.copy(newest.result(), out));
+        SafeFiles.copy(newest.result(), directory.files().last());
     }
 
-    /** The figures of a run that has ended; empty if this one has not, or is to go on. */
+    /** The figures of a run of which all is there but, maybe, its report; empty if it has not ended, or is to go on. */
     public static Optional<RunResult> finished(RunFiles files, TrainConfig config) {
         try {
-            return files.ended(config);
+            return files.ended(config).filter(result -> files.areComplete(result.epochs()));
         } catch (Failure e) {
-            return Optional.empty(); // it is damaged; the checkpoints lead to it again
+            return Optional.empty(); // something is damaged; the checkpoints lead to it again
         }
     }
 

@@ -1,5 +1,7 @@
 package org.mnist.train;
 
+import org.mnist.base.Check;
+
 /**
  * The figures of one epoch.
  *
@@ -21,6 +23,23 @@ public record EpochResult(
         double learningRate,
         double seconds,
         double imagesPerSecond) {
+    /** Checks that each figure is one. */
+    public EpochResult {
+        Check.range("epoch", epoch, 1, Integer.MAX_VALUE);
+        Check.finite("the training loss", trainLoss);
+        Check.share("the training accuracy", trainAccuracy);
+        Check.that(
+                Double.isNaN(valLoss) == Double.isNaN(valAccuracy),
+                "the validation has a loss and no accuracy, or an accuracy and no loss");
+        if (!Double.isNaN(valAccuracy)) {
+            Check.finite("the validation loss", valLoss);
+            Check.share("the validation accuracy", valAccuracy);
+        }
+        Check.finite("the learning rate", learningRate);
+        Check.finite("the time of an epoch", seconds);
+        Check.finite("the images a second", imagesPerSecond);
+    }
+
     /** Whether it did better on the validation images than an earlier one; without validation, the later is better. */
     boolean isBetterThan(EpochResult earlier) {
         return !hasValidation()

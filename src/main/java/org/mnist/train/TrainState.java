@@ -2,6 +2,7 @@ package org.mnist.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist.base.Check;
 import org.mnist.engine.RunningAverage;
 import org.mnist.engine.StepResult;
 
@@ -33,9 +34,13 @@ public record TrainState(
         this(history, steps, lossSum, correct, images, seconds, RunningAverage.PLAIN_FIRST);
     }
 
-    /** Checks that the epochs are numbered as they came. */
+    /** Checks that the epochs are numbered as they came, and that the sums of the next one can be. */
     public TrainState {
         history = List.copyOf(history);
+        Check.that(steps >= 0 && steps <= images, steps + " steps cannot have seen " + images + " images");
+        Check.that(correct >= 0 && correct <= images, correct + " of " + images + " images cannot be right");
+        Check.finite("the sum of the losses", lossSum);
+        Check.finite("the time of the steps", seconds);
         for (int i = 0; i < history.size(); i++) {
             if (history.get(i).epoch() != i + 1) {
                 throw new IllegalArgumentException("epoch " + history.get(i).epoch() + " stands in place " + (i + 1));

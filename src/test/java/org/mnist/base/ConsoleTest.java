@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class ConsoleTest {
     @EnabledOnOs(OS.LINUX)
     void aLogThatCannotBeWrittenIsSaidOnce() throws IOException {
         Console console = console(false, 80, false);
-        console.openLog(Path.of("/dev/full"));
+        console.openLog(Files.newBufferedWriter(Path.of("/dev/full")));
         console.info("one");
         console.info("two");
         assertThat(err.toString(StandardCharsets.UTF_8).lines())

@@ -3,6 +3,7 @@ package org.mnist.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class FailPointsTest {
     @Test
     void aWholeCheckpointIsThereThroughout() throws IOException {
         int places = countPlaces(() -> save(new RunFiles(folder.resolve("count"), line -> {}), 5));
-        assertThat(places).isGreaterThan(15);
+        assertThat(places).isGreaterThan(8);
         for (int place = 1; place <= places; place++) {
             RunFiles files = new RunFiles(folder.resolve("cut-" + place), line -> {});
             for (int epoch = 1; epoch <= 4; epoch++) {
@@ -100,14 +101,13 @@ class FailPointsTest {
         List<EpochResult> history = IntStream.rangeClosed(1, epochs)
                 .mapToObj(epoch -> new EpochResult(epoch, 1, 0.5, 1, 0.5 + epoch / 100.0, 0.1, 1, 1))
                 .toList();
+        try {
+            Files.createDirectories(files.path().resolve("checkpoints"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         files.checkpoints()
-                .save(
-                        NETWORK,
-                        Task.MNIST,
-                        Optional.empty(),
-                        new TrainState(history, 0, 0, 0, 0, 0),
-                        IDENTITY,
-                        List.of(files.best()));
+                .save(NETWORK, Task.MNIST, Optional.empty(), new TrainState(history, 0, 0, 0, 0, 0), IDENTITY);
     }
 
     private static int countPlaces(Runnable save) {

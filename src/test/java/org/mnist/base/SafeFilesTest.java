@@ -8,8 +8,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +33,9 @@ class SafeFilesTest {
         FailPoints.watch(places::add);
         Path file = folder.resolve("file");
         SafeFiles.write(file, "text ☝");
-        Path aside = folder.resolve(".file.tmp");
         assertThat(places)
                 .containsExactly(
-                        "opened " + aside, "written " + aside, "forced " + aside, "rename " + file, "renamed " + file);
+                        "opened " + file, "written " + file, "forced " + file, "rename " + file, "renamed " + file);
         assertThat(file).hasContent("text ☝");
         assertThat(folder).isDirectoryNotContaining("glob:**/.*");
     }
@@ -75,11 +77,62 @@ class SafeFilesTest {
     }
 
     @Test
-    void aShorterTextReplacesALongerOne() throws IOException {
-        Path file = folder.resolve("in-place");
-        SafeFiles.writeForced(file, out -> out.write(new byte[100]));
-        SafeFiles.writeForced(file, out -> out.write('x'));
-        assertThat(Files.readString(file)).isEqualTo("x");
+    void onlyAPlainFileIsWrittenOver() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "precious");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), other);
+        Path dangling = Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nothing"));
+        Path directory = Files.createDirectory(folder.resolve("directory"));
+        for (Path file : List.of(link, dangling, directory)) {
+            for (ThrowingCallable write : List.<ThrowingCallable>of(
+                    () -> SafeFiles.write(file, "new"),
+                    () -> SafeFiles.append(file).close())) {
+                assertThatThrownBy(write)
+                        .hasMessage(file + " is " + (file.equals(directory) ? "a folder" : "a link")
+                                + ", and only a plain file is written over; "
+                                + (file.equals(directory) ? "name a file" : "remove it, or name a file"))
+                        .extracting(e -> ((Failure) e).kind())
+                        .isEqualTo(Failure.Kind.CANNOT_CREATE);
+            }
+        }
+        assertThat(other).hasContent("precious");
+        assertThat(folder.resolve("nothing")).doesNotExist();
+    }
+
+    /** What is young may be another process's, and what is old nobody's any more. */
+    @Test
+    void whatKilledProcessesLeftGoesWithTheNextWrite() throws IOException {
+        Path old = Files.writeString(SafeFiles.aside(folder), "half");
+        Path young = Files.writeString(SafeFiles.aside(folder), "half");
+        Path others = Files.writeString(folder.resolve(".others.tmp"), "of another program");
+        for (Path file : List.of(old, others)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+        }
+        SafeFiles.write(folder.resolve("file"), "text");
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(others).exists();
+    }
+
+    @Test
+    void aFileThatIsThereIsNotWrittenAgain() throws IOException {
+        Path file = folder.resolve("file");
+        SafeFiles.writeUnlessThere(file, "first");
+        SafeFiles.writeUnlessThere(file, "second");
+        assertThat(file).hasContent("first");
+        assertThat(folder).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    @Test
+    void aLinkIsDeletedAndNotWhatItLeadsTo() throws IOException {
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Files.createFile(precious.resolve("file"));
+        Path tree = Files.createDirectories(folder.resolve("tree/below")).getParent();
+        Files.createSymbolicLink(tree.resolve("below/link"), precious);
+        Files.createFile(tree.resolve("file"));
+        SafeFiles.delete(tree);
+        SafeFiles.delete(tree);
+        assertThat(tree).doesNotExist();
+        assertThat(precious.resolve("file")).exists();
     }
 
     @Test

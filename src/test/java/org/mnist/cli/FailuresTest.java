@@ -133,7 +133,7 @@ class FailuresTest {
         Path file = Files.writeString(folder.resolve("mine.txt"), "mine");
         CliRun run = CliRun.of("train", "--arch", "mlp", "--data", "sample", "--out", folder);
         assertThat(run.code()).isEqualTo(73);
-        assertThat(run.err()).contains("is there already; go on with it by `mnist train --resume --out");
+        assertThat(run.err()).contains("is there already; name another --out");
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
         assertThat(CliRun.of("train", "--arch", "mlp", "--data", "sample", "--out", file)
                         .code())

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.base.Hashes;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.TinyData;
 
@@ -245,7 +246,11 @@ class FixturesTest {
         FileUtils.copyDirectory(
                 state.getParent().toFile(), run.resolve("checkpoints/epoch-004").toFile());
         Path newer = run.resolve("checkpoints/epoch-004/state.json");
-        Files.writeString(newer, Files.readString(newer).replaceFirst("\\{", "{ \"schema\" : 9,"));
+        String unsealed = Files.readString(newer)
+                .replaceFirst("\\{", "{ \"schema\" : 9,")
+                .replaceFirst("(\"sha256\" : \")\\w+(\"\\s*}\\s*)$", "$1$2");
+        String seal = Hashes.sha256(unsealed);
+        Files.writeString(newer, unsealed.replaceFirst("(\"sha256\" : \")(\"\\s*}\\s*)$", "$1" + seal + "$2"));
         CliRun refused = CliRun.of("train", "--no-report", "--resume", "--out", run);
         assertThat(refused.code()).isEqualTo(65);
         assertThat(refused.err())
@@ -292,12 +297,16 @@ class FixturesTest {
     private Path unpack(String name) throws IOException {
         Path run = folder.resolve(name);
         FileUtils.copyDirectory(OLD.resolve("run").resolve(name).toFile(), run.toFile());
-        if (!Files.exists(
-                run.resolve("best.zip"))) { // the same bytes as in the checkpoint, left out to keep this small
-            try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
-                Path newest = checkpoints.findFirst().orElseThrow();
-                Path average = newest.resolve("average.zip");
-                Files.copy(Files.exists(average) ? average : newest.resolve("model.zip"), run.resolve("best.zip"));
+        // What has the same bytes as the checkpoint was left out to keep this small.
+        try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
+            Path newest = checkpoints.findFirst().orElseThrow();
+            Path average = newest.resolve("average.zip");
+            Path model = Files.exists(average) ? average : newest.resolve("model.zip");
+            if (!Files.exists(run.resolve("best.zip"))) {
+                Files.copy(model, run.resolve("best.zip"));
+            }
+            if (Files.exists(run.resolve("result.json"))) {
+                Files.copy(model, run.resolve("last.zip"));
             }
         }
         return run;

@@ -71,6 +71,20 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void aReaderThatHasGoneIsToldByTheExitCodeAlone() throws Exception {
+        Ended ended = MNIST.shell("{ \"$@\"; echo \"code $?\" >&2; } | true").run("presets");
+        assertThat(ended.err()).isEqualTo("code 141\n");
+        Path run = folder.resolve("unread");
+        Ended trained = MNIST.shell("{ \"$@\"; echo \"code $?\" >&2; } | true")
+                .run("train", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--no-report", "--out", run);
+        assertThat(trained.err())
+                .endsWith("code 141\n")
+                .doesNotContain("mnist: ")
+                .doesNotContain("disk");
+        assertThat(run.resolve("result.json")).exists();
+    }
+
     /** A server says where it is, answers there, and goes when it is told to. */
     @Test
     void servesUntilItIsStopped() throws Exception {

@@ -2,13 +2,17 @@ package org.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.base.Hashes;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.NeedsOneDnn;
 import org.mnist.testing.TinyData;
@@ -163,6 +169,121 @@ class ResumeTest {
                 config,
                 Files.readString(config).replace("batch: 30", "batch: 20").replace("units: 16", "units: 17"));
         assertThat(CliRun.of("evaluate", run).code()).isEqualTo(65);
+    }
+
+    /** A kill between the figures and the page, or somebody who deletes files: what can be made again is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "report.html",
+                "curves.png",
+                "mistakes.png",
+                "last.zip",
+                "best.zip",
+                "provenance.json",
+                "metrics.csv",
+                "result.json"
+            })
+    void whatIsMissingIsMade(String name) throws IOException {
+        Path run = drawn("missing-" + name);
+        Map<String, String> before = hashes(run);
+        Files.delete(run.resolve(name));
+        Files.writeString(run.resolve(".mnist-1234.tmp"), "half");
+        Files.createDirectories(run.resolve("checkpoints/.epoch-009.tmp"));
+        CliRun resumed = CliRun.of("train", "--resume", "--out", run);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(resumed.err()).doesNotContain("epoch 4/4").doesNotContain("nothing to do");
+        assertThat(hashes(run)).isEqualTo(before);
+        assertThat(CliRun.of("train", "--resume", "--out", run).err()).contains("is finished; nothing to do");
+    }
+
+    /** As a kill leaves it that comes after the checkpoint and before its model is the best one. */
+    @Test
+    void aBestModelOfAnEarlierEpochIsReplaced() throws IOException {
+        Path run = folder.resolve("stale-best");
+        train(run, 3, "--validation", 0);
+        byte[] best = Files.readAllBytes(run.resolve("best.zip"));
+        Path earlier = run.resolve("checkpoints/epoch-002/average.zip");
+        Files.copy(earlier, run.resolve("best.zip"), StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(run.resolve("result.json"));
+        assertThat(resume(run).code()).isZero();
+        assertThat(run.resolve("best.zip")).hasBinaryContent(best);
+    }
+
+    /** All files and what is in them, but for what tells of times. */
+    private static Map<String, String> hashes(Path run) throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.toList()) {
+                boolean timed = file.toString().matches(".*(json|report.html|log.txt)") || Files.isDirectory(file);
+                hashes.put(run.relativize(file).toString(), timed ? "" : Hashes.sha256(file));
+            }
+        }
+        return hashes;
+    }
+
+    private static Path drawn(String name) throws IOException {
+        Path run = copy(name);
+        CliRun report = CliRun.of("report", run);
+        assertThat(report.code()).as(report.err()).isZero();
+        return run;
+    }
+
+    /** The page of two epochs would be taken for one of three. */
+    @Test
+    void aReportOfAnEarlierEndDoesNotStay() throws IOException {
+        Path run = drawn("earlier-report");
+        assertThat(resume(run, "--epochs", 5).code()).isZero();
+        assertThat(run.resolve("report.html")).doesNotExist();
+        assertThat(run.resolve("curves.png")).doesNotExist();
+    }
+
+    @Test
+    void withNoCheckpointButAModelNothingBeginsAnew() throws IOException {
+        Path run = copy("no-checkpoints");
+        FileUtils.deleteDirectory(run.resolve("checkpoints").toFile());
+        Map<String, String> before = hashes(run);
+        CliRun refused = resume(run, "--epochs", 5);
+        assertThat(refused.code()).isEqualTo(65);
+        assertThat(refused.err())
+                .contains("has no checkpoint to go on from, and to begin anew would write over "
+                        + run.resolve("best.zip"))
+                .contains("mnist train --config " + run.resolve("config.yaml") + " --init " + run);
+        before.put("checkpoints", "");
+        Map<String, String> after = hashes(run);
+        before.keySet().removeIf(file -> file.startsWith("checkpoints") || file.equals(".lock"));
+        after.keySet()
+                .removeIf(file -> file.startsWith("checkpoints") || file.equals(".lock") || file.equals("log.txt"));
+        before.remove("log.txt");
+        assertThat(after).isEqualTo(before);
+        assertThat(resume(run).err()).contains("is finished; nothing to do");
+    }
+
+    @Test
+    void aBestModelThatCannotBeMadeAgainIsSaid() throws IOException {
+        Path run = copy("no-best");
+        int best = new ObjectMapper()
+                .readTree(run.resolve("result.json").toFile())
+                .at("/best/epoch")
+                .asInt();
+        FileUtils.deleteDirectory(run.resolve("checkpoints/epoch-00" + best).toFile());
+        Files.delete(run.resolve("best.zip"));
+        CliRun resumed = resume(run);
+        assertThat(resumed.code()).as(resumed.err()).isEqualTo(best == 4 ? 0 : 65);
+        if (best < 4) {
+            assertThat(resumed.err()).contains("best.zip is gone, and so is the checkpoint of its epoch, " + best);
+        }
+    }
+
+    /** The words of a run are its own, and change nothing. */
+    @Test
+    void anotherDescriptionIsNoOtherRun() throws IOException {
+        Path run = copy("described");
+        Path config = run.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replaceFirst("(?m)^about: .*$", "about: \"other words\""));
+        assertThat(resume(run, "--epochs", 5).code()).isZero();
+        assertThat(Files.readString(config)).contains("other words");
+        assertThat(resume(run, "--epochs", 5, "--set", "about=again").err()).contains("is finished; nothing to do");
     }
 
     /** The kernels that were chosen for it stay with a run, wherever else they are forgotten. */

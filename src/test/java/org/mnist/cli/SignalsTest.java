@@ -75,21 +75,38 @@ class SignalsTest {
         requireSavedAndExact("TERM", 143);
     }
 
+    /** The terminal has gone. */
+    @Test
+    void soDoesAHangUp() throws Exception {
+        assumeFalse(ignores(1));
+        requireSavedAndExact("HUP", 129);
+    }
+
+    /** Batch systems send it before the time is up. */
+    @Slow
+    @Test
+    void soDoesTheSignalOfABatchSystem() throws Exception {
+        requireSavedAndExact("USR1", OS.MAC.isCurrentOs() ? 158 : 138);
+    }
+
     @Slow
     @Test
     void soDoesAnInterrupt() throws Exception {
-        assumeFalse(ignoresInterrupts());
+        assumeFalse(ignores(2));
         requireSavedAndExact("INT", 130);
     }
 
-    /** A shell has what it runs in the background ignore them, and a process that is started ignoring them goes on so. */
-    private static boolean ignoresInterrupts() throws IOException {
+    /**
+     * A shell has what it runs in the background ignore interrupts, {@code nohup} hang-ups, and a process that is started
+     * ignoring them goes on so.
+     */
+    private static boolean ignores(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
                         .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1 << 1) != 0);
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << (signal - 1)) != 0);
     }
 
     /** It leaves no folder of its own behind, and says in one document that it was stopped. */
@@ -151,7 +168,7 @@ class SignalsTest {
     @Slow
     @Test
     void aSecondSignalEndsItAtOnce() throws Exception {
-        assumeFalse(ignoresInterrupts());
+        assumeFalse(ignores(2));
         Path out = folder.resolve("twice");
         Path points = folder.resolve("points");
         process = start(out, "-D" + FailPoints.PROPERTY + "=" + points + ":epoch-002");

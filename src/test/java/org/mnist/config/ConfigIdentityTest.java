@@ -39,8 +39,39 @@ class ConfigIdentityTest {
     })
     void areForEverAfter(String preset, String ofRun, String ofBenchmark) {
         TrainConfig config = ConfigLoader.load(preset, null, List.of());
+        assertThat(ConfigIdentity.withTexts(config, "epochs")).isEqualTo(ofRun);
+        assertThat(ConfigIdentity.withTexts(config, "seed")).isEqualTo(ofBenchmark);
+    }
+
+    /** The same since version 0.2, in which what a preset tells of itself does not count. */
+    @ParameterizedTest
+    @CsvSource({
+        "mlp, 8d3cc4092d544e78ffa37b8b5aae9e47b0f64ae507a122cf1edd3cb0d3274f6c, 140bbf6a6749b1aa7657fa713cd83e62c6cccafa5f75bdc6d826cd680d23ea1a",
+        "lenet5, efc0a2ea43aedc86506e17f2487c2d6f108392ea36b7809d097aec6f2a8a8d41, 1e5bbf8ad0b6f71b9801777d4ee92a535c971a57c7fb337e4d457f2ca981547e",
+        "allconv, 0da265bae91d7f43592861d8908d7290b10413c00743580732d77871c2909f9f, 46e670aca36c7269950d379fca5978ad4b1ac21abde62da46b8e7e70b8cdeed7",
+        "tiny, 8f95583811a94c9ab55effa8d2f785abf969ff30da9d3fa2ce5907540dacfcec, ceeedacadbf834ef6466cf21b8a65b8eddd5f6356a12bf40dbe0be136c93356e",
+        "sprint, 1f50d636bafb185253b85b20ffb82b689f7f5a043b6b150b7472d06bc8ee7541, 8db10f375c977a22f9df891eb1f4f42c71018660fadac3e7a56f9108ac45882a",
+        "champion, b8fe30f043107c32380c9bf74586600266977280f56a0be9b0e35aeb82b41c7a, 538ea659a8d804da10da8865064be83bbaeddbb334476d707a5b85e37691d0b3"
+    })
+    void areForEverAfterWithoutTexts(String preset, String ofRun, String ofBenchmark) {
+        TrainConfig config = ConfigLoader.load(preset, null, List.of());
         assertThat(ConfigIdentity.sha256(config, "epochs")).isEqualTo(ofRun);
         assertThat(ConfigIdentity.sha256(config, "seed")).isEqualTo(ofBenchmark);
+    }
+
+    @Test
+    void whatAConfigurationTellsOfItselfDoesNotCount() {
+        TrainConfig mlp = ConfigLoader.load("mlp", null, List.of());
+        for (Setting text : List.of(
+                new Setting("about", "other words", "--set"),
+                new Setting("published.accuracy", "12", "--set"),
+                new Setting("published.note", "elsewhere", "--set"))) {
+            TrainConfig other = ConfigLoader.load("mlp", null, List.of(text));
+            assertThat(ConfigIdentity.sha256(other)).isEqualTo(ConfigIdentity.sha256(mlp));
+            assertThat(ConfigIdentity.withTexts(other)).isNotEqualTo(ConfigIdentity.withTexts(mlp));
+            assertThat(ConfigIdentity.difference(mlp, other)).isEmpty();
+            assertThat(other.withTextsOf(mlp)).isEqualTo(mlp);
+        }
     }
 
     @Test
@@ -114,7 +145,6 @@ class ConfigIdentityTest {
         "seed, 2",
         "threads, 3",
         "precision, bf16",
-        "about, x",
         "'layers', '[{flatten: {}}, {output: {}}]'"
     })
     void everyKeyOfAConfigurationCounts(String key, String value) {

@@ -40,9 +40,9 @@ class CheckpointsTest {
         Checkpoints checkpoints = new Checkpoints(folder);
         assertThat(checkpoints.newest(warnings::add)).isEmpty();
         for (int epoch = 1; epoch <= 5; epoch++) {
-            checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(epoch, 0), IDENTITY, List.of());
+            checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(epoch, 0), IDENTITY);
         }
-        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(5, 12), IDENTITY, List.of());
+        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(5, 12), IDENTITY);
         assertThat(names()).containsExactlyInAnyOrder("epoch-004", "epoch-005", "epoch-005-step-000012");
         Checkpoints.Saved newest = checkpoints.newest(warnings::add).orElseThrow();
         assertThat(newest.folder().getFileName()).hasToString("epoch-005-step-000012");
@@ -50,7 +50,7 @@ class CheckpointsTest {
         assertThat(newest.state().identity()).isEqualTo(IDENTITY);
         assertThat(newest.network(NetworkSpec.of(CONFIG)).params()).isEqualTo(NETWORK.params());
         assertThat(warnings).isEmpty();
-        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(1000, 0), IDENTITY, List.of());
+        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(1000, 0), IDENTITY);
         assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
                 .isEqualTo(1000);
     }
@@ -60,7 +60,7 @@ class CheckpointsTest {
     void aDamagedOneIsSaidAndTheOneBeforeIsTaken() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         for (int epoch = 1; epoch <= 3; epoch++) {
-            checkpoints.save(NETWORK, Task.MNIST, Optional.of(NETWORK), state(epoch, 0), IDENTITY, List.of());
+            checkpoints.save(NETWORK, Task.MNIST, Optional.of(NETWORK), state(epoch, 0), IDENTITY);
         }
         Path newest = folder.resolve("epoch-003");
         for (String name : List.of("model.zip", "average.zip", "state.json")) {
@@ -80,6 +80,22 @@ class CheckpointsTest {
         assertThat(warnings).hasSize(2);
         requireDamaged(warnings.get(0), newest);
         requireDamaged(warnings.get(1), folder.resolve("epoch-002"));
+    }
+
+    /** A bit of its number is no newer program. */
+    @Test
+    void aDamagedSchemaNumberIsDamage() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(epoch, 0), IDENTITY);
+        }
+        Path state = folder.resolve("epoch-002/state.json");
+        String damaged = Files.readString(state).replaceFirst("\"schema\" : \\d", "\"schema\" : 9");
+        Files.writeString(state, damaged);
+        requireNewest(checkpoints, 1);
+        requireDamaged(warnings.get(0), folder.resolve("epoch-002"));
+        Files.writeString(state, Seal.seal(damaged.replaceFirst("(\"sha256\" : \")\\w+(\"\\s*}\\s*)$", "$1$2")));
+        assertThatThrownBy(() -> checkpoints.newest(warnings::add)).hasMessageContaining("which a newer mnist wrote");
     }
 
     private void requireNewest(Checkpoints checkpoints, int epoch) {
@@ -108,16 +124,15 @@ class CheckpointsTest {
         Files.createDirectories(folder.resolve("epoch-x"));
         Checkpoints checkpoints = new Checkpoints(folder);
         assertThat(checkpoints.newest(warnings::add)).isEmpty();
-        checkpoints.save(
-                NETWORK, Task.MNIST, Optional.empty(), state(9, 0), IDENTITY, List.of(folder.resolve("best.zip")));
+        checkpoints.save(NETWORK, Task.MNIST, Optional.empty(), state(9, 0), IDENTITY);
         assertThat(checkpoints.newest(warnings::add).orElseThrow().state().epoch())
                 .isEqualTo(9);
-        assertThat(folder.resolve("best.zip")).hasSameBinaryContentAs(folder.resolve("epoch-009/model.zip"));
     }
 
     @Test
-    void weightsThatAreNotFiniteAreNeverSaved() {
+    void weightsThatAreNotFiniteAreNeverSaved() throws IOException {
         RunFiles files = new RunFiles(folder.resolve("diverged"), line -> {});
+        Files.createDirectories(files.path().resolve("checkpoints"));
         MultiLayerNetwork network = NetworkFactory.create(CONFIG);
         CheckpointListener listener =
                 new CheckpointListener(files, new Dl4jEngine(network, CONFIG), Optional.empty(), IDENTITY, Task.MNIST);

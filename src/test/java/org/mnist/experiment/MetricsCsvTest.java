@@ -72,7 +72,7 @@ class MetricsCsvTest {
     void refusesWhatNoRunWrites(String text) throws IOException {
         MetricsCsv metrics = of(text);
         assertThatThrownBy(metrics::read)
-                .hasMessageContaining("is not what a run writes")
+                .hasMessageContaining("is damaged: ")
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.BAD_INPUT);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class RunDirectoryTest {
 
     /** The remains of a run that was cut off before its first file do not count as something. */
     @ParameterizedTest
-    @ValueSource(strings = {".lock", "log.txt", ".config.yaml.tmp"})
+    @ValueSource(strings = {".lock", "log.txt", ".config.yaml.tmp", ".mnist-0123.tmp"})
     void aBeginningMayBeginAgain(String file) throws IOException {
         Files.createDirectories(run().resolve("checkpoints"));
         Files.writeString(run().resolve(file), "half a li");
@@ -57,7 +58,10 @@ class RunDirectoryTest {
     void whatIsThereIsNotOverwritten(String file) throws IOException {
         Files.createDirectories(run());
         Files.writeString(run().resolve(file), "precious");
-        requireKind(Failure.Kind.CANNOT_CREATE, () -> RunDirectory.create(run(), line -> {}), isThere());
+        requireKind(
+                Failure.Kind.CANNOT_CREATE,
+                () -> RunDirectory.create(run(), line -> {}),
+                file.equals("config.yaml") ? isThere() : run() + " is there already; name another --out");
         assertThat(run().resolve(file)).hasContent("precious");
         assertThat(run().resolve("checkpoints")).doesNotExist();
     }
@@ -89,6 +93,30 @@ class RunDirectoryTest {
         try (RunDirectory again = RunDirectory.resume(run(), line -> {})) {
             assertThat(again.files().path()).isEqualTo(run());
             requireKind(Failure.Kind.LOCKED, () -> RunDirectory.resume(run(), line -> {}), inUse);
+        }
+    }
+
+    @Test
+    void twoThatWantOneNameGetTwoFolders() {
+        try (RunDirectory first = RunDirectory.createUnlike(run(), line -> {});
+                RunDirectory second = RunDirectory.createUnlike(run(), line -> {});
+                RunDirectory third = RunDirectory.createUnlike(run(), line -> {})) {
+            assertThat(List.of(first, second, third))
+                    .extracting(directory -> directory.files().path())
+                    .containsExactly(run(), run().resolveSibling("one-2"), run().resolveSibling("one-3"));
+        }
+    }
+
+    @Test
+    void aFolderThatWasMovedOrReplacedIsAnother() throws IOException {
+        try (RunDirectory directory = RunDirectory.create(run(), line -> {})) {
+            directory.requireInPlace();
+            Files.move(run(), folder.resolve("moved"));
+            String gone = run() + " has been moved or deleted while it was worked in; what was saved has gone with it:"
+                    + " go on by `mnist train --resume --out` with its new name";
+            requireKind(Failure.Kind.IO, directory::requireInPlace, gone);
+            RunDirectory.create(run(), line -> {}).close();
+            requireKind(Failure.Kind.IO, directory::requireInPlace, gone);
         }
     }
 

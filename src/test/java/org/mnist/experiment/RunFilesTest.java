@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,11 +88,17 @@ class RunFilesTest {
                         + " `mnist train --resume`")
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.NOT_FOUND);
-        for (byte[] damaged : List.of("{".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, (byte) 0xfe})) {
-            Files.write(files.provenance(), damaged);
+        Map<String, byte[]> damages = Map.of(
+                "it is no JSON", "{".getBytes(StandardCharsets.UTF_8),
+                "it is not a text in UTF-8", new byte[] {(byte) 0xff, (byte) 0xfe},
+                "it holds no `{...}`", "null".getBytes(StandardCharsets.UTF_8),
+                "`cpu_features` is missing, or is not what it should be",
+                        "{\"cpu_features\": 5}".getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, byte[]> damage : damages.entrySet()) {
+            Files.write(files.provenance(), damage.getValue());
             assertThatThrownBy(files::readProvenance)
-                    .hasMessage(files.provenance() + " is damaged; `mnist train --resume` on a"
-                            + " run without it makes it anew")
+                    .hasMessage(files.provenance() + " is damaged: " + damage.getKey()
+                            + "; `mnist train --resume` on the run makes it anew")
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.BAD_INPUT);
         }

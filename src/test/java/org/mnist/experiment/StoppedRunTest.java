@@ -1,6 +1,7 @@
 package org.mnist.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist.base.Failure;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.DatasetStore;
@@ -87,6 +89,26 @@ class StoppedRunTest {
         assertThat(files.result()).doesNotExist();
         assertThat(train(files.path(), true, () -> false)).isInstanceOf(TrainingOutcome.Finished.class);
         requireSame(files);
+    }
+
+    /** What it has saved goes with it, and nothing stays behind under the old name. */
+    @Test
+    void aFolderThatIsMovedAwayEndsTheRun() {
+        RunFiles files = new RunFiles(folder.resolve("moving"), line -> {});
+        Path moved = folder.resolve("moved");
+        AtomicInteger asked = new AtomicInteger();
+        BooleanSupplier mover = () -> {
+            if (asked.getAndIncrement() == STEPS + 2 && !files.path().toFile().renameTo(moved.toFile())) {
+                throw new AssertionError("it cannot be moved");
+            }
+            return false;
+        };
+        assertThatThrownBy(() -> train(files.path(), false, mover))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith(files.path() + " has been moved or deleted while it was worked in");
+        assertThat(files.path()).doesNotExist();
+        assertThat(train(moved, true, () -> false)).isInstanceOf(TrainingOutcome.Finished.class);
+        requireSame(new RunFiles(moved, line -> {}));
     }
 
     /** Twice in one epoch, once without a step in between. */

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.mnist.base.Json;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
-import org.mnist.data.Images;
 import org.mnist.data.Synthetic;
 import org.mnist.engine.Engines;
 import org.mnist.experiment.RunDirectory;
@@ -64,8 +63,7 @@ public final class TinyTask {
                             line -> {})
                     .train(List.of(), () -> false);
             SavedModel model = SavedModel.find(folder, line -> {});
-            Images test = dataset.test();
-            RunReport.write(directory.files(), test, model.kernels(), line -> {});
+            RunReport.write(directory.files(), dataset, model.kernels(), line -> {});
             return model;
         }
     }

@@ -13,7 +13,7 @@ import org.mnist.testing.Command;
 import org.mnist.testing.Slow;
 import org.mnist.testing.TinyData;
 
-/** A little of what {@code scripts/torture-resume} does at length. */
+/** A little of what {@code scripts/torture-resume} does at length; whole folders are compared, reports included. */
 @DisabledOnOs(OS.WINDOWS)
 class ResumeTortureTest {
     @TempDir

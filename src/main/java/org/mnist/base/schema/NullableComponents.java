@@ -23,7 +23,7 @@ public final class NullableComponents extends JacksonAnnotationIntrospector {
     public JsonSetter.Value findSetterInfo(Annotated annotated) {
         if (annotated instanceof AnnotatedParameter parameter
                 && parameter.getOwner().getAnnotated() instanceof Executable constructor) {
-            AnnotatedType type = constructor.getAnnotatedParameterTypes()[parameter.getIndex()];
+            AnnotatedType type = type(constructor, parameter.getIndex());
             Stream<AnnotatedType> elements = type instanceof AnnotatedParameterizedType generic
                     ? Arrays.stream(generic.getAnnotatedActualTypeArguments())
                     : Stream.of();
@@ -31,6 +31,14 @@ public final class NullableComponents extends JacksonAnnotationIntrospector {
                     nulls(type), elements.map(NullableComponents::nulls).reduce(Nulls.DEFAULT, (first, last) -> last));
         }
         return super.findSetterInfo(annotated);
+    }
+
+    /** The type as it is written; the compact constructor of a record does not know what its components say of null. */
+    private static AnnotatedType type(Executable constructor, int index) {
+        Class<?> owner = constructor.getDeclaringClass();
+        return owner.isRecord()
+                ? owner.getRecordComponents()[index].getAnnotatedType()
+                : constructor.getAnnotatedParameterTypes()[index];
     }
 
     private static Nulls nulls(AnnotatedType type) {

@@ -99,10 +99,16 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        Path folder = out.orElseGet(() -> newFolder(config, LocalDateTime.now(ZoneId.systemDefault())));
-        try (RunDirectory run = RunDirectory.create(folder, console::info)) {
+        try (RunDirectory run = create(console, config)) {
             return train(console, config, dataset, run);
         }
+    }
+
+    private RunDirectory create(Console console, TrainConfig config) {
+        return out.isPresent()
+                ? RunDirectory.create(out.get(), console::info)
+                : RunDirectory.createUnlike(
+                        newFolder(config, LocalDateTime.now(ZoneId.systemDefault())), console::info);
     }
 
     private int resume(Console console, TrainConfig config, Path folder) {
@@ -111,7 +117,12 @@ final class TrainCommand extends BaseCommand {
             if (finished.isEmpty()) {
                 return train(console, config, open(config), run);
             }
-            console.info(folder + " is finished; nothing to do");
+            if (noReport || RunReport.isThere(run.files())) {
+                console.info(folder + " is finished; nothing to do");
+            } else {
+                console.info(folder + " is trained; drawing its report, which is missing");
+                report(console, open(config), run);
+            }
             return finish(console, finished.get(), run.files());
         }
     }
@@ -144,14 +155,17 @@ final class TrainCommand extends BaseCommand {
                 return stopped(signals, files);
             }
             if (!noReport) {
-                RunReport.write(
-                        files,
-                        dataset.test(),
-                        SavedModel.find(files.path(), console::info).kernels(),
-                        console::info);
+                report(console, dataset, run);
             }
             return finish(console, finished.result(), files);
         }
+    }
+
+    private static void report(Console console, Dataset dataset, RunDirectory run) {
+        run.requireInPlace();
+        RunFiles files = run.files();
+        RunReport.write(
+                files, dataset, SavedModel.find(files.path(), console::info).kernels(), console::info);
     }
 
     private static void openLog(Console console, RunFiles files) {

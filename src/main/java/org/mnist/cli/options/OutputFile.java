@@ -22,8 +22,9 @@ public final class OutputFile implements CheckedOptions {
 
     @Override
     public void check() {
+        SafeFiles.requirePlain(path);
         Path folder = SafeFiles.folderOf(path);
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(path)) {
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
                     path + " cannot be created; name a file in a folder that can be written");
@@ -35,9 +36,9 @@ public final class OutputFile implements CheckedOptions {
         return path;
     }
 
-    /** Replaces the file by what a writer writes. */
-    public void write(SafeFiles.Writer writer) {
-        SafeFiles.write(path, writer);
+    /** Replaces the file by other content. */
+    public void write(SafeFiles.Content content) {
+        SafeFiles.write(path, content);
     }
 
     /** Replaces the file by a picture, as PNG. */

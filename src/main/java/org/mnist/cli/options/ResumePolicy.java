@@ -28,11 +28,11 @@ final class ResumePolicy {
      */
     static TrainConfig config(Path run, Optional<String> arch, ConfigOptions options, Context context) {
         RunDirectory.requireRun(run);
-        Path saved = RunFiles.config(run);
-        TrainConfig before = ConfigLoader.load(null, saved, List.of());
+        RunFiles files = new RunFiles(run, context.console()::info);
+        TrainConfig before = files.readConfig(List.of());
         TrainConfig after;
         if (arch.isEmpty() && options.file.isEmpty()) {
-            after = ConfigLoader.load(null, saved, settings(options, context.store()));
+            after = files.readConfig(settings(options, context.store()));
         } else {
             List<ConfigLoader.Setting> settings = new ArrayList<>(options.settings());
             if (options.epochs.isEmpty()) {
@@ -44,6 +44,7 @@ final class ResumePolicy {
         if (before.task().isOlderFormOf(after.task())) {
             after = after.withTask(before.task()); // the run goes on under the names that it began with
         }
+        after = after.withTextsOf(before);
         if (after.epochs() < before.epochs()) {
             throw new Failure(
                     Failure.Kind.USAGE,

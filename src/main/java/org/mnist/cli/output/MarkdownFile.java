@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mnist.base.Failure;
+import org.mnist.base.PlainFiles;
 import org.mnist.base.SafeFiles;
 
 /**
@@ -22,12 +23,16 @@ public final class MarkdownFile {
      * @throws Failure if it cannot be read or written
      */
     public static void write(Path file, String figures) {
+        SafeFiles.requirePlain(file);
         SafeFiles.write(file, into(Files.exists(file) ? read(file) : "", figures));
     }
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return PlainFiles.text(file);
+        } catch (PlainFiles.UnsoundFileException e) {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT, file + " cannot be added to: " + e.getMessage() + "; name another file", e);
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }

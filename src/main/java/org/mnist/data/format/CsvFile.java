@@ -10,7 +10,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
@@ -20,6 +19,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.PlainFiles;
 import org.mnist.base.Text;
 
 /** The rows of a CSV file in UTF-8, with or without a byte-order mark, one after the other. */
@@ -43,7 +43,7 @@ final class CsvFile implements Closeable {
     CsvFile(Path path) {
         name = Text.printable(path.toString());
         try {
-            BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(path));
+            BufferedInputStream bytes = new BufferedInputStream(PlainFiles.open(path));
             requirePlain(bytes);
             Reader reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
             characters = new Limited(reader);

@@ -2,7 +2,9 @@ package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,13 +36,20 @@ class ServeCommandTest {
         ObjectMapper json = new ObjectMapper();
         ObjectNode result =
                 (ObjectNode) json.readTree(run.resolve("result.json").toFile());
-        ((ObjectNode) result.at("/best/test")).put("accuracy", 0.82).put("images", 1234);
-        ((ObjectNode) result.at("/last/test")).put("accuracy", 0.73).put("images", 999);
+        score(result.at("/best/test"), 0.82, 1234);
+        score(result.at("/last/test"), 0.73, 999);
         json.writeValue(run.resolve("result.json").toFile(), result);
         assertThat(ServeCommand.card(SavedModel.find(run, line -> {}), line -> {}))
                 .isEqualTo(new ModelInfo("mlp", "reads 82.00 % of 1,234 test images right; 109,386 parameters"));
         assertThat(ServeCommand.card(SavedModel.find(run.resolve("best.zip"), line -> {}), line -> {}))
                 .isEqualTo(new ModelInfo("best.zip", ""));
+    }
+
+    /** Other figures, of so many images, of which the first class has those that there were not. */
+    private static void score(JsonNode test, double accuracy, int images) {
+        ArrayNode row = (ArrayNode) test.at("/confusion/0");
+        row.set(0, row.get(0).asInt() + images - test.get("images").asInt());
+        ((ObjectNode) test).put("accuracy", accuracy).put("images", images);
     }
 
     /** A name before an equals sign, or that of the folder or file, brought to what may stand in an address. */

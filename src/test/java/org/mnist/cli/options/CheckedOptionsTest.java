@@ -39,7 +39,7 @@ class CheckedOptionsTest {
         OutputFile        | 73 | compare absent absent --curves none/x                    | none/x cannot be created
         OutputFile        | 73 | show absent.yaml --augmentation none/x                   | none/x cannot be created
         OutputFile        | 73 | export absent.zip --onnx none/x                          | none/x cannot be created
-        OutputFile        | 73 | export absent.zip --onnx src                             | src cannot be created
+        OutputFile        | 73 | export absent.zip --onnx src                             | src is a folder, and only a plain file is written over; name a file
         OutputFile        | 73 | predict absent.zip absent.png --explain-png none/x       | none/x cannot be created
         OutputFile        | 73 | evaluate absent.zip --predictions none/x                 | none/x cannot be created
         OutputFile        | 73 | evaluate absent.zip --kaggle none/x                      | none/x cannot be created

@@ -19,8 +19,9 @@ class GapWarningTest {
         GapWarning warning = new GapWarning(Fixture.config("split", split), said::add);
         List<EpochResult> history = new ArrayList<>();
         for (int i = 0; i < trainAndValidation.length; i += 2) {
-            EpochResult epoch =
-                    new EpochResult(i / 2 + 1, 1, trainAndValidation[i], 1, trainAndValidation[i + 1], 0.1, 1, 1);
+            double validation = trainAndValidation[i + 1];
+            double loss = Double.isNaN(validation) ? validation : 1;
+            EpochResult epoch = new EpochResult(i / 2 + 1, 1, trainAndValidation[i], loss, validation, 0.1, 1, 1);
             history.add(epoch);
             warning.onEpoch(epoch, new TrainState(history, 0, 0, 0, 0, 0));
         }

@@ -1,14 +1,12 @@
 package org.mnist.engine.onednn.layout;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
+import org.mnist.base.PlainFiles;
 import org.mnist.base.SafeFiles;
 import org.mnist.engine.onednn.stage.LayerLayout;
 
@@ -41,6 +39,9 @@ public final class LayoutCache implements LayoutSelector {
         this.machine = machine;
         this.source = source;
         this.log = log;
+        folder.toFile()
+                .mkdirs(); // once, for a run that is moved away leaves nothing under its old name; keep() says what
+        // fails
     }
 
     @Override
@@ -77,33 +78,27 @@ public final class LayoutCache implements LayoutSelector {
 
     /** The text of a file, whatever it is if it is none; empty if it cannot be read. */
     private static Optional<String> text(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            return Optional.of(PlainFiles.text(file));
+        } catch (PlainFiles.UnsoundFileException e) {
+            return Optional.of(""); // which is no layout
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     private void keep(Path file, String text) {
-        Path part = folder.resolve("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
         try {
-            Files.createDirectories(folder);
-            SafeFiles.writeForced(part, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-            moveUnlessThere(part, file);
+            SafeFiles.writeUnlessThere(file, text);
         } catch (IOException e) {
             if (!told) {
                 log.accept("what was measured cannot be kept in " + folder + " (" + e.getMessage()
                         + "); the next run measures anew, and may differ in the last bits");
             }
             told = true;
-        }
-    }
-
-    private static void moveUnlessThere(Path part, Path file) throws IOException {
-        try {
-            Files.move(part, file);
-        } catch (FileAlreadyExistsException e) {
-            Files.delete(part); // another process was quicker
         }
     }
 }
