@@ -36,13 +36,23 @@ public final class PlainFiles {
      * @throws UnsoundFileException if it is no plain file
      */
     public static InputStream open(Path file) throws IOException {
+        require(file);
+        return Files.newInputStream(file);
+    }
+
+    /**
+     * Refuses, for what opens files by itself, all but plain ones.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws UnsoundFileException if it is no plain file
+     */
+    public static void require(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
         if (!Files.isRegularFile(file)) {
             throw new UnsoundFileException("it is not a file");
         }
-        return Files.newInputStream(file);
     }
 
     /**

@@ -144,6 +144,17 @@ class ForeignRunsTest {
         requireRefused(refused, 65, words);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "data.csv, data.csv is not supported: it is not a file",
+        "data.npz, data.npz is damaged: it is not a file"
+    })
+    void norForOneThatIsNamedAsData(String name, String words) throws Exception {
+        Path data = folder.resolve(name);
+        pipe(data);
+        requireRefused(CliRun.of("data", "show", data), 65, words);
+    }
+
     @Test
     void aCheckpointWithAPipeGivesWayToTheOneBefore() throws Exception {
         pipe(run.resolve("checkpoints/epoch-002/state.json"));

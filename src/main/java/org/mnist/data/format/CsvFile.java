@@ -53,6 +53,8 @@ final class CsvFile implements Closeable {
             }
             parser = CSVFormat.RFC4180.builder().get().parse(characters);
             records = parser.iterator();
+        } catch (PlainFiles.UnsoundFileException e) {
+            throw unsupported(Failure.message(e));
         } catch (IOException e) {
             throw failure(e);
         }

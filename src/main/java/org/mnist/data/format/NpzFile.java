@@ -17,6 +17,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.PlainFiles;
 import org.mnist.base.Text;
 import org.mnist.data.Unpacking;
 
@@ -60,7 +61,10 @@ final class NpzFile implements Closeable {
         String name = Text.printable(path.toString());
         NpzFile file;
         try {
+            PlainFiles.require(path);
             file = new NpzFile(name, new ZipFile(path.toFile()), memory);
+        } catch (PlainFiles.UnsoundFileException e) {
+            throw damaged(name, Failure.message(e), e);
         } catch (ZipException | EOFException e) {
             throw damaged(name, "it is no sound zip file: " + Text.printable(Failure.message(e)), e);
         } catch (IOException e) {
