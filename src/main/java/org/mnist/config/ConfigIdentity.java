@@ -22,8 +22,7 @@ import org.mnist.base.Hashes;
  */
 public final class ConfigIdentity {
     /** Values that stand in no identity, for they are as before their keys came to be. */
-    private static final ObjectNode UNSAID = ConfigTree.read("identity.yaml", ConfigLoader.resource("identity.yaml"))
-            .root();
+    private static final ObjectNode UNSAID = ConfigMapper.typed(ConfigLoader.resource("identity.yaml"));
 
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -105,11 +106,21 @@ final class CacheCommand extends BaseCommand {
         @Parameters(
                 paramLabel = "PART",
                 arity = "0..*",
+                completionCandidates = Clear.Candidates.class,
                 description = "natives, layouts or data; natives and layouts if not given.")
         List<String> names = List.of(Names.of(Part.NATIVES), Names.of(Part.LAYOUTS));
 
         Clear(Context context) {
             super(context);
+        }
+
+        /** What can be cleared. */
+        static final class Candidates extends ArrayList<String> {
+            private static final long serialVersionUID = 1L;
+
+            Candidates() {
+                super(Arrays.stream(Part.values()).map(Names::of).toList());
+            }
         }
 
         private static Part part(String name) {

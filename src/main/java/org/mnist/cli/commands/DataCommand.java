@@ -8,6 +8,7 @@ import org.mnist.base.Failure;
 import org.mnist.base.Table;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Candidates;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Downloads;
 import org.mnist.data.KnownDataset;
@@ -43,6 +44,7 @@ final class DataCommand extends BaseCommand {
     static final class NameParameter {
         @Parameters(
                 paramLabel = "NAME",
+                completionCandidates = Candidates.OfFetched.class,
                 defaultValue = "mnist",
                 description = "A name that `mnist data list` lists; mnist if not given.")
         String name;
