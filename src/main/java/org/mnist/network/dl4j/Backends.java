@@ -42,6 +42,9 @@ public final class Backends {
         boolean cuda = backend == Backend.CUDA;
         requireInBuild(backend);
         if (!started) {
+            if (cuda) {
+                new CudaDevices("nvidia-smi", System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "")).requireUsable();
+            }
             Natives.prepare();
             showOnly(cuda ? CUDA_BACKEND : CPU_BACKEND);
         }
