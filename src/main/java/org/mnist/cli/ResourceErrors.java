@@ -18,6 +18,12 @@ final class ResourceErrors {
             if (cause instanceof OutOfMemoryError memory) {
                 return Optional.of(unavailable(ofMemory(Failure.message(memory)), thrown));
             }
+            if (String.valueOf(cause.getMessage()).contains("Too many open files")) {
+                return Optional.of(unavailable(
+                        "too few files may be open at once (" + FailureReporter.firstLine(Failure.message(cause))
+                                + "); allow more by: ulimit -n 1024",
+                        thrown));
+            }
             natives |= isOfNatives(cause);
             if (cause.getCause() == null) {
                 break;
