@@ -2,15 +2,21 @@ package org.mnist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.base.Hashes;
 import org.mnist.testing.TestCache;
 
 /** The archive that is handed out, unpacked where a person may unpack it. */
@@ -57,6 +63,46 @@ class PackageIT {
         assertThat(root.resolve("configs/lenet5.yaml")).exists();
         assertThat(root.resolve("README.md")).exists();
         assertThat(root.resolve("LICENSE")).exists();
+    }
+
+    /** The list of what the package is made of names every library in it, each as it was looked up, with its hash. */
+    @Test
+    void theBillOfMaterialsNamesWhatIsThere() throws Exception {
+        Path archive = Path.of(System.getProperty("mnist.archive"));
+        JsonNode bill = new ObjectMapper()
+                .readTree(Path.of(archive.toString().replace(".tar.gz", ".cdx.json"))
+                        .toFile());
+        JsonNode lookedUp = new YAMLMapper()
+                .readTree(Path.of("docs/advisories.yaml").toFile())
+                .get("libraries");
+        Set<String> hashes = new TreeSet<>();
+        for (JsonNode component : bill.get("components")) {
+            String name = component.get("group").asText() + ":"
+                    + component.get("name").asText();
+            JsonNode versions = lookedUp.path(name).isMissingNode()
+                    ? lookedUp.path(component.get("name").asText())
+                    : lookedUp.path(name);
+            assertThat(versions.asText().split(", ", -1))
+                    .as(name + " in docs/advisories.yaml")
+                    .contains(component.get("version").asText());
+            component
+                    .get("hashes")
+                    .forEach(hash -> hashes.add(hash.get("content").asText()));
+        }
+        try (var libraries = Files.list(root.resolve("lib"))) {
+            for (Path library : libraries.toList()) {
+                assertThat(hashes).as(library.getFileName().toString()).contains(Hashes.sha256(library));
+            }
+        }
+    }
+
+    @Test
+    void allThatIsHandedOutHasItsChecksum() throws Exception {
+        Path archive = Path.of(System.getProperty("mnist.archive"));
+        List<String> sums = Files.readAllLines(archive.resolveSibling("SHA256SUMS"));
+        assertThat(sums)
+                .contains(Hashes.sha256(archive) + " *" + archive.getFileName())
+                .hasSize(2);
     }
 
     private static String mnist(String... arguments) throws Exception {

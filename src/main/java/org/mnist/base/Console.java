@@ -47,17 +47,19 @@ public final class Console {
     /** Says a line, unless asked to be quiet. */
     public void info(String line) {
         clearLive();
+        String said = ShellCommand.asCalled(line);
         if (!quiet) {
-            err.println(line);
+            err.println(said);
         }
-        log(line);
+        log(said);
     }
 
     /** Says a line even if asked to be quiet. */
     public void error(String line) {
         clearLive();
-        err.println(line);
-        log(line);
+        String said = ShellCommand.asCalled(line);
+        err.println(said);
+        log(said);
     }
 
     /** Draws a line over the last one drawn so, on a terminal; elsewhere does nothing. */

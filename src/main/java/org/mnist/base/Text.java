@@ -24,6 +24,11 @@ public final class Text {
         return format("%,d", number);
     }
 
+    /** A number of things that take an s where they are not one: {@code 1 thread}, {@code 2 threads}. */
+    public static String number(long number, String thing) {
+        return count(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** A text from elsewhere, such as a file's name, in which nothing controls a terminal: what would is shown as �. */
     public static String printable(String text) {
         StringBuilder plain = new StringBuilder();

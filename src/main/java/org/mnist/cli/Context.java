@@ -4,9 +4,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.data.DatasetStore;
+import org.mnist.data.Downloads;
 import org.mnist.engine.Engines;
 
 /** The surroundings of one command line, and the factory of what commands work with. */
@@ -60,15 +62,29 @@ public final class Context {
     /** The data sets in this user's cache; one that has been opened stays open. */
     public DatasetStore store() {
         if (store == null) { // most commands need no data
-            store = new DatasetStore(environment.cache(), line -> console.info(line));
+            store = store(Downloads.of(environment.variables()));
         }
         return store;
     }
 
+    /** The data sets in this user's cache, of which those that are missing are fetched in another way. */
+    public DatasetStore store(Downloads downloads) {
+        return new DatasetStore(environment.cache(), downloads, line -> console.info(line));
+    }
+
     /** The choice of engines, with the layouts that this user's cache remembers. */
     public Engines engines() {
-        Path layouts = environment.cache().resolve("layouts");
-        return new Engines(layouts, line -> console.info(line));
+        return new Engines(layouts(), line -> console.info(line));
+    }
+
+    /** The folder in which this user's cache remembers layouts. */
+    public Path layouts() {
+        return environment.cache().resolve("layouts");
+    }
+
+    /** The environment variables. */
+    public Map<String, String> variables() {
+        return environment.variables();
     }
 
     private Console console(boolean quiet) {

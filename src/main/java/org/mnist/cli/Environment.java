@@ -2,6 +2,7 @@ package org.mnist.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.mnist.base.UserCache;
 
 /**
  * The part of the process around it that the command may know.
@@ -20,16 +21,12 @@ public record Environment(Map<String, String> variables, boolean terminal) {
         return new Environment(System.getenv(), Boolean.getBoolean("mnist.terminal"));
     }
 
-    /** The folder of fetched data sets: {@code $MNIST_HOME}, else {@code mnist} in the user's cache. */
+    /** The folder of fetched data sets: {@code $MNIST_HOME}, else the {@linkplain UserCache user's cache}. */
     public Path cache() {
         if (isSet("MNIST_HOME")) {
             return Path.of(variables.get("MNIST_HOME"));
         }
-        if (isSet("XDG_CACHE_HOME")) {
-            return Path.of(variables.get("XDG_CACHE_HOME"), "mnist");
-        }
-        String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
-        return Path.of(home, ".cache", "mnist");
+        return UserCache.folder(variables);
     }
 
     /** The width of the terminal in characters. */

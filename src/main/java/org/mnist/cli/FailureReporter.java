@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
+import org.mnist.base.ShellCommand;
 import org.mnist.base.Text;
 import picocli.CommandLine;
 
@@ -66,7 +67,8 @@ final class FailureReporter {
     }
 
     private int report(int code, String text, Throwable cause, String[] args) {
-        String message = Text.printable(text); // a name may hold line ends, or orders to the terminal
+        String message =
+                Text.printable(ShellCommand.asCalled(text)); // a name may hold line ends, or orders to the terminal
         List<String> given = Arrays.asList(args);
         Console console = context.console();
         console.error("mnist: " + message);

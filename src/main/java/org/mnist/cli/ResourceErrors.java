@@ -2,6 +2,7 @@ package org.mnist.cli;
 
 import java.util.Optional;
 import org.mnist.base.Failure;
+import org.mnist.base.natives.Natives;
 
 /** Errors of a machine that gives the program too little, told from faults of its own, with the setting that gives more. */
 final class ResourceErrors {
@@ -17,6 +18,12 @@ final class ResourceErrors {
             if (cause instanceof OutOfMemoryError memory) {
                 return Optional.of(unavailable(ofMemory(Failure.message(memory)), thrown));
             }
+            if (String.valueOf(cause.getMessage()).contains("Too many open files")) {
+                return Optional.of(unavailable(
+                        "too few files may be open at once (" + FailureReporter.firstLine(Failure.message(cause))
+                                + "); allow more by: ulimit -n 1024",
+                        thrown));
+            }
             natives |= isOfNatives(cause);
             if (cause.getCause() == null) {
                 break;
@@ -26,8 +33,9 @@ final class ResourceErrors {
         return natives
                 ? Optional.of(unavailable(
                         "the native libraries cannot be loaded (" + FailureReporter.firstLine(Failure.message(cause))
-                                + "); they are unpacked into ~/.javacpp/cache, which must have room and can be moved"
-                                + " by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR, and need about 2 GB of"
+                                + "); the folder that they are unpacked into (`mnist cache show` names it) must have"
+                                + " room for 500 MB and may hold programs, another one can be named by"
+                                + " MNIST_JAVA_OPTS=-D" + Natives.PROPERTY + "=DIR; and they need about 2 GB of"
                                 + " address space (`ulimit -v`)",
                         thrown))
                 : Optional.empty();

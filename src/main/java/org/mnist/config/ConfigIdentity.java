@@ -23,8 +23,7 @@ import org.mnist.base.Hashes;
  */
 public final class ConfigIdentity {
     /** Values that stand in no identity, for they are as before their keys came to be. */
-    private static final ObjectNode UNSAID = ConfigTree.read("identity.yaml", ConfigLoader.resource("identity.yaml"))
-            .root();
+    private static final ObjectNode UNSAID = ConfigMapper.typed(ConfigLoader.resource("identity.yaml"));
 
     /** Keys that only tell of a configuration. Until version 0.2 they counted. */
     private static final List<String> TEXTS = List.of("about", "published.accuracy", "published.note");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.Names;
 import org.mnist.base.schema.Schema;
 
 /** Reader of configurations: defaults, then the preset, then a file, then single values make the one of a run. */
@@ -60,10 +61,17 @@ public final class ConfigLoader {
             DataFacts.Catalog catalog,
             Consumer<String> log) {
         Sources sources = Sources.read(arch, file, overrides);
-        return trainable(DataFit.fit(sources.tree(), sources.asked().root()::has, catalog, log));
+        ConfigTree tree = sources.tree();
+        requireKnown(tree);
+        return trainable(DataFit.fit(tree, sources.asked().root()::has, catalog, log));
     }
 
     private static TrainConfig trainable(ConfigTree tree) {
+        requireKnown(tree);
+        return ConfigMapper.bind(DataFit.withClasses(tree), TrainConfig.class);
+    }
+
+    private static void requireKnown(ConfigTree tree) {
         if (!tree.newer().isEmpty()) {
             throw new Failure(
                     Failure.Kind.USAGE,
@@ -71,7 +79,7 @@ public final class ConfigLoader {
                             + ", and cannot train by it; its models can still be used: mnist evaluate, predict, serve,"
                             + " export, report and compare take what is known here");
         }
-        return ConfigMapper.bind(DataFit.withClasses(tree), TrainConfig.class);
+        tree.requireNoNull();
     }
 
     /**
@@ -144,9 +152,19 @@ public final class ConfigLoader {
         }
     }
 
-    /** A configuration as YAML with its schema number and every key, which {@link #load} takes back as a file. */
+    /**
+     * A configuration as YAML with its schema number and every key, which {@link #load} takes back as a file.
+     *
+     * @throws Failure of kind USAGE if that would be longer than a file may be
+     */
     public static String print(TrainConfig config) {
-        return ConfigMapper.write(numbered(config));
+        String yaml = ConfigMapper.write(numbered(config));
+        if (yaml.getBytes(StandardCharsets.UTF_8).length > MAX_FILE_BYTES) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "the configuration is longer than the 1 MiB that a file of one may have; shorten `about`");
+        }
+        return yaml;
     }
 
     /** A configuration as JSON with its schema number and every key. */
@@ -176,7 +194,8 @@ public final class ConfigLoader {
         if (!Presets.NAMES.contains(arch)) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "there is no preset `" + arch + "`; there are " + String.join(", ", Presets.NAMES)
+                    "there is no preset `" + arch + "`" + Names.suggestion(arch, Presets.NAMES) + " there are "
+                            + String.join(", ", Presets.NAMES)
                             + " (`mnist presets`), and a file of your own ends in .yaml");
         }
         return ConfigTree.read(arch, resource("/configs/" + arch + ".yaml"));

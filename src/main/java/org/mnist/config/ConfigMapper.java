@@ -35,8 +35,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.Names;
@@ -55,8 +53,6 @@ final class ConfigMapper {
             .build();
     private static final ObjectMapper MAPPER = configured(new ObjectMapper(YAML));
 
-    private static final String MAY_BE_NULL = "published";
-
     private ConfigMapper() {}
 
     private static ObjectMapper configured(ObjectMapper mapper) {
@@ -65,6 +61,7 @@ final class ConfigMapper {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .registerModule(Scalars.readers())
                 .registerModule(
                         new SimpleModule().addSerializer(new EnumWriter()).setDeserializerModifier(new EnumReaders()));
     }
@@ -74,11 +71,9 @@ final class ConfigMapper {
      * that is what is known here.
      */
     static <T> T bind(ConfigTree tree, Class<T> type) {
-        JsonNode root = tree.newer().isEmpty() ? tree.root() : KnownKeys.only(tree.root(), type);
-        nullIn(root, "").ifPresent(path -> {
-            throw new Failure(
-                    Failure.Kind.USAGE, tree.origin(path) + ": " + path + " is null; give it a value or leave it out");
-        });
+        ConfigTree known = tree.newer().isEmpty() ? tree : tree.withRoot(KnownKeys.only(tree.root(), type));
+        known.requireNoNull();
+        JsonNode root = known.root();
         try {
             return MAPPER.treeToValue(root, type);
         } catch (JsonMappingException e) {
@@ -90,19 +85,6 @@ final class ConfigMapper {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The path of a value that is null and must not be. */
-    private static Optional<String> nullIn(JsonNode node, String path) {
-        if (node.isNull() && !path.equals(MAY_BE_NULL)) {
-            return Optional.of(path);
-        }
-        Stream<Optional<String>> below = node.isArray()
-                ? IntStream.range(0, node.size()).mapToObj(i -> nullIn(node.get(i), path + "[" + i + "]"))
-                : node.propertyStream()
-                        .map(entry -> nullIn(
-                                entry.getValue(), path.isEmpty() ? entry.getKey() : path + "." + entry.getKey()));
-        return below.flatMap(Optional::stream).findFirst();
     }
 
     /** A record in a tree. */
@@ -132,6 +114,15 @@ final class ConfigMapper {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     e.getCause() == null ? e.getOriginalMessage() : Failure.message(e.getCause()), e);
+        }
+    }
+
+    /** A tree of numbers and words from YAML of the program's own. */
+    static ObjectNode typed(String yaml) {
+        try {
+            return (ObjectNode) MAPPER.readTree(yaml);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -173,7 +164,9 @@ final class ConfigMapper {
                     unknown.getKnownPropertyIds().stream().map(Object::toString));
         }
         if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
-            return "unknown kind of layer `" + unknown.getTypeId() + "`; valid are " + layerKinds();
+            return "unknown kind of layer `" + unknown.getTypeId() + "`"
+                    + Names.suggestion(unknown.getTypeId(), layerKinds()) + " valid are "
+                    + String.join(", ", layerKinds());
         }
         if (e instanceof ValueInstantiationException lacking && e.getCause() instanceof NullPointerException) {
             return lacking(at(e.getPath(), root), KnownKeys.of(lacking.getType().getRawClass()));
@@ -187,7 +180,7 @@ final class ConfigMapper {
         if (key == null || e instanceof InvalidTypeIdException) {
             return "layers must be a list of layers, each written `- kind: {key: value}`, such as `- flatten: {}`;"
                     + " kinds are "
-                    + layerKinds();
+                    + String.join(", ", layerKinds());
         }
         if (e instanceof InvalidFormatException format) {
             return key + " is " + format.getValue() + "; it must be " + typeName(format.getTargetType());
@@ -249,16 +242,18 @@ final class ConfigMapper {
 
     private static String unknownKey(String key, String path, Stream<String> known) {
         String now = Schema.CONFIG.renamed().get(path);
-        return "unknown key `" + key + "`; "
-                + (now == null
-                        ? "valid here are " + known.sorted().collect(Collectors.joining(", "))
-                        : "it is called `" + now.substring(now.lastIndexOf('.') + 1) + "` now");
+        if (now != null) {
+            return "unknown key `" + key + "`; it is called `" + now.substring(now.lastIndexOf('.') + 1) + "` now";
+        }
+        List<String> valid = known.sorted().toList();
+        return "unknown key `" + key + "`" + Names.suggestion(key, valid) + " valid here are "
+                + String.join(", ", valid);
     }
 
-    private static String layerKinds() {
+    private static List<String> layerKinds() {
         return Arrays.stream(LayerSpec.class.getAnnotation(JsonSubTypes.class).value())
                 .map(type -> type.value().getAnnotation(JsonTypeName.class).value())
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     private static String typeName(Class<?> type) {

@@ -1,7 +1,6 @@
 package org.mnist.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,22 +8,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.schema.Schema;
 
 /**
- * A tree of configuration values that remembers where each came from, so that an error found after files and flags have
+ * A tree of configuration values, scalars as they were written, that remembers where each came from, so that an error found after files and flags have
  * been merged still names the file, the line and the column, or the flag.
  */
 final class ConfigTree {
     private static final int MAX_DEPTH = 20;
+    private static final String MAY_BE_NULL = "published";
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -49,7 +54,7 @@ final class ConfigTree {
      */
     static ConfigTree read(String source, String text) {
         Map<String, String> origins = new HashMap<>();
-        try (JsonParser parser = YAML.createParser(new StringReader(text))) {
+        try (YAMLParser parser = YAML.createParser(new StringReader(text))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Failure(
                         Failure.Kind.USAGE, source + ": this is no configuration; it must hold `key: value` lines");
@@ -76,14 +81,12 @@ final class ConfigTree {
     }
 
     /**
-     * A tree like this with one value, named by its dotted path, replaced. The value is text, which binding turns into what its
-     * key needs, or a list or group in YAML's braces.
+     * A tree like this with one value, named by its dotted path, replaced. The value is a word as in a file, or a list or group in
+     * YAML's braces.
      */
     ConfigTree with(String path, String value, String origin) {
         boolean group = value.startsWith("{") || value.startsWith("[");
-        JsonNode node = group
-                ? read(origin, "value: " + value + "\n").root.get("value")
-                : JsonNodeFactory.instance.textNode(value);
+        JsonNode node = group ? value(origin, value) : Scalars.node(value);
         String[] keys = path.split("\\.", -1);
         Map<String, String> from = new HashMap<>();
         for (int i = keys.length - 1; i >= 0; i--) {
@@ -91,6 +94,14 @@ final class ConfigTree {
             node = JsonNodeFactory.instance.objectNode().set(keys[i], node);
         }
         return overriddenBy(new ConfigTree((ObjectNode) node, from, ""));
+    }
+
+    private static JsonNode value(String origin, String group) {
+        ObjectNode read = read(origin, "value: " + group + "\n").root;
+        if (read.size() > 1) {
+            throw new Failure(Failure.Kind.USAGE, origin + ": it is more than one value");
+        }
+        return read.get("value");
     }
 
     /** A tree like this with the value of one key of the top replaced. */
@@ -108,6 +119,30 @@ final class ConfigTree {
 
     ObjectNode root() {
         return root;
+    }
+
+    /**
+     * Refuses a value that is null, where a configuration has none of its own.
+     *
+     * @throws Failure of kind USAGE, naming the place
+     */
+    void requireNoNull() {
+        nullIn(root, "").ifPresent(path -> {
+            throw new Failure(
+                    Failure.Kind.USAGE, origin(path) + ": " + path + " is null; give it a value or leave it out");
+        });
+    }
+
+    private static Optional<String> nullIn(JsonNode node, String path) {
+        if (node.isNull() && !path.equals(MAY_BE_NULL)) {
+            return Optional.of(path);
+        }
+        Stream<Optional<String>> below = node.isArray()
+                ? IntStream.range(0, node.size()).mapToObj(i -> nullIn(node.get(i), path + "[" + i + "]"))
+                : node.propertyStream()
+                        .map(entry -> nullIn(
+                                entry.getValue(), path.isEmpty() ? entry.getKey() : path + "." + entry.getKey()));
+        return below.flatMap(Optional::stream).findFirst();
     }
 
     /** The words for what a newer program has written; empty where all of it is of this or an older schema. */
@@ -130,6 +165,9 @@ final class ConfigTree {
 
     private static String upgrade(String source, ObjectNode root, Map<String, String> origins) {
         try {
+            if (root.get(Schema.KEY) instanceof TextNode number) {
+                root.set(Schema.KEY, Scalars.number(number));
+            }
             int found = Schema.CONFIG.upgrade(root);
             Schema.CONFIG.renamed().forEach((old, now) -> {
                 if (found < Schema.CONFIG.number() && origins.containsKey(old)) {
@@ -170,25 +208,31 @@ final class ConfigTree {
     }
 
     /** Builds the nodes and notes the place of each. */
-    private record TreeReader(JsonParser parser, String source, Map<String, String> origins) {
+    private record TreeReader(YAMLParser parser, String source, Map<String, String> origins) {
         JsonNode node(String path, int depth) throws IOException {
             if (depth > MAX_DEPTH) {
                 throw new Failure(Failure.Kind.USAGE, source + ": it is nested more than " + MAX_DEPTH + " deep");
             }
-            JsonNodeFactory nodes = JsonNodeFactory.instance;
+            requirePlain();
             return switch (parser.currentToken()) {
                 case START_OBJECT -> object(path, depth);
                 case START_ARRAY -> array(path, depth);
-                case VALUE_NUMBER_INT ->
-                    parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                            ? nodes.numberNode(parser.getBigIntegerValue())
-                            : nodes.numberNode(parser.getLongValue());
-                case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
-                case VALUE_TRUE -> nodes.booleanNode(true);
-                case VALUE_FALSE -> nodes.booleanNode(false);
-                case VALUE_NULL -> nodes.nullNode();
-                default -> nodes.textNode(parser.getText());
+                case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
+                case VALUE_TRUE, VALUE_FALSE -> Scalars.node(parser.getText()); // Jackson takes `yes` for a truth, too
+                default -> JsonNodeFactory.instance.textNode(parser.getText());
             };
+        }
+
+        /** Aliases would be read as text, and tags not at all. */
+        private void requirePlain() throws IOException {
+            String mark = parser.isCurrentAlias()
+                    ? "an alias (`*" + parser.getText() + "`)"
+                    : parser.getTypeId() != null ? "a tag (`" + parser.getTypeId() + "`)" : "";
+            if (!mark.isEmpty()) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        place() + ": here is " + mark + "; a configuration has none, write the value itself");
+            }
         }
 
         private ObjectNode object(String path, int depth) throws IOException {
@@ -197,6 +241,7 @@ final class ConfigTree {
                 String name = parser.currentName();
                 String below = path.isEmpty() ? name : path + "." + name;
                 noteOrigin(below);
+                requirePlain();
                 parser.nextToken();
                 object.set(name, node(below, depth + 1));
             }
@@ -214,8 +259,12 @@ final class ConfigTree {
         }
 
         private void noteOrigin(String path) {
+            origins.put(path, place());
+        }
+
+        private String place() {
             JsonLocation location = parser.currentTokenLocation();
-            origins.put(path, source + ":" + location.getLineNr() + ":" + location.getColumnNr());
+            return source + ":" + location.getLineNr() + ":" + location.getColumnNr();
         }
     }
 }

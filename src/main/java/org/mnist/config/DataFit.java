@@ -115,7 +115,7 @@ final class DataFit {
     private static <T> T value(ConfigTree tree, String key, Parser<T> parser) {
         JsonNode value = tree.root().path(key);
         try {
-            return parser.parse(value.isNumber() ? value.numberValue() : value.asText());
+            return parser.parse(value.asText());
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.USAGE, tree.origin(key) + ": " + Failure.message(e), e);
         }

@@ -22,8 +22,8 @@ final class KnownKeys {
     }
 
     /** Copy of a newer program's tree without the keys that are not known here. */
-    static JsonNode only(JsonNode tree, Class<?> type) {
-        JsonNode copy = tree.deepCopy();
+    static ObjectNode only(ObjectNode tree, Class<?> type) {
+        ObjectNode copy = tree.deepCopy();
         retain(copy, type);
         return copy;
     }

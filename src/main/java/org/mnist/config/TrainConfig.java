@@ -82,6 +82,7 @@ public record TrainConfig(
     /** The most passes over the training images. */
     public static final int MAX_EPOCHS = 10_000;
 
+    private static final int MAX_ABOUT = 1000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
     /** Ways to choose the images that are held out. */
@@ -130,6 +131,9 @@ public record TrainConfig(
                 name != null && NAME.matcher(name).matches(),
                 "name is " + name
                         + "; valid are up to 40 of a-z, 0-9, dot, dash and underscore, not starting with a sign");
+        Check.that(
+                about.length() <= MAX_ABOUT,
+                "about is " + about.length() + " characters long; up to " + MAX_ABOUT + " are supported");
         Check.that(
                 data != null && !data.isBlank(),
                 "data is empty; valid are a name (`mnist data list`), and a folder or file of your own");

@@ -2,7 +2,6 @@ package org.mnist.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mnist.base.Check;
@@ -43,11 +42,7 @@ public record ValidationSplit(String text, int count, double share) {
         if (fraction.matches()) {
             return Double.parseDouble(fraction.group(1)) / Double.parseDouble(fraction.group(2));
         }
-        try {
-            return Double.parseDouble(text.toLowerCase(Locale.ROOT));
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return Scalars.decimal(text);
     }
 
     /**

@@ -42,13 +42,24 @@ public final class DatasetStore implements DataFacts.Catalog {
     private final Map<List<Object>, Dataset> opened = new HashMap<>();
 
     /**
-     * A store with the standard data sets.
+     * A store with the standard data sets, which are downloaded from their public mirrors and without a proxy.
      *
      * @param cache where fetched files are kept, a folder for each data set
      * @param log gets a line for each thing a person may want to know while waiting
      */
     public DatasetStore(Path cache, Consumer<String> log) {
         this(cache, KnownDataset.ALL, log);
+    }
+
+    /**
+     * A store with the standard data sets.
+     *
+     * @param cache where fetched files are kept, a folder for each data set
+     * @param downloads how they are fetched
+     * @param log gets a line for each thing a person may want to know while waiting
+     */
+    public DatasetStore(Path cache, Downloads downloads, Consumer<String> log) {
+        this(cache, KnownDataset.ALL.stream().map(downloads::of).toList(), log);
     }
 
     DatasetStore(Path cache, List<KnownDataset> known, Consumer<String> log) {

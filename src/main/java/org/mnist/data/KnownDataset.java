@@ -141,6 +141,11 @@ public record KnownDataset(
         this(name, about, classes, 0, 60_000, files, sources);
     }
 
+    /** The same data set, fetched from elsewhere. */
+    KnownDataset from(List<Source> others) {
+        return new KnownDataset(name, about, classes, firstLabel, trainImages, files, others);
+    }
+
     @Override
     public int validationImages() {
         return 0;

@@ -10,20 +10,33 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.mnist.base.Failure;
 
 /**
  * A web server that has the files below one address.
  *
  * @param base the address, with a slash at its end
  * @param limits how long to wait and where redirects may lead
+ * @param proxies by which proxies it is asked
  */
-record MirrorSource(URI base, Limits limits) implements Source {
+record MirrorSource(URI base, Limits limits, Proxies proxies) implements Source {
     private static final int MAX_REDIRECTS = 5;
+
+    /** A server that is asked without a proxy. */
+    MirrorSource(URI base, Limits limits) {
+        this(base, limits, Proxies.NONE);
+    }
+
+    /** The same server, asked by way of proxies. */
+    MirrorSource through(Proxies others) {
+        return new MirrorSource(base, limits, others);
+    }
 
     /**
      * How patient and how trusting to be.
@@ -31,7 +44,7 @@ record MirrorSource(URI base, Limits limits) implements Source {
      * @param connect until the connection stands
      * @param answer until the response begins
      * @param body until one file has come whole
-     * @param trusted {@code host:port} of servers that may be asked without https and on this machine; only tests have any
+     * @param trusted {@code host:port} of servers that may be asked without https and in one's own network: a user's own mirror
      */
     record Limits(Duration connect, Duration answer, Duration body, Set<String> trusted) {
         /** Short enough that two dead mirrors cost less than ten seconds. */
@@ -53,6 +66,8 @@ record MirrorSource(URI base, Limits limits) implements Source {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(limits.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(proxies)
+                .authenticator(proxies.authenticator())
                 .build();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "download-clock");
@@ -99,6 +114,9 @@ record MirrorSource(URI base, Limits limits) implements Source {
                     .timeout(limits.answer())
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            Optional<String> proxy = proxies.proxy(address);
+            throw proxy.isPresent() ? new IOException("by the proxy " + proxy.get() + ": " + Failure.message(e), e) : e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -106,11 +124,16 @@ record MirrorSource(URI base, Limits limits) implements Source {
     }
 
     private void requireAllowed(URI address) throws IOException {
-        if ("http".equals(address.getScheme()) && limits.trusted().contains(address.getAuthority())) {
+        boolean proxied = proxies.proxy(address).isPresent();
+        boolean ofServer = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        if (ofServer && limits.trusted().contains(address.getAuthority())) {
             return;
         }
         if (!"https".equals(address.getScheme()) || address.getHost() == null) {
             throw new IOException("it leads to " + address + ", which is not https");
+        }
+        if (proxied) {
+            return; // where a name leads is the proxy's to find out, and whether one may go there
         }
         for (InetAddress host : InetAddress.getAllByName(address.getHost())) {
             if (host.isLoopbackAddress()

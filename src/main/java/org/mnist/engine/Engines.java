@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.Failure;
 import org.mnist.base.Names;
+import org.mnist.base.Text;
 import org.mnist.config.ComputeSettings;
 import org.mnist.config.TrainConfig;
 import org.mnist.config.TrainConfig.Backend;
@@ -21,6 +22,8 @@ import org.mnist.engine.onednn.OneDnn;
 import org.mnist.engine.onednn.OneDnnEngine;
 import org.mnist.engine.onednn.OneDnnPredictor;
 import org.mnist.network.dl4j.Backends;
+import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.network.file.ModelFiles;
 
 /** The choice of an engine, by a configuration and by what this machine has. The only way to one starts the backend. */
 public final class Engines {
@@ -80,6 +83,18 @@ public final class Engines {
         }
     }
 
+    /**
+     * Refuses, before anything is trained, what no engine of this build can do on this machine, and a network that cannot be
+     * built or saved.
+     *
+     * @throws Failure of kind UNAVAILABLE, or USAGE
+     */
+    public static void check(TrainConfig config) {
+        check(config.compute());
+        Backends.start(config.backend(), config.threads());
+        ModelFiles.requireSavable(NetworkSpec.of(config));
+    }
+
     /** An engine that trains a network whose running statistics began, or begin, as those of every new one do. */
     public TrainingEngine training(TrainConfig config, Supplier<MultiLayerNetwork> network, int images) {
         return training(config, network, RunningAverage.PLAIN_FIRST, images);
@@ -107,7 +122,7 @@ public final class Engines {
             return new Dl4jEngine(start, config, average);
         }
         log.accept("engine onednn: oneDNN " + OneDnn.version() + ", " + Names.of(config.precision()) + ", "
-                + Backends.threads(config.threads()) + " threads");
+                + Text.number(Backends.threads(config.threads()), "thread"));
         return fast.get();
     }
 

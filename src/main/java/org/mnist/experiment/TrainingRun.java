@@ -29,6 +29,7 @@ import org.mnist.eval.Evaluator;
 import org.mnist.network.Architecture;
 import org.mnist.network.dl4j.Backends;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.dl4j.WeightTransfer;
 import org.mnist.network.file.ModelFiles;
@@ -193,6 +194,11 @@ public final class TrainingRun {
             log.accept(parent.words());
         }
         return network;
+    }
+
+    /** Builds the network that a training would start from, as a trial: what cannot be done shows here. */
+    public static void tryToBuild(TrainConfig config) {
+        NetworkMemory.release(NetworkFactory.create(config));
     }
 
     /**

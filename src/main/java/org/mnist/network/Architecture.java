@@ -8,6 +8,7 @@ import org.mnist.base.Check;
 /** A list of layers that has been proved to fit together, with what each makes of its input. */
 public final class Architecture {
     private static final long MAX_PARAMETERS = 100_000_000;
+    private static final int MAX_LAYERS = 1000;
 
     /**
      * A layer in its place.
@@ -56,6 +57,9 @@ public final class Architecture {
      */
     public Architecture(List<LayerSpec> layers, Shape image, int classes) {
         Check.that(layers != null && !layers.isEmpty(), "layers is empty; an architecture ends with an output layer");
+        Check.that(
+                layers.size() <= MAX_LAYERS,
+                "layers: there are " + layers.size() + "; up to " + MAX_LAYERS + " are supported");
         this.image = image;
         this.classes = classes;
         List<Row> checked = new ArrayList<>();

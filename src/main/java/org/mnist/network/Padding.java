@@ -29,8 +29,8 @@ public record Padding(boolean same, int amount) {
     /** Reads {@code same}, {@code valid} or a number. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Padding parse(Object value) {
-        if (value instanceof Number n && n.doubleValue() == n.intValue()) {
-            return new Padding(false, n.intValue());
+        if (value instanceof Integer || String.valueOf(value).matches("[0-9]{1,9}")) {
+            return new Padding(false, Integer.parseInt(String.valueOf(value)));
         }
         if ("same".equals(value)) {
             return SAME;

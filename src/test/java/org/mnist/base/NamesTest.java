@@ -2,6 +2,7 @@ package org.mnist.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {
@@ -14,6 +15,19 @@ class NamesTest {
     void areLowerCaseWithDashes() {
         assertThat(Names.of(Policy.ONE_CYCLE)).isEqualTo("one-cycle");
         assertThat(Names.list(Policy.values())).isEqualTo("constant, one-cycle");
+    }
+
+    @Test
+    void theNearestOneIsSuggested() {
+        List<String> known = List.of("kernel", "filters", "stride", "padding", "bias");
+        assertThat(Names.nearest("kernal", known)).contains("kernel");
+        assertThat(Names.nearest("krenel", known)).contains("kernel");
+        assertThat(Names.nearest("filter", known)).contains("filters");
+        assertThat(Names.nearest("stirde", known)).contains("stride");
+        assertThat(Names.nearest("units", known)).isEmpty();
+        assertThat(Names.nearest("", known)).isEmpty();
+        assertThat(Names.suggestion("kernal", known)).isEqualTo("; did you mean `kernel`?");
+        assertThat(Names.suggestion("x", known)).isEqualTo(";");
     }
 
     @Test

@@ -14,6 +14,14 @@ class ShellCommandTest {
     }
 
     @Test
+    void quotedCommandsBeginAsThePersonHasCalledTheProgram() {
+        assertThat(ShellCommand.asCalled(
+                        "see `mnist train --help`, or `mnist`; mnist is mnist, `mnistx`", "scripts/mnist"))
+                .isEqualTo("see `scripts/mnist train --help`, or `scripts/mnist`; mnist is mnist, `mnistx`");
+        assertThat(ShellCommand.asCalled("`mnist presets`")).isEqualTo("`mnist presets`");
+    }
+
+    @Test
     void whatAShellWouldChangeIsQuoted() {
         assertThat(ShellCommand.of(List.of("a b", "$HOME", "it's", ""))).isEqualTo("mnist 'a b' '$HOME' 'it'\\''s' ''");
     }

@@ -44,7 +44,7 @@ class FailuresTest {
                         + " see `mnist train --help`",
                 "2  | data list more                           | `more` is one too many; see `mnist data list --help`",
                 "2  | train                                   | there is no architecture; give --arch PRESET",
-                "2  | train --arch lenet6                     | there is no preset `lenet6`; there are twoconv,",
+                "2  | train --arch lenet6                     | there is no preset `lenet6`; did you mean `lenet5`? there are twoconv,",
                 "2  | train --arch lenet5 --batch 0           | --batch: batch is 0; valid are whole numbers from 1 to"
                         + " 16384",
                 "2  | train --arch lenet5 --set batch         | --set batch: it takes KEY=VALUE",

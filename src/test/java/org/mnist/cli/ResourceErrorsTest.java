@@ -2,6 +2,7 @@ package org.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,15 @@ class ResourceErrorsTest {
         assertThat(ResourceErrors.of(broken).orElseThrow())
                 .hasMessageStartingWith("the native libraries cannot be loaded (lib.so: failed to map segment);")
                 .hasMessageContaining("javacpp.cachedir=DIR");
+    }
+
+    @Test
+    void tooFewOpenFilesNameTheLimit() {
+        Throwable few =
+                new IllegalStateException("no class", new FileNotFoundException("/lib/a.jar (Too many open files)"));
+        assertThat(ResourceErrors.of(few).orElseThrow())
+                .hasMessage(
+                        "too few files may be open at once (/lib/a.jar (Too many open files)); allow more by: ulimit -n 1024");
     }
 
     @Test

@@ -222,6 +222,6 @@ class ConfigIdentityTest {
     }
 
     private static ObjectNode tree(String yaml) {
-        return ConfigTree.read("here", yaml).root();
+        return ConfigMapper.typed(yaml);
     }
 }

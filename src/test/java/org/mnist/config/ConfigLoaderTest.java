@@ -40,7 +40,7 @@ class ConfigLoaderTest {
                 "epochs|-3|--set: epochs is -3; valid are",
                 "learning-rate|0|--set: learning-rate is 0.0; valid are numbers greater than 0",
                 "learning-rate|.nan|--set: learning-rate is .nan; it must be a number",
-                "learning-rate|NaN|--set: learning-rate is NaN; valid are",
+                "learning-rate|NaN|--set: learning-rate is NaN; it must be a number",
                 "validation|1.5|--set: validation is 1.5; valid are a count such as 5000, a share",
                 "validation|-1|--set: validation is -1; valid are",
                 "validation|3/2|--set: validation is 3/2; valid are",
@@ -57,8 +57,8 @@ class ConfigLoaderTest {
                 "precision|f16|--set: precision is f16; valid are f32, bf16",
                 "seed|x|--set: seed is x; it must be a whole number",
                 "name|../x|--set: name is ../x; valid are",
-                "bach|32|--set: unknown key `bach`; valid here are about, augmentation, backend, batch,",
-                "optimizer.beta3|1|--set: unknown key `beta3`; valid here are beta1, beta2, epsilon, kind,",
+                "bach|32|--set: unknown key `bach`; did you mean `batch`? valid here are about, augmentation, backend, batch,",
+                "optimizer.beta3|1|--set: unknown key `beta3`; did you mean `beta1`? valid here are beta1, beta2, epsilon, kind,",
                 "optimizer|5|--set: optimizer must be a group of `key: value`",
                 "layers|[]|--set: layers is empty; an architecture ends with an output layer",
                 "layers|[{dense: {units: 5}}]|--set: layers: layer 1 is dense; output must be the last layer",
@@ -91,7 +91,7 @@ class ConfigLoaderTest {
                 "- 5|: this is no configuration",
                 "batch: 1;--- ;batch: 2|: it holds a second document",
                 "layers:;- flatten: {};- dense: {units: 0};- output: {}|:3:3: units is 0; valid are",
-                "layers:;- flatten: {};- dense: {unit: 5};- output: {}|:3:3: unknown key `unit`; valid here are activation, bias, units"
+                "layers:;- flatten: {};- dense: {unit: 5};- output: {}|:3:3: unknown key `unit`; did you mean `units`? valid here are activation, bias, units"
             })
     void refusesWithTheFileAndLine(String yaml, String message) throws IOException {
         Path file = file(yaml.replace(';', '\n'));
@@ -124,7 +124,8 @@ class ConfigLoaderTest {
     @Test
     void saysWhichPresetsThereAre() {
         assertThatThrownBy(() -> ConfigLoader.load("lenet6", null, List.of()))
-                .hasMessageContaining("there is no preset `lenet6`; there are twoconv, twoconv-bn, lenet5");
+                .hasMessageContaining(
+                        "there is no preset `lenet6`; did you mean `lenet5`? there are twoconv, twoconv-bn, lenet5");
         assertThatThrownBy(() -> ConfigLoader.load(null, null, List.of())).hasMessageContaining("--arch PRESET");
         assertThatThrownBy(() -> ConfigLoader.load("absent.yaml", null, List.of()))
                 .extracting(e -> ((Failure) e).kind())

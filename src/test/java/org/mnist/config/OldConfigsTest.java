@@ -79,7 +79,7 @@ class OldConfigsTest {
                 "about: null|:1:1: about is null; give it a value or leave it out",
                 "backend: null|:1:1: backend is null; give it a value or leave it out",
                 "validation: null|:1:1: validation is null; give it a value or leave it out",
-                "layers: [{flatten: {}}, {dense: {unit: 5}}, {output: {}}]|:1:25: unknown key `unit`; valid here are activation, bias, units",
+                "layers: [{flatten: {}}, {dense: {unit: 5}}, {output: {}}]|:1:25: unknown key `unit`; did you mean `units`? valid here are activation, bias, units",
                 "schema: 2|: is of schema 2, which a newer mnist wrote; this one, ",
                 "schema: 2;ema: 0.9;horizon: 5|: is of schema 2, which a newer mnist wrote; this one, "
             })

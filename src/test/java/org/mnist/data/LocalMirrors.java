@@ -36,7 +36,7 @@ final class LocalMirrors implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
-        serve("/good/", exchange -> respond(exchange, 200, COMPRESSED.get(requested(exchange))));
+        serve("/good/", this::deliver);
         server.start();
     }
 
@@ -45,6 +45,11 @@ final class LocalMirrors implements AutoCloseable {
         closing.countDown();
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    /** Answers with the file of {@code tiny} that is asked for. */
+    void deliver(HttpExchange exchange) throws IOException {
+        respond(exchange, 200, COMPRESSED.get(requested(exchange)));
     }
 
     /** How many requests there were. */

@@ -28,6 +28,7 @@ public final class Commands {
         commands.put("export", ExportCommand.class);
         commands.put("show", ShowCommand.class);
         commands.put("data", DataCommand.class);
+        commands.put("cache", CacheCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("completion", CompletionCommand.class);
         return commands;

@@ -1,5 +1,7 @@
 package org.mnist.cli.commands;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
@@ -13,8 +15,17 @@ import picocli.CommandLine.Parameters;
         name = "completion",
         description = "Prints a completion script; bash: source <(mnist completion bash), zsh: the same with zsh.")
 final class CompletionCommand extends BaseCommand {
-    @Parameters(paramLabel = "bash|zsh", description = "The shell.")
+    @Parameters(paramLabel = "bash|zsh", completionCandidates = Shells.class, description = "The shell.")
     String shell;
+
+    /** The shells that there is a completion for. */
+    static final class Shells extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Shells() {
+            super(List.of("bash", "zsh"));
+        }
+    }
 
     CompletionCommand(Context context) {
         super(context);

@@ -2,16 +2,20 @@ package org.mnist.cli.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Table;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Candidates;
 import org.mnist.data.DatasetStore;
+import org.mnist.data.Downloads;
 import org.mnist.data.KnownDataset;
 import org.mnist.data.KnownFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +44,7 @@ final class DataCommand extends BaseCommand {
     static final class NameParameter {
         @Parameters(
                 paramLabel = "NAME",
+                completionCandidates = Candidates.OfFetched.class,
                 defaultValue = "mnist",
                 description = "A name that `mnist data list` lists; mnist if not given.")
         String name;
@@ -90,13 +95,23 @@ final class DataCommand extends BaseCommand {
         @Mixin
         NameParameter parameter = new NameParameter();
 
+        @Option(
+                names = "--mirror",
+                paramLabel = "URL",
+                description =
+                        "A server of your own that has the files in a folder of the data set's name, asked before the"
+                                + " public ones; MNIST_MIRROR says the same for every command.")
+        Optional<String> mirror = Optional.empty();
+
         Fetch(Context context) {
             super(context);
         }
 
         @Override
         int run(Console console) {
-            DatasetStore store = context.store();
+            Downloads downloads = Downloads.of(context.variables());
+            DatasetStore store = context.store(
+                    mirror.map(address -> downloads.from("--mirror", address)).orElse(downloads));
             KnownDataset dataset = store.known(parameter.name);
             store.fetch(dataset, store.damaged(dataset));
             store.fetchMissing(dataset);

@@ -11,6 +11,7 @@ import org.mnist.base.Console;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Candidates;
 import org.mnist.cli.options.MinAccuracyOption;
 import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.SkipBadOption;
@@ -45,6 +46,7 @@ final class EvaluateCommand extends BaseCommand {
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
+            completionCandidates = Candidates.OfData.class,
             description = "A known data set, sample, or a folder or file of your own; its classes are matched with the"
                     + " model's by name. If not given, what the run was trained on.")
     Optional<String> data = Optional.empty();

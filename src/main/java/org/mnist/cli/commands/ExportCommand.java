@@ -29,7 +29,7 @@ final class ExportCommand extends BaseCommand {
             description = "A run folder, whose best.zip is taken, or a DL4J model file.")
     Path model;
 
-    @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
+    @Option(names = "--onnx", paramLabel = "FILE", required = true, description = "The ONNX file to write, a new one.")
     @SuppressWarnings("NullAway.Init") // picocli insists on it
     OutputFile onnx;
 
@@ -39,6 +39,11 @@ final class ExportCommand extends BaseCommand {
 
     /** The file that was written, in JSON. */
     record Exported(String model, String onnx, int opset, long bytes) {}
+
+    @Override
+    void check() {
+        onnx.requireNew();
+    }
 
     @Override
     int run(Console console) {

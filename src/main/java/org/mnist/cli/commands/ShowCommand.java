@@ -9,6 +9,7 @@ import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Candidates;
 import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.output.LayerTable;
 import org.mnist.config.ConfigLoader;
@@ -26,12 +27,16 @@ import picocli.CommandLine.Parameters;
 /** {@code mnist show}. */
 @Command(name = "show", description = "Shows the layers of an architecture with their shapes and parameters.")
 final class ShowCommand extends BaseCommand {
-    @Parameters(paramLabel = "PRESET|FILE|RUN", description = "A preset, a YAML file, or a run folder.")
+    @Parameters(
+            paramLabel = "PRESET|FILE|RUN",
+            completionCandidates = Candidates.OfPresets.class,
+            description = "A preset, a YAML file, or a run folder.")
     String what;
 
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
+            completionCandidates = Candidates.OfData.class,
             description = "Data to fit it to; if not given, what it was made for.")
     Optional<String> data = Optional.empty();
 

@@ -92,6 +92,7 @@ final class TrainCommand extends BaseCommand {
             TrainingRun.requireInit(config, console::info); // before there is a run folder
         }
         if (dryRun) {
+            TrainingRun.tryToBuild(config);
             return describe(config);
         }
         return resume ? resume(console, config, out.orElseThrow()) : start(console, config);

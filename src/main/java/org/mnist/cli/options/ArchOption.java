@@ -14,6 +14,7 @@ public final class ArchOption {
     @Option(
             names = "--arch",
             paramLabel = "PRESET|FILE",
+            completionCandidates = Candidates.OfPresets.class,
             description = "A preset (`mnist presets`), or a YAML file of your own.")
     private Optional<String> arch = Optional.empty();
 
@@ -51,7 +52,7 @@ public final class ArchOption {
     }
 
     private static TrainConfig trainable(TrainConfig config) {
-        Engines.check(config.compute());
+        Engines.check(config);
         return config;
     }
 }

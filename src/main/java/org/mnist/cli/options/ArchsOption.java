@@ -17,6 +17,7 @@ public final class ArchsOption {
     @Option(
             names = "--arch",
             paramLabel = "A,B",
+            completionCandidates = Candidates.OfPresets.class,
             split = ",",
             description = "Presets or YAML files; if not given, every preset.")
     private List<String> archs = Presets.NAMES;
@@ -43,7 +44,7 @@ public final class ArchsOption {
         for (String arch : archs) {
             TrainConfig config = ConfigLoader.load(
                     arch, changes.file.orElse(null), settings, context.store(), context.console()::info);
-            Engines.check(config.compute());
+            Engines.check(config);
             configs.add(config);
         }
         List<String> data = configs.stream().map(TrainConfig::data).distinct().toList();

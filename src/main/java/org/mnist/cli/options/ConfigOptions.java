@@ -26,6 +26,7 @@ public final class ConfigOptions implements CheckedOptions {
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
+            completionCandidates = Candidates.OfData.class,
             description = "A name (`mnist data list`), or a folder or file of your own.")
     private Optional<String> data = Optional.empty();
 
@@ -71,13 +72,25 @@ public final class ConfigOptions implements CheckedOptions {
             description = "Training images held out: a count such as 5000, a share such as 0.2 or 1/12, or 0.")
     private Optional<String> validation = Optional.empty();
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "auto, onednn or dl4j.")
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            completionCandidates = Candidates.OfEngines.class,
+            description = "auto, onednn or dl4j.")
     private Optional<String> engine = Optional.empty();
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "cpu or cuda.")
+    @Option(
+            names = "--backend",
+            paramLabel = "BACKEND",
+            completionCandidates = Candidates.OfBackends.class,
+            description = "cpu or cuda.")
     private Optional<String> backend = Optional.empty();
 
-    @Option(names = "--precision", paramLabel = "NAME", description = "f32, bf16 or bf16-emulated.")
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            completionCandidates = Candidates.OfPrecisions.class,
+            description = "f32, bf16 or bf16-emulated.")
     private Optional<String> precision = Optional.empty();
 
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads; 0: as many as there are processors.")

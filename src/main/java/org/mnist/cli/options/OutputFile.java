@@ -2,6 +2,7 @@ package org.mnist.cli.options;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
@@ -28,6 +29,19 @@ public final class OutputFile implements CheckedOptions {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
                     path + " cannot be created; name a file in a folder that can be written");
+        }
+    }
+
+    /**
+     * Refuses a file that is there already.
+     *
+     * @throws Failure of kind CANNOT_CREATE
+     */
+    public void requireNew() {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    path + " is there already; name another file, or remove that one first");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mnist.engine.onednn;
 
 import java.util.Optional;
+import org.mnist.base.natives.Natives;
 import org.mnist.engine.onednn.primitive.Library;
 
 /** Answers to the question whether oneDNN can be used here, and what it is. */
@@ -9,6 +10,7 @@ public final class OneDnn {
 
     /** Why this process has no oneDNN, in one clause; empty if it has. */
     public static Optional<String> whyMissing() {
+        Natives.prepare();
         try {
             Library.engine();
             return Optional.empty();

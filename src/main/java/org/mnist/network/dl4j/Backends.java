@@ -12,6 +12,7 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.natives.Natives;
 import org.mnist.config.TrainConfig.Backend;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
@@ -35,12 +36,16 @@ public final class Backends {
      *
      * @param backend where it must compute
      * @param threads how many CPU threads it may use; 0: as many as this process has processors
-     * @throws Failure of kind UNAVAILABLE if it cannot compute there
+     * @throws Failure of kind UNAVAILABLE if it cannot compute there, or its libraries have no safe place
      */
     public static synchronized void start(Backend backend, int threads) {
         boolean cuda = backend == Backend.CUDA;
         requireInBuild(backend);
         if (!started) {
+            if (cuda) {
+                new CudaDevices("nvidia-smi", System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "")).requireUsable();
+            }
+            Natives.prepare();
             showOnly(cuda ? CUDA_BACKEND : CPU_BACKEND);
         }
         boolean onCpu = startsOnCpu(cuda);

@@ -56,6 +56,7 @@ public final class NetworkFactory {
 
     /** The DL4J configuration of a network. */
     public static MultiLayerConfiguration configuration(NetworkSpec config) {
+        Backends.startUnlessStarted(); // DL4J starts it by itself, and not as it should be
         NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
                 .seed(config.seed())
                 .updater(updater(config.optimizer(), config.learningRate()))

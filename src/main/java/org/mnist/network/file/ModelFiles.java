@@ -159,15 +159,30 @@ public final class ModelFiles {
         return new Model(network, architecture, task);
     }
 
+    /**
+     * Refuses a network that DL4J cannot build, or whose model file could not be read again. ND4J has been started.
+     *
+     * @throws Failure of kind USAGE
+     */
+    public static void requireSavable(NetworkSpec spec) {
+        try {
+            SavedConfiguration.requireReadable(spec);
+        } catch (InvalidModelException e) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "layers: a model file of this network could not be read again, for " + e.getMessage()
+                            + "; take fewer layers",
+                    e);
+        }
+    }
+
     private static SavedConfiguration configuration(StrictZip zip, Optional<NetworkSpec> expected)
             throws IOException, InvalidModelException {
         StrictZip.Entry entry = zip.entries().get(CONFIGURATION);
         if (entry == null) {
             throw new InvalidModelException("it has no " + CONFIGURATION);
         }
-        if (entry.size() > SavedConfiguration.MAX_BYTES) {
-            throw new InvalidModelException(CONFIGURATION + " is longer than any");
-        }
+        SavedConfiguration.requireLength(entry.size());
         return SavedConfiguration.read(zip.read(entry), expected);
     }
 

@@ -23,8 +23,11 @@ import org.mnist.network.dl4j.NetworkSpec;
  * and the lists of the parameters' names, which DL4J adds when it allocates them.
  */
 final class SavedConfiguration {
-    /** A hundred layers take 130 kB. */
-    static final int MAX_BYTES = 1 << 20;
+    /** A thousand layers, as many as there may be, take 1.3 MB or a little more. */
+    static final int MAX_BYTES = 2 << 20;
+
+    /** What DL4J adds for a layer when it allocates its parameters: their names. */
+    private static final int NAMES_BYTES = 64;
 
     private static final int MAX_DEPTH = 16;
     private static final Pattern STEPS = Pattern.compile("(?m)^  \"iterationCount\" : (\\d{1,9}),$");
@@ -45,6 +48,24 @@ final class SavedConfiguration {
         this.spec = spec;
         this.configuration = NetworkFactory.configuration(spec);
         configuration.setIterationCount(steps);
+    }
+
+    /**
+     * Proves that what is saved of a network can be read again.
+     *
+     * @throws InvalidModelException if it cannot
+     */
+    static void requireReadable(NetworkSpec spec) throws InvalidModelException {
+        byte[] content = NetworkFactory.configuration(spec).toJson().getBytes(StandardCharsets.UTF_8);
+        requireLength(content.length + (long) NAMES_BYTES * spec.layers().size());
+        read(content, Optional.of(spec));
+    }
+
+    /** Refuses a configuration that is longer than that of any network. */
+    static void requireLength(long bytes) throws InvalidModelException {
+        if (bytes > MAX_BYTES) {
+            throw new InvalidModelException("configuration.json is longer than any");
+        }
     }
 
     /**

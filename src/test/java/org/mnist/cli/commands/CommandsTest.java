@@ -149,6 +149,12 @@ class CommandsTest {
         Path alone = folder.resolve("alone.onnx");
         assertThat(CliRun.of("export", run.resolve("best.zip"), "--onnx", alone).out())
                 .isEqualTo(alone + "\n");
+        byte[] before = Files.readAllBytes(alone);
+        CliRun again = CliRun.of("export", run, "--onnx", alone);
+        assertThat(again.code()).isEqualTo(73);
+        assertThat(again.err())
+                .isEqualTo("mnist: " + alone + " is there already; name another file, or remove that one first\n");
+        assertThat(alone).hasBinaryContent(before);
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(alone.toString())) {
             assertThat(session.getMetadata().getCustomMetadata()).containsOnlyKeys("sha256", "classes", "image_shape");
         }

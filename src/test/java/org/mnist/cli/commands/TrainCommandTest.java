@@ -40,7 +40,8 @@ class TrainCommandTest {
     void aTaskWithoutClassesSaysWhichKeyIsWrong(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("config.yaml");
         for (Map.Entry<String, String> task : Map.of(
-                        "clases: [a, b]", "unknown key `clases`; valid here are channels, classes, height, width",
+                        "clases: [a, b]",
+                                "unknown key `clases`; did you mean `classes`? valid here are channels, classes, height, width",
                         "", "`classes` is missing")
                 .entrySet()) {
             Files.writeString(file, """

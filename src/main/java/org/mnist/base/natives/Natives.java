@@ -1,0 +1,121 @@
+package org.mnist.base.natives;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mnist.base.BuildInfo;
+import org.mnist.base.Failure;
+import org.mnist.base.UserCache;
+
+/**
+ * The place of the native libraries of ND4J and oneDNN. JavaCPP unpacks them once, and whoever can change what it has
+ * unpacked runs in this process; so it gets a folder that is this user's alone, and what is in there is proved before
+ * anything is loaded.
+ */
+public final class Natives {
+    /** JavaCPP's property for its folder, by which a user may name another one. */
+    public static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+    /** A folder for each set of libraries: all that is in there is of this program. */
+    private static final String VERSIONS = "dl4j-" + BuildInfo.dl4jVersion() + "-onednn-" + BuildInfo.onednnVersion();
+
+    private static final String HELP = "; name a folder of your own by MNIST_JAVA_OPTS=-D" + PROPERTY + "=DIR";
+
+    private static final @Nullable String NAMED = System.getProperty(PROPERTY);
+
+    private static boolean ready;
+
+    private Natives() {}
+
+    /**
+     * Makes the folder ready and tells JavaCPP of it, once in a process. Whoever loads a native library calls this before.
+     *
+     * @throws Failure of kind UNAVAILABLE if there is no folder that is this user's alone
+     */
+    public static synchronized void prepare() {
+        if (!ready) {
+            Path folder = choose(candidates(System.getenv(), NAMED));
+            System.setProperty(PROPERTY, folder.toString());
+            Unpacked unpacked = new Unpacked(folder);
+            try {
+                unpacked.prove();
+            } catch (IOException e) {
+                throw unavailable(Failure.message(e), e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(unpacked::remember, "natives"));
+            ready = true;
+        }
+    }
+
+    /**
+     * The folders that are tried, in order: what the user has named, and no other; or {@code natives} in the user's cache, in
+     * {@code $MNIST_HOME}, and in a folder of the user's among the temporary files. The first one that can be written is taken.
+     *
+     * @param variables the environment
+     * @param named what {@link #PROPERTY} says, or null
+     */
+    public static List<Path> candidates(Map<String, String> variables, @Nullable String named) {
+        if (named != null && !named.isEmpty()) {
+            return List.of(Path.of(named));
+        }
+        List<Path> folders = new ArrayList<>(List.of(UserCache.folder(variables)));
+        String home = variables.getOrDefault("MNIST_HOME", "");
+        if (!home.isEmpty()) {
+            folders.add(Path.of(home));
+        }
+        folders.add(UserCache.temporary());
+        return folders.stream()
+                .map(folder -> folder.resolve("natives"))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The folders that are there, of this version of the libraries and of others; if there are none, the one that is made next.
+     *
+     * @param variables the environment
+     */
+    public static List<Path> folders(Map<String, String> variables) {
+        List<Path> candidates = candidates(variables, NAMED);
+        List<Path> there = new ArrayList<>();
+        for (Path candidate : candidates) {
+            try (DirectoryStream<Path> versions = Files.newDirectoryStream(candidate, "dl4j-*-onednn-*")) {
+                versions.forEach(there::add);
+            } catch (IOException e) {
+                // It is not there, or another user's.
+            }
+        }
+        return there.isEmpty() ? List.of(candidates.get(0).resolve(VERSIONS)) : there;
+    }
+
+    /**
+     * The first folder that can be written, created if need be.
+     *
+     * @throws Failure of kind UNAVAILABLE if there is none, or others may write into it
+     */
+    static Path choose(List<Path> candidates) {
+        List<String> problems = new ArrayList<>();
+        for (Path candidate : candidates) {
+            try {
+                Path folder = PrivateFolder.create(candidate.resolve(VERSIONS));
+                PrivateFolder.whyNotPrivate(folder).ifPresent(why -> {
+                    throw unavailable(why, null);
+                });
+                return folder;
+            } catch (IOException e) {
+                problems.add(candidate.toString());
+            }
+        }
+        throw unavailable("none of these can be created or written: " + String.join(", ", problems), null);
+    }
+
+    private static Failure unavailable(String why, @Nullable Throwable cause) {
+        return new Failure(
+                Failure.Kind.UNAVAILABLE, "there is no safe place for the native libraries: " + why + HELP, cause);
+    }
+}

@@ -1,0 +1,163 @@
+package org.mnist.base.natives;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.io.IOUtils;
+import org.mnist.base.SafeFiles;
+import org.mnist.base.Users;
+
+/**
+ * The libraries that JavaCPP has unpacked into a folder of this program's: {@code <jar>/<entry>} for each, and links to some
+ * of them. One is sound if its bytes are those of the jar. To compare half a gigabyte takes seconds, so a note says in which
+ * state a file was sound: its inode, its size, and the time of its last change, which no program can set. What was touched
+ * since is compared again, and nobody but the owner of the folder can write the note.
+ */
+final class Unpacked {
+    /** JavaCPP's lock for unpacking. */
+    private static final String LOCK = ".lock";
+
+    private static final String NOTE = "sound.txt";
+
+    private static final String STATE = Users.areNumbered() ? "unix:uid,ino,size,ctime" : "size,lastModifiedTime";
+
+    private final Path folder;
+
+    Unpacked(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Removes what is not as it is in the jars; JavaCPP unpacks it again. */
+    void prove() throws IOException {
+        if (!unnoted().isEmpty()) {
+            locked(() -> {
+                for (Path file : unnoted()) {
+                    if (!isSound(file)) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+                note();
+            });
+        }
+    }
+
+    /** Notes what was unpacked since the folder was proved, by this process or others of this user, into a folder that is its alone. */
+    void remember() {
+        try {
+            if (!unnoted().isEmpty()) {
+                locked(this::note);
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            // Without a note it is compared once more: that costs seconds, and nothing else.
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void locked(Work work) throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            work.run();
+        }
+    }
+
+    private void note() throws IOException {
+        SafeFiles.write(folder.resolve(NOTE), String.join("\n", states().values()) + "\n");
+    }
+
+    /** What nobody has noted as sound in the state that it is in. */
+    private List<Path> unnoted() throws IOException {
+        Set<String> noted = noted();
+        return states().entrySet().stream()
+                .filter(file -> !noted.contains(file.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Set<String> noted() throws IOException {
+        Path note = folder.resolve(NOTE);
+        boolean own = Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS) && isOwn(note);
+        return own ? new HashSet<>(Files.readAllLines(note)) : Set.of();
+    }
+
+    /** Every file and link in the folders of the jars, with its state as a line. */
+    private Map<Path, String> states() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            Map<Path, String> states = new TreeMap<>();
+            for (Path file : all.collect(Collectors.toList())) {
+                boolean ofJar = folder.relativize(file).getNameCount() > 1;
+                if (ofJar && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    state(file).ifPresent(state -> states.put(file, state));
+                }
+            }
+            return states;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** A file's state and name; empty if it has gone meanwhile. */
+    private Optional<String> state(Path file) throws IOException {
+        try {
+            Map<String, Object> state = new TreeMap<>(Files.readAttributes(file, STATE, LinkOption.NOFOLLOW_LINKS));
+            return Optional.of(state + " " + folder.relativize(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isSound(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            return Files.exists(file) && file.toRealPath().startsWith(folder);
+        }
+        Path inside = folder.relativize(file);
+        Path entry = inside.subpath(1, inside.getNameCount());
+        Optional<URL> packed =
+                packed(inside.getName(0).toString(), entry.toString().replace('\\', '/'));
+        if (packed.isEmpty() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOwn(file)) {
+            return false;
+        }
+        try (InputStream expected = packed.get().openStream();
+                InputStream found = Files.newInputStream(file)) {
+            return IOUtils.contentEquals(expected, found);
+        }
+    }
+
+    /** Another owner of a file could change it at any time, also in a folder that is closed to others by now. */
+    private boolean isOwn(Path file) throws IOException {
+        return !Users.areNumbered() || Users.owner(file, LinkOption.NOFOLLOW_LINKS) == Users.owner(folder);
+    }
+
+    /** An entry of that jar, if it is on the class path. */
+    private static Optional<URL> packed(String jar, String entry) throws IOException {
+        for (URL url : Collections.list(Unpacked.class.getClassLoader().getResources(entry))) {
+            if (url.openConnection() instanceof JarURLConnection connection
+                    && connection.getJarFileURL().getPath().endsWith("/" + jar)) {
+                return Optional.of(url);
+            }
+        }
+        return Optional.empty();
+    }
+}
