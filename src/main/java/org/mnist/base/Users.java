@@ -29,7 +29,9 @@ public final class Users {
      * @throws IOException if no file can be created there
      */
     public static long current(Path folder) throws IOException {
-        Path probe = Files.createTempFile(folder, ".owner", "");
+        // Java draws the names of temporary files at random, which takes a process tens of milliseconds to begin with.
+        Path probe = Files.createFile(
+                folder.resolve(".owner-" + ProcessHandle.current().pid() + "-" + System.nanoTime()));
         try {
             return owner(probe);
         } finally {

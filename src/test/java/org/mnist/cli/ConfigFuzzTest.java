@@ -202,7 +202,7 @@ class ConfigFuzzTest {
             if (run.code() == 0) {
                 assertThat(said).as(what).isEmpty();
                 sound++;
-                requireSameAgain(file, arguments, what);
+                requireSameAgain(arguments, what);
             } else {
                 assertThat(run.code() == 2 || (ELSEWHERE.contains(run.code()) && isElsewhere(said)))
                         .as("exit " + run.code() + " of " + what)
@@ -225,7 +225,7 @@ class ConfigFuzzTest {
     }
 
     /** What is printed of a sound one is the same configuration again. */
-    private void requireSameAgain(Path file, List<Object> arguments, String what) throws IOException {
+    private void requireSameAgain(List<Object> arguments, String what) throws IOException {
         List<Object> print = new ArrayList<>(List.of("config", "print"));
         print.addAll(arguments.subList(1, arguments.size()));
         print.remove("--dry-run");

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader.Setting;
+import org.mnist.testing.CliRun;
 
 /** A word means the same in a file and behind {@code --set}. */
 class ScalarsTest {
@@ -88,6 +90,32 @@ class ScalarsTest {
         assertThatThrownBy(() -> ConfigLoader.load("lenet5", file, List.of()))
                 .isInstanceOf(Failure.class)
                 .hasMessage(file + ":" + problem + "; a configuration has none, write the value itself");
+    }
+
+    /** Nobody looks for a data set named null. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data: ~", "skip-bad: null", "image-size: null", "validation: NULL"})
+    void nullIsRefusedBeforeAnythingIsDoneWithIt(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("net.yaml"), yaml + "\n");
+        CliRun run = CliRun.of("train", "--arch", "lenet5", "--config", file, "--dry-run");
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("mnist: " + file + ":1:1: " + yaml.split(":", -1)[0]
+                        + " is null; give it a value or leave it out\n");
+    }
+
+    /** Otherwise what is printed could not be read again. */
+    @Test
+    void whatIsPublishedHasItsNote() throws IOException {
+        Path file = Files.writeString(folder.resolve("net.yaml"), "published: {accuracy: 99.1}\n");
+        assertThatThrownBy(() -> ConfigLoader.load("mlp", file, List.of(new Setting("published.note", "~", "--set"))))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("published.note is null");
+        Path own = Files.writeString(
+                folder.resolve("own.yaml"), "layers: [{flatten: {}}, {output: {}}]\npublished: {accuracy: 99.1}\n");
+        assertThatThrownBy(() -> ConfigLoader.load(own.toString(), null, List.of()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("`note` is missing");
     }
 
     @Test

@@ -28,8 +28,9 @@ final class PrivateFolder {
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE))}
                 : new FileAttribute<?>[0];
         Path made = Files.createDirectories(folder.toAbsolutePath(), mode).toRealPath();
-        Files.delete(
-                Files.createTempFile(made, ".may", "")); // a file system that is read only does not show it otherwise
+        if (!Files.isWritable(made)) { // also where a file system is read only
+            throw new IOException(made + " cannot be written");
+        }
         return made;
     }
 
