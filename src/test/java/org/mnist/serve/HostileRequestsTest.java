@@ -109,6 +109,4 @@ class HostileRequestsTest {
         sockets.get(0).getOutputStream().write(new byte[4997]); // and one that ends is answered
         assertThat(TestServer.answer(sockets.get(0).getInputStream())).startsWith("HTTP/1.1 400 ");
     }
-
-    /** Whatever comes, the server goes on, and says nothing of its own faults. */
 }
