@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.IOUtils;
+import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.Users;
 
@@ -66,7 +67,7 @@ final class Unpacked {
             if (!unnoted().isEmpty()) {
                 locked(this::note);
             }
-        } catch (IOException | OverlappingFileLockException e) {
+        } catch (IOException | Failure | OverlappingFileLockException e) {
             // Without a note it is compared once more: that costs seconds, and nothing else.
         }
     }
@@ -84,7 +85,11 @@ final class Unpacked {
     }
 
     private void note() throws IOException {
-        SafeFiles.write(folder.resolve(NOTE), String.join("\n", states().values()) + "\n");
+        Path note = folder.resolve(NOTE);
+        if (!Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(note); // a link was put there
+        }
+        SafeFiles.write(note, String.join("\n", states().values()) + "\n");
     }
 
     /** What nobody has noted as sound in the state that it is in. */
