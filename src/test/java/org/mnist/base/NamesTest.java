@@ -24,6 +24,7 @@ class NamesTest {
         assertThat(Names.nearest("krenel", known)).contains("kernel");
         assertThat(Names.nearest("filter", known)).contains("filters");
         assertThat(Names.nearest("stirde", known)).contains("stride");
+        assertThat(Names.nearest("bais", known)).contains("bias");
         assertThat(Names.nearest("units", known)).isEmpty();
         assertThat(Names.nearest("", known)).isEmpty();
         assertThat(Names.suggestion("kernal", known)).isEqualTo("; did you mean `kernel`?");
