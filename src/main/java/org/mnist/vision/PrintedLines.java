@@ -22,6 +22,11 @@ final class PrintedLines {
     /** The fewest lines that are ruling whatever they look like; a digit or two have no more strokes from edge to edge. */
     private static final int RULING = 3;
 
+    /** For how much of the width each of fewer lines runs on, at least, and across which gaps. */
+    private static final double RUN = 0.2;
+
+    private static final double GAP = 0.027;
+
     /** How thick fewer lines are at most, in breadths of the strokes that remain. */
     private static final double THIN = 0.75;
 
@@ -45,7 +50,8 @@ final class PrintedLines {
     }
 
     private static Mask rulingErased(Mask mask) {
-        StraightLines lines = StraightLines.lying(mask, RULED, Math.max(3, (int) (THICKNESS * mask.width())));
+        StraightLines found = StraightLines.lying(mask, RULED, Math.max(3, (int) (THICKNESS * mask.width())));
+        StraightLines lines = found.bands().size() < RULING ? found.runningOn(mask, RUN, GAP) : found;
         if (lines.bands().isEmpty()) {
             return mask;
         }

@@ -134,6 +134,37 @@ record StraightLines(double slope, List<Band> bands) {
     }
 
     /**
+     * The lines that run on somewhere for a share of the width, without a gap that is longer than another share of it. The tops
+     * of a row of digits are as long as a line in all, but no digit is.
+     */
+    StraightLines runningOn(Mask mask, double length, double gap) {
+        return new StraightLines(
+                slope,
+                bands.stream()
+                        .filter(band -> longestRun(mask, band, gap * mask.width()) >= length * mask.width())
+                        .toList());
+    }
+
+    private int longestRun(Mask mask, Band band, double gap) {
+        int longest = 0;
+        int begin = 0;
+        int last = -1;
+        for (int x = 0; x < mask.width(); x++) {
+            int down = shift(mask, slope, x);
+            boolean ink = false;
+            for (int y = Math.max(0, band.first() + down); y <= Math.min(mask.height() - 1, band.last() + down); y++) {
+                ink |= mask.at(x, y);
+            }
+            if (ink) {
+                begin = last < 0 || x - last > gap + 1 ? x : begin;
+                last = x;
+                longest = Math.max(longest, last - begin + 1);
+            }
+        }
+        return longest;
+    }
+
+    /**
      * A mask without the lines, in which the strokes that cross them are left: ink is erased in a column only where it is
      * little taller than the line is thick.
      */

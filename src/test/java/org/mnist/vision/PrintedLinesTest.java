@@ -40,6 +40,23 @@ class PrintedLinesTest {
         return ink;
     }
 
+    /** Ten digits of one height have bars at one height, nearly from edge to edge; a line through them is one still. */
+    @Test
+    void theTopsOfARowOfDigitsAreNoLine() {
+        Consumer<Graphics2D> sevens = pen -> {
+            for (int i = 0; i < 10; i++) {
+                pen.fillRect(5 + 40 * i, 30, 26, 6);
+                pen.fillPolygon(
+                        new int[] {24 + 40 * i, 31 + 40 * i, 19 + 40 * i, 10 + 40 * i}, new int[] {36, 36, 90, 90}, 4);
+            }
+        };
+        boolean[] row = drawn(sevens);
+        assertThat(PrintedLines.erased(new Mask(WIDTH, HEIGHT, row)).copy()).isEqualTo(row);
+        boolean[] line = drawn(pen -> pen.fillRect(0, 100, WIDTH, 2));
+        assertThat(PrintedLines.erased(new Mask(WIDTH, HEIGHT, both(row, line))).copy())
+                .isEqualTo(row);
+    }
+
     /** A 1 with a serif, in 28 × 28 pixels, is two lines from edge to edge. */
     @Test
     void aPictureOfOneDigitHasNoLines() {
