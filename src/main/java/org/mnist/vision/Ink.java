@@ -30,6 +30,9 @@ record Ink(GrayImage amount, float threshold) {
     /** The share of all pixels that are stronger than what counts as the strongest ink. */
     private static final double STRONGEST = 0.0005;
 
+    /** The number of such pixels, at most: a small digit on a large page has no more. */
+    private static final double FEWEST = 250;
+
     /** The number of bins of a histogram. */
     private static final int STEPS = 1024;
 
@@ -41,7 +44,7 @@ record Ink(GrayImage amount, float threshold) {
      * narrow is painted over by its surroundings, while a shadow, which is broad, stays.
      *
      * @param light brightness, 0 to 1
-     * @return nothing if there is no ink
+     * @return nothing if there is no ink: nothing that is much darker than the paper, or that stands out of its grain
      */
     static Optional<Ink> of(GrayImage light) {
         GrayImage smooth = Math.min(light.width(), light.height()) > 150 ? light.mean(3) : light;
@@ -52,7 +55,7 @@ record Ink(GrayImage amount, float threshold) {
         GrayImage paper = ground.light() ? smooth : negative(smooth);
         GrayImage ink = missing(
                 paper, paper.closed(ground.cutOut() ? Math.max(size, (int) (BROADEST_CUT_OUT * longer)) : size));
-        float strongest = quantile(ink, 1 - STRONGEST);
+        float strongest = quantile(ink, 1 - Math.min(STRONGEST, FEWEST / ink.values().length));
         float none = quantile(ink, 0.5);
         GrayImage deviations = new GrayImage(ink.width(), ink.height());
         for (int i = 0; i < deviations.values().length; i++) {
@@ -60,7 +63,7 @@ record Ink(GrayImage amount, float threshold) {
         }
         float grain = none + NOISE * 1.4826f * quantile(deviations, 0.5);
         float threshold = Math.max(FIRM * strongest, Math.min(grain, 0.7f * strongest));
-        return strongest < LEAST_CONTRAST ? Optional.empty() : Optional.of(new Ink(ink, threshold));
+        return strongest < Math.max(LEAST_CONTRAST, grain) ? Optional.empty() : Optional.of(new Ink(ink, threshold));
     }
 
     /** The value below which a share of all values lies, to a thousandth or so; all are 0 to 1. */
