@@ -34,7 +34,7 @@ final class ResourceErrors {
                 ? Optional.of(unavailable(
                         "the native libraries cannot be loaded (" + FailureReporter.firstLine(Failure.message(cause))
                                 + "); the folder that they are unpacked into (`mnist cache show` names it) must have"
-                                + " room for 500 MB and may hold programs, another one can be named by"
+                                + " room for 520 MB and may hold programs, another one can be named by"
                                 + " MNIST_JAVA_OPTS=-D" + Natives.PROPERTY + "=DIR; and they need about 2 GB of"
                                 + " address space (`ulimit -v`)",
                         thrown))
