@@ -44,7 +44,7 @@ public final class Downloads {
         try {
             URI uri = URI.create(address.endsWith("/") ? address : address + "/");
             boolean ofServer = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (ofServer && uri.getHost() != null && uri.getUserInfo() == null) {
+            if (ofServer && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= Proxies.MOST_PORT) {
                 return new Downloads(proxies, Optional.of(uri));
             }
         } catch (IllegalArgumentException e) {

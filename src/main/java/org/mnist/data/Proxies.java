@@ -28,6 +28,9 @@ final class Proxies extends ProxySelector {
     /** No proxy at all. */
     static final Proxies NONE = new Proxies(Map.of());
 
+    /** The highest number of a port. */
+    static final int MOST_PORT = 0xffff;
+
     private static final int USUAL_PORT = 80;
 
     private final Map<String, String> variables;
@@ -133,7 +136,7 @@ final class Proxies extends ProxySelector {
     private static URI parsed(String variable, String value) throws IOException {
         try {
             URI proxy = new URI(value.contains("://") ? value : "http://" + value);
-            if ("http".equals(proxy.getScheme()) && proxy.getHost() != null) {
+            if ("http".equals(proxy.getScheme()) && proxy.getHost() != null && proxy.getPort() <= MOST_PORT) {
                 return proxy;
             }
         } catch (URISyntaxException e) {

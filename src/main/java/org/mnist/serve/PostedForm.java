@@ -29,10 +29,7 @@ final class PostedForm extends MultiPart.AbstractPartsListener {
      * @throws Failure of kind BAD_INPUT if the form is none, or has not one file
      */
     static byte[] file(String type, byte[] body) {
-        String boundary = MultiPart.extractBoundary(type);
-        if (boundary == null || boundary.isEmpty()) {
-            throw bad("the form's Content-Type has no boundary", null);
-        }
+        String boundary = boundary(type);
         PostedForm form = new PostedForm();
         try {
             MultiPart.Parser parser = new MultiPart.Parser(boundary, form);
@@ -82,5 +79,17 @@ final class PostedForm extends MultiPart.AbstractPartsListener {
 
     private static Failure bad(String message, @Nullable Throwable cause) {
         return new Failure(Failure.Kind.BAD_INPUT, message, cause);
+    }
+
+    private static String boundary(String type) {
+        try {
+            String boundary = MultiPart.extractBoundary(type);
+            if (boundary != null && !boundary.isEmpty()) {
+                return boundary;
+            }
+        } catch (IllegalArgumentException e) { // a quote that does not end
+            throw bad("the form's Content-Type is damaged", e);
+        }
+        throw bad("the form's Content-Type has no boundary", null);
     }
 }

@@ -43,11 +43,13 @@ final class PostedJson {
             }
             return image;
         } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
+            JsonLocation place = e.getLocation(); // null for what is too long or too deep
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
-                    "the body is no sound JSON; it is read up to line " + place.getLineNr() + ", column "
-                            + place.getColumnNr(),
+                    place == null
+                            ? "the body is no JSON that is read here: a number is too long, or brackets are too deep"
+                            : "the body is no sound JSON; it is read up to line " + place.getLineNr() + ", column "
+                                    + place.getColumnNr(),
                     e);
         } catch (IOException e) {
             throw new IllegalStateException(e); // of bytes in memory

@@ -171,7 +171,8 @@ class ProxiedMirrorTest {
 
     @Test
     void aMirrorThatIsNoServerIsRefused() {
-        for (String address : List.of("mirror", "file:///data/", "https:///x", "http://me:word@host/", "http://a b/")) {
+        for (String address : List.of(
+                "mirror", "file:///data/", "https:///x", "http://me:word@host/", "http://a b/", "http://h:99999/")) {
             assertThatThrownBy(() -> Downloads.of(Map.of("MNIST_MIRROR", address)))
                     .as(address)
                     .isInstanceOf(Failure.class)

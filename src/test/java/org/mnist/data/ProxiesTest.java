@@ -59,7 +59,14 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://p:1080", "https://p:443", "http://", "http://u:secret@p:x y/"})
+    @ValueSource(
+            strings = {
+                "socks5://p:1080",
+                "https://p:443",
+                "http://",
+                "http://u:secret@p:x y/",
+                "http://u:secret@p:99999"
+            })
     void oneThatCannotBeUsedIsNamedWithoutItsPassword(String value) {
         Proxies proxies = new Proxies(Map.of("HTTPS_PROXY", value));
         assertThatThrownBy(() -> proxies.proxy(URI.create("https://a.org/")))

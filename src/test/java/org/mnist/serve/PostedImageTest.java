@@ -188,6 +188,16 @@ class PostedImageTest {
                 .hasMessageContaining("the form has 2 files");
         assertThatThrownBy(() -> read(FORM, part.repeat(20) + "--x--\r\n", GREY))
                 .hasMessageContaining("damaged");
+        assertThatThrownBy(() -> read("multipart/form-data; boundary=\"", part, GREY))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Content-Type is damaged");
+    }
+
+    @Test
+    void aNumberWithoutEndIsNoFault() {
+        assertThatThrownBy(() -> read("application/json", "[" + "1".repeat(5000) + ",0]", GREY))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("a number is too long");
     }
 
     /** Whatever the bytes are, there is an image or a line that says what is wrong. */

@@ -1,7 +1,9 @@
 package org.mnist.cli.commands;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -138,6 +140,24 @@ final class PredictCommand extends BaseCommand {
         } else {
             explainPng.ifPresent(path -> new OutputFolder(path).check());
         }
+        requireApart();
+    }
+
+    /** Three outputs are three, and none of them is the model or a picture. */
+    private void requireApart() {
+        List<Path> outputs = new ArrayList<>();
+        csv.map(OutputFile::path).ifPresent(outputs::add);
+        crops.map(OutputFolder::path).ifPresent(outputs::add);
+        explainPng.ifPresent(outputs::add);
+        List<Path> inputs = new ArrayList<>(List.of(model));
+        for (String image : images) {
+            try {
+                inputs.add(Path.of(image));
+            } catch (InvalidPathException e) {
+                continue; // it is told when its turn comes
+            }
+        }
+        OutputFile.requireApart(outputs, inputs);
     }
 
     @Override

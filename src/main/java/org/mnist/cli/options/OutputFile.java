@@ -1,9 +1,16 @@
 package org.mnist.cli.options;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.report.Png;
@@ -14,6 +21,11 @@ import picocli.CommandLine.ITypeConverter;
  * lost.
  */
 public final class OutputFile implements CheckedOptions {
+    private static final String PNG = "\u0089PNG";
+
+    /** The bytes that tell what a file is. */
+    private static final int HEAD = 1024;
+
     private final Path path;
 
     /** A file at a path. */
@@ -24,11 +36,58 @@ public final class OutputFile implements CheckedOptions {
     @Override
     public void check() {
         SafeFiles.requirePlain(path);
+        requireOfItsKind();
         Path folder = SafeFiles.folderOf(path);
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
                     path + " cannot be created; name a file in a folder that can be written");
+        }
+    }
+
+    /** Refuses to replace what this file would not be: a model, or a picture by a table. */
+    private void requireOfItsKind() {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        if (!Files.isRegularFile(path) || name.endsWith(".onnx")) { // which is never replaced
+            return;
+        }
+        boolean picture = name.endsWith(".png");
+        try (InputStream in = Files.newInputStream(path)) {
+            String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+            boolean png = head.startsWith(PNG);
+            if (!head.isEmpty() && (picture ? !png : head.indexOf(0) >= 0)) {
+                throw new Failure(
+                        Failure.Kind.CANNOT_CREATE,
+                        path + " is there already and no " + (picture ? "PNG" : "text")
+                                + "; name another file, or remove that one first");
+            }
+        } catch (IOException e) {
+            throw SafeFiles.failure(path, e);
+        }
+    }
+
+    /**
+     * Refuses outputs that are one another, or a file that is read.
+     *
+     * @throws Failure of kind USAGE
+     */
+    public static void requireApart(List<Path> outputs, List<Path> inputs) {
+        Set<Path> taken = new HashSet<>();
+        inputs.forEach(input -> taken.add(real(input)));
+        for (Path output : outputs) {
+            if (!taken.add(real(output))) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        output + " is named twice, or is read itself; name another file for the output");
+            }
+        }
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) { // not there yet
+            return path.toAbsolutePath().normalize();
         }
     }
 

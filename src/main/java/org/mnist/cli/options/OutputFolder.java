@@ -22,6 +22,11 @@ public final class OutputFolder implements CheckedOptions {
         this.path = path;
     }
 
+    /** The folder's path. */
+    public Path path() {
+        return path;
+    }
+
     @Override
     public void check() {
         try {

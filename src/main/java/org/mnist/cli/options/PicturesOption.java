@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.Text;
@@ -21,6 +22,12 @@ import picocli.CommandLine.Option;
 /** Which pictures a command reads, of all that its arguments name, and of a list. */
 public final class PicturesOption {
     private static final String STANDARD_INPUT = "-";
+
+    /** The most bytes of a list of files: a million long names. */
+    private static final int LONGEST_LIST = 100_000_000;
+
+    /** The most characters of a name in it, which no system goes beyond. */
+    private static final int LONGEST_NAME = 4096;
 
     @Option(names = "--recursive", description = "Look into the folders in a folder, too.")
     private boolean recursive;
@@ -155,20 +162,44 @@ public final class PicturesOption {
     private static List<String> names(String list, InputStream in) {
         String text;
         try {
-            byte[] bytes = list.equals(STANDARD_INPUT) ? in.readAllBytes() : Files.readAllBytes(Path.of(list));
+            byte[] bytes = bytes(list, in);
+            if (bytes.length > LONGEST_LIST) {
+                throw new Failure(
+                        Failure.Kind.BAD_INPUT,
+                        "the list of files " + list + " is longer than " + Text.count(LONGEST_LIST)
+                                + " bytes; split it");
+            }
             text = new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new Failure(
                     Files.exists(Path.of(list)) ? Failure.Kind.IO : Failure.Kind.NOT_FOUND,
-                    "the list of files " + list + " cannot be read: " + SafeFiles.reason(e),
+                    Files.exists(Path.of(list))
+                            ? "the list of files " + list + " cannot be read: " + SafeFiles.reason(e)
+                            : "there is no list of files " + list + "; name a text file with a picture on each line",
                     e);
         }
         String separator = text.indexOf('\0') < 0 ? "\r?\n" : "\0";
-        return text.isEmpty()
-                ? List.of()
-                : List.of(text.split(separator)).stream()
-                        .filter(name -> !name.isEmpty())
-                        .toList();
+        List<String> names =
+                Stream.of(text.split(separator)).filter(name -> !name.isEmpty()).toList();
+        if (names.isEmpty()) {
+            throw notFound("the list of files " + list + " names none");
+        }
+        names.stream().filter(name -> name.length() > LONGEST_NAME).findFirst().ifPresent(name -> {
+            throw new Failure(
+                    Failure.Kind.BAD_INPUT,
+                    "the list of files " + list + " has a line of " + Text.count(name.length())
+                            + " characters; it holds one name a line");
+        });
+        return names;
+    }
+
+    private static byte[] bytes(String list, InputStream in) throws IOException {
+        if (list.equals(STANDARD_INPUT)) {
+            return in.readNBytes(LONGEST_LIST + 1);
+        }
+        try (InputStream file = Files.newInputStream(Path.of(list))) {
+            return file.readNBytes(LONGEST_LIST + 1);
+        }
     }
 
     private static Failure notFound(String message) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,17 @@ class PredictManyTest {
                 "--files-from",
                 "-");
         assertThat(names(piped)).containsExactly("two\ufffdlines.png", "a.jpg");
-        assertThat(predict("--files-from", folder.resolve("no-list")).code()).isEqualTo(66);
+        CliRun missing = predict("--files-from", folder.resolve("no-list"));
+        assertThat(missing.code()).isEqualTo(66);
+        assertThat(missing.err()).contains("there is no list of files " + folder.resolve("no-list"));
+        Path strange = Files.writeString(folder.resolve("strange-list"), "\n\n");
+        CliRun empty = predict("--files-from", strange);
+        assertThat(empty.code()).isEqualTo(66);
+        assertThat(empty.err()).contains("names none");
+        Files.writeString(strange, "a.png\n" + "x".repeat(100_000));
+        CliRun noList = predict("--files-from", strange);
+        assertThat(noList.code()).isEqualTo(65);
+        assertThat(noList.err()).contains("has a line of 100,000 characters").hasSizeLessThan(400);
         assertThat(predict().code()).isEqualTo(2);
         assertThat(predict("-", "--files-from", "-").code()).isEqualTo(2);
     }
@@ -165,6 +176,34 @@ class PredictManyTest {
         assertThat(predict(odd).err())
                 .startsWith("mnist: " + pictures + "/e\ufffd[31m")
                 .hasLineCount(1);
+    }
+
+    /** What is there is no output of the same kind, or is read, or is another output. */
+    @Test
+    void outputsReplaceNoModelNoPictureAndNotEachOther() throws IOException {
+        Path png = Files.copy(pictures.resolve("b.png"), folder.resolve("mine.png"));
+        byte[] before = Files.readAllBytes(png);
+        for (List<Object> words : List.<List<Object>>of(
+                List.of("--explain-png", png),
+                List.of("--csv", png),
+                List.of("--csv", folder.resolve("x"), "--explain-png", folder.resolve("x")))) {
+            List<Object> all = new ArrayList<>(List.of(png));
+            all.addAll(words);
+            CliRun run = predict(all.toArray());
+            assertThat(run.code()).as("%s", words).isEqualTo(2);
+            assertThat(run.err()).contains("is named twice, or is read itself; name another file");
+        }
+        Path model = Files.write(folder.resolve("best.zip"), new byte[] {'P', 'K', 3, 4, 0, 0});
+        CliRun table = predict(png, "--csv", model);
+        assertThat(table.code()).isEqualTo(73);
+        assertThat(table.err()).contains(model + " is there already and no text; name another file");
+        Path text = Files.writeString(folder.resolve("notes.png"), "mine");
+        CliRun sheet = predict(png, "--explain-png", text);
+        assertThat(sheet.code()).isEqualTo(73);
+        assertThat(sheet.err()).contains(text + " is there already and no PNG; name another file");
+        assertThat(png).hasBinaryContent(before);
+        assertThat(Files.size(model)).isEqualTo(6);
+        assertThat(text).hasContent("mine");
     }
 
     @Test
