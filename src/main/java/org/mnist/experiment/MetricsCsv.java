@@ -76,7 +76,7 @@ public final class MetricsCsv implements TrainListener {
             return new TrainState(epochs.stream().map(MetricsCsv::epoch).toList(), 0, 0, 0, 0, 0).history();
         } catch (NoSuchFileException e) {
             throw new Failure(
-                    Failure.Kind.NOT_FOUND, file + " is not there; `mnist train --resume` on the run makes it anew", e);
+                    Failure.Kind.NOT_FOUND, file + " is not there; " + RunFiles.resuming(file) + " makes it anew", e);
         } catch (IllegalArgumentException e) {
             throw RunFiles.damaged(file, Failure.message(e), e);
         } catch (UncheckedIOException e) {

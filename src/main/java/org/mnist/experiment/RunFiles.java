@@ -193,9 +193,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
         } catch (NoSuchFileException e) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    file
-                            + " is not there; name the folder of a run that has ended, or end it by `mnist train"
-                            + " --resume`",
+                    file + " is not there; name the folder of a run that has ended, or end it by " + resuming(file),
                     e);
         } catch (JsonProcessingException e) {
             throw damaged(file, Json.fault(e), e);
@@ -206,11 +204,14 @@ public record RunFiles(Path path, Consumer<String> warn) {
         }
     }
 
+    /** The command that goes on with the run which a file is of. */
+    static String resuming(Path file) {
+        return "`mnist train --resume --out " + SafeFiles.folderOf(file) + "`";
+    }
+
     /** The failure that a damaged file is which can be made anew. */
     static Failure damaged(Path file, String how, @Nullable Exception cause) {
         return new Failure(
-                Failure.Kind.BAD_INPUT,
-                file + " is damaged: " + how + "; `mnist train --resume` on the run makes it anew",
-                cause);
+                Failure.Kind.BAD_INPUT, file + " is damaged: " + how + "; " + resuming(file) + " makes it anew", cause);
     }
 }

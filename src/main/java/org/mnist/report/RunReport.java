@@ -85,7 +85,7 @@ public final class RunReport {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
                     files.result() + " is damaged: it has a mistake that is none of the " + images
-                            + " test images; `mnist train --resume` on the run makes it anew");
+                            + " test images; `mnist train --resume --out " + files.path() + "` makes it anew");
         }
     }
 

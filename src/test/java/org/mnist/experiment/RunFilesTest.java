@@ -85,7 +85,7 @@ class RunFilesTest {
         Files.delete(files.result());
         assertThatThrownBy(files::readResult)
                 .hasMessage(files.result() + " is not there; name the folder of a run that has ended, or end it by"
-                        + " `mnist train --resume`")
+                        + " `mnist train --resume --out " + files.path() + "`")
                 .extracting(e -> ((Failure) e).kind())
                 .isEqualTo(Failure.Kind.NOT_FOUND);
         Map<String, byte[]> damages = Map.of(
@@ -98,7 +98,7 @@ class RunFilesTest {
             Files.write(files.provenance(), damage.getValue());
             assertThatThrownBy(files::readProvenance)
                     .hasMessage(files.provenance() + " is damaged: " + damage.getKey()
-                            + "; `mnist train --resume` on the run makes it anew")
+                            + "; `mnist train --resume --out " + files.path() + "` makes it anew")
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.BAD_INPUT);
         }
