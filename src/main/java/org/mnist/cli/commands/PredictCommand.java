@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
@@ -150,14 +151,17 @@ final class PredictCommand extends BaseCommand {
         crops.map(OutputFolder::path).ifPresent(outputs::add);
         explainPng.ifPresent(outputs::add);
         List<Path> inputs = new ArrayList<>(List.of(model));
-        for (String image : images) {
-            try {
-                inputs.add(Path.of(image));
-            } catch (InvalidPathException e) {
-                continue; // it is told when its turn comes
-            }
-        }
+        images.stream().flatMap(PredictCommand::named).forEach(inputs::add);
         OutputFile.requireApart(outputs, inputs);
+    }
+
+    /** The path of a name; none if no file can be called so, which is told when its turn comes. */
+    private static Stream<Path> named(String image) {
+        try {
+            return Stream.of(Path.of(image));
+        } catch (InvalidPathException e) {
+            return Stream.empty();
+        }
     }
 
     @Override
