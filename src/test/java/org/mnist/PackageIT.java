@@ -1,6 +1,7 @@
 package org.mnist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,10 +69,7 @@ class PackageIT {
     /** The list of what the package is made of names every library in it, each as it was looked up, with its hash. */
     @Test
     void theBillOfMaterialsNamesWhatIsThere() throws Exception {
-        Path archive = Path.of(System.getProperty("mnist.archive"));
-        JsonNode bill = new ObjectMapper()
-                .readTree(Path.of(archive.toString().replace(".tar.gz", ".cdx.json"))
-                        .toFile());
+        JsonNode bill = new ObjectMapper().readTree(bill().toFile());
         JsonNode lookedUp = new YAMLMapper()
                 .readTree(Path.of("docs/advisories.yaml").toFile())
                 .get("libraries");
@@ -100,9 +98,18 @@ class PackageIT {
     void allThatIsHandedOutHasItsChecksum() throws Exception {
         Path archive = Path.of(System.getProperty("mnist.archive"));
         List<String> sums = Files.readAllLines(archive.resolveSibling("SHA256SUMS"));
+        assertThat(sums).contains(Hashes.sha256(archive) + " *" + archive.getFileName());
+        Path bill = bill();
         assertThat(sums)
-                .contains(Hashes.sha256(archive) + " *" + archive.getFileName())
+                .contains(Hashes.sha256(bill) + " *" + bill.getFileName())
                 .hasSize(2);
+    }
+
+    /** The list of libraries, which Maven makes online only; without one, CI fails and others go on. */
+    private static Path bill() {
+        Path bill = Path.of(System.getProperty("mnist.archive").replace(".tar.gz", ".cdx.json"));
+        assumeTrue(Files.exists(bill) || System.getenv("MNIST_NEEDS_BILL") != null, "Maven was offline");
+        return bill;
     }
 
     private static String mnist(String... arguments) throws Exception {
