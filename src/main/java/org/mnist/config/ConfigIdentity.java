@@ -18,8 +18,8 @@ import org.mnist.base.Hashes;
 
 /**
  * The identity of a configuration: what it says beyond what every configuration once said, as sorted pairs of a dotted key
- * and a canonical value, what it only tells of itself aside. A key that is new with a value that changes nothing, another order of keys and another form of a
- * number leave it as it is. The value of {@code validation} is text, and {@code 0.2} and {@code 1/5} are two.
+ * and a canonical value, what it only tells of itself aside. A key that is new with a value that changes nothing, another
+ * order of keys and another form of a number leave it as it is. The value of {@code validation} is text, and {@code 0.2} and {@code 1/5} are two.
  */
 public final class ConfigIdentity {
     /** Values that stand in no identity, for they are as before their keys came to be. */

@@ -162,7 +162,8 @@ public final class ConfigLoader {
         if (yaml.getBytes(StandardCharsets.UTF_8).length > MAX_FILE_BYTES) {
             throw new Failure(
                     Failure.Kind.USAGE,
-                    "the configuration is longer than the 1 MiB that a file of one may have; shorten `about`");
+                    "the configuration is longer than the " + (MAX_FILE_BYTES >> 20)
+                            + " MiB that a file of one may have; shorten `about`");
         }
         return yaml;
     }

@@ -24,8 +24,8 @@ import org.mnist.base.Failure;
 import org.mnist.base.schema.Schema;
 
 /**
- * A tree of configuration values, scalars as they were written, that remembers where each came from, so that an error found after files and flags have
- * been merged still names the file, the line and the column, or the flag.
+ * A tree of configuration values, scalars as they were written, that remembers where each came from, so that an error found
+ * after files and flags have been merged still names the file, the line and the column, or the flag.
  */
 final class ConfigTree {
     private static final int MAX_DEPTH = 20;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -65,26 +66,42 @@ final class Scalars {
         return Double.isInfinite(number) ? Double.NaN : number;
     }
 
+    private static @Nullable Integer wholeInt(String word) {
+        Long number = whole(word);
+        return number == null || number != number.intValue() ? null : (Integer) number.intValue();
+    }
+
+    private static @Nullable Double finite(String word) {
+        double number = decimal(word);
+        return Double.isNaN(number) ? null : (Double) number;
+    }
+
     /** Readers of numbers from words, which are stricter than Jackson's. */
     static SimpleModule readers() {
         return new SimpleModule()
-                .addDeserializer(int.class, new IntReader(int.class))
-                .addDeserializer(Integer.class, new IntReader(Integer.class))
-                .addDeserializer(long.class, new LongReader(long.class))
-                .addDeserializer(double.class, new DoubleReader(double.class))
-                .addDeserializer(Double.class, new DoubleReader(Double.class));
+                .addDeserializer(int.class, new Reader<>(int.class, Scalars::wholeInt))
+                .addDeserializer(Integer.class, new Reader<>(Integer.class, Scalars::wholeInt))
+                .addDeserializer(long.class, new Reader<>(long.class, Scalars::whole))
+                .addDeserializer(double.class, new Reader<>(double.class, Scalars::finite))
+                .addDeserializer(Double.class, new Reader<>(Double.class, Scalars::finite));
+    }
+
+    /** The number that a word is, or null. */
+    private interface Words<T> extends Serializable {
+        @Nullable
+        T number(String word);
     }
 
     /** Reader of one type of number, from a word or from a number of the program's own. */
-    private abstract static class Reader<T> extends StdScalarDeserializer<T> {
+    private static final class Reader<T> extends StdScalarDeserializer<T> {
         private static final long serialVersionUID = 1L;
 
-        Reader(Class<T> type) {
-            super(type);
-        }
+        private final Words<T> words;
 
-        /** The number that a word is, or null. */
-        abstract @Nullable T read(String word);
+        Reader(Class<T> type, Words<T> words) {
+            super(type);
+            this.words = words;
+        }
 
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
@@ -92,7 +109,7 @@ final class Scalars {
             if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
                 context.handleUnexpectedToken(_valueClass, parser);
             }
-            T number = read(parser.getText());
+            T number = words.number(parser.getText());
             if (number == null) {
                 throw context.weirdStringException(parser.getText(), _valueClass, "no such number");
             }
@@ -105,50 +122,6 @@ final class Scalars {
                 context.reportInputMismatch(this, "Missing");
             }
             return null;
-        }
-    }
-
-    private static final class IntReader extends Reader<Integer> {
-        private static final long serialVersionUID = 1L;
-
-        IntReader(Class<Integer> type) {
-            super(type);
-        }
-
-        @Override
-        @Nullable
-        Integer read(String word) {
-            Long number = whole(word);
-            return number == null || number != number.intValue() ? null : (Integer) number.intValue();
-        }
-    }
-
-    private static final class LongReader extends Reader<Long> {
-        private static final long serialVersionUID = 1L;
-
-        LongReader(Class<Long> type) {
-            super(type);
-        }
-
-        @Override
-        @Nullable
-        Long read(String word) {
-            return whole(word);
-        }
-    }
-
-    private static final class DoubleReader extends Reader<Double> {
-        private static final long serialVersionUID = 1L;
-
-        DoubleReader(Class<Double> type) {
-            super(type);
-        }
-
-        @Override
-        @Nullable
-        Double read(String word) {
-            double number = decimal(word);
-            return Double.isNaN(number) ? null : (Double) number;
         }
     }
 }

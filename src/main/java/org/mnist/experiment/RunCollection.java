@@ -70,7 +70,7 @@ public final class RunCollection {
 
     /** The configuration with the words of the run that is there. */
     private static TrainConfig sameAsThere(Path path, TrainConfig config) {
-        TrainConfig there = new RunFiles(path, line -> {}).readConfig(List.of());
+        TrainConfig there = new RunFiles(path, line -> {}).readTrainable();
         Optional<ConfigIdentity.Difference> difference = ConfigIdentity.difference(there, config);
         if (difference.isPresent()) {
             throw new Failure(

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,8 +28,17 @@ import org.mnist.train.Trainer;
  * @param warn gets a line for each file that a newer program wrote
  */
 public record RunFiles(Path path, Consumer<String> warn) {
-    /** The pictures of a report; a run whose first layer has nothing to look at lacks the last one. */
-    public static final List<String> PICTURES = List.of("curves.png", "confusion.png", "mistakes.png", "filters.png");
+    /** Picture of loss, accuracy and learning rate. */
+    public static final String CURVES = "curves.png";
+
+    /** Picture of the confusion matrix. */
+    public static final String CONFUSION = "confusion.png";
+
+    /** Picture of the surest mistakes. */
+    public static final String MISTAKES = "mistakes.png";
+
+    /** Picture of the first layer; a run in which that has nothing to look at lacks it. */
+    public static final String FILTERS = "filters.png";
 
     /** Where the resolved configuration lies in a run folder. */
     public static Path config(Path run) {
@@ -63,13 +71,11 @@ public record RunFiles(Path path, Consumer<String> warn) {
     /**
      * The resolved configuration, to go on by it.
      *
-     * @param settings single values that are put over it
-     * @throws Failure of kind NOT_FOUND if there is none, BAD_INPUT if it is damaged, USAGE if a setting is wrong or a newer
-     *     program wrote it
+     * @throws Failure of kind NOT_FOUND if there is none, BAD_INPUT if it is damaged, USAGE if a newer program wrote it
      */
-    public TrainConfig readConfig(List<ConfigLoader.Setting> settings) {
+    public TrainConfig readTrainable() {
         new RunFiles(path, line -> {}).readConfig(); // so that what is wrong from here on is not the file's fault
-        return ConfigLoader.load(null, config(), settings);
+        return ConfigLoader.load(null, config(), List.of());
     }
 
     /** Program and machine that the run ran with. */
@@ -126,9 +132,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
 
     /** Removes the page and its pictures, which then are not there until they are those of the newest figures. */
     void deleteReport() {
-        List<Path> drawn = new ArrayList<>(List.of(report()));
-        PICTURES.forEach(name -> drawn.add(picture(name)));
-        for (Path file : drawn) {
+        for (Path file : List.of(report(), picture(CURVES), picture(CONFUSION), picture(MISTAKES), picture(FILTERS))) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

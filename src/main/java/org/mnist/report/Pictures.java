@@ -43,24 +43,24 @@ final class Pictures {
         String omission = ConfusionPicture.omission(names.size());
         List<Picture> pictures = new ArrayList<>();
         pictures.add(new Picture(
-                RunFiles.PICTURES.get(0),
+                RunFiles.CURVES,
                 "Training",
                 "Loss, accuracy and learning rate after each epoch; the best epoch is "
                         + result.best().epoch(),
                 theme -> Curves.draw(history, result.best().epoch(), theme)));
         pictures.add(new Picture(
-                RunFiles.PICTURES.get(1),
+                RunFiles.CONFUSION,
                 "Which " + noun + " was taken for which" + (omission.isEmpty() ? "" : ": " + omission),
                 "A table of actual against predicted classes, with counts and shares of each row",
                 theme -> ConfusionPicture.draw(result.best().test().confusion(), names, theme)));
         pictures.add(new Picture(
-                RunFiles.PICTURES.get(2),
+                RunFiles.MISTAKES,
                 "The surest mistakes",
                 "Test images with what they are, what they were taken for, and how surely",
                 theme -> MistakesPicture.draw(result.mistakes(), test, names, theme)));
         if (kernels.length > 0) {
             pictures.add(new Picture(
-                    RunFiles.PICTURES.get(3),
+                    RunFiles.FILTERS,
                     "What the first layer looks for",
                     kernels[0].length == 1
                             ? "The first layer's kernels; positive weights in one colour, negative ones in another"

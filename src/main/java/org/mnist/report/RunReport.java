@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.config.TrainConfig;
@@ -62,8 +63,7 @@ public final class RunReport {
     public static boolean isThere(RunFiles files) {
         return Files.isRegularFile(files.report())
                 && (!Pictures.canDraw()
-                        || RunFiles.PICTURES.stream()
-                                .limit(RunFiles.PICTURES.size() - 1)
+                        || Stream.of(RunFiles.CURVES, RunFiles.CONFUSION, RunFiles.MISTAKES)
                                 .allMatch(name -> Files.isRegularFile(files.picture(name))));
     }
 

@@ -53,19 +53,23 @@ final class Marks {
         for (int i = 0; i < line.size(); i++) {
             Box after = line.get(i).box();
             Box before = i == 0 ? null : line.get(i - 1).box();
-            double breadth = line.get(i).mask(pictureWidth).breadth();
+            ConnectedComponent digit = line.get(i);
             for (ConnectedComponent other : others) {
                 Box box = other.box();
-                boolean thick = other.mask(pictureWidth).breadth() >= THINNEST * breadth;
                 boolean near = after.x() - box.right() <= FAR * after.height() && isLeftOf(box, after);
                 boolean behind = before == null || isLeftOf(before, box);
                 boolean point = before != null && isPoint(box, before.with(after));
-                if (thick && near && behind && (point || isDash(box, after))) {
+                if (near && behind && (point || isDash(box, after)) && isThick(other, digit, pictureWidth)) {
                     marks.add(other);
                 }
             }
         }
         return marks;
+    }
+
+    private static boolean isThick(ConnectedComponent mark, ConnectedComponent digit, int pictureWidth) {
+        return mark.mask(pictureWidth).breadth()
+                >= THINNEST * digit.mask(pictureWidth).breadth();
     }
 
     /** Whether a box begins and ends further left than another. */

@@ -189,6 +189,6 @@ public final class Recogniser {
                 chosen.put(digit, cut);
             }
         }
-        return photo.cut(chosen);
+        return chosen.isEmpty() ? photo : photo.cut(chosen);
     }
 }

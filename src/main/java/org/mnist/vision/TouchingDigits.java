@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -128,12 +129,9 @@ final class TouchingDigits {
     /** What is left of a path, and the rest; nothing if one of them is too little to be a digit. */
     private List<ConnectedComponent> halves(int[] path) {
         Box box = piece.box();
-        int[] left = Arrays.stream(piece.pixels())
-                .filter(pixel -> pixel % pictureWidth - box.x() < path[pixel / pictureWidth - box.y()])
-                .toArray();
-        int[] right = Arrays.stream(piece.pixels())
-                .filter(pixel -> pixel % pictureWidth - box.x() >= path[pixel / pictureWidth - box.y()])
-                .toArray();
+        IntPredicate isLeft = pixel -> pixel % pictureWidth - box.x() < path[pixel / pictureWidth - box.y()];
+        int[] left = Arrays.stream(piece.pixels()).filter(isLeft).toArray();
+        int[] right = Arrays.stream(piece.pixels()).filter(isLeft.negate()).toArray();
         if (Math.min(left.length, right.length) < LEAST_INK * piece.pixels().length) {
             return List.of();
         }

@@ -61,7 +61,7 @@ final class Unpacked {
         }
     }
 
-    /** Notes what was unpacked since the folder was proved, by this process or others of this user, into a folder that is its alone. */
+    /** Notes what was unpacked since the folder was proved, by this process or others of this user: nobody else can. */
     void remember() {
         try {
             if (!unnoted().isEmpty()) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import org.mnist.base.Table;
 import org.mnist.base.natives.Natives;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Candidates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -106,7 +106,7 @@ final class CacheCommand extends BaseCommand {
         @Parameters(
                 paramLabel = "PART",
                 arity = "0..*",
-                completionCandidates = Clear.Candidates.class,
+                completionCandidates = Parts.class,
                 description = "natives, layouts or data; natives and layouts if not given.")
         List<String> names = List.of(Names.of(Part.NATIVES), Names.of(Part.LAYOUTS));
 
@@ -115,11 +115,9 @@ final class CacheCommand extends BaseCommand {
         }
 
         /** What can be cleared. */
-        static final class Candidates extends ArrayList<String> {
-            private static final long serialVersionUID = 1L;
-
-            Candidates() {
-                super(Arrays.stream(Part.values()).map(Names::of).toList());
+        static final class Parts extends Candidates.Words {
+            Parts() {
+                super(Part.values());
             }
         }
 
@@ -138,7 +136,7 @@ final class CacheCommand extends BaseCommand {
                     .toList();
             for (Kept kept : removed) {
                 try {
-                    FileUtils.deleteDirectory(Path.of(kept.folder()).toFile());
+                    SafeFiles.delete(Path.of(kept.folder()));
                 } catch (IOException e) {
                     throw SafeFiles.failure(Path.of(kept.folder()), e);
                 }

@@ -1,11 +1,11 @@
 package org.mnist.cli.commands;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Candidates;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -19,9 +19,7 @@ final class CompletionCommand extends BaseCommand {
     String shell;
 
     /** The shells that there is a completion for. */
-    static final class Shells extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
+    static final class Shells extends Candidates.Words {
         Shells() {
             super(List.of("bash", "zsh"));
         }

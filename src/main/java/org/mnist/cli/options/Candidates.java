@@ -14,14 +14,17 @@ import org.mnist.data.KnownDataset;
 public final class Candidates {
     private Candidates() {}
 
-    private abstract static class Words implements Iterable<String> {
+    /** A list of words. */
+    public abstract static class Words implements Iterable<String> {
         private final List<String> words;
 
-        Words(List<String> words) {
+        /** These words. */
+        protected Words(List<String> words) {
             this.words = words;
         }
 
-        Words(Enum<?>[] constants) {
+        /** The names of constants, as they are written. */
+        protected Words(Enum<?>[] constants) {
             this(Arrays.stream(constants).map(Names::of).toList());
         }
 

@@ -29,10 +29,10 @@ final class ResumePolicy {
     static TrainConfig config(Path run, Optional<String> arch, ConfigOptions options, Context context) {
         RunDirectory.requireRun(run);
         RunFiles files = new RunFiles(run, context.console()::info);
-        TrainConfig before = files.readConfig(List.of());
+        TrainConfig before = files.readTrainable();
         TrainConfig after;
         if (arch.isEmpty() && options.file.isEmpty()) {
-            after = files.readConfig(settings(options, context.store()));
+            after = ConfigLoader.load(null, files.config(), settings(options, context.store()));
         } else {
             List<ConfigLoader.Setting> settings = new ArrayList<>(options.settings());
             if (options.epochs.isEmpty()) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.testing.CliRun;
 
@@ -58,6 +60,18 @@ class CacheCommandTest {
         assertThat(images).exists();
         assertThat(other).exists();
         assertThat(run("clear").out()).isEqualTo("0.0 MB removed\n");
+    }
+
+    /** A pipe that somebody has left there has no end, and is not opened. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeIsRemovedWithoutWaiting() throws Exception {
+        Path pipe =
+                Files.createDirectories(folder.resolve("data/layouts/deeper")).resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(run("clear", "layouts").code()).isZero();
+        assertThat(folder.resolve("data/layouts")).doesNotExist();
     }
 
     @Test

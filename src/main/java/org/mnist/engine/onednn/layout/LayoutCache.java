@@ -39,9 +39,8 @@ public final class LayoutCache implements LayoutSelector {
         this.machine = machine;
         this.source = source;
         this.log = log;
-        folder.toFile()
-                .mkdirs(); // once, for a run that is moved away leaves nothing under its old name; keep() says what
-        // fails
+        // Once, for a run that is moved away leaves nothing under its old name; keep() says what fails.
+        folder.toFile().mkdirs();
     }
 
     @Override
