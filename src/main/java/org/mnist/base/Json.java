@@ -52,7 +52,9 @@ public final class Json {
 
     /** One JSON document with its schema number on one line, without a line end. */
     public static String line(Object value) {
-        return printable(numbered(value).toString());
+        JsonNode tree = numbered(value);
+        requireFinite(tree);
+        return printable(tree.toString());
     }
 
     /**
@@ -115,11 +117,21 @@ public final class Json {
     }
 
     private static String text(Object value) {
+        JsonNode tree = MAPPER.valueToTree(value);
+        requireFinite(tree);
         try {
-            return printable(MAPPER.writeValueAsString(value));
+            return printable(MAPPER.writeValueAsString(tree));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** JSON has no word for what is no number: whoever makes the document says null, or leaves the key out. */
+    private static void requireFinite(JsonNode tree) {
+        if (tree.isFloatingPointNumber() && !Double.isFinite(tree.doubleValue())) {
+            throw new IllegalStateException("a document of JSON would hold " + tree.doubleValue());
+        }
+        tree.forEach(Json::requireFinite);
     }
 
     /**

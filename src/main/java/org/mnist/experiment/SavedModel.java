@@ -143,7 +143,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
 
     /**
      * Loads the model, ready to run by the engine and with the threads that it was trained with; on the CPU where it was trained
-     * on a GPU and this build has no CUDA. One that answers what is no number fails with BAD_INPUT.
+     * on a GPU and this build has no CUDA. One that answers what are no probabilities fails with BAD_INPUT.
      */
     public Predictor open(Engines engines) {
         return open(engines, compute());
@@ -156,7 +156,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
 
     private Predictor open(Engines engines, ComputeSettings settings) {
         boolean elsewhere = settings.backend() == TrainConfig.Backend.CUDA && !Backends.hasCuda();
-        return new NumbersOnly(
+        return new DistributionsOnly(
                 engines.predictor(
                         elsewhere ? settings.withBackend(TrainConfig.Backend.CPU) : settings, () -> read().network()),
                 file);

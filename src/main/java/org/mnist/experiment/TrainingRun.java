@@ -317,8 +317,10 @@ public final class TrainingRun {
     }
 
     private EvalResult scoreBest() {
-        try (Predictor predictor = engines.predictor(
-                config.compute(), () -> ModelFiles.load(directory.files().best(), NetworkSpec.of(config), false))) {
+        Path best = directory.files().best();
+        try (Predictor predictor = new DistributionsOnly(
+                engines.predictor(config.compute(), () -> ModelFiles.load(best, NetworkSpec.of(config), false)),
+                best)) {
             return Evaluator.evaluate(predictor, dataset.test());
         }
     }

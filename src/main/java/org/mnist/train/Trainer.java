@@ -106,9 +106,13 @@ public final class Trainer {
         return End.FINISHED;
     }
 
-    /** The score of the weights that count, averaged or not, on all images of a set. */
+    /** The score of the weights that count, averaged or not, on all images of a set; DIVERGED where it is no number. */
     public EvalResult evaluate(Images set) {
-        return score(predictor -> Evaluator.evaluate(predictor, set));
+        EvalResult result = score(predictor -> Evaluator.evaluate(predictor, set));
+        if (!Double.isFinite(result.loss())) {
+            throw diverged("the network has diverged after epoch " + state.epochs(), "what it answers is not finite");
+        }
+        return result;
     }
 
     private EvalResult score(Function<Predictor, EvalResult> evaluation) {
@@ -221,9 +225,12 @@ public final class Trainer {
     }
 
     private Failure diverged(String how) {
+        return diverged("training diverged in epoch " + (state.epochs() + 1), how);
+    }
+
+    private Failure diverged(String what, String how) {
         return new Failure(
                 Failure.Kind.DIVERGED,
-                "training diverged in epoch " + (state.epochs() + 1) + ": " + how + "; a learning rate below "
-                        + config.learningRate() + " (`--lr`) may help");
+                what + ": " + how + "; a learning rate below " + config.learningRate() + " (`--lr`) may help");
     }
 }

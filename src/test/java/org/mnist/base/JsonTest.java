@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,28 @@ class JsonTest {
         assertThat(Json.document(List.of(new Plain(1), new Plain(2))).replaceAll("\\s", ""))
                 .isEqualTo("[{\"schema\":1,\"a\":1},{\"schema\":1,\"a\":2}]");
     }
+
+    record Measured(double value, float[][] more) {}
+
+    @Test
+    void noDocumentHoldsWhatIsNoNumber() {
+        List<Measured> wrong = List.of(
+                new Measured(Double.NaN, new float[][] {{1}}),
+                new Measured(Double.NEGATIVE_INFINITY, new float[][] {{1}}),
+                new Measured(1, new float[][] {{1}, {1, Float.POSITIVE_INFINITY}}),
+                new Measured(1, new float[][] {{Float.NaN}}));
+        for (Measured value : wrong) {
+            for (Function<Object, String> writer : WRITERS) {
+                assertThatThrownBy(() -> writer.apply(value)).hasMessageContaining("a document of JSON would hold");
+                assertThatThrownBy(() -> writer.apply(List.of(new Plain(1), value)))
+                        .hasMessageContaining("a document of JSON would hold");
+            }
+        }
+        assertThat(Json.line(new Measured(1.5, new float[][] {{0.1f}, {}})))
+                .isEqualTo("{\"schema\":1,\"value\":1.5,\"more\":[[0.1],[]]}");
+    }
+
+    private static final List<Function<Object, String>> WRITERS = List.of(Json::write, Json::document, Json::line);
 
     record Named(String name) {}
 

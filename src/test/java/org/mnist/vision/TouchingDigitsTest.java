@@ -62,6 +62,30 @@ class TouchingDigitsTest {
         }
     }
 
+    /** A second cut is worth a look only where it is another one: of the many columns of a long bridge a few are enough. */
+    @Test
+    void cutsAreApart() {
+        boolean[] ink = new boolean[WIDTH * HEIGHT];
+        for (int y = 20; y < 100; y++) {
+            for (int x = 20; x < 170; x++) {
+                ink[y * WIDTH + x] = x < 60 || x >= 130 || (y >= 58 && y < 61);
+            }
+        }
+        List<Integer> places =
+                TouchingDigits.cuts(
+                                ConnectedComponent.of(new Mask(WIDTH, HEIGHT, ink))
+                                        .get(0),
+                                WIDTH)
+                        .stream()
+                        .map(cut -> cut.get(0).box().right())
+                        .sorted()
+                        .toList();
+        assertThat(places).hasSizeGreaterThan(1);
+        for (int i = 1; i < places.size(); i++) {
+            assertThat(places.get(i) - places.get(i - 1)).isGreaterThanOrEqualTo(5);
+        }
+    }
+
     @Test
     void whatIsMuchWiderThanHighIsNoPair() {
         int[] bar = IntStream.range(0, 190 * 80)

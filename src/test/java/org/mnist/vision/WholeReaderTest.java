@@ -57,6 +57,12 @@ class WholeReaderTest {
     }
 
     @Test
+    void aReaderTellsWhetherItInverts() {
+        assertThat(new WholeReader(COLOURS, TASK, true).inverts()).isTrue();
+        assertThat(new WholeReader(COLOURS, TASK, false).inverts()).isFalse();
+    }
+
+    @Test
     void guessesAreByNameTheMostProbableFirst() {
         WholeReader.Answer answer =
                 new WholeReader(COLOURS, TASK, false).read(scaled(false).seen());
