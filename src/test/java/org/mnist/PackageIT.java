@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +58,62 @@ class PackageIT {
                         model.resolve("filters.png").toString(),
                         "--quiet"))
                 .startsWith(model.resolve("filters.png").toString());
+    }
+
+    /** A newer Java, of which many machines have one beside this, warns of what it will forbid; here it has nothing to warn of. */
+    @Test
+    void aNewerJavaSaysNoMore() throws Exception {
+        List<Path> newer = newerJavas();
+        assumeTrue(!newer.isEmpty(), "there is no newer Java beside this one");
+        for (Path home : newer) {
+            Map<String, String> java = Map.of("JAVA_HOME", home.toString());
+            String model = folder.resolve(home.getFileName() + " run").toString();
+            assertThat(run(
+                            java,
+                            launcher(
+                                    "train",
+                                    "--arch",
+                                    "mlp",
+                                    "--data",
+                                    "sample",
+                                    "--epochs",
+                                    "1",
+                                    "--quiet",
+                                    "--out",
+                                    model)))
+                    .as("%s", home)
+                    .startsWith("SAMPLE: mlp, seed 1: test accuracy");
+            assertThat(run(java, launcher("evaluate", model, "--data", "sample", "--quiet")))
+                    .as("%s", home)
+                    .startsWith("SAMPLE: ");
+            assertThat(run(java, launcher("presets"))).as("%s", home).isEqualTo(mnist("presets"));
+        }
+    }
+
+    /** Those that lie in one folder with this one and are newer. */
+    private static List<Path> newerJavas() throws IOException {
+        Set<Path> newer = new TreeSet<>();
+        try (var beside =
+                Files.list(Path.of(System.getProperty("java.home")).toRealPath().getParent())) {
+            for (Path home : beside.toList()) {
+                if (version(home) > Runtime.version().feature()) {
+                    newer.add(home.toRealPath());
+                }
+            }
+        }
+        return List.copyOf(newer);
+    }
+
+    /** The number of a Java; 0 of what is none. */
+    private static int version(Path home) throws IOException {
+        Path release = home.resolve("release");
+        if (!Files.exists(home.resolve("bin/java")) || !Files.exists(release)) {
+            return 0;
+        }
+        Properties properties = new Properties();
+        properties.load(new StringReader(Files.readString(release)));
+        return Runtime.Version.parse(properties.getProperty("JAVA_VERSION").replace("\"", ""))
+                .feature();
     }
 
     @Test
@@ -113,17 +173,26 @@ class PackageIT {
     }
 
     private static String mnist(String... arguments) throws Exception {
+        return run(launcher(arguments));
+    }
+
+    private static List<String> launcher(String... arguments) {
         List<String> line = new ArrayList<>();
         line.add(root.resolve("bin").resolve(WINDOWS ? "mnist.bat" : "mnist").toString());
         line.addAll(Arrays.asList(arguments));
-        return run(line);
+        return line;
     }
 
     /** The output of a command, which must end well. */
     private static String run(List<String> line) throws Exception {
+        return run(Map.of(), line);
+    }
+
+    private static String run(Map<String, String> variables, List<String> line) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("MNIST_HOME", TestCache.FOLDER.toString());
+        builder.environment().putAll(variables);
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(out).isZero();

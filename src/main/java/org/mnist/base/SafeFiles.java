@@ -92,9 +92,12 @@ public final class SafeFiles {
         Path aside = aside(folderOf(file));
         try {
             writeForced(aside, file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-            Files.move(aside, file);
+            Files.createLink(file, aside); // of two processes only one can; a move is a look and then another step
+            Files.delete(aside);
         } catch (FileAlreadyExistsException e) {
             Files.delete(aside);
+        } catch (UnsupportedOperationException e) { // such a file system has no links
+            Files.move(aside, file);
         } catch (IOException e) {
             deleteQuietly(aside);
             throw e;

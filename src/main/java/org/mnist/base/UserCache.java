@@ -9,14 +9,15 @@ public final class UserCache {
     private UserCache() {}
 
     /**
-     * The folder of this program: {@code $XDG_CACHE_HOME/mnist}, else {@code ~/.cache/mnist}; for a user without a home
+     * The folder of this program: {@code $XDG_CACHE_HOME/mnist} if that is absolute, else {@code ~/.cache/mnist}; for a user without a home
      * {@link #temporary}. Nothing is created.
      *
      * @param variables the environment
      */
     public static Path folder(Map<String, String> variables) {
         String caches = variables.getOrDefault("XDG_CACHE_HOME", "");
-        if (!caches.isEmpty()) {
+        if (Path.of(caches)
+                .isAbsolute()) { // a relative one is to be passed over, says the XDG Base Directory Specification
             return Path.of(caches, "mnist");
         }
         String home = variables.getOrDefault("HOME", "");

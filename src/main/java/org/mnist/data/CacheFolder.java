@@ -7,7 +7,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -99,12 +101,15 @@ final class CacheFolder {
     }
 
     private static boolean isOrphan(Path part) throws IOException {
+        if (!Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
+            return false; // to open a pipe would be to wait
+        }
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             Instant written = Files.getLastModifiedTime(part).toInstant();
             return lock != null && written.isBefore(Instant.now().minus(ORPHANED));
-        } catch (NoSuchFileException | OverlappingFileLockException e) {
-            return false; // it was finished meanwhile, or another thread of this process works on it
+        } catch (AccessDeniedException | NoSuchFileException | OverlappingFileLockException e) {
+            return false; // another user's, or finished meanwhile, or another thread of this process works on it
         }
     }
 

@@ -191,7 +191,7 @@ public final class Checkpoints {
             try {
                 return Optional.of(new Saved(checkpoint, prove(checkpoint)));
             } catch (IOException e) {
-                warn.accept(checkpoint + " is damaged (" + e.getMessage() + "); using the one before");
+                warn.accept(checkpoint + " is damaged (" + SafeFiles.reason(e) + "); looking at the one before");
             }
         }
         if (!all.isEmpty()) {

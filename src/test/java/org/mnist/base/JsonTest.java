@@ -43,15 +43,15 @@ class JsonTest {
                 .isEqualTo("[{\"schema\":1,\"a\":1},{\"schema\":1,\"a\":2}]");
     }
 
-    record Measured(double value, float[][] more) {}
+    record Measured(double value, List<List<Float>> more) {}
 
     @Test
     void noDocumentHoldsWhatIsNoNumber() {
         List<Measured> wrong = List.of(
-                new Measured(Double.NaN, new float[][] {{1}}),
-                new Measured(Double.NEGATIVE_INFINITY, new float[][] {{1}}),
-                new Measured(1, new float[][] {{1}, {1, Float.POSITIVE_INFINITY}}),
-                new Measured(1, new float[][] {{Float.NaN}}));
+                new Measured(Double.NaN, List.of(List.of(1f))),
+                new Measured(Double.NEGATIVE_INFINITY, List.of(List.of(1f))),
+                new Measured(1, List.of(List.of(1f), List.of(1f, Float.POSITIVE_INFINITY))),
+                new Measured(1, List.of(List.of(Float.NaN))));
         for (Measured value : wrong) {
             for (Function<Object, String> writer : WRITERS) {
                 assertThatThrownBy(() -> writer.apply(value)).hasMessageContaining("a document of JSON would hold");
@@ -59,7 +59,7 @@ class JsonTest {
                         .hasMessageContaining("a document of JSON would hold");
             }
         }
-        assertThat(Json.line(new Measured(1.5, new float[][] {{0.1f}, {}})))
+        assertThat(Json.line(new Measured(1.5, List.of(List.of(0.1f), List.of()))))
                 .isEqualTo("{\"schema\":1,\"value\":1.5,\"more\":[[0.1],[]]}");
     }
 

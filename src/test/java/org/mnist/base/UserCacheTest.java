@@ -25,6 +25,15 @@ class UserCacheTest {
                 .isEqualTo(Path.of(System.getProperty("user.home"), ".cache", "mnist"));
     }
 
+    /** Where a program is started must not decide on where its natives lie. */
+    @Test
+    void aRelativeCacheIsPassedOver() {
+        for (String relative : new String[] {".", "caches", "../c"}) {
+            assertThat(UserCache.folder(Map.of("XDG_CACHE_HOME", relative, "HOME", "/h")))
+                    .isEqualTo(Path.of("/h/.cache/mnist"));
+        }
+    }
+
     /** Java calls the home of a user whom the system does not know a question mark. */
     @Test
     void aUserWithoutAHomeGetsAFolderAmongTheTemporaryFiles() throws IOException {

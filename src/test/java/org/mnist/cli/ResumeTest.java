@@ -104,7 +104,7 @@ class ResumeTest {
             bytes[bytes.length / 3] ^= 1;
             Files.write(damaged, bytes);
             CliRun resumed = resume(run);
-            assertThat(resumed.err()).contains("epoch-004 is damaged (").contains("using the one before");
+            assertThat(resumed.err()).contains("epoch-004 is damaged (").contains("looking at the one before");
             requireSame(resumed, run, whole);
         }
     }

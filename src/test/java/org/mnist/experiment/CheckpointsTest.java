@@ -105,7 +105,7 @@ class CheckpointsTest {
     }
 
     private static void requireDamaged(String warning, Path checkpoint) {
-        assertThat(warning).startsWith(checkpoint + " is damaged (its ").endsWith("); using the one before");
+        assertThat(warning).startsWith(checkpoint + " is damaged (its ").endsWith("); looking at the one before");
     }
 
     /** Changes one bit of a file; returns the bytes that it had. */

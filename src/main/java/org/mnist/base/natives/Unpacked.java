@@ -2,17 +2,19 @@ package org.mnist.base.natives;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.io.IOUtils;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
@@ -107,20 +107,27 @@ final class Unpacked {
         return own ? new HashSet<>(Files.readAllLines(note)) : Set.of();
     }
 
-    /** Every file and link in the folders of the jars, with its state as a line. */
+    /** Every file and link in the folders of the jars, with its state as a line; others come and go beside them. */
     private Map<Path, String> states() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            Map<Path, String> states = new TreeMap<>();
-            for (Path file : all.collect(Collectors.toList())) {
-                boolean ofJar = folder.relativize(file).getNameCount() > 1;
-                if (ofJar && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        Map<Path, String> states = new TreeMap<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (folder.relativize(file).getNameCount() > 1) {
                     state(file).ifPresent(state -> states.put(file, state));
                 }
+                return FileVisitResult.CONTINUE;
             }
-            return states;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        return states;
     }
 
     /** A file's state and name; empty if it has gone meanwhile. */

@@ -1,8 +1,10 @@
 package org.mnist.cli.commands;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
@@ -10,6 +12,7 @@ import org.mnist.base.Json;
 import org.mnist.cli.Context;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.CheckedOptions;
+import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.OutputOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,7 @@ abstract class BaseCommand implements Callable<Integer> {
         }
         requireNothingBefore(spec);
         checkAll(spec);
+        OutputFile.requireApart(outputs(spec).map(OutputFile::path).toList(), List.of());
         check();
         return run(context.console());
     }
@@ -125,6 +129,15 @@ abstract class BaseCommand implements Callable<Integer> {
             check(mixin.userObject());
         });
         spec.args().forEach(arg -> check(arg.getValue()));
+    }
+
+    /** The files that options name for output. */
+    private static Stream<OutputFile> outputs(CommandSpec spec) {
+        return spec.args().stream() // those of mixins are among them
+                .<Object>map(arg -> arg.getValue())
+                .map(value -> value instanceof Optional<?> optional ? optional.orElse(null) : value)
+                .filter(OutputFile.class::isInstance)
+                .map(OutputFile.class::cast);
     }
 
     private static void check(Object options) {

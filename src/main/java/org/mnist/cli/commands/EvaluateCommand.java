@@ -90,15 +90,6 @@ final class EvaluateCommand extends BaseCommand {
             RunResult.@Nullable Test test) {}
 
     @Override
-    void check() {
-        if (predictions.isPresent()
-                && kaggle.isPresent()
-                && predictions.get().path().equals(kaggle.get().path())) {
-            throw usage("--predictions and --kaggle are two files; name another for one of them");
-        }
-    }
-
-    @Override
     int run(Console console) {
         SavedModel saved = SavedModel.find(model, console::info);
         TestTimeAugmentation views = tta.of(saved);

@@ -85,8 +85,8 @@ public final class OutputFile implements CheckedOptions {
 
     private static Path real(Path path) {
         try {
-            return path.toRealPath();
-        } catch (IOException e) { // not there yet
+            return SafeFiles.realPath(path);
+        } catch (IOException e) { // it cannot be looked at, which whoever writes it will say
             return path.toAbsolutePath().normalize();
         }
     }

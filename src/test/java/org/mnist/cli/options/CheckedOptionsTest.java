@@ -46,7 +46,7 @@ class CheckedOptionsTest {
         OutputFolder      | 73 | predict absent.zip absent.png --crops src                | src is there already, with files in it
         ReaderOption      |  2 | predict absent.zip absent.png --reader digit             | --reader is digit; valid are digits and whole
         ReaderOption      |  2 | serve absent.zip --reader 0                              | --reader is 0; valid are digits and whole
-        BaseCommand       |  2 | evaluate absent.zip --predictions x --kaggle x           | --predictions and --kaggle are two files
+        BaseCommand       |  2 | evaluate absent.zip --predictions x --kaggle x           | x is named twice
         OutputFile        | 73 | data show absent --sheet none/x                          | none/x cannot be created
         ReadingOptions    |  2 | data show absent --image-size 7                          | --image-size: image-size is 7; valid are
         ReadingOptions    |  2 | data import absent src --image-size big                  | --image-size: image-size is big; valid
