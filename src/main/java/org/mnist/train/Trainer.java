@@ -83,6 +83,11 @@ public final class Trainer {
         return (images + config.batch() - 1) / config.batch();
     }
 
+    /** Whether nothing is left to train: all epochs are done, or none has been better for as many as patience allows. */
+    public static boolean isDone(TrainConfig config, TrainState state) {
+        return state.epochs() >= config.epochs() || isPatienceOver(config, state);
+    }
+
     /**
      * Trains to the end, or until asked to stop.
      *
@@ -91,7 +96,7 @@ public final class Trainer {
      */
     public End train() {
         while (state.epochs() < config.epochs()) {
-            if (patienceIsOver()) {
+            if (isPatienceOver(config, state)) {
                 return End.EARLY;
             }
             if (state.epochs() > 0 && listeners.stream().anyMatch(TrainListener::stopsTraining)) {
@@ -135,7 +140,7 @@ public final class Trainer {
         return state;
     }
 
-    private boolean patienceIsOver() {
+    private static boolean isPatienceOver(TrainConfig config, TrainState state) {
         return config.patience() > 0
                 && state.epochs() > 0
                 && state.epochs() - state.best().epoch() >= config.patience();
@@ -144,7 +149,7 @@ public final class Trainer {
     /** The steps of an epoch; false if it was asked to stop before the last. */
     private boolean trainEpoch() {
         int epoch = state.epochs() + 1;
-        try (Prefetcher prefetcher = new Prefetcher(batches(epoch), state.steps())) {
+        try (Prefetcher prefetcher = new Prefetcher(batches(config, images, split.train(), epoch), state.steps())) {
             while (state.steps() < stepsPerEpoch) {
                 if (stop.getAsBoolean()) {
                     return false;
@@ -164,11 +169,15 @@ public final class Trainer {
         return true;
     }
 
-    /** The images of an epoch, changed unless this is one of the last that see them as they are. */
-    private Batches batches(int epoch) {
+    /**
+     * The batches of an epoch, of images that are changed unless this is one of the last that see them as they are.
+     *
+     * @param chosen indices of the images to learn from
+     * @param epoch its number, from 1
+     */
+    public static Batches batches(TrainConfig config, Images images, int[] chosen, int epoch) {
         Augmentation augmentation = config.augmentation();
         boolean clean = augmentation.changesNothing() || epoch > config.epochs() - augmentation.offEpochs();
-        int[] chosen = split.train();
         long seed = config.seed();
         return clean
                 ? Batches.shuffled(images, chosen, config.batch(), seed, epoch)

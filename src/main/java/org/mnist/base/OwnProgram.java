@@ -1,0 +1,33 @@
+package org.mnist.base;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** This program, as another process of it is started: by the same Java, with the same options and classes. */
+public final class OwnProgram {
+    private static final String MAIN = "org.mnist.Mnist";
+
+    /** Options that are of one process only: its terminal, what looks into it, and what it writes when it ends. */
+    private static final List<String> OF_ONE_PROCESS =
+            List.of("-Dmnist.terminal", "-agentlib", "-agentpath", "-javaagent", "-XX:ArchiveClassesAtExit");
+
+    private OwnProgram() {}
+
+    /** The words of a process that runs a command of this program. */
+    public static List<String> command(List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        options().forEach(words::add);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        words.addAll(arguments);
+        return words;
+    }
+
+    private static Stream<String> options() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> OF_ONE_PROCESS.stream().noneMatch(option::startsWith));
+    }
+}

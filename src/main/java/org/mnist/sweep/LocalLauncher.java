@@ -1,0 +1,187 @@
+package org.mnist.sweep;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mnist.base.OwnProgram;
+import org.mnist.base.Text;
+
+/**
+ * Processes of this machine, one for each training, so that what one does to its process, another does not feel. Each listens at
+ * its standard input, which ends when this process does, however it dies, and then saves and stops.
+ *
+ * @param slots how many run at once
+ * @param environment variables that they get beside those of this process
+ * @param program makes the words of a process from those of a command
+ */
+public record LocalLauncher(int slots, Map<String, String> environment, Function<List<String>, List<String>> program)
+        implements Launcher {
+    /** A training that a signal has killed goes on where it was saved; one that is killed so often between two saves is given up. */
+    private static final int ATTEMPTS = 3;
+
+    /** A process that a signal has ended has an exit code above this one. */
+    private static final int SIGNALLED = 128;
+
+    /** The exit codes for what is not to be had, and for a fault of the program's own. */
+    private static final int UNAVAILABLE = 69;
+
+    private static final int FAULT = 1;
+
+    private static final long TICK_MILLIS = 200;
+
+    /** A launcher of this program. */
+    public LocalLauncher(int slots, Map<String, String> environment) {
+        this(slots, environment, OwnProgram::command);
+    }
+
+    @Override
+    public void run(List<Job> jobs, Listener listener, BooleanSupplier stop) {
+        Running running = new Running(environment, program);
+        ExecutorService threads = Executors.newFixedThreadPool(slots, task -> {
+            Thread thread = new Thread(task, "launcher");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            jobs.forEach(job -> threads.execute(() -> running.run(job)));
+            for (int ended = 0; ended < jobs.size(); ) {
+                Event event = running.events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (stop.getAsBoolean()) {
+                    running.stop();
+                }
+                if (event == null) {
+                    listener.tick();
+                } else if (event.end == null) {
+                    listener.started(event.job);
+                } else {
+                    ended++;
+                    listener.ended(event.job, event.end);
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // nobody interrupts this thread
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Something that has happened to a job: it was started, or, with an end, has ended. */
+    private record Event(Job job, @Nullable End end) {}
+
+    /** The processes that run. */
+    private static final class Running {
+        private final Map<String, String> environment;
+        private final Function<List<String>, List<String>> program;
+        private final Set<Process> processes = ConcurrentHashMap.newKeySet();
+        private final AtomicBoolean stopping = new AtomicBoolean();
+        final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+        Running(Map<String, String> environment, Function<List<String>, List<String>> program) {
+            this.environment = environment;
+            this.program = program;
+        }
+
+        void stop() {
+            if (!stopping.getAndSet(true)) {
+                processes.forEach(Running::closeInput);
+            }
+        }
+
+        void run(Job job) {
+            End end;
+            try {
+                end = attempts(job);
+            } catch (IOException | UncheckedIOException e) {
+                end = new End.Failed(UNAVAILABLE, "it cannot be started: " + e.getMessage());
+            } catch (RuntimeException e) {
+                end = new End.Failed(FAULT, e.toString());
+            }
+            events.add(new Event(job, end));
+        }
+
+        private End attempts(Job job) throws IOException {
+            int attempt = 0;
+            String before = "";
+            while (!stopping.get()) {
+                attempt = job.progress().equals(before) ? attempt + 1 : 1;
+                before = job.progress();
+                events.add(new Event(job, null));
+                Process process = start(job);
+                processes.add(process);
+                if (stopping.get()) {
+                    closeInput(process);
+                }
+                String said = lastLine(process);
+                int code = exitCode(process);
+                processes.remove(process);
+                closeInput(process);
+                if (code == 0) {
+                    return new End.Done();
+                }
+                boolean killed = code > SIGNALLED;
+                if (!killed || (attempt == ATTEMPTS && !stopping.get())) {
+                    return new End.Failed(killed ? UNAVAILABLE : code, why(code, killed, said));
+                }
+            }
+            return new End.Stopped();
+        }
+
+        private Process start(Job job) throws IOException {
+            ProcessBuilder builder =
+                    new ProcessBuilder(program.apply(job.command())).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            return builder.start();
+        }
+
+        private static String why(int code, boolean killed, String said) {
+            String ended = killed
+                    ? "its process was killed by signal " + (code - SIGNALLED) + ", " + ATTEMPTS
+                            + " times without getting any further"
+                    : "its process ended with code " + code;
+            return said.isEmpty() ? ended : said + " (" + ended + ")";
+        }
+
+        private static String lastLine(Process process) throws IOException {
+            String last = "";
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    last = line.isBlank() ? last : line;
+                }
+            }
+            String plain = Text.printable(last);
+            return plain.startsWith("mnist: ") ? plain.substring("mnist: ".length()) : plain;
+        }
+
+        private static int exitCode(Process process) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e); // nobody interrupts this thread
+            }
+        }
+
+        private static void closeInput(Process process) {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                // it has ended, and with it the pipe
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.mnist.sweep;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mnist.base.Failure;
+import org.mnist.base.Json;
+import org.mnist.base.RunMarks;
+import org.mnist.base.SafeFiles;
+import org.mnist.config.SweepFile;
+
+/**
+ * The folder of a sweep: what it tries, a file for each configuration, the run folders of its trainings, and what they came to.
+ * While a process directs the sweep it holds a lock, which the system releases when the process ends.
+ */
+public final class SweepFolder implements AutoCloseable {
+    private static final String SWEEP = "sweep.yaml";
+
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private SweepFolder(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Makes a new folder.
+     *
+     * @throws Failure of kind CANNOT_CREATE if something is there already, or it cannot be created
+     */
+    public static SweepFolder create(Path path) {
+        try {
+            if (Files.exists(path) && !isEmpty(path)) {
+                throw new Failure(
+                        Failure.Kind.CANNOT_CREATE,
+                        path + " is there already; "
+                                + (isSweep(path)
+                                        ? "go on with it by `mnist sweep --resume --out " + path + "`, or "
+                                        : "")
+                                + "name another --out");
+            }
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    path + " cannot be created (" + SafeFiles.reason(e) + "); name another --out",
+                    e);
+        }
+        return lock(path);
+    }
+
+    /**
+     * Opens a folder to go on with its sweep.
+     *
+     * @throws Failure of kind NOT_FOUND if it is none, LOCKED if another process directs it
+     */
+    public static SweepFolder resume(Path path) {
+        if (!isSweep(path)) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    path + " is no folder of a sweep to go on with (it has no sweep.yaml); start one without --resume");
+        }
+        return lock(path);
+    }
+
+    private static boolean isSweep(Path path) {
+        return Files.isRegularFile(path.resolve(SWEEP));
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static SweepFolder lock(Path path) {
+        Path file = path.resolve(RunMarks.LOCK);
+        SafeFiles.requirePlain(file);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new SweepFolder(path, channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // another thread of this process has it
+        } catch (IOException e) {
+            close(channel);
+            throw SafeFiles.failure(file, e);
+        }
+        close(channel);
+        throw new Failure(
+                Failure.Kind.LOCKED, path + " is in use by another sweep; wait for it to end, or name another --out");
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** What is tried, as YAML. */
+    public static Path sweep(Path path) {
+        return path.resolve(SWEEP);
+    }
+
+    /** The configuration of a candidate, without a seed of its own. */
+    Path config(Candidate candidate) {
+        return path.resolve("configs").resolve(candidate.name() + ".yaml");
+    }
+
+    /** The run folder of a training. */
+    TrialFolder run(Trial trial) {
+        return new TrialFolder(trial, path.resolve(trial.name()));
+    }
+
+    /** Which kernels are fastest, for all trainings alike. */
+    public Path layouts() {
+        return path.resolve("layouts");
+    }
+
+    /** What all came to, as a page for people. */
+    public Path page() {
+        return path.resolve("sweep.html");
+    }
+
+    /** Notes what is tried, so that {@code --resume} knows it. */
+    public void begin(SweepFile sweep) {
+        SafeFiles.write(sweep(path), sweep.print());
+    }
+
+    /**
+     * Keeps what all came to so far.
+     *
+     * @param csv a row for each training
+     * @param page for people, as HTML
+     */
+    public void keep(SweepResult result, byte[] csv, String page) {
+        SafeFiles.write(path.resolve("sweep.json"), Json.document(result) + "\n");
+        SafeFiles.write(path.resolve("sweep.csv"), out -> out.write(csv));
+        SafeFiles.write(page(), page);
+    }
+
+    @Override
+    public void close() {
+        close(lockFile);
+    }
+
+    private static void close(@Nullable FileChannel file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.IO, "the lock of a sweep cannot be released: " + e.getMessage(), e);
+        }
+    }
+}
