@@ -41,6 +41,7 @@ final class SettingChart {
         boolean logarithmic = numbers && least > 0 && most / least > WIDE;
         XYChart chart = Curves.chart("validation accuracy, % (log scale of errors)", key, theme);
         chart.getStyler().setYAxisTickLabelsFormattingFunction(AxisScale.NEAR_ONE.name()::apply);
+        chart.getStyler().setXAxisDecimalPattern("0.########").setMarkerSize(9);
         if (!numbers) {
             chart.getStyler().setxAxisTickLabelsFormattingFunction(place -> name(words, place));
         } else if (logarithmic) {

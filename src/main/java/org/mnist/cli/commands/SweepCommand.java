@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.mnist.base.Console;
-import org.mnist.base.Hardware;
 import org.mnist.base.ShellCommand;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
+import org.mnist.cli.options.ParallelOption;
 import org.mnist.cli.options.SweepOptions;
 import org.mnist.cli.output.SweepScreen;
 import org.mnist.cli.output.SweepTable;
@@ -69,11 +69,8 @@ final class SweepCommand extends BaseCommand {
             description = "Go on with the sweep in --out; what has ended is not done again, and flags may add to it.")
     boolean resume;
 
-    @Option(
-            names = "--parallel",
-            paramLabel = "N",
-            description = "How many trainings run at once; if not given, as many as --threads leaves room for.")
-    Optional<Integer> parallel = Optional.empty();
+    @Mixin
+    ParallelOption parallel = new ParallelOption();
 
     @Option(
             names = "--keep",
@@ -123,7 +120,7 @@ final class SweepCommand extends BaseCommand {
         List<Candidate> candidates = candidates(once, space.varied(), SweepOptions.points(file, space));
         TrainConfig first = candidates.get(0).config();
         out.ifPresent(folder -> requireRunOutside("--out", folder, first.data()));
-        int slots = slots(first.threads());
+        int slots = parallel.slots(first.threads());
         if (dryRun) {
             Engines engines = new Engines(context.layouts(), once);
             return describe(plan(candidates, seeds, new CostMeter(context.store()::open, engines)), slots);
@@ -213,20 +210,6 @@ final class SweepCommand extends BaseCommand {
             throw usage("threads is " + first.threads() + " and " + config.threads()
                     + "; all trainings of a sweep use as many");
         }
-    }
-
-    private int slots(int threads) {
-        int processors = Hardware.processors();
-        if (threads < 1 || threads > processors) {
-            throw usage("--threads is " + threads + "; a training of a sweep uses 1 to " + processors
-                    + " threads, as many as there are processors");
-        }
-        int slots = parallel.orElse(processors / threads);
-        if (slots < 1 || slots * threads > processors) {
-            throw usage("--parallel is " + slots + "; with " + Text.number(threads, "thread") + " each, 1 to "
-                    + processors / threads + " trainings run at once on " + Text.number(processors, "processor"));
-        }
-        return slots;
     }
 
     private Sweep.Plan plan(List<Candidate> candidates, List<Long> seeds, CostMeter meter) {

@@ -207,6 +207,45 @@ class SweepCommandTest {
         assertThat(page.split("<svg", -1)).hasSize(1 + 2);
     }
 
+    /** What trains beside others is what would have trained alone; without --parallel it is read, and not trained again. */
+    @Test
+    void anEnsembleAndABenchmarkTrainThroughTheSameProcesses() throws IOException {
+        Path members = folder.resolve("members");
+        List<Object> options = List.of(
+                "--arch",
+                "mlp",
+                "--data",
+                folder.resolve("tiny"),
+                "--validation",
+                100,
+                "--batch",
+                50,
+                "--epochs",
+                1,
+                "--seeds",
+                "1,2",
+                "--threads",
+                1);
+        List<Object> ensemble = new ArrayList<>(List.of("ensemble", "--out", members, "--json"));
+        ensemble.addAll(options);
+        List<Object> atOnce = new ArrayList<>(ensemble);
+        atOnce.addAll(List.of("--parallel", 1));
+        CliRun first = CliRun.of(atOnce.toArray());
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.err())
+                .contains("training " + members.resolve("mlp-s1"), members.resolve("mlp-s2") + " is trained")
+                .contains(members.resolve("mlp-s1") + " is finished");
+        CliRun again = CliRun.of(ensemble.toArray());
+        assertThat(again.out()).isEqualTo(first.out());
+        List<Object> bench = new ArrayList<>(List.of("bench", "--keep", members, "--full", "--parallel", 1, "--json"));
+        bench.addAll(options);
+        CliRun read = CliRun.of(bench.toArray());
+        assertThat(read.code()).as(read.err()).isZero();
+        assertThat(read.err()).doesNotContain("training ").contains("mlp-s2 is finished");
+        assertThat(new ObjectMapper().readTree(read.out()).at("/results/0/runs"))
+                .hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         --arch mlp --set learning-rate=log:1e-4..1e-2        | --set learning-rate names a range
@@ -215,7 +254,7 @@ class SweepCommandTest {
         --arch mlp --validation 0                            | validation is 0, and a sweep chooses by validation
         --arch mlp --set threads=1,2                         | threads is 1 and 2
         --arch mlp --parallel 99                             | --parallel is 99; with 1 thread each, 1 to
-        --arch mlp --threads 0                               | --threads is 0; a training of a sweep uses 1 to
+        --arch mlp --threads 0                               | --threads is 0; trainings at once use 1 to
         --arch mlp --set data=sample,other                   | there is no data set, folder or file
         --arch mlp --set learning-rate=0.1,0.1               | a value is empty, or there twice
         --arch mlp --set lerning-rate=0.1,0.2                | lerning-rate
