@@ -1,5 +1,6 @@
 package org.mnist.base;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +22,15 @@ public final class OwnProgram {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         options().forEach(words::add);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        words.addAll(classes(System.getProperty("java.class.path")));
         words.addAll(arguments);
         return words;
+    }
+
+    /** What is run: the jar, whose manifest says more than its classes, or the main class among several places. */
+    static List<String> classes(String path) {
+        boolean jar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
+        return jar ? List.of("-jar", path) : List.of("-cp", path, MAIN);
     }
 
     private static Stream<String> options() {

@@ -153,7 +153,7 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
                     ? "its process was killed by signal " + (code - SIGNALLED) + ", " + ATTEMPTS
                             + " times without getting any further"
                     : "its process ended with code " + code;
-            return said.isEmpty() ? ended : said + " (" + ended + ")";
+            return said.isEmpty() ? ended : killed ? said + " (" + ended + ")" : said;
         }
 
         private static String lastLine(Process process) throws IOException {

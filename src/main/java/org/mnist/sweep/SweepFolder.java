@@ -1,18 +1,12 @@
 package org.mnist.sweep;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.FolderLock;
 import org.mnist.base.Json;
-import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 import org.mnist.config.SweepFile;
 
@@ -24,11 +18,11 @@ public final class SweepFolder implements AutoCloseable {
     private static final String SWEEP = "sweep.yaml";
 
     private final Path path;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
 
-    private SweepFolder(Path path, FileChannel lockFile) {
+    private SweepFolder(Path path, FolderLock lock) {
         this.path = path;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /**
@@ -85,25 +79,12 @@ public final class SweepFolder implements AutoCloseable {
     }
 
     private static SweepFolder lock(Path path) {
-        Path file = path.resolve(RunMarks.LOCK);
-        SafeFiles.requirePlain(file);
-        FileChannel channel = null;
-        try {
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return new SweepFolder(path, channel);
-            }
-        } catch (OverlappingFileLockException e) {
-            // another thread of this process has it
-        } catch (IOException e) {
-            close(channel);
-            throw SafeFiles.failure(file, e);
-        }
-        close(channel);
-        throw new Failure(
-                Failure.Kind.LOCKED, path + " is in use by another sweep; wait for it to end, or name another --out");
+        return new SweepFolder(
+                path,
+                FolderLock.tryLock(path)
+                        .orElseThrow(() -> new Failure(
+                                Failure.Kind.LOCKED,
+                                path + " is in use by another sweep; wait for it to end, or name another --out")));
     }
 
     /** Where it is. */
@@ -155,17 +136,6 @@ public final class SweepFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        close(lockFile);
-    }
-
-    private static void close(@Nullable FileChannel file) {
-        if (file == null) {
-            return;
-        }
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.IO, "the lock of a sweep cannot be released: " + e.getMessage(), e);
-        }
+        lock.close();
     }
 }
