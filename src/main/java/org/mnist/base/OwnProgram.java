@@ -11,9 +11,14 @@ import java.util.stream.Stream;
 public final class OwnProgram {
     private static final String MAIN = "org.mnist.Mnist";
 
-    /** Options that are of one process only: its terminal, what looks into it, and what it writes when it ends. */
-    private static final List<String> OF_ONE_PROCESS =
-            List.of("-Dmnist.terminal", "-agentlib", "-agentpath", "-javaagent", "-XX:ArchiveClassesAtExit");
+    /** Options that are of one process only: its terminal, what looks into it, how short it is, and what it writes at its end. */
+    private static final List<String> OF_ONE_PROCESS = List.of(
+            "-Dmnist.terminal",
+            "-agentlib",
+            "-agentpath",
+            "-javaagent",
+            "-XX:TieredStopAtLevel",
+            "-XX:ArchiveClassesAtExit");
 
     private OwnProgram() {}
 

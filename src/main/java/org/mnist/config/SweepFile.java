@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
@@ -25,23 +28,26 @@ import org.mnist.base.schema.Schema;
  * @param seeds such as {@code 1..10}
  * @param trials how many configurations are drawn
  * @param searchSeed the seed that they are drawn by
+ * @param scoreAll whether every training is scored on the test images
  */
 public record SweepFile(
         List<String> archs,
         Map<String, String> set,
         Optional<String> seeds,
         Optional<String> trials,
-        Optional<String> searchSeed) {
+        Optional<String> searchSeed,
+        boolean scoreAll) {
     private static final String ARCH = "arch";
     private static final String SET = "set";
     private static final String SEEDS = "seeds";
     private static final String TRIALS = "trials";
     private static final String SEARCH_SEED = "search-seed";
-    private static final List<String> KEYS = List.of(ARCH, SET, SEEDS, TRIALS, SEARCH_SEED);
+    private static final String SCORE_ALL = "score-all";
+    private static final List<String> KEYS = List.of(ARCH, SET, SEEDS, TRIALS, SEARCH_SEED, SCORE_ALL);
 
     /** A file that says nothing. */
     public static final SweepFile NONE =
-            new SweepFile(List.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+            new SweepFile(List.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /** Keeps copies in the order that they came in. */
     public SweepFile {
@@ -81,7 +87,54 @@ public record SweepFile(
                             + " 0.003]`");
         }
         return new SweepFile(
-                words(root.get(ARCH)), set, word(root.get(SEEDS)), word(root.get(TRIALS)), word(root.get(SEARCH_SEED)));
+                words(root.get(ARCH)),
+                set,
+                word(root.get(SEEDS)),
+                word(root.get(TRIALS)),
+                word(root.get(SEARCH_SEED)),
+                truth(tree, root.get(SCORE_ALL)));
+    }
+
+    /**
+     * What this tries and what another one tries besides: architectures, seeds and values of a list are added, what is drawn is
+     * as the other says where it says something.
+     */
+    public SweepFile plus(SweepFile more) {
+        Map<String, String> both = new LinkedHashMap<>(set);
+        more.set.forEach((key, text) -> both.merge(key, text, SweepFile::joined));
+        return new SweepFile(
+                Stream.concat(archs.stream(), more.archs.stream()).distinct().toList(),
+                both,
+                seeds.isPresent() && more.seeds.isPresent()
+                        ? Optional.of(joined(seeds.get(), more.seeds.get()))
+                        : more.seeds.or(() -> seeds),
+                more.trials.or(() -> trials),
+                more.searchSeed.or(() -> searchSeed),
+                scoreAll || more.scoreAll);
+    }
+
+    /** Two lists as one; a range is not added to, and the second counts. */
+    private static String joined(String first, String second) {
+        Set<String> both = new LinkedHashSet<>(split(first));
+        both.addAll(split(second));
+        boolean range = Stream.of(first, second).anyMatch(text -> text.matches("[a-z]+:.*\\.\\..*"));
+        return range ? second : String.join(",", both);
+    }
+
+    /** The values of a list; commas within brackets or braces separate nothing. */
+    public static List<String> split(String text) {
+        List<String> all = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ',';
+            depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+            if (c == ',' && (depth <= 0 || i == text.length())) {
+                all.add(text.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        return all;
     }
 
     /** The file as YAML with its schema number, which {@link #read} takes back. */
@@ -94,7 +147,19 @@ public record SweepFile(
         seeds.ifPresent(text -> root.put(SEEDS, text));
         trials.ifPresent(text -> root.put(TRIALS, text));
         searchSeed.ifPresent(text -> root.put(SEARCH_SEED, text));
+        if (scoreAll) {
+            root.put(SCORE_ALL, true);
+        }
         return ConfigMapper.write(root);
+    }
+
+    private static boolean truth(ConfigTree tree, @Nullable JsonNode node) {
+        if (node != null && !node.isBoolean()) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    tree.origin(SCORE_ALL) + ": " + SCORE_ALL + " is " + node.asText() + "; valid are true and false");
+        }
+        return node != null && node.booleanValue();
     }
 
     private static void requireFull(ConfigTree tree, String prefix, ObjectNode group) {

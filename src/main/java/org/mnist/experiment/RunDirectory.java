@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -69,27 +72,28 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory createUnlike(Path wanted, Consumer<String> warn) {
         try {
-            Files.createDirectories(SafeFiles.folderOf(wanted));
+            return create(makeUnlike(wanted), warn);
         } catch (IOException e) {
             throw cannotCreate(wanted, e);
         }
-        Path path = wanted;
-        for (int number = 2; !isMade(path); number++) {
-            path = wanted.resolveSibling(wanted.getFileName() + "-" + number);
-        }
-        return create(path, warn);
     }
 
-    /** Makes a folder; false if something of that name is there, for of two processes only one can make it. */
-    private static boolean isMade(Path path) {
-        try {
-            Files.createDirectory(path);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (IOException e) {
-            throw cannotCreate(path, e);
+    /** Makes an empty folder of that name, or with a number behind it: of two processes only one can make it. */
+    public static Path makeUnlike(Path wanted) throws IOException {
+        Files.createDirectories(SafeFiles.folderOf(wanted));
+        Path path = wanted;
+        for (int number = 2; ; number++) {
+            try {
+                return Files.createDirectory(path);
+            } catch (FileAlreadyExistsException e) {
+                path = wanted.resolveSibling(wanted.getFileName() + "-" + number);
+            }
         }
+    }
+
+    /** The time as a part of a folder's name. */
+    public static String stamp(LocalDateTime now) {
+        return now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
     }
 
     private static void requireUnused(Path path) {

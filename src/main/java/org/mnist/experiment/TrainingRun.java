@@ -350,18 +350,6 @@ public final class TrainingRun {
         }
     }
 
-    /** The state of a run of which all epochs are done, whether it is scored or not; empty if some are left, or something is damaged. */
-    public static Optional<TrainState> trained(RunFiles files, TrainConfig config) {
-        try {
-            return files.checkpoints()
-                    .newest(line -> {})
-                    .map(saved -> saved.state().train())
-                    .filter(state -> state.steps() == 0 && Trainer.isDone(config, state));
-        } catch (Failure e) {
-            return Optional.empty(); // going on says what is wrong
-        }
-    }
-
     private static @Nullable Double orNull(double value) {
         return Double.isNaN(value) ? null : (Double) value;
     }

@@ -17,6 +17,7 @@ import org.mnist.experiment.RunFiles;
 import org.mnist.sweep.Ranking;
 import org.mnist.sweep.SweepResult;
 import org.mnist.sweep.TrialResult;
+import org.mnist.sweep.Verdict;
 import org.mnist.train.EpochResult;
 
 /** {@code sweep.html}: one page of what a sweep came to, which needs no script, no network and no other file. */
@@ -45,7 +46,7 @@ public final class SweepPage {
                         ? "<p class=\"sample\">A small sample of MNIST: these figures say nothing about the real test"
                                 + " set.</p>"
                         : "");
-        parts.put("verdict", Html.escape(verdict(result)));
+        parts.put("verdict", Html.escape(String.join(" ", Verdict.of(result))));
         parts.put("about", Html.escape(about(result)));
         parts.put("low", Text.percent(scale.low()));
         parts.put("high", Text.percent(scale.high()));
@@ -59,37 +60,6 @@ public final class SweepPage {
 
     private static String heading(SweepResult result) {
         return Text.number(result.ranking().size(), "configuration") + " on " + result.data();
-    }
-
-    private static String verdict(SweepResult result) {
-        if (result.ranking().isEmpty()) {
-            return "No training has ended.";
-        }
-        Ranking.Ranked best = result.ranking().get(0);
-        String verdict = "Validation chose " + best.configuration() + ", with "
-                + Text.percent(best.valAccuracy())
-                + (best.standardError() == null
-                        ? " from one seed"
-                        : " ± " + Text.percent(best.standardError()) + " from " + Text.number(best.trials(), "seed"))
-                + ".";
-        if (!result.alike().isEmpty()) {
-            verdict += " " + Text.number(result.alike().size(), "other configuration")
-                    + (result.alike().size() == 1 ? " is" : " are")
-                    + " within one standard error of it: which of them is best, these trainings do not tell.";
-        }
-        long scored = result.ranking().stream()
-                .filter(one -> one.testAccuracy() != null)
-                .count();
-        if (best.testAccuracy() != null) {
-            verdict += " On the test images it has " + Text.percent(best.testAccuracy())
-                    + (best.testDeviation() == null
-                            ? ""
-                            : " (standard deviation over seeds " + Text.percent(best.testDeviation()) + ")")
-                    + (scored == 1
-                            ? "; no other configuration was scored on them."
-                            : "; all were scored on them, and nothing was chosen by that.");
-        }
-        return verdict;
     }
 
     private static String about(SweepResult result) {
@@ -173,6 +143,9 @@ public final class SweepPage {
     private static String settings(SweepResult result) {
         StringBuilder pictures = new StringBuilder();
         for (String key : result.settings()) {
+            if (result.trials().stream().noneMatch(trial -> trial.settings().containsKey(key))) {
+                continue;
+            }
             pictures.append("<h2>")
                     .append(Html.escape(key))
                     .append(" and validation accuracy</h2>\n")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.mnist.base.Failure;
 import org.mnist.config.ConfigIdentity;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
@@ -29,6 +30,10 @@ public final class CostMeter {
     private static final int WARM_UP = 2;
 
     private static final int STEPS = 30;
+
+    /** More networks and batches than these are not measured: nobody would wait for it. */
+    private static final int MOST_MEASURED = 32;
+
     private static final long MOST_NANOS = 400_000_000L;
     private static final int VALIDATED = 500;
 
@@ -51,8 +56,8 @@ public final class CostMeter {
     private final Engines engines;
     private final Map<String, StepCost> measured = new HashMap<>();
 
-    /** Seconds of a step, and of an image's validation. */
-    private record StepCost(double step, double validation) {}
+    /** Seconds of a step, of one of its images, and of an image's validation. */
+    private record StepCost(double step, double image, double validation) {}
 
     /**
      * A meter.
@@ -65,33 +70,63 @@ public final class CostMeter {
         this.engines = engines;
     }
 
-    /** The costs of configurations, by their names. */
+    /**
+     * The costs of configurations, by their names. One that cannot be measured, as it asks for more memory than there is, costs
+     * nothing: its trainings will say why.
+     *
+     * @throws Failure if none can be measured
+     */
     public Map<String, Cost> measure(List<Candidate> candidates) {
+        double start = (System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime())
+                / 1e3; // a training starts as this program has
         Map<String, Cost> costs = new LinkedHashMap<>();
-        double start = 0;
+        Throwable fault = null;
+        int faults = 0;
         for (Candidate candidate : candidates) {
-            TrainConfig config = candidate.config();
-            Dataset dataset = data.apply(config);
-            if (start == 0) { // a training starts as this program has
-                start = (System.currentTimeMillis()
-                                - ManagementFactory.getRuntimeMXBean().getStartTime())
-                        / 1e3;
+            try {
+                costs.put(candidate.name(), cost(candidate.config(), start));
+            } catch (Failure | OutOfMemoryError e) {
+                costs.put(candidate.name(), new Cost(0, 0));
+                fault = fault == null ? e : fault;
+                faults++;
             }
-            TrainValSplit.Sizes sizes =
-                    TrainValSplit.sizes(config, dataset.train().count());
-            String key = ConfigIdentity.sha256(config, FREE.toArray(String[]::new));
-            StepCost cost = measured.computeIfAbsent(
-                    key, unused -> measure(config, dataset.train(), TrainValSplit.of(config, dataset.train())));
-            long steps = (long) config.epochs() * Trainer.stepsPerEpoch(config, sizes.train());
-            costs.put(
-                    candidate.name(),
-                    new Cost(
-                            steps,
-                            start
-                                    + steps * cost.step()
-                                    + (double) config.epochs() * sizes.validation() * cost.validation()));
+        }
+        if (faults == candidates.size() && fault instanceof Failure failure) {
+            throw failure;
         }
         return costs;
+    }
+
+    private Cost cost(TrainConfig config, double start) {
+        Dataset dataset = data.apply(config);
+        TrainValSplit.Sizes sizes = TrainValSplit.sizes(config, dataset.train().count());
+        StepCost cost = stepCost(config, dataset.train());
+        long steps = (long) config.epochs() * Trainer.stepsPerEpoch(config, sizes.train());
+        return new Cost(
+                steps, start + steps * cost.step() + (double) config.epochs() * sizes.validation() * cost.validation());
+    }
+
+    private StepCost stepCost(TrainConfig config, Images images) {
+        String key = ConfigIdentity.sha256(config, FREE.toArray(String[]::new));
+        StepCost known = measured.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (measured.size() >= MOST_MEASURED) { // the others cost as those did, image for image
+            double image = measured.values().stream()
+                    .mapToDouble(StepCost::image)
+                    .average()
+                    .orElseThrow();
+            double validation = measured.values().stream()
+                    .mapToDouble(StepCost::validation)
+                    .average()
+                    .orElseThrow();
+            return new StepCost(image * config.batch(), image, validation);
+        }
+        StepCost cost = measure(config, images, TrainValSplit.of(config, images));
+        measured.put(key, cost);
+        return cost;
     }
 
     private StepCost measure(TrainConfig config, Images images, TrainValSplit split) {
@@ -100,15 +135,19 @@ public final class CostMeter {
                 Prefetcher batches = new Prefetcher(Trainer.batches(config, images, split.train(), 1), 0)) {
             int most = Math.min(WARM_UP + STEPS, Trainer.stepsPerEpoch(config, split.train().length));
             int done = 0;
+            int counted = 0;
+            double seconds = 0;
             long begun = System.nanoTime();
-            long counted = begun;
             while (done < most && (done <= WARM_UP || System.nanoTime() - begun < MOST_NANOS)) {
+                long before = System.nanoTime();
                 engine.step(batches.next(), 0); // which learns nothing, and takes as long
-                done++;
-                counted = done == WARM_UP ? System.nanoTime() : counted;
+                if (++done > WARM_UP || done == most) { // of very few steps the last one has to do
+                    seconds += (System.nanoTime() - before) / 1e9;
+                    counted++;
+                }
             }
-            double step = (System.nanoTime() - counted) / 1e9 / (done > WARM_UP ? done - WARM_UP : done);
-            return new StepCost(step, validation(engine, images, split.validation()));
+            double step = seconds / counted;
+            return new StepCost(step, step / config.batch(), validation(engine, images, split.validation()));
         }
     }
 

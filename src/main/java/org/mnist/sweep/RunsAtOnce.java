@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.mnist.base.SafeFiles;
-import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunCollection;
 import org.mnist.experiment.RunFiles;
@@ -75,21 +73,7 @@ public record RunsAtOnce(Path folder, Launcher launcher, Consumer<String> log) {
     private Job job(Path run, TrainConfig config) {
         String name = String.valueOf(run.getFileName());
         Path file = folder.resolve("configs").resolve(name + ".yaml");
-        file.toAbsolutePath().getParent().toFile().mkdirs();
-        SafeFiles.write(file, ConfigLoader.print(config));
-        return new Job(
-                name,
-                run,
-                List.of(
-                        "train",
-                        "--config",
-                        file.toString(),
-                        "--out",
-                        run.toString(),
-                        "--layouts",
-                        folder.resolve("layouts").toString(),
-                        "--stop-at-eof",
-                        "--no-report",
-                        "--quiet"));
+        Job.write(config, file);
+        return Job.training(file, run, folder.resolve("layouts"), List.of("--no-report"));
     }
 }

@@ -1,11 +1,10 @@
 package org.mnist.sweep;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +13,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
-import org.mnist.base.SafeFiles;
-import org.mnist.config.ConfigLoader;
 import org.mnist.sweep.Launcher.End;
 
 /**
@@ -114,11 +112,13 @@ public final class Sweep {
         if (!all || ranking.isEmpty()) {
             return all;
         }
-        List<Trial> best = unscored(ranking.get(0));
-        if (!best.isEmpty()) {
-            progress.begin(0, best.size(), Optional.of(ranking.get(0).configuration()));
+        dropModels();
+        Optional<String> best = Optional.of(ranking.get(0).configuration()).filter(name -> !plan.scoreAll());
+        List<Trial> unscored = unscored(best);
+        if (!unscored.isEmpty()) {
+            progress.begin(0, unscored.size(), Optional.of(best.orElse("all that had ended before")));
         }
-        return run(best, true, stop);
+        return run(unscored, true, stop);
     }
 
     /** The trainings that have ended, in the order of the plan. */
@@ -170,9 +170,12 @@ public final class Sweep {
         return Ranking.of(results(), plan.seeds().size());
     }
 
-    private List<Trial> unscored(Ranking.Ranked best) {
+    /** The trainings that have ended and have not seen the test images, of a configuration or of all. */
+    private List<Trial> unscored(Optional<String> configuration) {
         return plan.trials().stream()
-                .filter(trial -> trial.candidate().name().equals(best.configuration()))
+                .filter(trial -> configuration
+                        .filter(name -> !name.equals(trial.candidate().name()))
+                        .isEmpty())
                 .filter(trial -> Optional.ofNullable(results.get(trial.name()))
                         .filter(result -> result.testAccuracy() == null)
                         .isPresent())
@@ -181,11 +184,7 @@ public final class Sweep {
 
     private void writeConfigs() {
         for (Candidate candidate : plan.candidates()) {
-            Path file = folder.config(candidate);
-            if (!Files.exists(file)) {
-                file.toAbsolutePath().getParent().toFile().mkdirs();
-                SafeFiles.write(file, ConfigLoader.print(candidate.config()));
-            }
+            Job.write(candidate.config(), folder.config(candidate));
         }
     }
 
@@ -200,29 +199,18 @@ public final class Sweep {
     }
 
     private Job job(Trial trial, boolean score) {
-        Path run = folder.run(trial).path();
-        List<String> words = new ArrayList<>(List.of(
-                "train",
-                "--config",
-                folder.config(trial.candidate()).toString(),
-                "--seed",
-                Long.toString(trial.seed()),
-                "--out",
-                run.toString(),
-                "--layouts",
-                folder.layouts().toString(),
-                "--stop-at-eof",
-                "--quiet"));
+        List<String> more = new ArrayList<>(List.of("--seed", Long.toString(trial.seed())));
         if (!score) {
-            words.addAll(List.of("--no-test", "--no-report"));
+            more.addAll(List.of("--no-test", "--no-report"));
         }
-        return new Job(trial.name(), run, words);
+        return Job.training(folder.config(trial.candidate()), folder.run(trial).path(), folder.layouts(), more);
     }
 
     /** Keeps the results, and tells the progress. */
     private final class Watcher implements Launcher.Listener {
         private final Map<Job, Trial> jobs;
-        private final Map<Trial, Long> running = new LinkedHashMap<>();
+        private final Set<Trial> running = new LinkedHashSet<>();
+        private final Set<Trial> begunBefore = new HashSet<>();
         private final long begun = System.nanoTime();
         private final double cost;
         private double done;
@@ -241,8 +229,8 @@ public final class Sweep {
         @Override
         public void started(Job job) {
             Trial trial = trial(job);
-            boolean again = running.put(trial, System.nanoTime()) != null;
-            progress.started(trial, again);
+            running.add(trial);
+            progress.started(trial, !begunBefore.add(trial));
         }
 
         @Override
@@ -265,7 +253,7 @@ public final class Sweep {
                 results.put(trial.name(), result);
                 failures.remove(trial.name());
                 progress.finished(result);
-            } catch (Failure e) {
+            } catch (Failure | IllegalArgumentException | IllegalStateException e) { // its files do not say it
                 fail(SweepResult.Failed.of(trial, DAMAGED, String.valueOf(e.getMessage())));
             }
             dropModels();
@@ -282,7 +270,7 @@ public final class Sweep {
 
         @Override
         public void tick() {
-            List<SweepProgress.Running> now = running.keySet().stream()
+            List<SweepProgress.Running> now = running.stream()
                     .map(trial ->
                             SweepProgress.Running.of(trial, folder.run(trial).path()))
                     .toList();
@@ -301,8 +289,10 @@ public final class Sweep {
         if (plan.keepModels()) {
             return;
         }
-        Map<String, Long> ended = results.values().stream()
-                .collect(Collectors.groupingBy(TrialResult::configuration, HashMap::new, Collectors.counting()));
+        Map<String, Long> ended = Stream.concat(
+                        results.values().stream().map(TrialResult::configuration),
+                        failures.values().stream().map(SweepResult.Failed::configuration))
+                .collect(Collectors.groupingBy(name -> name, HashMap::new, Collectors.counting()));
         List<String> beaten = ranking().stream()
                 .skip(1)
                 .map(Ranking.Ranked::configuration)

@@ -7,8 +7,10 @@ import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.FolderLock;
 import org.mnist.base.Json;
+import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 import org.mnist.config.SweepFile;
+import org.mnist.experiment.RunDirectory;
 
 /**
  * The folder of a sweep: what it tries, a file for each configuration, the run folders of its trainings, and what they came to.
@@ -31,24 +33,46 @@ public final class SweepFolder implements AutoCloseable {
      * @throws Failure of kind CANNOT_CREATE if something is there already, or it cannot be created
      */
     public static SweepFolder create(Path path) {
+        requireUnused(path);
         try {
-            if (Files.exists(path) && !isEmpty(path)) {
-                throw new Failure(
-                        Failure.Kind.CANNOT_CREATE,
-                        path + " is there already; "
-                                + (isSweep(path)
-                                        ? "go on with it by `mnist sweep --resume --out " + path + "`, or "
-                                        : "")
-                                + "name another --out");
-            }
             Files.createDirectories(path);
         } catch (IOException e) {
+            throw cannotCreate(path, e);
+        }
+        SweepFolder folder = lock(path);
+        try {
+            requireUnused(path); // another process may have had it, from its beginning to its end
+            return folder;
+        } catch (Failure e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** Makes a new folder of that name, or with a number behind it where another process has been quicker. */
+    public static SweepFolder createUnlike(Path wanted) {
+        try {
+            return create(RunDirectory.makeUnlike(wanted));
+        } catch (IOException e) {
+            throw cannotCreate(wanted, e);
+        }
+    }
+
+    private static void requireUnused(Path path) {
+        if (Files.exists(path) && !isUnused(path)) {
             throw new Failure(
                     Failure.Kind.CANNOT_CREATE,
-                    path + " cannot be created (" + SafeFiles.reason(e) + "); name another --out",
-                    e);
+                    path + " is there already; "
+                            + (isSweep(path) ? "go on with it by `mnist sweep --resume --out " + path + "`, or " : "")
+                            + "name another --out");
         }
-        return lock(path);
+    }
+
+    private static Failure cannotCreate(Path path, IOException e) {
+        return new Failure(
+                Failure.Kind.CANNOT_CREATE,
+                path + " cannot be created (" + SafeFiles.reason(e) + "); name another --out",
+                e);
     }
 
     /**
@@ -69,12 +93,15 @@ public final class SweepFolder implements AutoCloseable {
         return Files.isRegularFile(path.resolve(SWEEP));
     }
 
-    private static boolean isEmpty(Path path) throws IOException {
+    /** Whether it is a folder with nothing in it but the lock of a sweep that was killed before it began. */
+    private static boolean isUnused(Path path) {
         if (!Files.isDirectory(path)) {
             return false;
         }
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(entry -> entry.endsWith(RunMarks.LOCK));
+        } catch (IOException e) {
+            throw SafeFiles.failure(path, e);
         }
     }
 
@@ -92,9 +119,9 @@ public final class SweepFolder implements AutoCloseable {
         return path;
     }
 
-    /** What is tried, as YAML. */
-    public static Path sweep(Path path) {
-        return path.resolve(SWEEP);
+    /** What was tried before. */
+    public SweepFile sweep() {
+        return SweepFile.read(path.resolve(SWEEP));
     }
 
     /** The configuration of a candidate, without a seed of its own. */
@@ -119,19 +146,22 @@ public final class SweepFolder implements AutoCloseable {
 
     /** Notes what is tried, so that {@code --resume} knows it. */
     public void begin(SweepFile sweep) {
-        SafeFiles.write(sweep(path), sweep.print());
+        SafeFiles.write(path.resolve(SWEEP), sweep.print());
     }
 
     /**
      * Keeps what all came to so far.
      *
      * @param csv a row for each training
-     * @param page for people, as HTML
      */
-    public void keep(SweepResult result, byte[] csv, String page) {
+    public void keep(SweepResult result, byte[] csv) {
         SafeFiles.write(path.resolve("sweep.json"), Json.document(result) + "\n");
         SafeFiles.write(path.resolve("sweep.csv"), out -> out.write(csv));
-        SafeFiles.write(page(), page);
+    }
+
+    /** Keeps what all came to so far as a page for people, of HTML. */
+    public void keepPage(String html) {
+        SafeFiles.write(page(), html);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.mnist.base.schema.Schema;
  * @param seeds the seeds that each configuration was trained from
  * @param planned how many trainings there were to be
  * @param ranking the configurations of which at least one training has ended, the best by validation first
- * @param alike names of those whose mean validation accuracy is within one standard error of the best one's
+ * @param alike names of those whose mean validation accuracy is within one standard error of its difference from the best one's
  * @param trials all trainings that have ended, in the order of the plan
  * @param failures those that have failed
  * @param launcher where they ran

@@ -37,7 +37,9 @@ record TrialFolder(Trial trial, Path path) {
         try {
             TrialResult found =
                     Json.read(Schema.TRIAL, PlainFiles.text(file), TrialResult.class, file.toString(), line -> {});
-            return Optional.of(found).filter(result -> result.trial().equals(trial.name()));
+            return Optional.of(found)
+                    .filter(result -> result.trial().equals(trial.name()))
+                    .map(result -> result.withSettings(trial.candidate().settings()));
         } catch (JsonProcessingException | PlainFiles.UnsoundFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -70,6 +70,22 @@ public record TrialResult(
                 testAccuracy);
     }
 
+    /** The same with the values of the keys that are swept now. */
+    TrialResult withSettings(Map<String, String> now) {
+        return new TrialResult(
+                trial,
+                configuration,
+                arch,
+                seed,
+                now,
+                epochs,
+                bestEpoch,
+                valAccuracy,
+                valLoss,
+                trainSeconds,
+                testAccuracy);
+    }
+
     @Override
     public Schema schema() {
         return Schema.TRIAL;

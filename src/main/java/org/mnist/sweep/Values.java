@@ -1,8 +1,7 @@
 package org.mnist.sweep;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.ArrayList;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mnist.base.Failure;
+import org.mnist.config.SweepFile;
 
 /** The values that a sweep tries for one setting, as they would stand on the command line: a list of them, or a range to draw from. */
 public sealed interface Values {
@@ -49,15 +49,15 @@ public sealed interface Values {
      * @param high the highest
      */
     record Range(Scale scale, double low, double high) implements Values {
-        /** Drawn numbers have so many significant digits, which is more than any result depends on, and can be read. */
-        private static final MathContext DIGITS = new MathContext(4);
+        /** Drawn numbers are rounded to this share of themselves or of the range, whichever is less, so that they can be read. */
+        private static final double GRAIN = 1e-3;
 
         @Override
         public String draw(SplittableRandom random) {
             return switch (scale) {
                 case INT -> Long.toString(random.nextLong((long) low, (long) high + 1));
                 case UNIFORM -> text(low + (high - low) * random.nextDouble());
-                case LOG -> text(Math.exp(Math.log(low) + Math.log(high / low) * random.nextDouble()));
+                case LOG -> text(Math.exp(Math.log(low) + (Math.log(high) - Math.log(low)) * random.nextDouble()));
             };
         }
 
@@ -67,7 +67,11 @@ public sealed interface Values {
         }
 
         private String text(double drawn) {
-            double rounded = new BigDecimal(drawn).round(DIGITS).doubleValue();
+            double grain = GRAIN * Math.min(Math.abs(drawn), high - low);
+            int places = grain > 0 ? (int) Math.ceil(-Math.log10(grain)) : 0;
+            double rounded = new BigDecimal(drawn)
+                    .setScale(places, RoundingMode.HALF_EVEN)
+                    .doubleValue();
             return Double.toString(Math.min(high, Math.max(low, rounded)));
         }
     }
@@ -97,7 +101,7 @@ public sealed interface Values {
         if (range.matches()) {
             return range(Scale.valueOf(range.group(1).toUpperCase(Locale.ROOT)), range, origin);
         }
-        List<String> all = split(text);
+        List<String> all = SweepFile.split(text);
         if (all.stream().anyMatch(String::isEmpty) || all.stream().distinct().count() < all.size()) {
             throw new Failure(
                     Failure.Kind.USAGE,
@@ -134,20 +138,5 @@ public sealed interface Values {
         } catch (NumberFormatException e) {
             return Double.NaN; // which is in no order
         }
-    }
-
-    private static List<String> split(String text) {
-        List<String> all = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : ',';
-            depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-            if (c == ',' && (depth <= 0 || i == text.length())) {
-                all.add(text.substring(start, i).strip());
-                start = i + 1;
-            }
-        }
-        return all;
     }
 }

@@ -83,11 +83,6 @@ public final class Trainer {
         return (images + config.batch() - 1) / config.batch();
     }
 
-    /** Whether nothing is left to train: all epochs are done, or none has been better for as many as patience allows. */
-    public static boolean isDone(TrainConfig config, TrainState state) {
-        return state.epochs() >= config.epochs() || isPatienceOver(config, state);
-    }
-
     /**
      * Trains to the end, or until asked to stop.
      *
@@ -96,7 +91,7 @@ public final class Trainer {
      */
     public End train() {
         while (state.epochs() < config.epochs()) {
-            if (isPatienceOver(config, state)) {
+            if (patienceIsOver()) {
                 return End.EARLY;
             }
             if (state.epochs() > 0 && listeners.stream().anyMatch(TrainListener::stopsTraining)) {
@@ -140,7 +135,7 @@ public final class Trainer {
         return state;
     }
 
-    private static boolean isPatienceOver(TrainConfig config, TrainState state) {
+    private boolean patienceIsOver() {
         return config.patience() > 0
                 && state.epochs() > 0
                 && state.epochs() - state.best().epoch() >= config.patience();

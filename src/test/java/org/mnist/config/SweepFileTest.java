@@ -59,9 +59,28 @@ class SweepFileTest {
         assertThat(read(file.print())).isEqualTo(file);
     }
 
+    @Test
+    void whatIsAddedIsTriedBesides() throws IOException {
+        SweepFile before = read("arch: mlp\nseeds: 1..3\ntrials: 5\nset: {batch: [32, 64], epochs: 5, lr: log:1..2}\n");
+        SweepFile both = before.plus(
+                read("arch: [cnn, mlp]\nseeds: 4\nscore-all: true\nset: {batch: [64, 128], lr: log:1..3, l2: 0.1}\n"));
+        assertThat(both.archs()).containsExactly("mlp", "cnn");
+        assertThat(both.seeds()).contains("1..3,4");
+        assertThat(both.trials()).contains("5");
+        assertThat(both.scoreAll()).isTrue();
+        assertThat(both.set())
+                .containsEntry("batch", "32,64,128")
+                .containsEntry("epochs", "5")
+                .containsEntry("lr", "log:1..3")
+                .containsEntry("l2", "0.1");
+        assertThat(before.plus(SweepFile.NONE)).isEqualTo(before);
+        assertThat(read(both.print())).isEqualTo(both);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        archs: mlp                 | sweep.yaml:1:1: there is no key `archs`; did you mean `arch`? a sweep has arch, set,
+        archs: mlp                 | sweep.yaml:1:1: there is no key `archs`; did you mean `arch`? a sweep has arch, set, seeds, trials, search-seed, score-all,
+        arch: mlp\\nscore-all: 1   | sweep.yaml:2:1: score-all is 1; valid are true and false
         arch: mlp\\nset: 3         | sweep.yaml:2:1: set is no group
         arch: null                 | arch is null
         arch:                      | sweep.yaml:1:1: arch is empty

@@ -75,6 +75,24 @@ class ValuesTest {
         assertThat(below).as("as often below the middle as above").isBetween(1850L, 2150L);
     }
 
+    /** Where only the last digits of a number differ, those are what is drawn. */
+    @Test
+    void aNarrowRangeHasManyValues() {
+        SplittableRandom random = new SplittableRandom(3);
+        Values narrow = Values.parse("uniform:0.999..0.9999", "");
+        assertThat(Stream.generate(() -> narrow.draw(random))
+                        .limit(200)
+                        .distinct()
+                        .count())
+                .isGreaterThan(150);
+        Values wide = Values.parse("log:1e-200..1e200", "");
+        assertThat(Stream.generate(() -> wide.draw(random))
+                        .limit(50)
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void bothEndsOfAWholeRangeAreDrawnAndNumbersAreShort() {
         SplittableRandom random = new SplittableRandom(2);

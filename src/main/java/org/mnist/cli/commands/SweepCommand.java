@@ -3,12 +3,10 @@ package org.mnist.cli.commands;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +27,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.config.ValidationSplit;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
+import org.mnist.experiment.RunDirectory;
 import org.mnist.report.SweepPage;
 import org.mnist.sweep.Candidate;
 import org.mnist.sweep.CostMeter;
@@ -78,9 +77,6 @@ final class SweepCommand extends BaseCommand {
             description = "Whose models stay: all, or only the best's.")
     Keep keep = Keep.MODELS;
 
-    @Option(names = "--score-all", description = "Score every training on the test images, not only the best's.")
-    boolean scoreAll;
-
     @Option(names = "--dry-run", description = "Check everything and say what it would cost, but train nothing.")
     boolean dryRun;
 
@@ -104,36 +100,53 @@ final class SweepCommand extends BaseCommand {
         if (resume && out.isEmpty()) {
             throw usage("--resume needs the folder of the sweep; add --out DIR");
         }
-        if (!resume && !search.given()) {
-            throw usage("a sweep needs something to train; add --arch, such as --arch lenet5,small (`mnist presets`)");
-        }
     }
 
     @Override
     int run(Console console) {
-        Optional<SweepFile> before =
-                out.filter(folder -> resume).map(SweepFolder::sweep).map(SweepFile::read);
+        if (dryRun) {
+            Asked asked = asked(console, Optional.empty());
+            Engines engines = new Engines(context.layouts(), asked.log());
+            return describe(plan(asked, new CostMeter(context.store()::open, engines)), asked.slots());
+        }
+        if (resume) {
+            try (SweepFolder folder = SweepFolder.resume(out.orElseThrow())) {
+                return run(console, folder, asked(console, Optional.of(folder.sweep())));
+            }
+        }
+        Asked asked = asked(console, Optional.empty());
+        try (SweepFolder folder = create()) {
+            return run(console, folder, asked);
+        }
+    }
+
+    /** What is asked for, checked. */
+    private record Asked(
+            SweepFile file,
+            List<String> varied,
+            List<Candidate> candidates,
+            List<Long> seeds,
+            int slots,
+            Consumer<String> log) {}
+
+    private Asked asked(Console console, Optional<SweepFile> before) {
         SweepFile file = withThreads(search.resolve(before, context));
         SearchSpace space = SweepOptions.space(file);
-        List<Long> seeds = SweepOptions.seeds(file);
         Consumer<String> once = once(console);
         List<Candidate> candidates = candidates(once, space.varied(), SweepOptions.points(file, space));
         TrainConfig first = candidates.get(0).config();
         out.ifPresent(folder -> requireRunOutside("--out", folder, first.data()));
-        int slots = parallel.slots(first.threads());
-        if (dryRun) {
-            Engines engines = new Engines(context.layouts(), once);
-            return describe(plan(candidates, seeds, new CostMeter(context.store()::open, engines)), slots);
-        }
-        try (SweepFolder folder = open()) {
-            Engines engines = new Engines(context.layouts(), once).remembering(folder.layouts());
-            CostMeter meter = new CostMeter(context.store()::open, engines);
-            folder.begin(file);
-            console.live("measuring what a step costs");
-            Sweep.Plan plan = plan(candidates, seeds, meter);
-            console.info(words(plan, slots));
-            return run(console, folder, plan, space.varied(), slots);
-        }
+        return new Asked(
+                file, space.varied(), candidates, SweepOptions.seeds(file), parallel.slots(first.threads()), once);
+    }
+
+    private int run(Console console, SweepFolder folder, Asked asked) {
+        Engines engines = new Engines(context.layouts(), asked.log()).remembering(folder.layouts());
+        folder.begin(asked.file());
+        console.live("measuring what a step costs");
+        Sweep.Plan plan = plan(asked, new CostMeter(context.store()::open, engines));
+        console.info(words(plan, asked.slots()));
+        return run(console, folder, plan, asked.varied(), asked.slots());
     }
 
     private int run(Console console, SweepFolder folder, Sweep.Plan plan, List<String> varied, int slots) {
@@ -143,7 +156,8 @@ final class SweepCommand extends BaseCommand {
         try (Signals signals = Signals.catchStops(console)) {
             boolean all = sweep.run(signals::stopRequested);
             SweepResult result = sweep.result(dataset.name(), dataset.isSample(), varied, "local");
-            folder.keep(result, SweepTable.csv(result).bytes(), SweepPage.of(result, folder.path()));
+            folder.keep(result, SweepTable.csv(result).bytes());
+            folder.keepPage(SweepPage.of(result, folder.path()));
             if (!all) {
                 String again = ShellCommand.of(
                         List.of("sweep", "--resume", "--out", folder.path().toString()));
@@ -155,20 +169,17 @@ final class SweepCommand extends BaseCommand {
         }
     }
 
-    private SweepFolder open() {
-        if (resume) {
-            return SweepFolder.resume(out.orElseThrow());
-        }
-        String time = LocalDateTime.now(ZoneId.systemDefault())
-                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-        return SweepFolder.create(out.orElseGet(() -> Path.of("sweeps", time)));
+    private SweepFolder create() {
+        return out.map(SweepFolder::create)
+                .orElseGet(() -> SweepFolder.createUnlike(
+                        Path.of("sweeps", RunDirectory.stamp(LocalDateTime.now(ZoneId.systemDefault())))));
     }
 
     /** One thread for each training unless something else was asked for: many trainings use a machine best so. */
     private static SweepFile withThreads(SweepFile file) {
         Map<String, String> set = new LinkedHashMap<>(file.set());
         set.putIfAbsent("threads", "1");
-        return new SweepFile(file.archs(), set, file.seeds(), file.trials(), file.searchSeed());
+        return new SweepFile(file.archs(), set, file.seeds(), file.trials(), file.searchSeed(), file.scoreAll());
     }
 
     /** Says what is true of many configurations once. */
@@ -212,8 +223,13 @@ final class SweepCommand extends BaseCommand {
         }
     }
 
-    private Sweep.Plan plan(List<Candidate> candidates, List<Long> seeds, CostMeter meter) {
-        return new Sweep.Plan(candidates, seeds, meter.measure(candidates), scoreAll, keep == Keep.MODELS);
+    private Sweep.Plan plan(Asked asked, CostMeter meter) {
+        return new Sweep.Plan(
+                asked.candidates(),
+                asked.seeds(),
+                meter.measure(asked.candidates()),
+                asked.file().scoreAll(),
+                keep == Keep.MODELS);
     }
 
     private static String words(Sweep.Plan plan, int slots) {
@@ -234,7 +250,7 @@ final class SweepCommand extends BaseCommand {
                         plan.seconds(slots),
                         slots,
                         plan.candidates().get(0).config().threads()),
-                words(plan, slots) + "\nNothing was done.");
+                words(plan, slots) + "\nNothing was trained.");
         return ExitCode.OK;
     }
 }

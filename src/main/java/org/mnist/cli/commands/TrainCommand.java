@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
@@ -166,12 +164,6 @@ final class TrainCommand extends BaseCommand {
         try (RunDirectory run = RunDirectory.resume(folder, console::info)) {
             Optional<RunResult> finished = TrainingRun.finished(run.files(), config);
             if (finished.isEmpty()) {
-                Optional<TrainState> trained =
-                        noTest ? TrainingRun.trained(run.files(), config) : Optional.<TrainState>empty();
-                if (trained.isPresent()) {
-                    console.info(folder + " is trained; nothing to do");
-                    return trained(config, run.files(), trained.get());
-                }
                 return train(console, config, open(config), run);
             }
             if (noReport || RunReport.isThere(run.files())) {
@@ -193,8 +185,7 @@ final class TrainCommand extends BaseCommand {
 
     /** The folder of a run that was given no name. */
     static Path newFolder(TrainConfig config, LocalDateTime now) {
-        String time = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-        return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
+        return Path.of("runs", RunDirectory.stamp(now) + "-" + config.name() + "-s" + config.seed());
     }
 
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {

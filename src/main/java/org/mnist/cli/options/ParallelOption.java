@@ -19,7 +19,7 @@ public final class ParallelOption {
             names = "--parallel",
             paramLabel = "N",
             description =
-                    "How many trainings run at once, each by --threads; N times that is as many as there are processors.")
+                    "How many trainings run at once, N times --threads is at most as many as there are processors.")
     private Optional<Integer> parallel = Optional.empty();
 
     /** Whether a number was given. */
@@ -35,7 +35,13 @@ public final class ParallelOption {
      */
     public int slots(int threads) {
         int processors = Hardware.processors();
-        if (threads < 1 || threads > processors) {
+        if (threads == 0) {
+            throw new Failure(
+                    Failure.Kind.USAGE,
+                    "each training would use every processor (threads is 0), and trainings at once share them; add"
+                            + " --threads 1");
+        }
+        if (threads > processors) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     "--threads is " + threads + "; trainings at once use 1 to " + processors
@@ -61,7 +67,7 @@ public final class ParallelOption {
      * @return false if it was stopped
      */
     public boolean train(Path folder, List<TrainConfig> configs, Context context, BooleanSupplier stop) {
-        if (parallel.isEmpty()) {
+        if (parallel.isEmpty() || configs.isEmpty()) {
             return true;
         }
         int slots = slots(configs.get(0).threads());

@@ -46,35 +46,35 @@ public final class SweepOptions {
             description = "Draw N configurations instead of trying all; each is trained from every seed.")
     private Optional<String> trials = Optional.empty();
 
+    @Option(names = "--score-all", description = "Score every training on the test images, not only the best's.")
+    private boolean scoreAll;
+
     @Option(names = "--search-seed", paramLabel = "N", description = "Seed of what is drawn; 1 if not given.")
     private Optional<String> searchSeed = Optional.empty();
 
-    /** Whether anything is said of what is tried. */
-    public boolean given() {
-        return !archs.isEmpty() || file.isPresent();
-    }
-
     /**
-     * What the flags say, over what the file says, over what a sweep has tried.
+     * What the flags say, over what the file says, added to what a sweep has tried.
      *
      * @param before what the sweep that is gone on with has tried
      * @param context knows which data have names
      */
     public SweepFile resolve(Optional<SweepFile> before, Context context) {
         changes.refuseSeed("a sweep");
-        SweepFile base = file.map(SweepFile::read).or(() -> before).orElse(SweepFile.NONE);
+        SweepFile base = file.map(SweepFile::read).orElse(SweepFile.NONE);
         Map<String, String> set = new LinkedHashMap<>(base.set());
         for (Setting setting : changes.settings()) {
             boolean place = setting.path().equals("data") && !context.store().isName(setting.value());
             set.put(setting.path(), place ? SafeFiles.absolute(setting.value()) : setting.value());
         }
         List<String> named = archs.isEmpty() ? base.archs() : archs;
-        return new SweepFile(
+        SweepFile asked = new SweepFile(
                 named.stream().map(SweepOptions::lasting).toList(),
                 set,
                 seeds.given() ? Optional.of(seeds.text()) : base.seeds(),
                 trials.or(base::trials),
-                searchSeed.or(base::searchSeed));
+                searchSeed.or(base::searchSeed),
+                scoreAll || base.scoreAll());
+        return before.map(earlier -> earlier.plus(asked)).orElse(asked);
     }
 
     /** The name of an architecture that does not depend on where the program is started. */

@@ -8,6 +8,7 @@ import org.mnist.base.Text;
 import org.mnist.sweep.Ranking;
 import org.mnist.sweep.SweepResult;
 import org.mnist.sweep.TrialResult;
+import org.mnist.sweep.Verdict;
 
 /** The ranking of a sweep as text, and its trainings as CSV. */
 public final class SweepTable {
@@ -45,7 +46,6 @@ public final class SweepTable {
     }
 
     private static String words(SweepResult result) {
-        Ranking.Ranked best = result.ranking().get(0);
         List<String> lines = new ArrayList<>();
         if (result.ranking().size() > MOST) {
             lines.add("and " + (result.ranking().size() - MOST) + " more, which are in sweep.csv");
@@ -53,26 +53,7 @@ public final class SweepTable {
         if (result.sample()) {
             lines.add("SAMPLE: a tenth of MNIST; its figures say nothing about the real test set");
         }
-        lines.add("best by validation: " + best.configuration()
-                + (result.alike().isEmpty()
-                        ? ""
-                        : "; within one standard error of it: "
-                                + Text.number(result.alike().size(), "other")));
-        if (best.standardError() == null && result.ranking().size() > 1) {
-            lines.add("one seed tells a better configuration from a lucky one no further than by chance; more seeds"
-                    + " tell more: --seeds 1..5");
-        }
-        if (best.testAccuracy() != null) {
-            long scored = result.ranking().stream()
-                    .filter(one -> one.testAccuracy() != null)
-                    .count();
-            lines.add("test accuracy of its " + Text.number(best.trials(), "run") + ": "
-                    + Text.percent(best.testAccuracy())
-                    + (best.testDeviation() == null
-                            ? ""
-                            : " (standard deviation " + Text.percent(best.testDeviation()) + ")")
-                    + (scored == 1 ? "; no other was scored on the test images" : "; nothing was chosen by it"));
-        }
+        lines.addAll(Verdict.of(result));
         if (!result.failures().isEmpty()) {
             lines.add(Text.number(result.failures().size(), "training") + " failed: "
                     + String.join(

@@ -187,6 +187,46 @@ class SweepCommandTest {
         return models;
     }
 
+    /** Flags add to a sweep that is gone on with, and what had ended unseen is scored where all are to be. */
+    @Test
+    void aSweepGrows() throws IOException {
+        Path grows = folder.resolve("grows");
+        CliRun small = CliRun.of(
+                "sweep",
+                "--arch",
+                "mlp",
+                "--data",
+                folder.resolve("tiny"),
+                "--validation",
+                100,
+                "--batch",
+                50,
+                "--epochs",
+                1,
+                "--lr",
+                "0.001,0.01",
+                "--out",
+                grows,
+                "--json");
+        assertThat(small.code()).as(small.err()).isZero();
+        CliRun larger = CliRun.of("sweep", "--resume", "--out", grows, "--seeds", 2, "--score-all", "--json");
+        assertThat(larger.code()).as(larger.err()).isZero();
+        JsonNode grown = new ObjectMapper().readTree(larger.out());
+        assertThat(grown.get("seeds").toString()).isEqualTo("[1,2]");
+        assertThat(grown.get("trials"))
+                .hasSize(4)
+                .allSatisfy(trial ->
+                        assertThat(trial.get("test_accuracy").isNumber()).isTrue());
+        JsonNode before = new ObjectMapper().readTree(small.out()).get("trials");
+        for (JsonNode trial : before) {
+            assertThat(grown.get("trials")).anySatisfy(now -> {
+                assertThat(now.get("trial")).isEqualTo(trial.get("trial"));
+                assertThat(now.get("val_accuracy")).isEqualTo(trial.get("val_accuracy"));
+            });
+        }
+        assertThat(Files.readString(grows.resolve("sweep.html"))).contains("2 trainings of others were scored on them");
+    }
+
     @Test
     void aFolderThatIsThereIsNotTakenForAnotherSweep() {
         CliRun other = CliRun.of("sweep", "--arch", "mlp", "--data", "sample", "--out", out);
@@ -201,7 +241,7 @@ class SweepCommandTest {
                 .contains("2 configurations on ")
                 .contains("Validation chose "
                         + json.at("/ranking/0/configuration").asText())
-                .contains("no other configuration was scored on them")
+                .contains("no other was scored on them")
                 .contains("learning-rate and validation accuracy")
                 .contains("training diverged");
         assertThat(page.split("<svg", -1)).hasSize(1 + 2);
@@ -254,7 +294,7 @@ class SweepCommandTest {
         --arch mlp --validation 0                            | validation is 0, and a sweep chooses by validation
         --arch mlp --set threads=1,2                         | threads is 1 and 2
         --arch mlp --parallel 99                             | --parallel is 99; with 1 thread each, 1 to
-        --arch mlp --threads 0                               | --threads is 0; trainings at once use 1 to
+        --arch mlp --threads 0                               | each training would use every processor (threads is 0)
         --arch mlp --set data=sample,other                   | there is no data set, folder or file
         --arch mlp --set learning-rate=0.1,0.1               | a value is empty, or there twice
         --arch mlp --set lerning-rate=0.1,0.2                | lerning-rate
