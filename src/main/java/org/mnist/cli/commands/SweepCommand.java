@@ -130,7 +130,7 @@ final class SweepCommand extends BaseCommand {
             Consumer<String> log) {}
 
     private Asked asked(Console console, Optional<SweepFile> before) {
-        SweepFile file = withThreads(search.resolve(before, context));
+        SweepFile file = withDefaults(search.resolve(before, context));
         SearchSpace space = SweepOptions.space(file);
         Consumer<String> once = once(console);
         List<Candidate> candidates = candidates(once, space.varied(), SweepOptions.points(file, space));
@@ -175,11 +175,19 @@ final class SweepCommand extends BaseCommand {
                         Path.of("sweeps", RunDirectory.stamp(LocalDateTime.now(ZoneId.systemDefault())))));
     }
 
-    /** One thread for each training unless something else was asked for: many trainings use a machine best so. */
-    private static SweepFile withThreads(SweepFile file) {
+    /**
+     * What goes without saying, said: one seed, and one thread for each training, for many trainings use a machine best so.
+     */
+    private static SweepFile withDefaults(SweepFile file) {
         Map<String, String> set = new LinkedHashMap<>(file.set());
         set.putIfAbsent("threads", "1");
-        return new SweepFile(file.archs(), set, file.seeds(), file.trials(), file.searchSeed(), file.scoreAll());
+        return new SweepFile(
+                file.archs(),
+                set,
+                Optional.of(file.seeds().orElse("1")),
+                file.trials(),
+                file.searchSeed(),
+                file.scoreAll());
     }
 
     /** Says what is true of many configurations once. */
