@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The two streams that a person sees: results on standard output, all other lines on standard error. While a log is open it gets
@@ -16,7 +17,9 @@ public final class Console {
     private final int columns;
     private final boolean quiet;
     private Writer log = Writer.nullWriter();
-    private boolean live;
+
+    /** How many live lines are drawn now; the cursor is in the last one. */
+    private int live;
 
     /**
      * A console.
@@ -64,14 +67,28 @@ public final class Console {
 
     /** Draws a line over the last one drawn so, on a terminal; elsewhere does nothing. */
     public void live(String line) {
-        if (terminal && !quiet) {
-            String cut = line.codePointCount(0, line.length()) < columns
-                    ? line
-                    : line.substring(0, line.offsetByCodePoints(0, columns - 1));
-            err.print("\r" + cut + "\u001b[K");
-            err.flush();
-            live = true;
+        live(List.of(line));
+    }
+
+    /** Draws lines over those drawn so before, on a terminal; elsewhere does nothing. Each is cut off at the terminal's width. */
+    public void live(List<String> lines) {
+        if (!isLive()) {
+            return;
         }
+        StringBuilder drawn = new StringBuilder("\r");
+        drawn.append("\u001b[A".repeat(Math.max(0, live - 1)));
+        for (int i = 0; i < lines.size(); i++) {
+            drawn.append(i == 0 ? "" : "\n").append(cut(lines.get(i))).append("\u001b[K");
+        }
+        err.print(drawn.append(lines.size() < live ? "\u001b[J" : ""));
+        err.flush();
+        live = lines.size();
+    }
+
+    private String cut(String line) {
+        return line.codePointCount(0, line.length()) < columns
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, columns - 1));
     }
 
     /** Whether a live line can be drawn. */
@@ -105,9 +122,9 @@ public final class Console {
     }
 
     private void clearLive() {
-        if (live) {
-            err.print("\r\u001b[K");
-            live = false;
+        if (live > 0) {
+            err.print("\r" + "\u001b[A".repeat(live - 1) + (live > 1 ? "\u001b[J" : "\u001b[K"));
+            live = 0;
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.mnist.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
@@ -20,6 +23,9 @@ import org.mnist.base.Console;
  */
 public final class Signals implements AutoCloseable {
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP", "USR1");
+
+    /** The exit code of SIGTERM, which POSIX numbers 15. */
+    private static final int TERMINATED = ExitCode.SIGNALLED + 15;
 
     private final Console console;
 
@@ -66,6 +72,27 @@ public final class Signals implements AutoCloseable {
             Runtime.getRuntime().halt(exitCode);
         }
         console.error("stopping after this step; once more to stop at once, without saving");
+    }
+
+    /**
+     * Lets the end of a stream ask for a stop as SIGTERM does: a process that was started through a pipe is told so that the
+     * one at its other end has died, however that came.
+     */
+    public void stopAtEnd(InputStream in) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        console.error("standard input cannot be read: " + e.getMessage());
+                    }
+                    if (caught.compareAndSet(0, TERMINATED)) {
+                        console.error("standard input has ended; stopping after this step");
+                    }
+                },
+                "stop-at-eof");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** Whether a stop was asked for. */

@@ -202,7 +202,7 @@ public final class ConfigLoader {
         return ConfigTree.read(arch, resource("/configs/" + arch + ".yaml"));
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         if (!Files.exists(file)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,

@@ -48,11 +48,16 @@ final class ConfigTree {
     }
 
     /**
-     * Reads YAML text of this or an older schema; a newer one stays as it is.
+     * Reads YAML text of a configuration of this or an older schema; a newer one stays as it is.
      *
      * @param source what to call it in messages
      */
     static ConfigTree read(String source, String text) {
+        return read(source, text, Schema.CONFIG);
+    }
+
+    /** Reads YAML text of a kind of document, of its schema or an older one; a newer one stays as it is. */
+    static ConfigTree read(String source, String text, Schema schema) {
         Map<String, String> origins = new HashMap<>();
         try (YAMLParser parser = YAML.createParser(new StringReader(text))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -63,7 +68,7 @@ final class ConfigTree {
             if (parser.nextToken() != null) {
                 throw new Failure(Failure.Kind.USAGE, source + ": it holds a second document; one is allowed");
             }
-            return new ConfigTree(root, origins, upgrade(source, root, origins));
+            return new ConfigTree(root, origins, upgrade(source, root, origins, schema));
         } catch (JsonProcessingException e) {
             throw new Failure(Failure.Kind.USAGE, at(source, e) + ": " + firstLine(e.getOriginalMessage()), e);
         } catch (IOException e) {
@@ -163,18 +168,18 @@ final class ConfigTree {
         return "";
     }
 
-    private static String upgrade(String source, ObjectNode root, Map<String, String> origins) {
+    private static String upgrade(String source, ObjectNode root, Map<String, String> origins, Schema schema) {
         try {
             if (root.get(Schema.KEY) instanceof TextNode number) {
                 root.set(Schema.KEY, Scalars.number(number));
             }
-            int found = Schema.CONFIG.upgrade(root);
-            Schema.CONFIG.renamed().forEach((old, now) -> {
-                if (found < Schema.CONFIG.number() && origins.containsKey(old)) {
+            int found = schema.upgrade(root);
+            schema.renamed().forEach((old, now) -> {
+                if (found < schema.number() && origins.containsKey(old)) {
                     origins.put(now, origins.remove(old));
                 }
             });
-            return Schema.CONFIG.isNewer(found) ? Schema.CONFIG.tooNew(source, found) : "";
+            return schema.isNewer(found) ? schema.tooNew(source, found) : "";
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.USAGE, source + ": " + e.getMessage(), e);
         }

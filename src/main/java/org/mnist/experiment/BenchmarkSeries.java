@@ -45,6 +45,17 @@ public record BenchmarkSeries(List<TrainConfig> configs, List<Long> seeds, Optio
                 .toList();
     }
 
+    /** The configurations to train, with their seeds, but for those that an earlier report has. */
+    public List<TrainConfig> trainings() {
+        return configs.stream()
+                .flatMap(config -> seeds.stream()
+                        .filter(seed -> earlier.stream()
+                                .flatMap(report -> report.runsOf(Benchmark.hash(config)).stream())
+                                .noneMatch(run -> run.seed() == seed))
+                        .map(config::withSeed))
+                .toList();
+    }
+
     /**
      * Runs what has not been run.
      *

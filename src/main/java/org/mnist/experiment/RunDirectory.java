@@ -1,26 +1,22 @@
 package org.mnist.experiment;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.FolderLock;
 import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 
@@ -36,15 +32,11 @@ public final class RunDirectory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunFiles files;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
 
-    /** What the system knows the locked file by, wherever it is moved; null where it does not tell. */
-    private final @Nullable Object key;
-
-    private RunDirectory(RunFiles files, FileChannel lockFile) throws IOException {
+    private RunDirectory(RunFiles files, FolderLock lock) {
         this.files = files;
-        this.lockFile = lockFile;
-        this.key = key(lockPath(files.path()));
+        this.lock = lock;
     }
 
     /**
@@ -80,27 +72,28 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory createUnlike(Path wanted, Consumer<String> warn) {
         try {
-            Files.createDirectories(SafeFiles.folderOf(wanted));
+            return create(makeUnlike(wanted), warn);
         } catch (IOException e) {
             throw cannotCreate(wanted, e);
         }
-        Path path = wanted;
-        for (int number = 2; !isMade(path); number++) {
-            path = wanted.resolveSibling(wanted.getFileName() + "-" + number);
-        }
-        return create(path, warn);
     }
 
-    /** Makes a folder; false if something of that name is there, for of two processes only one can make it. */
-    private static boolean isMade(Path path) {
-        try {
-            Files.createDirectory(path);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (IOException e) {
-            throw cannotCreate(path, e);
+    /** Makes an empty folder of that name, or with a number behind it: of two processes only one can make it. */
+    public static Path makeUnlike(Path wanted) throws IOException {
+        Files.createDirectories(SafeFiles.folderOf(wanted));
+        Path path = wanted;
+        for (int number = 2; ; number++) {
+            try {
+                return Files.createDirectory(path);
+            } catch (FileAlreadyExistsException e) {
+                path = wanted.resolveSibling(wanted.getFileName() + "-" + number);
+            }
         }
+    }
+
+    /** The time as a part of a folder's name. */
+    public static String stamp(LocalDateTime now) {
+        return now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
     }
 
     private static void requireUnused(Path path) {
@@ -183,10 +176,6 @@ public final class RunDirectory implements AutoCloseable {
         return Files.isRegularFile(RunFiles.config(path));
     }
 
-    private static Path lockPath(Path run) {
-        return run.resolve(RunMarks.LOCK);
-    }
-
     private static RunDirectory lock(Path path, Consumer<String> warn) {
         return tryLock(path, warn).orElseThrow(() -> locked(path));
     }
@@ -199,26 +188,9 @@ public final class RunDirectory implements AutoCloseable {
     /** The folder, locked; empty if another process, or another thread of this one, has the lock. */
     private static Optional<RunDirectory> tryLock(Path path, Consumer<String> warn) {
         RunFiles files = new RunFiles(path, warn);
-        SafeFiles.requirePlain(lockPath(path));
         SafeFiles.requireNoLink(path.resolve(CHECKPOINTS));
         SafeFiles.requireNoLink(files.layouts());
-        FileChannel file = null;
-        try {
-            file = FileChannel.open(
-                    lockPath(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            FileLock lock = file.tryLock();
-            if (lock != null) {
-                return Optional.of(new RunDirectory(files, file));
-            }
-        } catch (OverlappingFileLockException e) {
-            close(file);
-            return Optional.empty();
-        } catch (IOException e) {
-            close(file);
-            throw SafeFiles.failure(path, e);
-        }
-        close(file);
-        return Optional.empty();
+        return FolderLock.tryLock(path).map(lock -> new RunDirectory(files, lock));
     }
 
     /** Removes what was being written when an earlier process was killed. */
@@ -236,22 +208,13 @@ public final class RunDirectory implements AutoCloseable {
      */
     public void requireInPlace() {
         Path path = files.path();
-        try {
-            if (Objects.equals(key, key(lockPath(path)))) {
-                return;
-            }
-        } catch (IOException e) {
-            // It is not there, or cannot be looked into, which is as bad.
+        if (lock.isInPlace()) {
+            return;
         }
         throw new Failure(
                 Failure.Kind.IO,
                 path + " has been moved or deleted while it was worked in; what was saved has gone with it: go on by"
                         + " `mnist train --resume --out` with its new name");
-    }
-
-    private static @Nullable Object key(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
     }
 
     /** The files of the run. */
@@ -261,7 +224,7 @@ public final class RunDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        close(lockFile);
+        lock.close();
     }
 
     /** Whether it is a folder with nothing in it but what a run leaves that is cut off before its first file. */
@@ -286,17 +249,6 @@ public final class RunDirectory implements AutoCloseable {
             return entries.toList();
         } catch (IOException e) {
             throw SafeFiles.failure(folder, e);
-        }
-    }
-
-    private static void close(@Nullable FileChannel file) {
-        if (file == null) {
-            return;
-        }
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.IO, "the lock of a run folder cannot be released: " + e.getMessage(), e);
         }
     }
 }

@@ -85,6 +85,15 @@ public final class TrainingRun {
      * @param stop asked after every step whether to stop
      */
     public TrainingOutcome train(List<TrainListener> listeners, BooleanSupplier stop) {
+        return train(listeners, stop, true);
+    }
+
+    /** Trains in the same way and leaves the test images alone, which {@link #train} scores later. */
+    public TrainingOutcome trainOnly(List<TrainListener> listeners, BooleanSupplier stop) {
+        return train(listeners, stop, false);
+    }
+
+    private TrainingOutcome train(List<TrainListener> listeners, BooleanSupplier stop, boolean score) {
         RunFiles files = directory.files();
         RunIdentity identity = RunIdentity.of(config, dataset);
         Optional<Checkpoints.Saved> saved = files.checkpoints().newest(log);
@@ -121,6 +130,9 @@ public final class TrainingRun {
             Trainer.End end = trainer.train();
             if (end == Trainer.End.STOPPED) {
                 return new TrainingOutcome.Stopped(files);
+            }
+            if (!score) {
+                return new TrainingOutcome.Trained(files, trainer.state());
             }
             directory.requireInPlace();
             RunResult result = score(engine, trainer, end);

@@ -82,7 +82,7 @@ final class Curves {
             List<EpochResult> history = run.getValue();
             boolean validated = history.get(0).hasValidation();
             String name = validated ? run.getKey() : run.getKey() + " (training)";
-            Color colour = new Color(RUNS[number++ % RUNS.length]);
+            Color colour = colour(number++);
             add(loss, name, history, validated ? EpochResult::valLoss : EpochResult::trainLoss, colour);
             add(accuracy, name, history, validated ? EpochResult::valAccuracy : EpochResult::trainAccuracy, colour);
         }
@@ -91,12 +91,27 @@ final class Curves {
         return charts;
     }
 
+    /** The colour of the run, or group of runs, of this number, from 0. */
+    static Color colour(int number) {
+        return new Color(RUNS[number % RUNS.length]);
+    }
+
     private static Panel panel(String title, AxisScale scale, Theme theme) {
+        XYChart chart = chart(title, "epoch", theme);
+        chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.#####");
+        if (scale.name() != null) {
+            chart.getStyler().setYAxisTickLabelsFormattingFunction(scale.name()::apply);
+        }
+        return new Panel(chart, scale);
+    }
+
+    /** An empty chart. */
+    static XYChart chart(String title, String across, Theme theme) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(title)
-                .xAxisTitle("epoch")
+                .xAxisTitle(across)
                 .build();
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
         chart.getStyler()
@@ -119,14 +134,9 @@ final class Curves {
                 .setAxisTickLabelsColor(theme.ink())
                 .setAxisTickMarksColor(theme.ink())
                 .setPlotGridLinesColor(theme.faint())
-                .setXAxisDecimalPattern("0")
-                .setYAxisDecimalPattern("0.#####")
                 .setPlotMargin(4)
                 .setLocale(Locale.ROOT);
-        if (scale.name() != null) {
-            chart.getStyler().setYAxisTickLabelsFormattingFunction(scale.name()::apply);
-        }
-        return new Panel(chart, scale);
+        return chart;
     }
 
     /** Draws a value of each epoch as a line of a chart. */
@@ -143,7 +153,7 @@ final class Curves {
     }
 
     /** Ends the axis of a logarithmic scale at whole places, which have round names, and not all at one. */
-    private static void bound(XYChart chart) {
+    static void bound(XYChart chart) {
         DoubleSummaryStatistics places = chart.getSeriesCollection().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
                 .summaryStatistics();

@@ -86,7 +86,8 @@ final class ReportPage {
                 + "alt=\"" + Html.escape(picture.text()) + "\" src=\"" + data(light) + "\"/></picture></div>";
     }
 
-    private static String data(BufferedImage picture) {
+    /** A picture as a source of an element of HTML. */
+    static String data(BufferedImage picture) {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.bytes(picture));
     }
 

@@ -148,7 +148,7 @@ public final class Trainer {
     /** The steps of an epoch; false if it was asked to stop before the last. */
     private boolean trainEpoch() {
         int epoch = state.epochs() + 1;
-        try (Prefetcher prefetcher = new Prefetcher(batches(epoch), state.steps())) {
+        try (Prefetcher prefetcher = new Prefetcher(batches(config, images, split.train(), epoch), state.steps())) {
             while (state.steps() < stepsPerEpoch) {
                 if (stop.getAsBoolean()) {
                     return false;
@@ -168,11 +168,15 @@ public final class Trainer {
         return true;
     }
 
-    /** The images of an epoch, changed unless this is one of the last that see them as they are. */
-    private Batches batches(int epoch) {
+    /**
+     * The batches of an epoch, of images that are changed unless this is one of the last that see them as they are.
+     *
+     * @param chosen indices of the images to learn from
+     * @param epoch its number, from 1
+     */
+    public static Batches batches(TrainConfig config, Images images, int[] chosen, int epoch) {
         Augmentation augmentation = config.augmentation();
         boolean clean = augmentation.changesNothing() || epoch > config.epochs() - augmentation.offEpochs();
-        int[] chosen = split.train();
         long seed = config.seed();
         return clean
                 ? Batches.shuffled(images, chosen, config.batch(), seed, epoch)

@@ -96,6 +96,27 @@ class SignalsTest {
         requireSavedAndExact("INT", 130);
     }
 
+    /** Whoever started it through a pipe has died, or has closed the pipe. */
+    @Test
+    void soDoesTheEndOfItsInput() throws Exception {
+        Path out = folder.resolve("eof");
+        Path points = folder.resolve("eof-points");
+        process = startCommand(
+                "-D" + FailPoints.PROPERTY + "=" + points + ":epoch-001",
+                "train",
+                "--epochs",
+                "3",
+                "--out",
+                out.toString(),
+                "--stop-at-eof");
+        await(() -> Files.exists(points) && Files.readString(points).contains("epoch-001\n"));
+        process.getOutputStream().close();
+        await(() -> Files.readString(folder.resolve("err.txt")).contains("standard input has ended"));
+        Files.delete(points);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        requireExact(143, out);
+    }
+
     /**
      * A shell has what it runs in the background ignore interrupts, {@code nohup} hang-ups, and a process that is started
      * ignoring them goes on so.
@@ -156,6 +177,11 @@ class SignalsTest {
             words.write("go\n");
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        requireExact(code, out);
+    }
+
+    /** The process has ended with this code and saved, and what goes on with it becomes the run that was not stopped. */
+    private void requireExact(int code, Path out) throws Exception {
         String err = Files.readString(folder.resolve("err.txt"));
         assertThat(process.exitValue()).as(err).isEqualTo(code);
         assertThat(err).contains("stopped and saved; go on with: mnist train --resume --out " + out);

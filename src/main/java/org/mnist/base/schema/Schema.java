@@ -25,6 +25,12 @@ public enum Schema {
     METRICS(new FirstNumber()),
     /** Exported figures of {@code bench} and {@code ensemble}. */
     BENCHMARK(new FirstNumber()),
+    /** What a sweep tries: {@code sweep.yaml}. */
+    SWEEP(new FirstNumber()),
+    /** What one training of a sweep came to: {@code trial.json}. */
+    TRIAL(new FirstNumber()),
+    /** What all of a sweep came to: {@code sweep.json}. */
+    SWEEP_RESULT(new FirstNumber()),
     /** Output of a command with {@code --json}, where it is none of the others. */
     OUTPUT(new FirstNumber());
 

@@ -13,6 +13,7 @@ import org.mnist.cli.options.ArchsOption;
 import org.mnist.cli.options.BaselineOption;
 import org.mnist.cli.options.MarkdownOption;
 import org.mnist.cli.options.OutputFile;
+import org.mnist.cli.options.ParallelOption;
 import org.mnist.cli.options.SeedsOption;
 import org.mnist.cli.output.BenchTable;
 import org.mnist.cli.output.ProgressPrinter;
@@ -71,6 +72,9 @@ final class BenchCommand extends BaseCommand {
     Optional<Path> keep = Optional.empty();
 
     @Mixin
+    ParallelOption parallel = new ParallelOption();
+
+    @Mixin
     MarkdownOption markdown = new MarkdownOption();
 
     @Mixin
@@ -109,6 +113,10 @@ final class BenchCommand extends BaseCommand {
             throw usage("--resume and --until-accuracy: a run that ended early is no whole one to go on with; leave one"
                     + " out");
         }
+        if (parallel.given() && (keep.isEmpty() || !full)) {
+            throw usage("--parallel: trainings beside one another say nothing of speed; add --full and --keep DIR, to"
+                    + " compare accuracy");
+        }
         archs.changes().refuseSeed("a benchmark");
     }
 
@@ -120,6 +128,11 @@ final class BenchCommand extends BaseCommand {
         BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
         try (Signals signals = Signals.catchStops(console)) {
+            boolean all =
+                    keep.isEmpty() || parallel.train(keep.get(), series.trainings(), context, signals::stopRequested);
+            if (!all) {
+                return stopped(signals, remains(), keep);
+            }
             return measure(console, series, signals::stopRequested)
                     .map(report -> finish(console, series, report))
                     .orElseGet(() -> stopped(signals, remains(), keep));

@@ -20,6 +20,7 @@ public final class Commands {
         commands.put("evaluate", EvaluateCommand.class);
         commands.put("predict", PredictCommand.class);
         commands.put("bench", BenchCommand.class);
+        commands.put("sweep", SweepCommand.class);
         commands.put("ensemble", EnsembleCommand.class);
         commands.put("presets", PresetsCommand.class);
         commands.put("report", ReportCommand.class);

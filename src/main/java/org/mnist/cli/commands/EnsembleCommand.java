@@ -13,6 +13,7 @@ import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchOption;
 import org.mnist.cli.options.OutputFile;
+import org.mnist.cli.options.ParallelOption;
 import org.mnist.cli.options.SeedsOption;
 import org.mnist.cli.options.TtaOption;
 import org.mnist.cli.output.EnsembleTable;
@@ -66,6 +67,9 @@ final class EnsembleCommand extends BaseCommand {
     Optional<Integer> best = Optional.empty();
 
     @Mixin
+    ParallelOption parallel = new ParallelOption();
+
+    @Mixin
     TtaOption tta = new TtaOption();
 
     @Option(names = "--export-json", paramLabel = "FILE", description = "Also write the figures for `bench show`.")
@@ -98,6 +102,9 @@ final class EnsembleCommand extends BaseCommand {
             throw usage(
                     "the members are trained already; only --data, --skip-bad, --best, --tta and --export-json go with"
                             + " them");
+        }
+        if (!trains && parallel.given()) {
+            throw usage("--parallel: the members are trained already; leave it out");
         }
         if (trains && out.isEmpty()) {
             throw usage("--arch needs a place for the runs; add --out DIR");
@@ -133,8 +140,11 @@ final class EnsembleCommand extends BaseCommand {
         RunCollection runs = new RunCollection(
                 folder, context.store().open(config), context.arguments(), context.engines(), console::info);
         List<Path> folders = new ArrayList<>();
-        for (long seed : seeds.seeds()) {
-            TrainConfig member = config.withSeed(seed);
+        List<TrainConfig> members = seeds.seeds().stream().map(config::withSeed).toList();
+        if (!parallel.train(folder, members, context, signals::stopRequested)) {
+            return Optional.empty();
+        }
+        for (TrainConfig member : members) {
             ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
             if (runs.run(member, List.of(progress), signals::stopRequested) instanceof TrainingOutcome.Stopped) {
                 return Optional.empty();

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
@@ -25,6 +24,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.SplitCheck;
 import org.mnist.data.TrainValSplit;
+import org.mnist.engine.Engines;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
@@ -32,6 +32,9 @@ import org.mnist.experiment.SavedModel;
 import org.mnist.experiment.TrainingOutcome;
 import org.mnist.experiment.TrainingRun;
 import org.mnist.report.RunReport;
+import org.mnist.train.EpochResult;
+import org.mnist.train.TrainListener;
+import org.mnist.train.TrainState;
 import org.mnist.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,11 +63,53 @@ final class TrainCommand extends BaseCommand {
             description = "Draw no pictures and no report.html; `mnist report RUN` draws them later.")
     boolean noReport;
 
+    @Option(
+            names = "--no-test",
+            description = "Train and save, and leave the test images alone; --resume without this scores them.")
+    boolean noTest;
+
+    @Option(
+            names = "--layouts",
+            paramLabel = "DIR",
+            description =
+                    "A folder that remembers which kernels are fastest, asked before the cache; runs that share it"
+                            + " compute alike.")
+    Optional<Path> layouts = Optional.empty();
+
+    @Option(
+            names = "--stop-at-eof",
+            description = "Stop and save when standard input ends, as when the program that started this one dies.")
+    boolean stopAtEof;
+
     @Option(names = "--dry-run", description = "Check everything and say what would be done, but do nothing.")
     boolean dryRun;
 
     TrainCommand(Context context) {
         super(context);
+    }
+
+    /** A training that is done and has not seen the test images, in JSON. */
+    record Trained(
+            boolean trained,
+            String arch,
+            String data,
+            long seed,
+            int epochs,
+            Epoch best,
+            Epoch last,
+            double trainSeconds,
+            String folder) {
+        /** An epoch with what validation said of it, null without. */
+        record Epoch(
+                int epoch,
+                @Nullable Double valAccuracy,
+                @Nullable Double valLoss) {
+            static Epoch of(EpochResult result) {
+                return result.hasValidation()
+                        ? new Epoch(result.epoch(), result.valAccuracy(), result.valLoss())
+                        : new Epoch(result.epoch(), null, null);
+            }
+        }
     }
 
     /** A training that would be done, in JSON. */
@@ -81,6 +126,9 @@ final class TrainCommand extends BaseCommand {
     void check() {
         if (resume && out.isEmpty()) {
             throw new Failure(Failure.Kind.USAGE, "--resume needs the run folder; add --out DIR");
+        }
+        if (noTest && gate.given()) {
+            throw usage("--min-accuracy judges the test accuracy, which --no-test leaves out; leave one out");
         }
     }
 
@@ -137,8 +185,7 @@ final class TrainCommand extends BaseCommand {
 
     /** The folder of a run that was given no name. */
     static Path newFolder(TrainConfig config, LocalDateTime now) {
-        String time = now.format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-        return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
+        return Path.of("runs", RunDirectory.stamp(now) + "-" + config.name() + "-s" + config.seed());
     }
 
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
@@ -146,12 +193,20 @@ final class TrainCommand extends BaseCommand {
         openLog(console, files);
         TrainingText.announce(console, config, dataset, files.path());
         SplitCheck.problems(config, dataset).forEach(problem -> console.info("warning: " + problem));
-        TrainingRun training =
-                new TrainingRun(run, config, dataset, context.arguments(), context.engines(), console::info);
+        Engines engines = layouts.map(context.engines()::remembering).orElseGet(context::engines);
+        TrainingRun training = new TrainingRun(run, config, dataset, context.arguments(), engines, console::info);
         try (Signals signals = Signals.catchStops(console)) {
-            ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
-            TrainingOutcome outcome =
-                    training.train(List.of(progress, new GapWarning(config, console::info)), signals::stopRequested);
+            if (stopAtEof) {
+                signals.stopAtEnd(context.in());
+            }
+            List<TrainListener> listeners =
+                    List.of(new ProgressPrinter(console, config.epochs()), new GapWarning(config, console::info));
+            TrainingOutcome outcome = noTest
+                    ? training.trainOnly(listeners, signals::stopRequested)
+                    : training.train(listeners, signals::stopRequested);
+            if (outcome instanceof TrainingOutcome.Trained trained) {
+                return trained(config, files, trained.state());
+            }
             if (!(outcome instanceof TrainingOutcome.Finished finished)) {
                 return stopped(signals, files);
             }
@@ -160,6 +215,23 @@ final class TrainCommand extends BaseCommand {
             }
             return finish(console, finished.result(), files);
         }
+    }
+
+    private int trained(TrainConfig config, RunFiles files, TrainState state) {
+        print(
+                new Trained(
+                        true,
+                        config.name(),
+                        config.data(),
+                        config.seed(),
+                        state.epochs(),
+                        Trained.Epoch.of(state.best()),
+                        Trained.Epoch.of(state.last()),
+                        state.earlierSeconds(),
+                        files.path().toString()),
+                TrainingText.trained(state) + "\nThe test images have not been looked at; score them by: "
+                        + again(files));
+        return ExitCode.OK;
     }
 
     private static void report(Console console, Dataset dataset, RunDirectory run) {
@@ -178,9 +250,12 @@ final class TrainCommand extends BaseCommand {
     }
 
     private int stopped(Signals signals, RunFiles files) {
-        String again = ShellCommand.of(
+        return stopped(signals, "stopped and saved; go on with: " + again(files), Optional.of(files.path()));
+    }
+
+    private static String again(RunFiles files) {
+        return ShellCommand.of(
                 List.of("train", "--resume", "--out", files.path().toString()));
-        return stopped(signals, "stopped and saved; go on with: " + again, Optional.of(files.path()));
     }
 
     private int finish(Console console, RunResult result, RunFiles files) {

@@ -19,11 +19,14 @@ public final class ArchOption {
     private Optional<String> arch = Optional.empty();
 
     @Mixin
+    private ConfigFileOption config = new ConfigFileOption();
+
+    @Mixin
     private ConfigOptions changes = new ConfigOptions();
 
     /** Whether an architecture is named, by itself or in a configuration file. */
     public boolean given() {
-        return arch.isPresent() || changes.file.isPresent();
+        return arch.isPresent() || config.file.isPresent();
     }
 
     /** The flags that change it. */
@@ -35,7 +38,7 @@ public final class ArchOption {
     public TrainConfig resolve(Context context) {
         return ConfigLoader.load(
                 arch.orElse(null),
-                changes.file.orElse(null),
+                config.file.orElse(null),
                 changes.settings(),
                 context.store(),
                 context.console()::info);
@@ -48,7 +51,7 @@ public final class ArchOption {
 
     /** The configuration to go on with a run by; the flags may add epochs to it, name another place for its data, and change nothing else. */
     public TrainConfig resume(Path run, Context context) {
-        return trainable(ResumePolicy.config(run, arch, changes, context));
+        return trainable(ResumePolicy.config(run, arch, config.file, changes, context));
     }
 
     private static TrainConfig trainable(TrainConfig config) {

@@ -23,6 +23,9 @@ public final class ArchsOption {
     private List<String> archs = Presets.NAMES;
 
     @Mixin
+    private ConfigFileOption config = new ConfigFileOption();
+
+    @Mixin
     private ConfigOptions changes = new ConfigOptions();
 
     /** The flags that change them. */
@@ -42,10 +45,10 @@ public final class ArchsOption {
         settings.addAll(changes.settings());
         List<TrainConfig> configs = new ArrayList<>();
         for (String arch : archs) {
-            TrainConfig config = ConfigLoader.load(
-                    arch, changes.file.orElse(null), settings, context.store(), context.console()::info);
-            Engines.check(config);
-            configs.add(config);
+            TrainConfig one = ConfigLoader.load(
+                    arch, config.file.orElse(null), settings, context.store(), context.console()::info);
+            Engines.check(one);
+            configs.add(one);
         }
         List<String> data = configs.stream().map(TrainConfig::data).distinct().toList();
         if (data.size() > 1) {

@@ -12,12 +12,6 @@ import picocli.CommandLine.Option;
 /** The flags that change a configuration. Their values are checked where all configuration is, with the flag's name. */
 public final class ConfigOptions implements CheckedOptions {
     @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "YAML file put over the preset; a run folder's config.yaml repeats that run.")
-    Optional<Path> file = Optional.empty();
-
-    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "One value put over all others, such as optimizer.kind=nadam; may be given often.")
@@ -113,7 +107,7 @@ public final class ConfigOptions implements CheckedOptions {
 
     /** Whether anything was asked for but which data is read, and whether all of it must be sound. */
     public boolean changeMoreThanReading() {
-        return file.isPresent() || settings().size() > (data.isPresent() ? 1 : 0) + (skipBad() ? 1 : 0);
+        return settings().size() > (data.isPresent() ? 1 : 0) + (skipBad() ? 1 : 0);
     }
 
     /**
@@ -128,7 +122,7 @@ public final class ConfigOptions implements CheckedOptions {
     }
 
     /** The settings that were given, the last one counts most. */
-    List<Setting> settings() {
+    public List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         for (String assignment : set) {
             int equals = assignment.indexOf('=');

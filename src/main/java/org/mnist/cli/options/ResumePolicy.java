@@ -23,15 +23,17 @@ final class ResumePolicy {
      *
      * @param run the run folder
      * @param arch the architecture that was named, if one was
+     * @param file the configuration file that was named, if one was
      * @param options what else was given
      * @param context has the data
      */
-    static TrainConfig config(Path run, Optional<String> arch, ConfigOptions options, Context context) {
+    static TrainConfig config(
+            Path run, Optional<String> arch, Optional<Path> file, ConfigOptions options, Context context) {
         RunDirectory.requireRun(run);
         RunFiles files = new RunFiles(run, context.console()::info);
         TrainConfig before = files.readTrainable();
         TrainConfig after;
-        if (arch.isEmpty() && options.file.isEmpty()) {
+        if (arch.isEmpty() && file.isEmpty()) {
             after = ConfigLoader.load(null, files.config(), settings(options, context.store()));
         } else {
             List<ConfigLoader.Setting> settings = new ArrayList<>(options.settings());
@@ -39,7 +41,7 @@ final class ResumePolicy {
                 settings.add(new ConfigLoader.Setting("epochs", Integer.toString(before.epochs()), "--epochs"));
             }
             after = ConfigLoader.load(
-                    arch.orElse(null), options.file.orElse(null), settings, context.store(), context.console()::info);
+                    arch.orElse(null), file.orElse(null), settings, context.store(), context.console()::info);
         }
         if (before.task().isOlderFormOf(after.task())) {
             after = after.withTask(before.task()); // the run goes on under the names that it began with

@@ -30,6 +30,11 @@ public final class SeedsOption implements CheckedOptions {
         return runs.isPresent() || seeds.isPresent();
     }
 
+    /** The seeds as a text of numbers and ranges. */
+    String text() {
+        return seeds.orElseGet(() -> "1.." + runs.orElse(1));
+    }
+
     /** The seeds, in the order in which they were given. */
     public List<Long> seeds() {
         if (runs.isPresent() && seeds.isPresent()) {
@@ -43,7 +48,8 @@ public final class SeedsOption implements CheckedOptions {
                 .orElseGet(() -> LongStream.rangeClosed(1, count).boxed().toList());
     }
 
-    private static List<Long> parse(String text) {
+    /** The seeds of a text of numbers and ranges. */
+    static List<Long> parse(String text) {
         List<Long> all = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             Matcher range = RANGE.matcher(part.strip());

@@ -6,6 +6,8 @@ import org.mnist.base.Text;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.TrainValSplit;
+import org.mnist.train.EpochResult;
+import org.mnist.train.TrainState;
 
 /** The lines about a training that is about to start, or would be. */
 public final class TrainingText {
@@ -36,6 +38,17 @@ public final class TrainingText {
                 Text.count(sizes.validation()),
                 Text.count(dataset.test().count())));
         console.info("run folder: " + run);
+    }
+
+    /** What a training came to that has not seen the test images. */
+    public static String trained(TrainState state) {
+        EpochResult best = state.best();
+        return Text.number(state.epochs(), "epoch") + " in " + Text.duration(state.earlierSeconds()) + " of steps"
+                + (best.hasValidation()
+                        ? Text.format(
+                                "; epoch %d has the best validation accuracy, %s (loss %.4f)",
+                                best.epoch(), Text.percent(best.valAccuracy()), best.valLoss())
+                        : "; nothing was held out for validation");
     }
 
     /**

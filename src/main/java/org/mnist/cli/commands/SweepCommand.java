@@ -1,0 +1,264 @@
+package org.mnist.cli.commands;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.mnist.base.Console;
+import org.mnist.base.ShellCommand;
+import org.mnist.base.Text;
+import org.mnist.cli.Context;
+import org.mnist.cli.ExitCode;
+import org.mnist.cli.Signals;
+import org.mnist.cli.options.ParallelOption;
+import org.mnist.cli.options.SweepOptions;
+import org.mnist.cli.output.SweepScreen;
+import org.mnist.cli.output.SweepTable;
+import org.mnist.config.ConfigLoader;
+import org.mnist.config.SweepFile;
+import org.mnist.config.TrainConfig;
+import org.mnist.config.ValidationSplit;
+import org.mnist.data.Dataset;
+import org.mnist.engine.Engines;
+import org.mnist.experiment.RunDirectory;
+import org.mnist.report.SweepPage;
+import org.mnist.sweep.Candidate;
+import org.mnist.sweep.CostMeter;
+import org.mnist.sweep.LocalLauncher;
+import org.mnist.sweep.SearchSpace;
+import org.mnist.sweep.Sweep;
+import org.mnist.sweep.SweepFolder;
+import org.mnist.sweep.SweepResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mnist sweep}. */
+@Command(
+        name = "sweep",
+        description = {
+            "Trains many configurations, several at once, and ranks them by validation accuracy.",
+            "--set KEY=V1,V2 tries each value; --set KEY=log:1e-4..1e-2, uniform:0..0.5 or int:5..20 draws --trials of"
+                    + " them. Only the best is scored on the test images."
+        })
+final class SweepCommand extends BaseCommand {
+    /** What becomes of models. */
+    enum Keep {
+        /** All stay. */
+        MODELS,
+        /** Those of the best stay. */
+        RESULTS
+    }
+
+    @Mixin
+    SweepOptions search = new SweepOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; if not given, sweeps/<time>.")
+    Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            description = "Go on with the sweep in --out; what has ended is not done again, and flags may add to it.")
+    boolean resume;
+
+    @Mixin
+    ParallelOption parallel = new ParallelOption();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "models|results",
+            description = "Whose models stay: all, or only the best's.")
+    Keep keep = Keep.MODELS;
+
+    @Option(names = "--dry-run", description = "Check everything and say what it would cost, but train nothing.")
+    boolean dryRun;
+
+    SweepCommand(Context context) {
+        super(context);
+    }
+
+    /** A sweep that would be done, in JSON; the seconds are an estimate from steps that were measured. */
+    record DryRun(
+            boolean dryRun,
+            int configurations,
+            List<Long> seeds,
+            int trainings,
+            long steps,
+            double seconds,
+            int parallel,
+            int threads) {}
+
+    @Override
+    void check() {
+        if (resume && out.isEmpty()) {
+            throw usage("--resume needs the folder of the sweep; add --out DIR");
+        }
+    }
+
+    @Override
+    int run(Console console) {
+        if (dryRun) {
+            Asked asked = asked(console, Optional.empty());
+            Engines engines = new Engines(context.layouts(), asked.log());
+            return describe(plan(asked, new CostMeter(context.store()::open, engines)), asked.slots());
+        }
+        if (resume) {
+            try (SweepFolder folder = SweepFolder.resume(out.orElseThrow())) {
+                return run(console, folder, asked(console, Optional.of(folder.sweep())));
+            }
+        }
+        Asked asked = asked(console, Optional.empty());
+        try (SweepFolder folder = create()) {
+            return run(console, folder, asked);
+        }
+    }
+
+    /** What is asked for, checked. */
+    private record Asked(
+            SweepFile file,
+            List<String> varied,
+            List<Candidate> candidates,
+            List<Long> seeds,
+            int slots,
+            Consumer<String> log) {}
+
+    private Asked asked(Console console, Optional<SweepFile> before) {
+        SweepFile file = withDefaults(search.resolve(before, context));
+        SearchSpace space = SweepOptions.space(file);
+        Consumer<String> once = once(console);
+        List<Candidate> candidates = candidates(once, space.varied(), SweepOptions.points(file, space));
+        TrainConfig first = candidates.get(0).config();
+        out.ifPresent(folder -> requireRunOutside("--out", folder, first.data()));
+        return new Asked(
+                file, space.varied(), candidates, SweepOptions.seeds(file), parallel.slots(first.threads()), once);
+    }
+
+    private int run(Console console, SweepFolder folder, Asked asked) {
+        Engines engines = new Engines(context.layouts(), asked.log()).remembering(folder.layouts());
+        folder.begin(asked.file());
+        console.live("measuring what a step costs");
+        Sweep.Plan plan = plan(asked, new CostMeter(context.store()::open, engines));
+        console.info(words(plan, asked.slots()));
+        return run(console, folder, plan, asked.varied(), asked.slots());
+    }
+
+    private int run(Console console, SweepFolder folder, Sweep.Plan plan, List<String> varied, int slots) {
+        Dataset dataset = context.store().open(plan.candidates().get(0).config());
+        SweepScreen screen = new SweepScreen(console);
+        Sweep sweep = new Sweep(folder, plan, new LocalLauncher(slots, context.variables()), screen, console::info);
+        try (Signals signals = Signals.catchStops(console)) {
+            boolean all = sweep.run(signals::stopRequested);
+            SweepResult result = sweep.result(dataset.name(), dataset.isSample(), varied, "local");
+            folder.keep(result, SweepTable.csv(result).bytes());
+            folder.keepPage(SweepPage.of(result, folder.path()));
+            if (!all) {
+                String again = ShellCommand.of(
+                        List.of("sweep", "--resume", "--out", folder.path().toString()));
+                return stopped(signals, "stopped and saved; go on with: " + again, Optional.of(folder.path()));
+            }
+            print(result, SweepTable.text(result));
+            console.info("table and curves: " + folder.page());
+            return result.trials().isEmpty() ? result.failures().get(0).code() : ExitCode.OK;
+        }
+    }
+
+    private SweepFolder create() {
+        return out.map(SweepFolder::create)
+                .orElseGet(() -> SweepFolder.createUnlike(
+                        Path.of("sweeps", RunDirectory.stamp(LocalDateTime.now(ZoneId.systemDefault())))));
+    }
+
+    /**
+     * What goes without saying, said: one seed, and one thread for each training, for many trainings use a machine best so.
+     */
+    private static SweepFile withDefaults(SweepFile file) {
+        Map<String, String> set = new LinkedHashMap<>(file.set());
+        set.putIfAbsent("threads", "1");
+        return new SweepFile(
+                file.archs(),
+                set,
+                Optional.of(file.seeds().orElse("1")),
+                file.trials(),
+                file.searchSeed(),
+                file.scoreAll());
+    }
+
+    /** Says what is true of many configurations once. */
+    private static Consumer<String> once(Console console) {
+        Set<String> said = new HashSet<>();
+        return line -> {
+            if (said.add(line)) {
+                console.info(line);
+            }
+        };
+    }
+
+    private List<Candidate> candidates(Consumer<String> log, List<String> varied, List<SearchSpace.Point> points) {
+        List<Candidate.Tried> tried = new ArrayList<>();
+        for (SearchSpace.Point point : points) {
+            List<ConfigLoader.Setting> all = point.settings().entrySet().stream()
+                    .map(entry -> new ConfigLoader.Setting(
+                            entry.getKey(), entry.getValue(), "--set " + entry.getKey() + "=" + entry.getValue()))
+                    .toList();
+            TrainConfig config = ConfigLoader.load(point.arch(), null, all, context.store(), log);
+            requireChoosable(config, tried.isEmpty() ? config : tried.get(0).config());
+            Map<String, String> settings = new LinkedHashMap<>(point.settings());
+            settings.keySet().retainAll(varied);
+            tried.add(new Candidate.Tried(config, settings));
+        }
+        return Candidate.of(tried);
+    }
+
+    private static void requireChoosable(TrainConfig config, TrainConfig first) {
+        if (config.validation().equals(ValidationSplit.parse(0))) {
+            throw usage(
+                    "validation is 0, and a sweep chooses by validation; hold images out, such as --validation 0.1");
+        }
+        if (!config.data().equals(first.data())) {
+            throw usage("data is " + first.data() + " and " + config.data()
+                    + "; accuracies on different images do not compare, so sweep each by itself");
+        }
+        if (config.threads() != first.threads()) {
+            throw usage("threads is " + first.threads() + " and " + config.threads()
+                    + "; all trainings of a sweep use as many");
+        }
+    }
+
+    private Sweep.Plan plan(Asked asked, CostMeter meter) {
+        return new Sweep.Plan(
+                asked.candidates(),
+                asked.seeds(),
+                meter.measure(asked.candidates()),
+                asked.file().scoreAll(),
+                keep == Keep.MODELS);
+    }
+
+    private static String words(Sweep.Plan plan, int slots) {
+        return Text.number(plan.candidates().size(), "configuration") + " from "
+                + Text.number(plan.seeds().size(), "seed") + ": " + Text.number(plan.count(), "training") + ", "
+                + Text.number(plan.steps(), "step") + ", about " + Text.duration(plan.seconds(slots)) + " by "
+                + slots + " at a time";
+    }
+
+    private int describe(Sweep.Plan plan, int slots) {
+        print(
+                new DryRun(
+                        true,
+                        plan.candidates().size(),
+                        plan.seeds(),
+                        plan.count(),
+                        plan.steps(),
+                        plan.seconds(slots),
+                        slots,
+                        plan.candidates().get(0).config().threads()),
+                words(plan, slots) + "\nNothing was trained.");
+        return ExitCode.OK;
+    }
+}

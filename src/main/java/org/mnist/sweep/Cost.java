@@ -1,0 +1,9 @@
+package org.mnist.sweep;
+
+/**
+ * The measured cost of one training of a configuration.
+ *
+ * @param steps of training, over all epochs
+ * @param seconds what they and the validations take, and the start of the program
+ */
+public record Cost(long steps, double seconds) {}
