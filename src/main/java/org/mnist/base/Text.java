@@ -1,5 +1,6 @@
 package org.mnist.base;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as text, alike under every locale. */
@@ -27,6 +28,18 @@ public final class Text {
     /** A number of things that take an s where they are not one: {@code 1 thread}, {@code 2 threads}. */
     public static String number(long number, String thing) {
         return count(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** How many characters a text has on a terminal, as long as each takes one place. */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** The beginning of a list in one line: {@code a, b, c and 12 more}. */
+    public static String some(List<String> words, int most) {
+        return words.size() <= most
+                ? String.join(", ", words)
+                : String.join(", ", words.subList(0, most)) + " and " + (words.size() - most) + " more";
     }
 
     /** A text from elsewhere, such as a file's name, in which nothing controls a terminal: what would is shown as �. */

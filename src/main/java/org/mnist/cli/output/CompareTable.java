@@ -1,0 +1,229 @@
+package org.mnist.cli.output;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mnist.base.FittedTable;
+import org.mnist.base.Table;
+import org.mnist.base.Text;
+import org.mnist.experiment.RunComparison;
+import org.mnist.experiment.RunComparison.Accuracy;
+import org.mnist.experiment.RunComparison.Compared;
+import org.mnist.experiment.RunComparison.McNemar;
+import org.mnist.experiment.RunResult;
+
+/** Runs side by side for a person: on a terminal, in Markdown, as CSV. */
+public final class CompareTable {
+    /** A p-value below this is told as being so. */
+    private static final double SMALL = 0.0001;
+
+    /** How many names a line lists. */
+    private static final int SHOWN = 5;
+
+    /** How many of the settings go only after the intervals. */
+    private static final int FIRST_KEYS = 3;
+
+    private final RunComparison comparison;
+    private final Optional<Path> folder;
+
+    /** A table of these runs. */
+    public CompareTable(RunComparison comparison) {
+        this.comparison = comparison;
+        this.folder = commonFolder(comparison.runs());
+    }
+
+    /** The folder that all runs lie in, where their names alone then tell them apart. */
+    private static Optional<Path> commonFolder(List<Compared> runs) {
+        List<Path> paths = runs.stream().map(run -> Path.of(run.run())).toList();
+        Path parent = paths.get(0).getParent();
+        boolean common = parent != null
+                && paths.stream().allMatch(path -> parent.equals(path.getParent()))
+                && new HashSet<>(paths).size() == paths.size();
+        return common ? Optional.of(parent) : Optional.empty();
+    }
+
+    /**
+     * The table for a terminal, its heading above and what it means below.
+     *
+     * @param columns the width of the terminal
+     */
+    public String text(int columns) {
+        FittedTable.Fitted fitted = table(Text::printable).fit(columns);
+        Stream<String> left = fitted.left().isEmpty()
+                ? Stream.of()
+                : Stream.of("not shown: " + Text.some(fitted.left(), SHOWN) + "; --json has all, and so have exports");
+        return heading() + "\n\n" + fitted.table().text() + "\n\n"
+                + Stream.concat(left, notes().stream()).collect(Collectors.joining("\n"));
+    }
+
+    /** The table with all of its columns. */
+    public Table all() {
+        return table(Text::printable).all();
+    }
+
+    /** The table in Markdown, with all of its columns. */
+    public String markdown() {
+        Table table = table(cell -> Text.printable(cell).replace("|", "\\|")).all();
+        return heading() + "\n\n" + table.markdown() + "\n\n"
+                + notes().stream().map(note -> "- " + note).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    /** The data, how many images there are of each kind, and where the runs are. */
+    public String heading() {
+        List<Compared> runs = comparison.runs();
+        boolean sample = runs.stream().anyMatch(run -> run.result() != null && run.result().sample());
+        return comparison.runs().size() + " runs on "
+                + runs.stream().map(Compared::data).distinct().map(Text::printable).collect(Collectors.joining(", "))
+                + (sample ? ", a SAMPLE of mnist that says nothing about the real test set" : "")
+                + images(runs.stream().map(Compared::validation), "to validate")
+                + images(runs.stream().map(Compared::test), "to test")
+                + folder.map(path -> "; in " + Text.printable(path.toString())).orElse("");
+    }
+
+    /** How many images that was measured on, where it is one number. */
+    private static String images(Stream<@Nullable Accuracy> accuracies, String what) {
+        List<Integer> numbers = accuracies
+                .filter(Objects::nonNull)
+                .map(Accuracy::images)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return numbers.size() == 1 ? ", " + Text.count(numbers.get(0)) + " " + what : "";
+    }
+
+    /** What the columns mean, and why there is nothing in some of them. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        List<Compared> runs = comparison.runs();
+        Compared best = comparison.reference();
+        List<String> going = runs.stream()
+                .filter(run -> run.result() == null)
+                .map(run -> name(run) + " (" + run.trained() + " of " + run.epochs() + " epochs)")
+                .toList();
+        if (!going.isEmpty()) {
+            notes.add("not ended, or not scored on the test images: " + Text.some(going, SHOWN));
+        }
+        if (best == null) {
+            return notes;
+        }
+        notes.add("95 %: Wilson's interval. p: McNemar's exact test on the same images, against");
+        notes.add(name(best)
+                + (best.validation() == null ? ", the first" : ", the best by validation")
+                + (runs.size() > 2 ? "; each of the " + (runs.size() - 1) + " by itself" : ""));
+        List<String> unknown = runs.stream()
+                .filter(run -> run.result() != null && run.result().wrong() == null)
+                .map(this::name)
+                .toList();
+        if (!unknown.isEmpty()) {
+            notes.add("no p where a run has not kept which images it got wrong: " + Text.some(unknown, SHOWN));
+        }
+        return notes;
+    }
+
+    private String name(Compared run) {
+        Path path = Path.of(run.run());
+        return Text.printable(String.valueOf(folder.isPresent() ? path.getFileName() : path));
+    }
+
+    private FittedTable table(Function<String, String> plain) {
+        FittedTable table = new FittedTable();
+        table.column("run", "run", 0, cells(run -> plain.apply(name(run))));
+        List<String> keys = comparison.keys();
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            table.column(
+                    key,
+                    numeric(key) ? ">" + key : key,
+                    i < FIRST_KEYS ? 10 * (i + 1) : 100 + i,
+                    cells(run -> plain.apply(Objects.requireNonNullElse(run.config().get(key), Text.NONE))));
+        }
+        table.column("validation", ">validation", 0, cells(run -> accuracy(run.validation())));
+        table.column("95 % of validation", ">95 %", 50, cells(run -> interval(run.validation())));
+        table.column("test", ">test", 0, cells(run -> accuracy(run.test())));
+        table.column("95 % of test", ">95 %", 40, cells(run -> interval(run.test())));
+        table.column("p", ">p", 15, cells(run -> p(run.mcnemar())));
+        table.column("time", ">time", 1000, cells(run -> time(run.result())));
+        return table;
+    }
+
+    private List<String> cells(Function<Compared, String> cell) {
+        return comparison.runs().stream().map(cell).toList();
+    }
+
+    private boolean numeric(String key) {
+        return comparison.runs().stream()
+                .map(run -> run.config().get(key))
+                .allMatch(value -> value == null || value.matches("-?\\d+(\\.\\d+)?(E-?\\d+)?"));
+    }
+
+    private static String accuracy(@Nullable Accuracy accuracy) {
+        return accuracy == null ? Text.NONE : Text.percent(accuracy.accuracy());
+    }
+
+    private static String interval(@Nullable Accuracy accuracy) {
+        return accuracy == null || accuracy.low() == null || accuracy.high() == null
+                ? Text.NONE
+                : Text.format("%.2f–%.2f", 100 * accuracy.low(), 100 * accuracy.high());
+    }
+
+    private static String p(@Nullable McNemar test) {
+        return test == null ? Text.NONE : test.p() < SMALL ? "< 0.0001" : Text.format("%.4f", test.p());
+    }
+
+    private static String time(@Nullable RunResult result) {
+        return result == null ? Text.NONE : Text.duration(result.trainSeconds());
+    }
+
+    /** All figures as CSV, in full; what there is none of is empty. */
+    public byte[] csv() {
+        List<String> columns = new ArrayList<>(List.of("run"));
+        columns.addAll(comparison.keys());
+        columns.addAll(List.of(
+                "val_accuracy",
+                "val_low",
+                "val_high",
+                "val_images",
+                "test_accuracy",
+                "test_low",
+                "test_high",
+                "test_images",
+                "against",
+                "only_this_wrong",
+                "only_other_wrong",
+                "p",
+                "train_seconds"));
+        CsvText csv = new CsvText(columns.toArray(String[]::new));
+        comparison.runs().forEach(run -> csv.add(row(run).toArray()));
+        return csv.bytes();
+    }
+
+    private List<@Nullable Object> row(Compared run) {
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(run.run());
+        comparison.keys().forEach(key -> row.add(run.config().get(key)));
+        add(row, run.validation());
+        add(row, run.test());
+        McNemar test = run.mcnemar();
+        row.add(test == null ? null : test.against());
+        row.add(test == null ? null : test.onlyThisWrong());
+        row.add(test == null ? null : test.onlyOtherWrong());
+        row.add(test == null ? null : test.p());
+        row.add(run.result() == null ? null : run.result().trainSeconds());
+        return row;
+    }
+
+    private static void add(List<@Nullable Object> row, @Nullable Accuracy accuracy) {
+        row.add(accuracy == null ? null : accuracy.accuracy());
+        row.add(accuracy == null ? null : accuracy.low());
+        row.add(accuracy == null ? null : accuracy.high());
+        row.add(accuracy == null ? null : accuracy.images());
+    }
+}
