@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,7 +31,13 @@ import org.mnist.base.SafeFiles;
  */
 public final class RunDirectory implements AutoCloseable {
     private static final Set<String> BEGINNINGS = Set.of(RunMarks.LOCK, "log.txt");
-    private static final String CHECKPOINTS = "checkpoints";
+    static final String CHECKPOINTS = "checkpoints";
+
+    /** How long a training waits for one who only looks whether somebody works in the folder. */
+    private static final Duration GLANCE = Duration.ofMillis(300);
+
+    /** The locked files of this process: to open one once more, and close it, would give its lock back. */
+    private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
 
     /** How long a short piece of work waits for another one. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -45,6 +52,9 @@ public final class RunDirectory implements AutoCloseable {
         this.files = files;
         this.lockFile = lockFile;
         this.key = key(lockPath(files.path()));
+        if (key != null) {
+            HELD.add(key);
+        }
     }
 
     /**
@@ -147,20 +157,52 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory await(Path path, Consumer<String> warn) {
         requireRun(path);
-        Instant latest = Instant.now().plus(PATIENCE);
-        for (boolean first = true; ; first = false) {
-            Optional<RunDirectory> directory = tryLock(path, warn);
-            if (directory.isPresent()) {
-                directory.get().clean();
-                return directory.get();
-            }
-            if (Instant.now().isAfter(latest)) {
-                throw locked(path);
-            }
-            if (first) {
-                warn.accept("waiting for another process that works in " + path);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        Optional<RunDirectory> directory = tryLock(path, GLANCE, warn);
+        if (directory.isEmpty()) {
+            warn.accept("waiting for another process that works in " + path);
+            directory = tryLock(path, PATIENCE, warn);
+        }
+        directory.ifPresent(RunDirectory::clean);
+        return directory.orElseThrow(() -> locked(path));
+    }
+
+    /**
+     * Opens a run folder if nobody works in it; empty if somebody does.
+     *
+     * @param warn gets a line for each file that a newer program wrote
+     */
+    static Optional<RunDirectory> ifFree(Path path, Consumer<String> warn) {
+        return tryLock(path, warn);
+    }
+
+    /**
+     * Whether somebody works in a run folder. Who begins to at this very moment is not kept from it: they ask again, and this
+     * look is over at once.
+     */
+    static boolean isInUse(Path path) {
+        if (isHeldHere(path)) {
+            return true;
+        }
+        Path file = lockPath(path);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false; // and a pipe would wait
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                FileLock look = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return look == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false; // it cannot be told, as in the folder of another user
+        }
+    }
+
+    private static boolean isHeldHere(Path path) {
+        try {
+            Object key = key(lockPath(path));
+            return key != null && HELD.contains(key);
+        } catch (IOException e) {
+            return false; // there is no such file
         }
     }
 
@@ -188,7 +230,18 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private static RunDirectory lock(Path path, Consumer<String> warn) {
-        return tryLock(path, warn).orElseThrow(() -> locked(path));
+        return tryLock(path, GLANCE, warn).orElseThrow(() -> locked(path));
+    }
+
+    /** The same as {@link #tryLock(Path, Consumer)}, asked again and again for so long. */
+    private static Optional<RunDirectory> tryLock(Path path, Duration patience, Consumer<String> warn) {
+        Instant latest = Instant.now().plus(patience);
+        Optional<RunDirectory> directory = tryLock(path, warn);
+        while (directory.isEmpty() && Instant.now().isBefore(latest)) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            directory = tryLock(path, warn);
+        }
+        return directory;
     }
 
     private static Failure locked(Path path) {
@@ -202,6 +255,9 @@ public final class RunDirectory implements AutoCloseable {
         SafeFiles.requirePlain(lockPath(path));
         SafeFiles.requireNoLink(path.resolve(CHECKPOINTS));
         SafeFiles.requireNoLink(files.layouts());
+        if (isHeldHere(path)) {
+            return Optional.empty();
+        }
         FileChannel file = null;
         try {
             file = FileChannel.open(
@@ -261,6 +317,9 @@ public final class RunDirectory implements AutoCloseable {
 
     @Override
     public void close() {
+        if (key != null) {
+            HELD.remove(key);
+        }
         close(lockFile);
     }
 

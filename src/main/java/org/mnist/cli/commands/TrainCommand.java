@@ -1,5 +1,6 @@
 package org.mnist.cli.commands;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -8,10 +9,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.ShellCommand;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
@@ -25,6 +29,7 @@ import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.SplitCheck;
 import org.mnist.data.TrainValSplit;
+import org.mnist.experiment.Gate;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
@@ -76,6 +81,14 @@ final class TrainCommand extends BaseCommand {
             int stepsPerEpoch,
             int trainImages,
             int validationImages) {}
+
+    /** The figures of a run in JSON, as its {@code result.json} has them, with what came of the gate; null without one. */
+    record Trained(@JsonUnwrapped RunResult result, @Nullable Gate gate) implements Document {
+        @Override
+        public Schema schema() {
+            return result.schema();
+        }
+    }
 
     @Override
     void check() {
@@ -184,9 +197,10 @@ final class TrainCommand extends BaseCommand {
     }
 
     private int finish(Console console, RunResult result, RunFiles files) {
-        print(result, ResultText.of(result));
+        Optional<Gate> judged = gate.judge(result.best().test().accuracy());
+        print(new Trained(result, judged.orElse(null)), ResultText.of(result));
         console.info(ResultText.next(files));
-        return gate.judge(console, result.best().test().accuracy());
+        return MinAccuracyOption.exitCode(console, judged);
     }
 
     private int describe(TrainConfig config) {
