@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
@@ -46,7 +47,7 @@ public final class RunSearch {
                 search(entry, depth - 1, found, warn);
             }
         } catch (DirectoryIteratorException e) {
-            warn.accept("left out: " + folder + ": " + SafeFiles.reason(e.getCause()));
+            warn.accept("left out: " + folder + ": " + SafeFiles.reason(Objects.requireNonNull(e.getCause())));
         } catch (IOException e) {
             warn.accept("left out: " + folder + ": " + SafeFiles.reason(e));
         }
