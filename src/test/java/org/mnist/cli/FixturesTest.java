@@ -68,7 +68,9 @@ class FixturesTest {
         CliRun grown = resume(run, "--epochs", epochs + 1);
         assertThat(grown.err()).doesNotContain("damaged");
         JsonNode longer = json(run.resolve("result.json"));
-        assertThat(longer.get("schema").asInt()).isEqualTo(2);
+        assertThat(longer.get("schema").asInt()).isEqualTo(3);
+        assertThat(longer.get("wrong").size())
+                .isEqualTo(Math.round((1 - longer.at("/best/test/accuracy").asDouble()) * TEST_IMAGES));
         assertThat(longer.get("epochs").asInt()).isEqualTo(epochs + 1);
         List<String> now = Files.readAllLines(run.resolve("metrics.csv"));
         assertThat(now).startsWith("# schema: 1").containsAll(metrics).hasSize(metrics.size() + 2);
@@ -152,6 +154,8 @@ class FixturesTest {
         JsonNode old = json(figures);
         JsonNode shown = json(ok("bench", "show", figures, "--json"));
         assertThat(((ObjectNode) shown).remove("schema").asInt()).isEqualTo(1);
+        assertThat(((ObjectNode) shown).remove("gate").isNull()).isTrue();
+        assertThat(((ObjectNode) shown).remove("gates")).isEmpty();
         assertThat(shown).isEqualTo(old);
         assertThat(ok("bench", "show", OLD.resolve("ensemble.json")).out()).contains("84.40 %", "86.10 %");
 
@@ -210,6 +214,7 @@ class FixturesTest {
             if (file.equals("result.json")) {
                 named(newer.get("best"));
                 named(newer.get("last"));
+                newer.putNull("val_images").putNull("wrong");
             } else {
                 newer.putNull("parent");
             }

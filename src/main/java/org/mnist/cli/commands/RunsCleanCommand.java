@@ -3,13 +3,13 @@ package org.mnist.cli.commands;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mnist.base.Console;
+import org.mnist.base.Failure;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.output.RunsTable;
@@ -103,7 +103,7 @@ final class RunsCleanCommand extends BaseCommand {
             String answer = answers.readLine();
             return answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new Failure(Failure.Kind.IO, "the answer cannot be read: " + Failure.message(e), e);
         }
     }
 }

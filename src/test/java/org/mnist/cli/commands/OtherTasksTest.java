@@ -324,11 +324,12 @@ class OtherTasksTest {
                 "ensemble",
                 letters,
                 colours);
-        CliRun compared = ok("compare", letters, colours);
-        assertThat(compared.err())
-                .contains("not the same classes: " + letters
-                        + " tells 26 classes (letter a, letter b, letter c … letter z), and " + colours
-                        + " 4 classes (traffic sign, rose, Ünïcode, \"quoted\", a cat & a dog)");
+        String difference = "not the same classes: " + letters
+                + " tells 26 classes (letter a, letter b, letter c … letter z), and " + colours
+                + " 4 classes (traffic sign, rose, Ünïcode, \"quoted\", a cat & a dog)";
+        refused(2, difference + "; leave one out, or say --across-data", "compare", letters, colours);
+        CliRun compared = ok("compare", letters, colours, "--across-data");
+        assertThat(compared.err()).contains("WARNING: " + difference);
         assertThat(ok("compare", letters, letters).err()).doesNotContain("not the same classes");
     }
 
