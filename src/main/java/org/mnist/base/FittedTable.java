@@ -3,6 +3,7 @@ package org.mnist.base;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table that is made to fit a terminal by leaving out the columns that matter least, and never by breaking lines. Its first
@@ -23,7 +24,16 @@ public final class FittedTable {
      * @param table what is left of it
      * @param left the names of the columns that are not in it, as they stood
      */
-    public record Fitted(Table table, List<String> left) {}
+    public record Fitted(Table table, List<String> left) {
+        /** The line that says which columns are not in it; empty if all are. */
+        public Optional<String> notShown(int width) {
+            String before = "not shown: ";
+            String behind = "; --json has all";
+            return left.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(before + Text.some(left, width - before.length() - behind.length()) + behind);
+        }
+    }
 
     /**
      * Adds a column.

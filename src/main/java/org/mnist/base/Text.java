@@ -35,11 +35,13 @@ public final class Text {
         return text.codePointCount(0, text.length());
     }
 
-    /** The beginning of a list in one line: {@code a, b, c and 12 more}. */
-    public static String some(List<String> words, int most) {
-        return words.size() <= most
-                ? String.join(", ", words)
-                : String.join(", ", words.subList(0, most)) + " and " + (words.size() - most) + " more";
+    /** As much of a list as fits into a line of some width, but at least the first of it: {@code a, b, c and 12 more}. */
+    public static String some(List<String> words, int width) {
+        String all = String.join(", ", words);
+        for (int shown = words.size() - 1; shown > 0 && length(all) > width; shown--) {
+            all = String.join(", ", words.subList(0, shown)) + " and " + (words.size() - shown) + " more";
+        }
+        return all;
     }
 
     /** A text from elsewhere, such as a file's name, in which nothing controls a terminal: what would is shown as �. */

@@ -30,7 +30,8 @@ public final class Significance {
      */
     public static Interval wilson(int correct, int images) {
         ConfidenceInterval interval = new WilsonScoreInterval().createInterval(images, correct, LEVEL);
-        return new Interval(Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
+        return new Interval( // which rounding must not keep from ending where shares do
+                correct == 0 ? 0 : interval.getLowerBound(), correct == images ? 1 : interval.getUpperBound());
     }
 
     /**

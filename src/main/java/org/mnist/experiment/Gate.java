@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param passed whether the gate lets it through
  * @param p the chance of so low a value, or a lower one, if nothing is worse than it was; null where the gate makes no test
  */
-public record Gate(double threshold, double value, boolean passed, @Nullable Double p) {}
+public record Gate(
+        double threshold,
+        double value,
+        boolean passed,
+        @Nullable Double p) {}

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -64,8 +65,7 @@ public record RunComparison(
             @Nullable McNemar mcnemar,
             @Nullable RunResult result) {
         Compared against(@Nullable McNemar test) {
-            return new Compared(
-                    run, arch, data, seed, epochs, trained, config, validation, this.test, test, result);
+            return new Compared(run, arch, data, seed, epochs, trained, config, validation, this.test, test, result);
         }
     }
 
@@ -141,12 +141,13 @@ public record RunComparison(
         }
         int best = best(runs);
         for (int i = 0; i < runs.size(); i++) {
-            if (best >= 0 && i != best && all.get(i).test().differenceFrom(all.get(best).test()).isEmpty()) {
+            if (best >= 0
+                    && i != best
+                    && all.get(i).test().differenceFrom(all.get(best).test()).isEmpty()) {
                 runs.set(i, runs.get(i).against(mcnemar(runs.get(i), runs.get(best))));
             }
         }
-        return new RunComparison(
-                List.copyOf(runs), keys, best < 0 ? null : runs.get(best), difference.orElse(null));
+        return new RunComparison(List.copyOf(runs), keys, best < 0 ? null : runs.get(best), difference.orElse(null));
     }
 
     private static Read read(Path folder, Consumer<String> warn) {
@@ -158,9 +159,7 @@ public record RunComparison(
         return new Read(
                 config,
                 result,
-                history.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new TrainState(history, 0, 0, 0, 0, 0).best()),
+                history.isEmpty() ? Optional.empty() : Optional.of(new TrainState(history, 0, 0, 0, 0, 0).best()),
                 result.map(RunResult::epochs).orElse(history.size()),
                 new TestSet(
                         folder.toString(),
@@ -204,19 +203,26 @@ public record RunComparison(
                 .orElse(counted > 0 ? (Integer) counted : null);
     }
 
-    /** The place of the best run by validation among those that were scored, of equals the first; -1 if none was scored. */
+    /** The place of the best run by validation among those that were scored; -1 if none was scored. */
     private static int best(List<Compared> runs) {
         int best = -1;
         for (int i = 0; i < runs.size(); i++) {
-            if (runs.get(i).test() != null && (best < 0 || validated(runs.get(i)) > validated(runs.get(best)))) {
+            RunResult result = runs.get(i).result();
+            RunResult before = best < 0 ? null : runs.get(best).result();
+            if (result != null && (before == null || isBetter(result.best(), before.best()))) {
                 best = i;
             }
         }
         return best;
     }
 
-    private static double validated(Compared run) {
-        return run.validation() == null ? 0 : run.validation().accuracy();
+    /** Whether validation has a higher accuracy, or the same and a lower loss. */
+    private static boolean isBetter(RunResult.Scored run, RunResult.Scored other) {
+        double accuracy = Objects.requireNonNullElse(run.valAccuracy(), 0.0);
+        double otherAccuracy = Objects.requireNonNullElse(other.valAccuracy(), 0.0);
+        double loss = Objects.requireNonNullElse(run.valLoss(), Double.MAX_VALUE);
+        double otherLoss = Objects.requireNonNullElse(other.valLoss(), Double.MAX_VALUE);
+        return accuracy > otherAccuracy || (accuracy == otherAccuracy && loss < otherLoss);
     }
 
     private static @Nullable McNemar mcnemar(Compared run, Compared other) {

@@ -92,17 +92,22 @@ public record RunSummary(
 
         RunSummary summary(boolean running) {
             Optional<TrainConfig> config = config();
-            List<EpochResult> history = sound(() -> Optional.of(files.metrics().readIfThere())).orElse(List.of());
-            TrainState state = new TrainState(history, 0, 0, 0, 0, 0);
             Optional<RunResult> result = config.flatMap(known -> sound(() -> files.ended(known)));
+            List<EpochResult> history = sound(() -> Optional.of(
+                            result.isPresent()
+                                    ? files.metrics().read(result.get().epochs())
+                                    : files.metrics().readIfThere()))
+                    .orElse(List.of());
+            TrainState state = new TrainState(history, 0, 0, 0, 0, 0);
             Optional<Provenance> provenance = Files.exists(files.provenance())
                     ? sound(() -> Optional.of(files.readProvenance()))
                     : Optional.empty();
-            if (result.isPresent()) {
+            if (result.isPresent() && !isKeptWithoutModels()) {
                 Stream.of(files.best(), files.last())
                         .filter(model -> !Files.isRegularFile(model))
                         .findFirst()
-                        .ifPresent(model -> note(model + " is missing; " + RunFiles.resuming(model) + " makes it anew"));
+                        .ifPresent(
+                                model -> note(model + " is missing; " + RunFiles.resuming(model) + " makes it anew"));
             }
             return new RunSummary(
                     folder.toString(),
@@ -135,6 +140,12 @@ public record RunSummary(
                 note(files.config() + " is missing; bring back the one that the run began with");
             }
             return Optional.empty();
+        }
+
+        /** Whether somebody has kept the figures alone, which is no damage. */
+        private boolean isKeptWithoutModels() {
+            return files.checkpoints().all().isEmpty()
+                    && Stream.of(files.best(), files.last()).noneMatch(Files::exists);
         }
 
         private <T> Optional<T> sound(Supplier<Optional<T>> reader) {

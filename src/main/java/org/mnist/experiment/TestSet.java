@@ -26,8 +26,8 @@ record TestSet(String run, String data, Task task, @Nullable Integer images, Map
      */
     Optional<String> differenceFrom(TestSet other) {
         if (!task.classes().equals(other.task.classes())) {
-            return Optional.of("not the same classes: " + other.run + " tells " + names(other.task) + ", and " + run + " "
-                    + names(task));
+            return Optional.of("not the same classes: " + other.run + " tells " + names(other.task) + ", and " + run
+                    + " " + names(task));
         }
         boolean bothHashed = !hashes.isEmpty() && hashes.keySet().equals(other.hashes.keySet());
         if (bothHashed && hashes.equals(other.hashes)) {
@@ -35,8 +35,8 @@ record TestSet(String run, String data, Task task, @Nullable Integer images, Map
         }
         boolean otherNumber = images != null && other.images != null && !images.equals(other.images);
         if (otherNumber || !data.equals(other.data)) {
-            return Optional.of(
-                    "not the same test images: " + other.run + " has " + other.words() + ", and " + run + " " + words());
+            return Optional.of("not the same test images: " + other.run + " has " + other.words() + ", and " + run + " "
+                    + words());
         }
         return bothHashed
                 ? Optional.of("not the same test images: those of " + other.run + " and " + run + ", both called "

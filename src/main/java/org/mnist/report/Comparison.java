@@ -47,17 +47,19 @@ public final class Comparison {
      * @param notes sentences below it
      * @param runs whose curves are drawn; those without an epoch have none, and where this Java cannot draw none has
      */
-    public static String page(
-            String heading, String warning, Table table, List<String> notes, List<RunFiles> runs) {
-        List<RunFiles> drawn =
-                runs.stream().filter(run -> !run.metrics().readIfThere().isEmpty()).toList();
+    public static String page(String heading, String warning, Table table, List<String> notes, List<RunFiles> runs) {
+        List<RunFiles> drawn = runs.stream()
+                .filter(run -> !run.metrics().readIfThere().isEmpty())
+                .toList();
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("title", "mnist compare");
         parts.put("style", ReportPage.style());
         parts.put("heading", Html.escape(heading));
         parts.put("warning", warning.isEmpty() ? "" : "<p class=\"sample\">" + Html.escape(warning) + "</p>");
         parts.put("rows", rows(table));
-        parts.put("notes", notes.stream().map(Html::escape).collect(Collectors.joining("<br/>\n", "<p class=\"soft\">", "</p>")));
+        parts.put(
+                "notes",
+                notes.stream().map(Html::escape).collect(Collectors.joining("<br/>\n", "<p class=\"soft\">", "</p>")));
         parts.put("curves", drawn.isEmpty() || !Pictures.canDraw() ? "" : ReportPage.picture(picture(curves(drawn))));
         return Html.fill(Html.template(Comparison.class, "comparison.html"), parts);
     }

@@ -45,8 +45,17 @@ class FittedTableTest {
                 .allMatch(line -> Text.length(line) <= width, "at most " + width);
     }
 
+    /** As many names as there is room for, and one in any case. */
+    @Test
+    void whatIsNotShownIsSaidInOneLine() {
+        assertThat(table().fit(41).notShown(80)).isEmpty();
+        assertThat(table().fit(20).notShown(80)).hasValue("not shown: first key, second key, time; --json has all");
+        assertThat(table().fit(20).notShown(49)).hasValue("not shown: first key and 2 more; --json has all");
+        assertThat(table().fit(20).notShown(10)).hasValue("not shown: first key and 2 more; --json has all");
+    }
+
     @Test
     void aNameThatIsTooLongIsCutAtItsBeginning() {
-        assertThat(table().fit(18).table().text()).contains("…ng/name  98.55 %", "b               –");
+        assertThat(table().fit(18).table().text()).contains("…ong/name  98.55 %", "b                –");
     }
 }

@@ -84,7 +84,7 @@ class FixturesTest {
     void aStoppedRunOfVersion01Ends() throws IOException {
         Path run = unpack("stopped");
         List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
-        assertThat(ok("compare", run, run).out()).contains("not ended");
+        assertThat(ok("compare", run, run).out()).contains("no test figures yet: ");
         assertThat(CliRun.of("report", run).code()).isEqualTo(66);
         CliRun ended = resume(run);
         assertThat(ended.err())

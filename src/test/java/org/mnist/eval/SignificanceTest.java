@@ -65,7 +65,8 @@ class SignificanceTest {
 
     @Test
     void imagesThatBothGotWrongCountForNothing() {
-        assertThat(Significance.without(List.of(1, 5, 9, 12), List.of(5, 12, 13))).isEqualTo(2);
+        assertThat(Significance.without(List.of(1, 5, 9, 12), List.of(5, 12, 13)))
+                .isEqualTo(2);
         assertThat(Significance.without(List.of(), List.of(5))).isZero();
         assertThat(Significance.without(List.of(5), List.of())).isEqualTo(1);
     }

@@ -75,11 +75,13 @@ class BaselineTest {
         Gate better = judged(measured("lenet5", 0.970, 0.971, 0.969, 0.970), BEFORE);
         assertThat(better.passed()).isTrue();
         assertThat(better.p()).isCloseTo(1 - fallen.p(), within(1e-12));
-        assertThat(judged(measured("mlp", 0.97, 0.97), measured("mlp", 0.97, 0.97)).p())
+        assertThat(judged(measured("mlp", 0.97, 0.97), measured("mlp", 0.97, 0.97))
+                        .p())
                 .isEqualTo(1);
         assertThat(judged(measured("mlp", 0.97, 0.97), measured("mlp", 0.96, 0.96)))
                 .isEqualTo(new Gate(0.97, 0.96, false, 0.0));
-        // t = 0.685994 at 2.861386 degrees of freedom (Welch and Satterthwaite), Student's density integrated by Simpson's rule
+        // t = 0.685994 at 2.861386 degrees of freedom (Welch and Satterthwaite), Student's density integrated by
+        // Simpson's rule
         assertThat(judged(BEFORE, measured("lenet5", 0.989, 0.988, 0.991)).p()).isCloseTo(0.272079, within(1e-6));
     }
 

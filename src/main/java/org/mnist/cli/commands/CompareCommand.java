@@ -83,7 +83,7 @@ final class CompareCommand extends BaseCommand {
         markdown.write(warning.isEmpty() ? table.markdown() : "**" + warning + "**\n\n" + table.markdown());
         csv.ifPresent(file -> file.write(out -> out.write(table.csv())));
         html.ifPresent(file -> {
-            String page = Comparison.page(table.heading(), warning, table.all(), table.notes(), files);
+            String page = Comparison.page(table.heading(), warning, table.all(), table.notes(Integer.MAX_VALUE), files);
             file.write(out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
         });
         Stream.of(curves, markdown.file(), csv, html)

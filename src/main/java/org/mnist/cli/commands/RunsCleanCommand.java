@@ -27,15 +27,13 @@ import picocli.CommandLine.Parameters;
             "A damaged run goes if it is named itself. What is in use is left alone, and no link is followed."
         })
 final class RunsCleanCommand extends BaseCommand {
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "DIR",
-            description = "Folders of run folders, or runs; runs if not given.")
+    @Parameters(arity = "0..*", paramLabel = "DIR", description = "Folders of run folders, or runs; runs if not given.")
     List<Path> folders = List.of(RunsCommand.FOLDER);
 
     @Option(
             names = "--checkpoints",
-            description = "Also remove the checkpoints of finished runs, all but the newest, which --epochs goes on from.")
+            description =
+                    "Also remove the checkpoints of finished runs, all but the newest, which --epochs goes on from.")
     boolean checkpoints;
 
     @Option(names = "--yes", description = "Do not ask.")
@@ -58,17 +56,15 @@ final class RunsCleanCommand extends BaseCommand {
     record Cleaned(boolean removed, long bytes, List<RunCleaner.Removal> items) {
         static Cleaned of(boolean removed, List<RunCleaner.Removal> items) {
             return new Cleaned(
-                    removed,
-                    items.stream().mapToLong(RunCleaner.Removal::bytes).sum(),
-                    items);
+                    removed, items.stream().mapToLong(RunCleaner.Removal::bytes).sum(), items);
         }
     }
 
     @Override
     int run(Console console) {
         folders.forEach(RunsCommand::requireFolder);
-        RunCleaner cleaner = new RunCleaner(
-                folders.stream().filter(Files::isDirectory).toList(), checkpoints, console::info);
+        RunCleaner cleaner =
+                new RunCleaner(folders.stream().filter(Files::isDirectory).toList(), checkpoints, console::info);
         List<RunCleaner.Removal> found = cleaner.find();
         if (found.isEmpty() || dryRun) {
             print(

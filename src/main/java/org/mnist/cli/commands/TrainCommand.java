@@ -83,7 +83,8 @@ final class TrainCommand extends BaseCommand {
             int validationImages) {}
 
     /** The figures of a run in JSON, as its {@code result.json} has them, with what came of the gate; null without one. */
-    record Trained(@JsonUnwrapped RunResult result, @Nullable Gate gate) implements Document {
+    record Trained(
+            @JsonUnwrapped RunResult result, @Nullable Gate gate) implements Document {
         @Override
         public Schema schema() {
             return result.schema();

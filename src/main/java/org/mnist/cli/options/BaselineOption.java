@@ -104,9 +104,7 @@ public final class BaselineOption implements CheckedOptions {
      * @param gates that of every architecture
      */
     public record Judged(
-            @JsonUnwrapped BenchmarkReport report,
-            @Nullable Gate gate,
-            List<Baseline.Judgement> gates)
+            @JsonUnwrapped BenchmarkReport report, @Nullable Gate gate, List<Baseline.Judgement> gates)
             implements Document {
         @Override
         public Schema schema() {

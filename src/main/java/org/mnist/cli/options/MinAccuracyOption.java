@@ -37,8 +37,8 @@ public final class MinAccuracyOption implements CheckedOptions {
     /** The exit code for what was judged; a gate that is missed is said. */
     public static int exitCode(Console console, Optional<Gate> judged) {
         Optional<Gate> missed = judged.filter(gate -> !gate.passed());
-        missed.ifPresent(gate -> console.error("mnist: the test accuracy is " + Text.percent(gate.value()) + ", below the "
-                + Text.percent(gate.threshold()) + " that --min-accuracy asks for"));
+        missed.ifPresent(gate -> console.error("mnist: the test accuracy is " + Text.percent(gate.value())
+                + ", below the " + Text.percent(gate.threshold()) + " that --min-accuracy asks for"));
         return missed.isPresent() ? ExitCode.GATE : ExitCode.OK;
     }
 }

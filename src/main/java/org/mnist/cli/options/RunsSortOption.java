@@ -75,7 +75,8 @@ public final class RunsSortOption implements CheckedOptions {
         boolean round = word.startsWith("-");
         return Names.parse(Key.class, round ? word.substring(1) : word)
                 .orElseThrow(() -> new Failure(
-                        Failure.Kind.USAGE, "--sort is " + word + "; valid are " + Names.list(Key.values())
+                        Failure.Kind.USAGE,
+                        "--sort is " + word + "; valid are " + Names.list(Key.values())
                                 + ", each with a - before it to turn it round"))
                 .order(round);
     }

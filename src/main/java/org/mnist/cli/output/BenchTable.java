@@ -25,7 +25,7 @@ public final class BenchTable {
 
     private BenchTable() {}
 
-    /** Tables for a terminal, each narrow enough for one: accuracies, then speeds. */
+    /** Tables for a terminal: accuracies, then speeds. */
     public static String text(List<BenchmarkReport> reports) {
         return parts(
                 reports,

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,9 +23,6 @@ import org.mnist.experiment.RunResult;
 public final class CompareTable {
     /** A p-value below this is told as being so. */
     private static final double SMALL = 0.0001;
-
-    /** How many names a line lists. */
-    private static final int SHOWN = 5;
 
     /** How many of the settings go only after the intervals. */
     private static final int FIRST_KEYS = 3;
@@ -57,11 +53,9 @@ public final class CompareTable {
      */
     public String text(int columns) {
         FittedTable.Fitted fitted = table(Text::printable).fit(columns);
-        Stream<String> left = fitted.left().isEmpty()
-                ? Stream.of()
-                : Stream.of("not shown: " + Text.some(fitted.left(), SHOWN) + "; --json has all, and so have exports");
         return heading() + "\n\n" + fitted.table().text() + "\n\n"
-                + Stream.concat(left, notes().stream()).collect(Collectors.joining("\n"));
+                + Stream.concat(fitted.notShown(columns).stream(), notes(columns).stream())
+                        .collect(Collectors.joining("\n"));
     }
 
     /** The table with all of its columns. */
@@ -73,16 +67,20 @@ public final class CompareTable {
     public String markdown() {
         Table table = table(cell -> Text.printable(cell).replace("|", "\\|")).all();
         return heading() + "\n\n" + table.markdown() + "\n\n"
-                + notes().stream().map(note -> "- " + note).collect(Collectors.joining("\n")) + "\n";
+                + notes(Integer.MAX_VALUE).stream().map(note -> "- " + note).collect(Collectors.joining("\n")) + "\n";
     }
 
     /** The data, how many images there are of each kind, and where the runs are. */
     public String heading() {
         List<Compared> runs = comparison.runs();
-        boolean sample = runs.stream().anyMatch(run -> run.result() != null && run.result().sample());
-        return comparison.runs().size() + " runs on "
-                + runs.stream().map(Compared::data).distinct().map(Text::printable).collect(Collectors.joining(", "))
-                + (sample ? ", a SAMPLE of mnist that says nothing about the real test set" : "")
+        boolean sample = runs.stream()
+                .anyMatch(run -> run.result() != null && run.result().sample());
+        return (sample ? "SAMPLE: " : "") + runs.size() + " runs on "
+                + runs.stream()
+                        .map(Compared::data)
+                        .distinct()
+                        .map(Text::printable)
+                        .collect(Collectors.joining(", "))
                 + images(runs.stream().map(Compared::validation), "to validate")
                 + images(runs.stream().map(Compared::test), "to test")
                 + folder.map(path -> "; in " + Text.printable(path.toString())).orElse("");
@@ -99,8 +97,12 @@ public final class CompareTable {
         return numbers.size() == 1 ? ", " + Text.count(numbers.get(0)) + " " + what : "";
     }
 
-    /** What the columns mean, and why there is nothing in some of them. */
-    public List<String> notes() {
+    /**
+     * What the columns mean, and why there is nothing in some of them.
+     *
+     * @param width in characters, that lists of runs are cut to
+     */
+    public List<String> notes(int width) {
         List<String> notes = new ArrayList<>();
         List<Compared> runs = comparison.runs();
         Compared best = comparison.reference();
@@ -109,23 +111,27 @@ public final class CompareTable {
                 .map(run -> name(run) + " (" + run.trained() + " of " + run.epochs() + " epochs)")
                 .toList();
         if (!going.isEmpty()) {
-            notes.add("not ended, or not scored on the test images: " + Text.some(going, SHOWN));
+            notes.add(list("no test figures yet: ", going, width));
         }
         if (best == null) {
             return notes;
         }
-        notes.add("95 %: Wilson's interval. p: McNemar's exact test on the same images, against");
-        notes.add(name(best)
+        notes.add("95 %: Wilson's interval");
+        notes.add("p: McNemar's exact test against " + name(best)
                 + (best.validation() == null ? ", the first" : ", the best by validation")
-                + (runs.size() > 2 ? "; each of the " + (runs.size() - 1) + " by itself" : ""));
+                + (runs.size() > 2 ? "; each alone, one of " + (runs.size() - 1) : ""));
         List<String> unknown = runs.stream()
                 .filter(run -> run.result() != null && run.result().wrong() == null)
                 .map(this::name)
                 .toList();
         if (!unknown.isEmpty()) {
-            notes.add("no p where a run has not kept which images it got wrong: " + Text.some(unknown, SHOWN));
+            notes.add(list("no p where it is not kept which images were wrong: ", unknown, width));
         }
         return notes;
+    }
+
+    private static String list(String what, List<String> runs, int width) {
+        return what + Text.some(runs, width - what.length());
     }
 
     private String name(Compared run) {
@@ -136,6 +142,11 @@ public final class CompareTable {
     private FittedTable table(Function<String, String> plain) {
         FittedTable table = new FittedTable();
         table.column("run", "run", 0, cells(run -> plain.apply(name(run))));
+        table.column("validation", ">validation", 0, cells(run -> accuracy(run.validation())));
+        table.column("95 % of validation", ">95 %", 50, cells(run -> interval(run.validation())));
+        table.column("test", ">test", 0, cells(run -> accuracy(run.test())));
+        table.column("95 % of test", ">95 %", 40, cells(run -> interval(run.test())));
+        table.column("p", ">p", 15, cells(run -> p(run.mcnemar())));
         List<String> keys = comparison.keys();
         for (int i = 0; i < keys.size(); i++) {
             String key = keys.get(i);
@@ -143,13 +154,9 @@ public final class CompareTable {
                     key,
                     numeric(key) ? ">" + key : key,
                     i < FIRST_KEYS ? 10 * (i + 1) : 100 + i,
-                    cells(run -> plain.apply(Objects.requireNonNullElse(run.config().get(key), Text.NONE))));
+                    cells(run ->
+                            plain.apply(Objects.requireNonNullElse(run.config().get(key), Text.NONE))));
         }
-        table.column("validation", ">validation", 0, cells(run -> accuracy(run.validation())));
-        table.column("95 % of validation", ">95 %", 50, cells(run -> interval(run.validation())));
-        table.column("test", ">test", 0, cells(run -> accuracy(run.test())));
-        table.column("95 % of test", ">95 %", 40, cells(run -> interval(run.test())));
-        table.column("p", ">p", 15, cells(run -> p(run.mcnemar())));
         table.column("time", ">time", 1000, cells(run -> time(run.result())));
         return table;
     }

@@ -44,9 +44,7 @@ public final class RunsTable {
         long bytes = runs.stream().mapToLong(RunSummary::bytes).sum();
         return Stream.of(
                         Stream.of(fitted.table().text(), ""),
-                        fitted.left().isEmpty()
-                                ? Stream.<String>of()
-                                : Stream.of("not shown: " + String.join(", ", fitted.left()) + "; --json has all"),
+                        fitted.notShown(columns).stream(),
                         Stream.of(Text.number(runs.size(), "run") + ", " + megabytes(bytes) + " MB: " + counts),
                         runs.stream()
                                 .map(RunSummary::reason)
@@ -78,7 +76,8 @@ public final class RunsTable {
     public static String of(List<RunCleaner.Removal> removals, int columns) {
         FittedTable table = new FittedTable();
         table.column("path", "", 0, cells(removals, removal -> Text.printable(removal.path())));
-        table.column("why", "why", 10, cells(removals, removal -> removal.reason().text()));
+        table.column(
+                "why", "why", 10, cells(removals, removal -> removal.reason().text()));
         table.column("size", ">MB", 20, cells(removals, removal -> megabytes(removal.bytes())));
         return table.fit(columns).table().text();
     }

@@ -83,7 +83,8 @@ class SchemaTest {
         for (String number : List.of("", "\"schema\": 1, ")) {
             ObjectNode old = object("{" + number + "\"best\": " + scored + ", \"last\": " + scored + "}");
             Schema.RESULT.upgrade(old);
-            assertThat(old).isEqualTo(object("{\"best\": " + named + ", \"last\": " + named
+            assertThat(old)
+                    .isEqualTo(object("{\"best\": " + named + ", \"last\": " + named
                             + ", \"val_images\": null, \"wrong\": null}"));
         }
     }
@@ -157,11 +158,14 @@ class SchemaTest {
     @Test
     void everyKindHasItsNumber() {
         for (Schema schema : Schema.values()) {
-            assertThat(schema.number()).as(schema.name()).isEqualTo(switch (schema) {
-                case RESULT -> 3;
-                case STATE, PROVENANCE -> 2;
-                default -> 1;
-            });
+            assertThat(schema.number())
+                    .as(schema.name())
+                    .isEqualTo(
+                            switch (schema) {
+                                case RESULT -> 3;
+                                case STATE, PROVENANCE -> 2;
+                                default -> 1;
+                            });
         }
     }
 

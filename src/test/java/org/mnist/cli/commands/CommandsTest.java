@@ -129,8 +129,8 @@ class CommandsTest {
         JsonNode json = JSON.readTree(
                 CliRun.of("evaluate", run, "--min-accuracy", 1, "--json").out());
         assertThat(json.get("gate"))
-                .isEqualTo(JSON.readTree("{\"threshold\": 1.0, \"value\": " + accuracy
-                        + ", \"passed\": false, \"p\": null}"));
+                .isEqualTo(JSON.readTree(
+                        "{\"threshold\": 1.0, \"value\": " + accuracy + ", \"passed\": false, \"p\": null}"));
         assertThat(JSON.readTree(CliRun.of("evaluate", run, "--json").out())
                         .get("gate")
                         .isNull())
@@ -140,9 +140,9 @@ class CommandsTest {
     /** What a training prints is its result.json, and what came of the gate. */
     @Test
     void aTrainingSaysWhatCameOfItsGate() throws IOException {
-        ObjectNode printed = (ObjectNode) JSON.readTree(CliRun.of(
-                        "train", "--resume", "--no-report", "--out", run, "--min-accuracy", 0.01, "--json")
-                .out());
+        ObjectNode printed = (ObjectNode) JSON.readTree(
+                CliRun.of("train", "--resume", "--no-report", "--out", run, "--min-accuracy", 0.01, "--json")
+                        .out());
         JsonNode gate = printed.remove("gate");
         assertThat(gate.get("passed").asBoolean()).isTrue();
         assertThat(gate.get("threshold").asDouble()).isEqualTo(0.01);

@@ -42,9 +42,17 @@ class RunsCleanCommandTest {
         stopped = run("stopped");
         Files.delete(stopped.resolve("result.json"));
         begun = run("begun");
-        for (String name : List.of("result.json", "best.zip", "last.zip", "checkpoints/epoch-001", "checkpoints/epoch-002", "checkpoints/epoch-003")) {
+        for (String name : List.of(
+                "result.json",
+                "best.zip",
+                "last.zip",
+                "checkpoints/epoch-001",
+                "checkpoints/epoch-002",
+                "checkpoints/epoch-003")) {
             Files.delete(begun.resolve(name));
         }
+        Path config = begun.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("epochs: 3", "epochs: 9"));
         damaged = run("damaged");
         Files.writeString(damaged.resolve("result.json"), "{");
         Files.createDirectories(folder.resolve("notes/checkpoints"));
@@ -87,7 +95,8 @@ class RunsCleanCommandTest {
         assertThat(clean.code()).isZero();
         assertThat(clean.out()).contains("no checkpoint").contains("1 item, 0.0 MB would go");
         JsonNode json = new ObjectMapper()
-                .readTree(CliRun.of("runs", "clean", folder, "--dry-run", "--json").out());
+                .readTree(CliRun.of("runs", "clean", folder, "--dry-run", "--json")
+                        .out());
         assertThat(json.get("removed").asBoolean()).isFalse();
         assertThat(json.get("bytes").asLong()).isPositive();
         assertThat(json.at("/items/0/path").asText()).isEqualTo(begun.toString());
@@ -100,7 +109,9 @@ class RunsCleanCommandTest {
         List<String> before = names();
         CliRun clean = CliRun.of("runs", "clean", folder);
         assertThat(clean.code()).isEqualTo(2);
-        assertThat(clean.err()).startsWith("mnist: it asks before it removes anything").contains("--yes");
+        assertThat(clean.err())
+                .startsWith("mnist: it asks before it removes anything")
+                .contains("--yes");
         assertThat(clean.out()).isEmpty();
         assertThat(names()).isEqualTo(before);
     }
@@ -139,7 +150,8 @@ class RunsCleanCommandTest {
 
     @Test
     void aDamagedRunGoesWhenItIsNamed() {
-        assertThat(CliRun.of("runs", "clean", damaged, finished, "--yes").code()).isZero();
+        assertThat(CliRun.of("runs", "clean", damaged, finished, "--yes").code())
+                .isZero();
         assertThat(damaged).doesNotExist();
         assertThat(finished).isDirectory();
         assertThat(begun).isDirectory();
@@ -183,7 +195,8 @@ class RunsCleanCommandTest {
     /** Links are removed with the run that they are in, and what they lead to stays; a run behind a link stays. */
     @Test
     void noLinkIsFollowed() throws IOException {
-        Path precious = Files.writeString(Files.createDirectory(folder.resolve("precious")).resolve("file"), "mine");
+        Path precious = Files.writeString(
+                Files.createDirectory(folder.resolve("precious")).resolve("file"), "mine");
         Files.createSymbolicLink(begun.resolve("link"), precious.getParent());
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path moved = Files.move(damaged, elsewhere.resolve("damaged"));

@@ -150,6 +150,17 @@ class RunsCommandTest {
         assertThat(runs.out()).contains("2 runs, ", "1 finished, 1 damaged");
     }
 
+    /** A sweep may keep nothing but the figures. */
+    @Test
+    void figuresAloneAreNoDamage() throws IOException {
+        Path run = finished("a");
+        for (String name : List.of("best.zip", "last.zip", "checkpoints/epoch-003")) {
+            Files.delete(run.resolve(name));
+        }
+        assertThat(row("a")).containsEntry("state", "finished");
+        assertThat(CliRun.of("runs", "clean", folder, "--dry-run").out()).isEqualTo("there is nothing to remove\n");
+    }
+
     /** What a training that is killed at once leaves has neither settings nor figures. */
     @Test
     void aRunWithoutItsFirstFileIsStopped() throws IOException {
@@ -199,7 +210,7 @@ class RunsCommandTest {
         finished("20260102-030405-a-long-name-of-a-run-of-lenet5-s1");
         CliRun runs = CliRun.of("runs", folder);
         assertThat(runs.out().lines().limit(3)).allMatch(line -> Text.length(line) <= 80);
-        assertThat(runs.out()).contains("not shown: data, ").contains("; --json has all");
+        assertThat(runs.out()).contains("not shown: arch, data, when, epochs, size; --json has all");
     }
 
     @Test

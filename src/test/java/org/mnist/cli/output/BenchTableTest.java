@@ -16,7 +16,19 @@ import org.mnist.testing.TextTable;
 /** The tables are read back and compared with figures of which no two are alike. */
 class BenchTableTest {
     private static Run run(long seed, double last, double chosen, double train, double infer, double seconds) {
-        return new Run(seed, "onednn", last, chosen, chosen - 0.004, 2, 3, train, infer, seconds, 0.5, seed == 1 ? 1.25 : null);
+        return new Run(
+                seed,
+                "onednn",
+                last,
+                chosen,
+                chosen - 0.004,
+                2,
+                3,
+                train,
+                infer,
+                seconds,
+                0.5,
+                seed == 1 ? 1.25 : null);
     }
 
     /** Medians are neither the first, nor the last, nor the mean. */
@@ -37,7 +49,17 @@ class BenchTableTest {
                     run(3, 0.989, 0.995, 3_000, 50_000, 20)));
 
     private static final Measurement MLP = new Measurement(
-            "mlp", "bb", 109_386, 109_000, "dl4j", "bf16", 32, 10, 0, null, List.of(new Run(4, "onednn", 0.976, 0.976, null, 10, 10, 700, 900, 7, 0.5, null)));
+            "mlp",
+            "bb",
+            109_386,
+            109_000,
+            "dl4j",
+            "bf16",
+            32,
+            10,
+            0,
+            null,
+            List.of(new Run(4, "onednn", 0.976, 0.976, null, 10, 10, 700, 900, 7, 0.5, null)));
 
     private static BenchmarkReport report(List<Measurement> results, List<Ensemble> ensembles) {
         return new BenchmarkReport(
