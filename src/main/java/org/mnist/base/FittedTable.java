@@ -11,7 +11,6 @@ import java.util.Optional;
  */
 public final class FittedTable {
     private static final int LEAST = 8;
-    private static final String CUT = "…";
 
     private final List<Column> columns = new ArrayList<>();
 
@@ -81,11 +80,7 @@ public final class FittedTable {
                 column.name(),
                 column.head(),
                 column.rank(),
-                column.cells().stream()
-                        .map(cell -> Text.length(cell) <= room
-                                ? cell
-                                : CUT + cell.substring(cell.offsetByCodePoints(0, Text.length(cell) - room + 1)))
-                        .toList());
+                column.cells().stream().map(cell -> Text.end(cell, room)).toList());
     }
 
     private static Table table(List<Column> columns) {

@@ -35,6 +35,12 @@ public final class Text {
         return text.codePointCount(0, text.length());
     }
 
+    /** The end of a text that is too long, behind an ellipsis: of a path it is the end that tells. */
+    public static String end(String text, int width) {
+        int over = length(text) - width;
+        return over <= 0 ? text : "…" + text.substring(text.offsetByCodePoints(0, over + 1));
+    }
+
     /** As much of a list as fits into a line of some width, but at least the first of it: {@code a, b, c and 12 more}. */
     public static String some(List<String> words, int width) {
         String all = String.join(", ", words);

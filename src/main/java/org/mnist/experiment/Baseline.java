@@ -3,6 +3,7 @@ package org.mnist.experiment;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -96,7 +97,10 @@ public final class Baseline {
                     ? Optional.empty()
                     : Optional.of(Text.format(
                             "%s fell from %s to %s (Welch's test, p = %.2g)",
-                            arch, Text.percent(gate.threshold()), Text.percent(gate.value()), gate.p()));
+                            arch,
+                            Text.percent(gate.threshold()),
+                            Text.percent(gate.value()),
+                            Objects.requireNonNull(gate.p())));
         }
     }
 

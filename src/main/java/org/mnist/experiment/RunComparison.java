@@ -135,7 +135,7 @@ public record RunComparison(
         for (int i = 0; i < all.size(); i++) {
             Map<String, @Nullable String> config = new LinkedHashMap<>();
             for (String key : keys) {
-                config.put(key, differing.get(key).get(i));
+                config.put(key, Objects.requireNonNull(differing.get(key)).get(i));
             }
             runs.add(compared(folders.get(i), all.get(i), config));
         }

@@ -188,6 +188,22 @@ class FixturesTest {
         assertThat(now.findValues("runs").stream().map(JsonNode::size)).containsExactlyInAnyOrder(2, 3);
     }
 
+    /** A run of before it was kept which images were wrong is compared, and tells no p. */
+    @Test
+    void aResultOfSchema2() throws IOException {
+        Path run = folder.resolve("old");
+        FileUtils.copyDirectory(Path.of("src/test/resources/fixtures/result-2").toFile(), run.toFile());
+        JsonNode compared = json(ok("compare", run, run, "--json")).get(1);
+        assertThat(compared.at("/test/accuracy").asDouble())
+                .isEqualTo(json(run.resolve("result.json"))
+                        .at("/best/test/accuracy")
+                        .asDouble());
+        assertThat(compared.at("/test/low").asDouble()).isBetween(0.79, 0.81);
+        assertThat(compared.at("/validation/low").isNull()).isTrue();
+        assertThat(compared.at("/mcnemar").isNull()).isTrue();
+        assertThat(ok("compare", run, run).out()).contains("no p where it is not kept which images were wrong: " + run);
+    }
+
     /** A model is as sound without the files that tell of it. */
     @ParameterizedTest
     @ValueSource(strings = {"null\n", "{", "{\"schema\": 1, \"best\": null}", "[]"})

@@ -33,9 +33,9 @@ public final class RunsSortOption implements CheckedOptions {
         STATE(RunSummary::state),
         SIZE(RunSummary::bytes);
 
+        @SuppressWarnings("ImmutableEnumChecker") // a method of the record has no state
         private final Function<RunSummary, @Nullable Comparable<?>> value;
 
-        @SuppressWarnings("ImmutableEnumChecker") // a method of the record has no state
         Key(Function<RunSummary, @Nullable Comparable<?>> value) {
             this.value = value;
         }

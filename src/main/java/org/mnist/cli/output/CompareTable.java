@@ -24,8 +24,8 @@ public final class CompareTable {
     /** A p-value below this is told as being so. */
     private static final double SMALL = 0.0001;
 
-    /** How many of the settings go only after the intervals. */
-    private static final int FIRST_KEYS = 3;
+    /** How much of a run's name a line keeps, however long it is. */
+    private static final int LEAST = 8;
 
     private final RunComparison comparison;
     private final Optional<Path> folder;
@@ -40,10 +40,12 @@ public final class CompareTable {
     private static Optional<Path> commonFolder(List<Compared> runs) {
         List<Path> paths = runs.stream().map(run -> Path.of(run.run())).toList();
         Path parent = paths.get(0).getParent();
-        boolean common = parent != null
-                && paths.stream().allMatch(path -> parent.equals(path.getParent()))
-                && new HashSet<>(paths).size() == paths.size();
-        return common ? Optional.of(parent) : Optional.empty();
+        if (parent == null || new HashSet<>(paths).size() < paths.size()) {
+            return Optional.empty();
+        }
+        return paths.stream().allMatch(path -> parent.equals(path.getParent()))
+                ? Optional.of(parent)
+                : Optional.empty();
     }
 
     /**
@@ -117,9 +119,10 @@ public final class CompareTable {
             return notes;
         }
         notes.add("95 %: Wilson's interval");
-        notes.add("p: McNemar's exact test against " + name(best)
-                + (best.validation() == null ? ", the first" : ", the best by validation")
-                + (runs.size() > 2 ? "; each alone, one of " + (runs.size() - 1) : ""));
+        String test = "p: McNemar's exact test against ";
+        String why = (best.validation() == null ? ", the first" : ", the best by validation")
+                + (runs.size() > 2 ? "; each alone, one of " + (runs.size() - 1) : "");
+        notes.add(test + Text.end(name(best), Math.max(LEAST, width - test.length() - why.length())) + why);
         List<String> unknown = runs.stream()
                 .filter(run -> run.result() != null && run.result().wrong() == null)
                 .map(this::name)
@@ -143,9 +146,9 @@ public final class CompareTable {
         FittedTable table = new FittedTable();
         table.column("run", "run", 0, cells(run -> plain.apply(name(run))));
         table.column("validation", ">validation", 0, cells(run -> accuracy(run.validation())));
-        table.column("95 % of validation", ">95 %", 50, cells(run -> interval(run.validation())));
+        table.column("95 % of validation", ">95 %", 30, cells(run -> interval(run.validation())));
         table.column("test", ">test", 0, cells(run -> accuracy(run.test())));
-        table.column("95 % of test", ">95 %", 40, cells(run -> interval(run.test())));
+        table.column("95 % of test", ">95 %", 20, cells(run -> interval(run.test())));
         table.column("p", ">p", 15, cells(run -> p(run.mcnemar())));
         List<String> keys = comparison.keys();
         for (int i = 0; i < keys.size(); i++) {
@@ -153,7 +156,7 @@ public final class CompareTable {
             table.column(
                     key,
                     numeric(key) ? ">" + key : key,
-                    i < FIRST_KEYS ? 10 * (i + 1) : 100 + i,
+                    i == 0 ? 10 : 100 + i,
                     cells(run ->
                             plain.apply(Objects.requireNonNullElse(run.config().get(key), Text.NONE))));
         }

@@ -289,7 +289,7 @@ class CompareCommandTest {
         assertThat(lines.get(rule + 4))
                 .startsWith("not shown: ")
                 .endsWith(" more; --json has all")
-                .matches(line -> Text.length(line) <= Math.max(columns, 44));
+                .matches(line -> Text.length(line) <= Math.max(columns, 60));
     }
 
     @Test
