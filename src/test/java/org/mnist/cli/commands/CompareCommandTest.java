@@ -105,6 +105,17 @@ class CompareCommandTest {
                 .contains("b, the best by validation");
     }
 
+    /** Of two that validation finds equally often right, the one that it finds surer. */
+    @Test
+    void ofEqualAccuraciesTheLowerValidationLossIsTheBest() throws IOException {
+        Path a = run("a", 0.98, images(0, 20));
+        Path b = run("b", 0.98, images(0, 30));
+        assertThat(wide("compare", a, b).out()).contains("against a, the best by validation");
+        Path file = b.resolve("result.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"val_loss\" : 0.05", "\"val_loss\" : 0.04"));
+        assertThat(wide("compare", a, b).out()).contains("against b, the best by validation");
+    }
+
     @Test
     void runsOfOneConfigurationHaveNoColumnsOfIt() {
         Path a = run("a", 0.98, images(0, 20));
