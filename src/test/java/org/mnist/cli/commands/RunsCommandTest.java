@@ -1,6 +1,7 @@
 package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +122,63 @@ class RunsCommandTest {
             held.requireInPlace();
         }
         assertThat(row("a")).containsEntry("state", "finished");
+    }
+
+    /** The lock is held by a program of its own, as a training is. */
+    @Test
+    void aRunOfAnotherProcessIsRunning() throws IOException, InterruptedException {
+        Path run = finished("a");
+        Path source = Files.writeString(folder.resolve("Hold.java"), """
+                import java.nio.channels.FileChannel;
+                import java.nio.file.Path;
+                import java.nio.file.StandardOpenOption;
+
+                class Hold {
+                    public static void main(String[] args) throws Exception {
+                        Path file = Path.of(args[0]);
+                        try (FileChannel lock =
+                                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                            System.out.println(lock.lock().isValid());
+                            System.in.read();
+                        }
+                    }
+                }
+                """);
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        source.toString(),
+                        run.resolve(".lock").toString())
+                .start();
+        try {
+            assertThat(holder.inputReader().readLine()).isEqualTo("true");
+            assertThat(row("a")).containsEntry("state", "running");
+            assertThat(CliRun.of("runs", "clean", run, "--checkpoints", "--yes").out())
+                    .isEqualTo("there is nothing to remove\n");
+        } finally {
+            holder.getOutputStream().close();
+            holder.waitFor();
+        }
+        assertThat(row("a")).containsEntry("state", "finished");
+    }
+
+    /** A system gives all locks of a process on a file back when the process closes that file, however often it is open. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLookDoesNotGiveTheLockBack() throws IOException {
+        Path run = finished("a");
+        try (RunDirectory held = RunDirectory.resume(run, line -> {})) {
+            assumeTrue(isLocked(run), "the system tells of locks");
+            assertThat(row("a")).containsEntry("state", "running");
+            assertThat(isLocked(run)).isTrue();
+            held.requireInPlace();
+        }
+        assertThat(isLocked(run)).isFalse();
+    }
+
+    private static boolean isLocked(Path run) throws IOException {
+        Path locks = Path.of("/proc/locks");
+        Object file = Files.getAttribute(run.resolve(".lock"), "unix:ino");
+        return Files.exists(locks) && Files.readString(locks).contains(":" + file + " ");
     }
 
     @ParameterizedTest
