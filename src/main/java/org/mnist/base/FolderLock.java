@@ -11,10 +11,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The lock of a folder that one process works in. The system releases it when the process ends, however it ends. */
 public final class FolderLock implements AutoCloseable {
+    /** The locked files of this process: to open one once more, and close it, would give its lock back. */
+    private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path file;
     private final FileChannel channel;
 
@@ -25,6 +30,9 @@ public final class FolderLock implements AutoCloseable {
         this.file = file;
         this.channel = channel;
         this.key = key(file);
+        if (key != null) {
+            HELD.add(key);
+        }
     }
 
     /**
@@ -35,6 +43,9 @@ public final class FolderLock implements AutoCloseable {
     public static Optional<FolderLock> tryLock(Path folder) {
         Path file = folder.resolve(RunMarks.LOCK);
         SafeFiles.requirePlain(file);
+        if (isHeldHere(file)) {
+            return Optional.empty();
+        }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
@@ -54,6 +65,37 @@ public final class FolderLock implements AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Whether somebody works in a folder. Who begins to at this very moment is not kept from it if it asks again, for this look is
+     * over at once; where it cannot be told, as in the folder of another user, nobody does.
+     */
+    public static boolean isHeld(Path folder) {
+        Path file = folder.resolve(RunMarks.LOCK);
+        if (isHeldHere(file)) {
+            return true;
+        }
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false; // and a pipe would wait
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                FileLock look = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return look == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isHeldHere(Path file) {
+        try {
+            Object key = key(file);
+            return key != null && HELD.contains(key);
+        } catch (IOException e) {
+            return false; // there is no such file
+        }
+    }
+
     /** Whether the folder is still the one that was locked: it may have been moved, deleted or replaced. */
     public boolean isInPlace() {
         try {
@@ -70,6 +112,9 @@ public final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() {
+        if (key != null) {
+            HELD.remove(key);
+        }
         close(channel);
     }
 

@@ -30,17 +30,28 @@ public final class Table {
                 .toList());
     }
 
+    /** The cells, row by row, the heads first. */
+    public List<List<String>> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** Whether a column, from 0, is right-aligned. */
+    public boolean isRight(int column) {
+        return right.get(column);
+    }
+
+    /** How many characters a line of {@link #text} has at most. */
+    public int width() {
+        return IntStream.range(0, right.size()).map(this::width).sum() + 2 * (right.size() - 1);
+    }
+
     /** Aligned with spaces, the heads underlined. */
     public String text() {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             lines.add(line(row, "  ").stripTrailing());
             if (lines.size() == 1) {
-                lines.add("─"
-                        .repeat(IntStream.range(0, right.size())
-                                        .map(this::width)
-                                        .sum()
-                                + 2 * (right.size() - 1)));
+                lines.add("─".repeat(width()));
             }
         }
         return String.join("\n", lines);
@@ -63,17 +74,13 @@ public final class Table {
     private String line(List<String> row, String between) {
         return IntStream.range(0, row.size())
                 .mapToObj(i -> {
-                    String space = " ".repeat(width(i) - length(row.get(i)));
+                    String space = " ".repeat(width(i) - Text.length(row.get(i)));
                     return right.get(i) ? space + row.get(i) : row.get(i) + space;
                 })
                 .collect(Collectors.joining(between));
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
+        return rows.stream().mapToInt(row -> Text.length(row.get(column))).max().orElse(0);
     }
 }

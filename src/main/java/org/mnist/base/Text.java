@@ -1,5 +1,6 @@
 package org.mnist.base;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as text, alike under every locale. */
@@ -27,6 +28,26 @@ public final class Text {
     /** A number of things that take an s where they are not one: {@code 1 thread}, {@code 2 threads}. */
     public static String number(long number, String thing) {
         return count(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** How many characters a text has on a terminal, as long as each takes one place. */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** The end of a text that is too long, behind an ellipsis: of a path it is the end that tells. */
+    public static String end(String text, int width) {
+        int over = length(text) - width;
+        return over <= 0 ? text : "…" + text.substring(text.offsetByCodePoints(0, over + 1));
+    }
+
+    /** As much of a list as fits into a line of some width, but at least the first of it: {@code a, b, c and 12 more}. */
+    public static String some(List<String> words, int width) {
+        String all = String.join(", ", words);
+        for (int shown = words.size() - 1; shown > 0 && length(all) > width; shown--) {
+            all = String.join(", ", words.subList(0, shown)) + " and " + (words.size() - shown) + " more";
+        }
+        return all;
     }
 
     /** A text from elsewhere, such as a file's name, in which nothing controls a terminal: what would is shown as �. */

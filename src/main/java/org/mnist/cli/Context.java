@@ -82,6 +82,16 @@ public final class Context {
         return environment.cache().resolve("layouts");
     }
 
+    /** The width of the terminal in characters; 80 where that is not known. */
+    public int columns() {
+        return environment.columns();
+    }
+
+    /** Whether a person can be asked: standard error is a terminal. */
+    public boolean terminal() {
+        return environment.terminal();
+    }
+
     /** The environment variables. */
     public Map<String, String> variables() {
         return environment.variables();

@@ -75,19 +75,39 @@ public final class ConfigIdentity {
 
     /** The first key in which two configurations differ; empty if they are the same, whatever they tell of themselves. */
     public static Optional<Difference> difference(TrainConfig was, TrainConfig is) {
-        SortedMap<String, JsonNode> before = pairs(ConfigMapper.tree(was), NOTHING);
-        SortedMap<String, JsonNode> after = pairs(ConfigMapper.tree(is), NOTHING);
-        SortedMap<String, JsonNode> all = new TreeMap<>(before);
-        all.putAll(after);
-        return all.keySet().stream()
-                .filter(key -> !TEXTS.contains(key))
-                .filter(key -> !Objects.equals(before.get(key), after.get(key)))
+        return differences(List.of(was, is)).entrySet().stream()
                 .findFirst()
-                .map(key -> new Difference(key, text(before.get(key)), text(after.get(key))));
+                .map(entry -> new Difference(
+                        entry.getKey(),
+                        Objects.requireNonNullElse(entry.getValue().get(0), "none"),
+                        Objects.requireNonNullElse(entry.getValue().get(1), "none")));
     }
 
-    private static String text(@Nullable JsonNode value) {
-        return value == null ? "none" : value.asText();
+    /**
+     * The dotted keys in which configurations are not all the same, whatever they tell of themselves, each with its value in
+     * every one of them; null where one has none.
+     */
+    public static SortedMap<String, List<@Nullable String>> differences(List<TrainConfig> configs) {
+        List<SortedMap<String, JsonNode>> all = configs.stream()
+                .map(config -> pairs(ConfigMapper.tree(config), NOTHING))
+                .toList();
+        SortedMap<String, List<@Nullable String>> differences = new TreeMap<>();
+        all.stream().flatMap(pairs -> pairs.keySet().stream()).distinct().forEach(key -> {
+            boolean same = all.stream().map(pairs -> pairs.get(key)).distinct().count() == 1;
+            if (!same && !TEXTS.contains(key)) {
+                differences.put(key, values(all, key));
+            }
+        });
+        return differences;
+    }
+
+    private static List<@Nullable String> values(List<SortedMap<String, JsonNode>> all, String key) {
+        List<@Nullable String> values = new ArrayList<>();
+        for (SortedMap<String, JsonNode> pairs : all) {
+            JsonNode value = pairs.get(key);
+            values.add(value == null ? null : value.asText());
+        }
+        return values;
     }
 
     private static SortedMap<String, JsonNode> pairs(ObjectNode config, ObjectNode unsaid) {

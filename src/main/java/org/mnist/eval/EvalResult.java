@@ -60,6 +60,11 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
                 images, (double) confusion.correct() / images, loss / images, confusion, List.copyOf(mistakes));
     }
 
+    /** The places of the images that were taken for another class, in rising order. */
+    public List<Integer> wrong() {
+        return mistakes.stream().map(Mistake::image).sorted().toList();
+    }
+
     /** Scores probabilities of all of the images, in their order. */
     public static EvalResult of(float[] probabilities, Images images) {
         return of(probabilities, probabilities.length / images.count(), images::label);

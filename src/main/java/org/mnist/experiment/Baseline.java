@@ -1,12 +1,15 @@
 package org.mnist.experiment;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.inference.TTest;
 import org.mnist.base.Failure;
+import org.mnist.base.Text;
 
 /** Comparison with earlier measurements, which finds a worse accuracy and does not take chance for one. */
 public final class Baseline {
@@ -74,52 +77,69 @@ public final class Baseline {
         }
     }
 
+    /** The sides that measurements make. */
+    public static List<Side> sides(List<Measurement> measured) {
+        return measured.stream()
+                .map(m -> new Side(m.arch(), m.epochs(), m.runs().size()))
+                .toList();
+    }
+
     /**
-     * The architectures whose accuracy is lower than before, by Welch's one-sided t-test.
+     * An architecture held to its accuracy of before.
+     *
+     * @param arch its name
+     * @param gate the mean accuracies of before and now, and Welch's one-sided t-test between them
+     */
+    public record Judgement(String arch, @JsonUnwrapped Gate gate) {
+        /** The sentence for an accuracy that has fallen; empty if it has not. */
+        public Optional<String> regression() {
+            return gate.passed()
+                    ? Optional.empty()
+                    : Optional.of(Text.format(
+                            "%s fell from %s to %s (Welch's test, p = %.2g)",
+                            arch,
+                            Text.percent(gate.threshold()),
+                            Text.percent(gate.value()),
+                            Objects.requireNonNull(gate.p())));
+        }
+    }
+
+    /**
+     * Judges measurements that {@link #requireComparable} has found to be so.
      *
      * @param before measurements of the baseline
      * @param now new ones
-     * @return a sentence for each
-     * @throws Failure of kind USAGE as {@link #requireComparable}
+     * @return a judgement for each that both have, in the order of the new ones
      */
-    public static List<String> regressions(List<Measurement> before, List<Measurement> now) {
-        requireComparable(
-                before,
-                now.stream()
-                        .map(m -> new Side(m.arch(), m.epochs(), m.runs().size()))
-                        .toList());
-        List<String> regressions = new ArrayList<>();
+    public static List<Judgement> judge(List<Measurement> before, List<Measurement> now) {
+        List<Judgement> judgements = new ArrayList<>();
         for (Measurement current : now) {
             for (Measurement earlier : before) {
                 if (earlier.arch().equals(current.arch())) {
                     double p = chanceOfDrop(earlier, current);
-                    if (p < SIGNIFICANCE) {
-                        regressions.add(String.format(
-                                Locale.ROOT,
-                                "%s fell from %.2f %% to %.2f %% (Welch's test, p = %.2g)",
-                                current.arch(),
-                                100 * earlier.accuracies().getMean(),
-                                100 * current.accuracies().getMean(),
-                                p));
-                    }
+                    judgements.add(new Judgement(
+                            current.arch(),
+                            new Gate(
+                                    earlier.accuracies().getMean(),
+                                    current.accuracies().getMean(),
+                                    p >= SIGNIFICANCE,
+                                    p)));
                 }
             }
         }
-        return regressions;
+        return judgements;
     }
 
     private static double chanceOfDrop(Measurement earlier, Measurement current) {
         double drop = earlier.accuracies().getMean() - current.accuracies().getMean();
-        if (drop <= 0) {
-            return 1;
-        }
         if (earlier.accuracies().getVariance() == 0 && current.accuracies().getVariance() == 0) {
-            return 0; // without any spread every drop is a drop
+            return drop > 0 ? 0 : 1; // without any spread every drop is a drop
         }
-        return new TTest()
+        double oneSided = new TTest()
                         .tTest(
                                 earlier.accuracies().getValues(),
                                 current.accuracies().getValues())
                 / 2;
+        return drop > 0 ? oneSided : 1 - oneSided;
     }
 }

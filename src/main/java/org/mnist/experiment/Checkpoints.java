@@ -175,7 +175,7 @@ public final class Checkpoints {
     }
 
     private void drop() {
-        List<Path> all = newestFirst();
+        List<Path> all = all();
         all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Checkpoints::delete);
     }
 
@@ -186,7 +186,7 @@ public final class Checkpoints {
      * @throws Failure of kind BAD_INPUT if there are some, but none is whole, or a newer program wrote the newest
      */
     public Optional<Saved> newest(Consumer<String> warn) {
-        List<Path> all = newestFirst();
+        List<Path> all = all();
         for (Path checkpoint : all) {
             try {
                 return Optional.of(new Saved(checkpoint, prove(checkpoint)));
@@ -252,7 +252,8 @@ public final class Checkpoints {
         }
     }
 
-    private List<Path> newestFirst() {
+    /** The folders of all checkpoints, whole or not, the newest first. */
+    List<Path> all() {
         return paths(NAME)
                 .sorted(Comparator.comparingLong(Checkpoints::order).reversed())
                 .toList();

@@ -2,6 +2,7 @@ package org.mnist.experiment;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.jspecify.annotations.Nullable;
@@ -144,10 +145,19 @@ public record Measurement(
         return over(Run::chosenTestAccuracy);
     }
 
+    /** Validation accuracies of the epoch that validation chose, of those runs that held images out. */
+    public DescriptiveStatistics valAccuracies() {
+        return overKnown(Run::chosenValAccuracy);
+    }
+
     /** Times to the accuracy that was asked for, of those runs that reached it. */
     public DescriptiveStatistics secondsToAccuracy() {
+        return overKnown(Run::secondsToAccuracy);
+    }
+
+    private DescriptiveStatistics overKnown(Function<Run, @Nullable Double> figure) {
         return new DescriptiveStatistics(runs.stream()
-                .map(Run::secondsToAccuracy)
+                .map(figure)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .toArray());

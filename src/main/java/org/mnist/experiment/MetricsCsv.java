@@ -2,6 +2,8 @@ package org.mnist.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +88,11 @@ public final class MetricsCsv implements TrainListener {
         } catch (IOException e) {
             throw SafeFiles.failure(file, e);
         }
+    }
+
+    /** The same; none where there is no file yet. */
+    public List<EpochResult> readIfThere() {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? read() : List.of();
     }
 
     /**

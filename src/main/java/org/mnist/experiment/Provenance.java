@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Hardware;
@@ -112,6 +113,13 @@ public record Provenance(
                 parent,
                 arguments,
                 started.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    /** SHA-256 of the test images and their labels, by file name; empty before they were read. */
+    public Map<String, String> testData() {
+        Map<String, String> test = new TreeMap<>(data);
+        test.keySet().removeIf(name -> !name.equals("test") && !name.startsWith("t10k")); // the names of a Dataset.Half
+        return test;
     }
 
     /** The machine in a few words, as {@link Hardware#summary()} names this one. */

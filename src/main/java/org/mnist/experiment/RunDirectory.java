@@ -26,7 +26,10 @@ import org.mnist.base.SafeFiles;
  */
 public final class RunDirectory implements AutoCloseable {
     private static final Set<String> BEGINNINGS = Set.of(RunMarks.LOCK, "log.txt");
-    private static final String CHECKPOINTS = "checkpoints";
+    static final String CHECKPOINTS = "checkpoints";
+
+    /** How long a training waits for one who only looks whether somebody works in the folder. */
+    private static final Duration GLANCE = Duration.ofMillis(300);
 
     /** How long a short piece of work waits for another one. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -140,21 +143,30 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory await(Path path, Consumer<String> warn) {
         requireRun(path);
-        Instant latest = Instant.now().plus(PATIENCE);
-        for (boolean first = true; ; first = false) {
-            Optional<RunDirectory> directory = tryLock(path, warn);
-            if (directory.isPresent()) {
-                directory.get().clean();
-                return directory.get();
-            }
-            if (Instant.now().isAfter(latest)) {
-                throw locked(path);
-            }
-            if (first) {
-                warn.accept("waiting for another process that works in " + path);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        Optional<RunDirectory> directory = tryLock(path, GLANCE, warn);
+        if (directory.isEmpty()) {
+            warn.accept("waiting for another process that works in " + path);
+            directory = tryLock(path, PATIENCE, warn);
         }
+        directory.ifPresent(RunDirectory::clean);
+        return directory.orElseThrow(() -> locked(path));
+    }
+
+    /**
+     * Opens a run folder if nobody works in it; empty if somebody does.
+     *
+     * @param warn gets a line for each file that a newer program wrote
+     */
+    static Optional<RunDirectory> ifFree(Path path, Consumer<String> warn) {
+        return tryLock(path, warn);
+    }
+
+    /**
+     * Whether somebody works in a run folder. Who begins to at this very moment is not kept from it: they ask again, and this
+     * look is over at once.
+     */
+    static boolean isInUse(Path path) {
+        return FolderLock.isHeld(path);
     }
 
     /**
@@ -177,7 +189,18 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private static RunDirectory lock(Path path, Consumer<String> warn) {
-        return tryLock(path, warn).orElseThrow(() -> locked(path));
+        return tryLock(path, GLANCE, warn).orElseThrow(() -> locked(path));
+    }
+
+    /** The same as {@link #tryLock(Path, Consumer)}, asked again and again for so long. */
+    private static Optional<RunDirectory> tryLock(Path path, Duration patience, Consumer<String> warn) {
+        Instant latest = Instant.now().plus(patience);
+        Optional<RunDirectory> directory = tryLock(path, warn);
+        while (directory.isEmpty() && Instant.now().isBefore(latest)) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            directory = tryLock(path, warn);
+        }
+        return directory;
     }
 
     private static Failure locked(Path path) {

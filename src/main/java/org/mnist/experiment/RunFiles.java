@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
@@ -90,7 +91,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
 
     /** The checkpoints. */
     public Checkpoints checkpoints() {
-        return new Checkpoints(path.resolve("checkpoints"));
+        return new Checkpoints(path.resolve(RunDirectory.CHECKPOINTS));
     }
 
     /** The kernels that the fast engine has chosen for this run; with others, the last bits may differ. */
@@ -189,6 +190,21 @@ public record RunFiles(Path path, Consumer<String> warn) {
      */
     public Provenance readProvenance() {
         return read(Schema.PROVENANCE, provenance(), Provenance.class);
+    }
+
+    /** What a reader makes of a file; empty, with a line, where that is missing or damaged: all else is as sound without it. */
+    <T> Optional<T> orWarn(Supplier<T> reader) {
+        try {
+            return Optional.of(reader.get());
+        } catch (Failure e) {
+            warn.accept("left out: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The same; empty where it is not there or, with a line, damaged. */
+    Optional<Provenance> lookUpProvenance() {
+        return Files.exists(provenance()) ? orWarn(this::readProvenance) : Optional.empty();
     }
 
     private <T> T read(Schema schema, Path file, Class<T> type) {

@@ -23,9 +23,11 @@ import org.mnist.network.Task;
  * @param epochs how many were trained
  * @param parameters all of them, running statistics included
  * @param trainable those that are learned
+ * @param valImages how many images were held out for validation; null in runs of before that was kept
  * @param best the epoch that validation chose
  * @param last the last epoch
  * @param mistakes of the best epoch's model, the {@value #MISTAKES} surest of them
+ * @param wrong places of all test images, from 0, that it got wrong, in rising order; null in runs of before that was kept
  * @param trainSeconds time of the training steps of all epochs
  * @param trainImagesPerSecond training images divided by that time
  * @param waitingShare share of the steps' time that was spent waiting for images, in the process that ended the training
@@ -43,9 +45,11 @@ public record RunResult(
         int epochs,
         long parameters,
         long trainable,
+        @Nullable Integer valImages,
         Scored best,
         Scored last,
         List<EvalResult.Mistake> mistakes,
+        @Nullable List<Integer> wrong,
         double trainSeconds,
         double trainImagesPerSecond,
         double waitingShare,
@@ -66,11 +70,25 @@ public record RunResult(
                         && mistakes.stream()
                                 .allMatch(mistake -> mistake.label() < classes && mistake.predicted() < classes),
                 "it is of " + classes + " classes and of others");
+        Check.that(valImages == null || valImages >= 0, "it was validated on " + valImages + " images");
+        if (wrong != null) {
+            requireWrong(wrong, best.test());
+        }
         mistakes.forEach(mistake -> Check.share("the probability of a mistake", mistake.probability()));
         Check.finite("the time of training", trainSeconds);
         Check.finite("the images a second in training", trainImagesPerSecond);
         Check.finite("the share of waiting", waitingShare);
         Check.finite("the images a second in the test", testImagesPerSecond);
+    }
+
+    private static void requireWrong(List<Integer> wrong, Test test) {
+        int counted = test.images() - test.correct();
+        Check.that(wrong.size() == counted, wrong.size() + " of " + counted + " wrong images are listed");
+        for (int i = 0; i < wrong.size(); i++) {
+            Check.that(
+                    wrong.get(i) < test.images() && wrong.get(i) > (i == 0 ? -1 : wrong.get(i - 1)),
+                    "the wrong images are not in rising order, or are not of the " + test.images());
+        }
     }
 
     /** Number of mistakes that are kept. */
@@ -158,6 +176,13 @@ public record RunResult(
                                     orNull(confusion.precision(label)),
                                     orNull(confusion.recall(label))))
                             .toList());
+        }
+
+        /** How many images were right. */
+        public int correct() {
+            return IntStream.range(0, confusion.size())
+                    .map(label -> confusion.get(label).get(label))
+                    .sum();
         }
 
         /** The names of the classes, by label. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.mnist.base.Failure;
 import org.mnist.base.Hashes;
 import org.mnist.base.Json;
@@ -92,7 +91,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
         origin.put("arch", config.get().name());
         origin.put("data", config.get().data());
         origin.put("config", ConfigLoader.print(config.get()));
-        orWarn(run::readProvenance, warn).ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
+        run.orWarn(run::readProvenance).ifPresent(provenance -> origin.put("provenance", Json.document(provenance)));
         result(warn).map(RunResult::best).ifPresent(best -> {
             origin.put("epoch", Integer.toString(best.epoch()));
             origin.put("val_accuracy", String.valueOf(best.valAccuracy()));
@@ -109,7 +108,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
      */
     public Optional<RunResult> result(Consumer<String> warn) {
         RunFiles run = new RunFiles(SafeFiles.folderOf(file), warn);
-        return config.isEmpty() || !Files.exists(run.result()) ? Optional.empty() : orWarn(run::readResult, warn);
+        return config.isEmpty() || !Files.exists(run.result()) ? Optional.empty() : run.orWarn(run::readResult);
     }
 
     /**
@@ -119,19 +118,7 @@ public record SavedModel(Path file, Optional<TrainConfig> config) {
      */
     public Optional<Provenance> provenance(Consumer<String> warn) {
         RunFiles run = new RunFiles(SafeFiles.folderOf(file), warn);
-        return config.isEmpty() || !Files.exists(run.provenance())
-                ? Optional.empty()
-                : orWarn(run::readProvenance, warn);
-    }
-
-    /** A model is as sound without the files that tell of it. */
-    private static <T> Optional<T> orWarn(Supplier<T> reader, Consumer<String> warn) {
-        try {
-            return Optional.of(reader.get());
-        } catch (Failure e) {
-            warn.accept("left out: " + e.getMessage());
-            return Optional.empty();
-        }
+        return config.isEmpty() ? Optional.empty() : run.lookUpProvenance();
     }
 
     /** The kernels of the first layer: number, channel, row, column; none if that has none to look at. */

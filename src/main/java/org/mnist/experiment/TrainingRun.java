@@ -308,6 +308,7 @@ public final class TrainingRun {
                 state.epochs(),
                 architecture.parameters(),
                 architecture.trainable(),
+                TrainValSplit.sizes(config, dataset.train().count()).validation(),
                 new RunResult.Scored(
                         state.best().epoch(),
                         orNull(state.best().valAccuracy()),
@@ -319,6 +320,7 @@ public final class TrainingRun {
                         orNull(state.last().valLoss()),
                         RunResult.Test.of(last, config.task())),
                 best.mistakes().stream().limit(RunResult.MISTAKES).toList(),
+                best.wrong(),
                 state.earlierSeconds(),
                 trainer.imagesTrained() / state.earlierSeconds(),
                 trainer.waitingShare(),

@@ -32,6 +32,7 @@ final class ReportPage {
                 "title",
                 Html.escape(
                         result.arch() + ": " + Text.percent(result.best().test().accuracy())));
+        parts.put("style", style());
         parts.put("heading", Html.escape(result.arch() + " on " + result.data()));
         parts.put("about", Html.escape(config.about()));
         parts.put(
@@ -47,6 +48,11 @@ final class ReportPage {
         parts.put("configuration", Html.escape(ConfigLoader.print(config)));
         parts.put("provenance", provenance(provenance));
         return Html.fill(Html.template(ReportPage.class, "page.html"), parts);
+    }
+
+    /** How every page of the program's looks. */
+    static String style() {
+        return Html.template(ReportPage.class, "style.css");
     }
 
     private static String figures(RunResult result) {
@@ -78,7 +84,7 @@ final class ReportPage {
     }
 
     /** A picture in its own size where it is too wide for the page, which would make its letters too small to read. */
-    private static String picture(Pictures.Picture picture) {
+    static String picture(Pictures.Picture picture) {
         BufferedImage light = picture.draw(Theme.LIGHT);
         return "<h2>" + Html.escape(picture.title())
                 + "</h2>\n<div class=\"scroll\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""

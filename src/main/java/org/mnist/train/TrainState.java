@@ -78,6 +78,15 @@ public record TrainState(
         return best;
     }
 
+    /**
+     * Whether validation has not got better for as many epochs as there is patience for.
+     *
+     * @param patience how many; 0 has no end
+     */
+    public boolean isOutOfPatience(int patience) {
+        return patience > 0 && epochs() > 0 && epochs() - best().epoch() >= patience;
+    }
+
     private void requireEpoch() {
         if (history.isEmpty()) {
             throw new IllegalStateException("no epoch has ended yet");

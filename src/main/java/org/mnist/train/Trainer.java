@@ -91,7 +91,7 @@ public final class Trainer {
      */
     public End train() {
         while (state.epochs() < config.epochs()) {
-            if (patienceIsOver()) {
+            if (state.isOutOfPatience(config.patience())) {
                 return End.EARLY;
             }
             if (state.epochs() > 0 && listeners.stream().anyMatch(TrainListener::stopsTraining)) {
@@ -137,12 +137,6 @@ public final class Trainer {
     /** Where training stands. */
     public TrainState state() {
         return state;
-    }
-
-    private boolean patienceIsOver() {
-        return config.patience() > 0
-                && state.epochs() > 0
-                && state.epochs() - state.best().epoch() >= config.patience();
     }
 
     /** The steps of an epoch; false if it was asked to stop before the last. */

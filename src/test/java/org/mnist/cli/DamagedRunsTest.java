@@ -104,6 +104,7 @@ class DamagedRunsTest {
                 "result.json | \"confusion\" : \\[ \\[ \\d+, | '\"confusion\" : [ [ ' | the confusion matrix is not of 10 classes",
                 "result.json | \"confusion\" : \\[ \\[ \\d+  | '\"confusion\" : [ [ -1' | the confusion matrix counts -1 images",
                 "result.json | \"accuracy\" : [^,]*             | '\"accuracy\" : \"NaN\"' | the test accuracy is NaN; valid are",
+                "result.json | \"wrong\" : \\[[^]]*\\]          | '\"wrong\" : [ ]'    | wrong images are listed",
                 "result.json | \"image\" : \\d+                | '\"image\" : 30'    | it has a mistake that is none of the 30 test images",
                 "result.json | (?s).*                          | 'null'             | it holds no `{...}`",
                 "result.json | (?s)\"best\" : .*              | '\"best\" : null }'  | `best` is missing, or is not what it should be",

@@ -68,7 +68,9 @@ class FixturesTest {
         CliRun grown = resume(run, "--epochs", epochs + 1);
         assertThat(grown.err()).doesNotContain("damaged");
         JsonNode longer = json(run.resolve("result.json"));
-        assertThat(longer.get("schema").asInt()).isEqualTo(2);
+        assertThat(longer.get("schema").asInt()).isEqualTo(3);
+        assertThat(longer.get("wrong").size())
+                .isEqualTo(Math.round((1 - longer.at("/best/test/accuracy").asDouble()) * TEST_IMAGES));
         assertThat(longer.get("epochs").asInt()).isEqualTo(epochs + 1);
         List<String> now = Files.readAllLines(run.resolve("metrics.csv"));
         assertThat(now).startsWith("# schema: 1").containsAll(metrics).hasSize(metrics.size() + 2);
@@ -82,7 +84,7 @@ class FixturesTest {
     void aStoppedRunOfVersion01Ends() throws IOException {
         Path run = unpack("stopped");
         List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
-        assertThat(ok("compare", run, run).out()).contains("not ended");
+        assertThat(ok("compare", run, run).out()).contains("no test figures yet: ");
         assertThat(CliRun.of("report", run).code()).isEqualTo(66);
         CliRun ended = resume(run);
         assertThat(ended.err())
@@ -152,6 +154,8 @@ class FixturesTest {
         JsonNode old = json(figures);
         JsonNode shown = json(ok("bench", "show", figures, "--json"));
         assertThat(((ObjectNode) shown).remove("schema").asInt()).isEqualTo(1);
+        assertThat(((ObjectNode) shown).remove("gate").isNull()).isTrue();
+        assertThat(((ObjectNode) shown).remove("gates")).isEmpty();
         assertThat(shown).isEqualTo(old);
         assertThat(ok("bench", "show", OLD.resolve("ensemble.json")).out()).contains("84.40 %", "86.10 %");
 
@@ -184,6 +188,22 @@ class FixturesTest {
         assertThat(now.findValues("runs").stream().map(JsonNode::size)).containsExactlyInAnyOrder(2, 3);
     }
 
+    /** A run of before it was kept which images were wrong is compared, and tells no p. */
+    @Test
+    void aResultOfSchema2() throws IOException {
+        Path run = folder.resolve("old");
+        FileUtils.copyDirectory(Path.of("src/test/resources/fixtures/result-2").toFile(), run.toFile());
+        JsonNode compared = json(ok("compare", run, run, "--json")).get(1);
+        assertThat(compared.at("/test/accuracy").asDouble())
+                .isEqualTo(json(run.resolve("result.json"))
+                        .at("/best/test/accuracy")
+                        .asDouble());
+        assertThat(compared.at("/test/low").asDouble()).isBetween(0.79, 0.81);
+        assertThat(compared.at("/validation/low").isNull()).isTrue();
+        assertThat(compared.at("/mcnemar").isNull()).isTrue();
+        assertThat(ok("compare", run, run).out()).contains("no p where it is not kept which images were wrong: " + run);
+    }
+
     /** A model is as sound without the files that tell of it. */
     @ParameterizedTest
     @ValueSource(strings = {"null\n", "{", "{\"schema\": 1, \"best\": null}", "[]"})
@@ -210,6 +230,7 @@ class FixturesTest {
             if (file.equals("result.json")) {
                 named(newer.get("best"));
                 named(newer.get("last"));
+                newer.putNull("val_images").putNull("wrong");
             } else {
                 newer.putNull("parent");
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,25 @@ class ConfigIdentityTest {
         List<String> missing = new ArrayList<>();
         missing(missing, "", tree(ConfigLoader.resource("defaults.yaml")), unsaid);
         assertThat(missing).containsExactly("epochs"); // which always counts, where it counts at all
+    }
+
+    /** All that differs in any of several, with the value of each, and nothing that is the same or only told. */
+    @Test
+    void whatDiffersAmongSeveralHasTheValueOfEach() {
+        TrainConfig mlp = ConfigLoader.load("mlp", null, List.of());
+        TrainConfig other = ConfigLoader.load(
+                "mlp",
+                null,
+                List.of(
+                        new Setting("seed", "7", "--seed"),
+                        new Setting("about", "other", "--set"),
+                        new Setting("layers", "[{flatten: {}}, {dense: {units: 9}}, {output: {}}]", "--set")));
+        assertThat(ConfigIdentity.differences(List.of(mlp, mlp, other)))
+                .containsEntry("seed", List.of("1", "1", "7"))
+                .containsEntry("layers.002.units", List.of("128", "128", "9"))
+                .containsEntry("layers.004", Arrays.asList("output", "output", null))
+                .doesNotContainKeys("about", "batch", "layers.001", "layers.002");
+        assertThat(ConfigIdentity.differences(List.of(mlp, mlp))).isEmpty();
     }
 
     private static void missing(List<String> missing, String prefix, JsonNode defaults, JsonNode unsaid) {

@@ -44,8 +44,9 @@ class EvalResultTest {
         for (int i = 0; i < taken.length; i++) {
             probabilities[10 * i + taken[i]] = sure[i];
         }
-        assertThat(EvalResult.of(probabilities, MnistForm.CLASSES, i -> i == 4 ? 5 : 0)
-                        .mistakes())
+        EvalResult result = EvalResult.of(probabilities, MnistForm.CLASSES, i -> i == 4 ? 5 : 0);
+        assertThat(result.wrong()).as("in the order of the images").containsExactly(0, 1, 2, 3);
+        assertThat(result.mistakes())
                 .containsExactly(
                         new Mistake(1, 0, 2, 0.9f),
                         new Mistake(3, 0, 4, 0.7f),

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.mnist.base.Json;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
@@ -45,7 +46,36 @@ public final class FinishedRun {
         return result(null, null, test, test);
     }
 
+    /** The result of a run of which it is known which of its 1,000 test images were wrong, a hundred at most. */
+    public static RunResult wrong(Double valAccuracy, List<Integer> wrong) {
+        List<List<Integer>> confusion = new ArrayList<>();
+        for (int digit = 0; digit < 10; digit++) {
+            List<Integer> row = new ArrayList<>(Collections.nCopies(10, 0));
+            row.set(digit, digit == 0 ? 100 - wrong.size() : 100);
+            confusion.add(row);
+        }
+        confusion.get(0).set(3, wrong.size());
+        RunResult.Test test = test(0.9634, 0.2345, 7);
+        return result(
+                valAccuracy,
+                0.05,
+                new RunResult.Test(1000, 1 - wrong.size() / 1000.0, 0.1, confusion, test.classes()),
+                test,
+                wrong);
+    }
+
     private static RunResult result(Double valAccuracy, Double valLoss, RunResult.Test best, RunResult.Test last) {
+        int wrong = best.images() - best.correct();
+        return result(
+                valAccuracy,
+                valLoss,
+                best,
+                last,
+                IntStream.range(0, wrong).boxed().toList());
+    }
+
+    private static RunResult result(
+            Double valAccuracy, Double valLoss, RunResult.Test best, RunResult.Test last, List<Integer> wrong) {
         return new RunResult(
                 "mlp",
                 "sample & more",
@@ -55,9 +85,11 @@ public final class FinishedRun {
                 3,
                 109_386,
                 109_370,
+                valAccuracy == null ? 0 : 500,
                 new RunResult.Scored(valAccuracy == null ? 3 : 2, valAccuracy, valLoss, best),
                 new RunResult.Scored(3, valAccuracy == null ? null : (Double) 0.982, valLoss, last),
                 List.of(new Mistake(4, 4, 9, 0.97), new Mistake(7, 7, 1, 0.8)),
+                wrong,
                 83.4,
                 43_165.4,
                 0.02,
@@ -83,6 +115,11 @@ public final class FinishedRun {
 
     /** The provenance. */
     public static Provenance provenance() {
+        return provenance(Map.of("train-images", "00ff", "train-labels", "11ee"));
+    }
+
+    /** The same with other data files. */
+    public static Provenance provenance(Map<String, String> data) {
         return new Provenance(
                 "0.9",
                 "abc123",
@@ -96,7 +133,7 @@ public final class FinishedRun {
                 "onednn",
                 "cpu",
                 2,
-                new TreeMap<>(Map.of("train-images", "00ff", "train-labels", "11ee")),
+                new TreeMap<>(data),
                 null,
                 List.of("train", "--arch", "mlp", "--out", "my runs"),
                 "2026-01-02T03:04:05Z");
@@ -109,12 +146,18 @@ public final class FinishedRun {
 
     /** The same with other figures. */
     public static RunFiles write(Path folder, RunResult result, List<EpochResult> history) {
+        return write(folder, config(), result, history, provenance());
+    }
+
+    /** The same with everything else. */
+    public static RunFiles write(
+            Path folder, TrainConfig config, RunResult result, List<EpochResult> history, Provenance provenance) {
         RunFiles files = new RunFiles(folder, line -> {});
         try {
             Files.createDirectories(folder);
-            Files.writeString(files.config(), ConfigLoader.print(config()));
-            Files.writeString(files.result(), Json.write(result));
-            Files.writeString(files.provenance(), Json.write(provenance()));
+            Files.writeString(files.config(), ConfigLoader.print(config));
+            Files.writeString(files.result(), Json.document(result));
+            Files.writeString(files.provenance(), Json.document(provenance));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

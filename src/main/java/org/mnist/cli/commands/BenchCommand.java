@@ -166,8 +166,9 @@ final class BenchCommand extends BaseCommand {
 
     private int finish(Console console, BenchmarkSeries series, BenchmarkReport report) {
         markdown.write(BenchTable.markdown(List.of(report)));
-        print(report, BenchTable.text(List.of(report)));
-        return baseline.judge(console, series.measuredIn(report));
+        BaselineOption.Judged judged = baseline.judge(report, series.measuredIn(report));
+        print(judged, BenchTable.text(List.of(report)));
+        return baseline.exitCode(console, List.of(judged));
     }
 
     /** The words for what there is of a benchmark that was stopped. */

@@ -36,9 +36,12 @@ final class BenchShowCommand extends BaseCommand {
         List<BenchmarkReport> reports = files.stream()
                 .flatMap(path -> BenchmarkReport.all(path, console::info).stream())
                 .toList();
-        int code = baseline.judge(console, context.store(), reports);
+        baseline.requireComparable(context.store(), reports);
+        List<BaselineOption.Judged> judged = reports.stream()
+                .map(report -> baseline.judge(report, report.results()))
+                .toList();
         markdown.write(BenchTable.markdown(reports));
-        print(reports.size() == 1 ? reports.get(0) : reports, BenchTable.text(reports));
-        return code;
+        print(judged.size() == 1 ? judged.get(0) : judged, BenchTable.text(reports));
+        return baseline.exitCode(console, judged);
     }
 }

@@ -25,6 +25,7 @@ public final class Commands {
         commands.put("presets", PresetsCommand.class);
         commands.put("report", ReportCommand.class);
         commands.put("compare", CompareCommand.class);
+        commands.put("runs", RunsCommand.class);
         commands.put("serve", ServeCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put("show", ShowCommand.class);

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
-import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.Candidates;
 import org.mnist.cli.options.MinAccuracyOption;
 import org.mnist.cli.options.OutputFile;
@@ -22,6 +21,7 @@ import org.mnist.engine.Predictor;
 import org.mnist.eval.EvalResult;
 import org.mnist.eval.PredictionsCsv;
 import org.mnist.eval.TestTimeAugmentation;
+import org.mnist.experiment.Gate;
 import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
 import org.mnist.network.Task;
@@ -78,7 +78,7 @@ final class EvaluateCommand extends BaseCommand {
         super(context);
     }
 
-    /** The figures in JSON; without labels there is no {@code test}, and a file that was not asked for is null. */
+    /** The figures in JSON; without labels there is no {@code test}, without a gate no {@code gate}, and a file that was not asked for is null. */
     record Evaluated(
             String model,
             String data,
@@ -87,7 +87,8 @@ final class EvaluateCommand extends BaseCommand {
             int images,
             @Nullable String predictions,
             @Nullable String kaggle,
-            RunResult.@Nullable Test test) {}
+            RunResult.@Nullable Test test,
+            @Nullable Gate gate) {}
 
     @Override
     int run(Console console) {
@@ -119,6 +120,7 @@ final class EvaluateCommand extends BaseCommand {
         kaggle.ifPresent(
                 file -> file.write(out -> PredictionsCsv.writeKaggle(probabilities, test.images(), task, out)));
         EvalResult result = test.areLabelled() ? EvalResult.of(probabilities, test.images()) : null;
+        Optional<Gate> judged = result == null ? Optional.empty() : gate.judge(result.accuracy());
         print(
                 new Evaluated(
                         saved.file().toString(),
@@ -128,9 +130,10 @@ final class EvaluateCommand extends BaseCommand {
                         test.images().count(),
                         predictions.map(OutputFile::toString).orElse(null),
                         kaggle.map(OutputFile::toString).orElse(null),
-                        result == null ? null : RunResult.Test.of(result, task)),
+                        result == null ? null : RunResult.Test.of(result, task),
+                        judged.orElse(null)),
                 text(saved, test, result));
-        return result == null ? ExitCode.OK : gate.judge(console, result.accuracy());
+        return MinAccuracyOption.exitCode(console, judged);
     }
 
     private String text(SavedModel saved, TestImages test, @Nullable EvalResult result) {

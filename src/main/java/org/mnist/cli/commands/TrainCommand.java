@@ -1,5 +1,6 @@
 package org.mnist.cli.commands;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -11,6 +12,8 @@ import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.ShellCommand;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
@@ -25,6 +28,7 @@ import org.mnist.data.Dataset;
 import org.mnist.data.SplitCheck;
 import org.mnist.data.TrainValSplit;
 import org.mnist.engine.Engines;
+import org.mnist.experiment.Gate;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
@@ -89,7 +93,7 @@ final class TrainCommand extends BaseCommand {
     }
 
     /** A training that is done and has not seen the test images, in JSON. */
-    record Trained(
+    record Unscored(
             boolean trained,
             String arch,
             String data,
@@ -121,6 +125,15 @@ final class TrainCommand extends BaseCommand {
             int stepsPerEpoch,
             int trainImages,
             int validationImages) {}
+
+    /** The figures of a run in JSON, as its {@code result.json} has them, with what came of the gate; null without one. */
+    record Trained(
+            @JsonUnwrapped RunResult result, @Nullable Gate gate) implements Document {
+        @Override
+        public Schema schema() {
+            return result.schema();
+        }
+    }
 
     @Override
     void check() {
@@ -219,14 +232,14 @@ final class TrainCommand extends BaseCommand {
 
     private int trained(TrainConfig config, RunFiles files, TrainState state) {
         print(
-                new Trained(
+                new Unscored(
                         true,
                         config.name(),
                         config.data(),
                         config.seed(),
                         state.epochs(),
-                        Trained.Epoch.of(state.best()),
-                        Trained.Epoch.of(state.last()),
+                        Unscored.Epoch.of(state.best()),
+                        Unscored.Epoch.of(state.last()),
                         state.earlierSeconds(),
                         files.path().toString()),
                 TrainingText.trained(state) + "\nThe test images have not been looked at; score them by: "
@@ -259,9 +272,10 @@ final class TrainCommand extends BaseCommand {
     }
 
     private int finish(Console console, RunResult result, RunFiles files) {
-        print(result, ResultText.of(result));
+        Optional<Gate> judged = gate.judge(result.best().test().accuracy());
+        print(new Trained(result, judged.orElse(null)), ResultText.of(result));
         console.info(ResultText.next(files));
-        return gate.judge(console, result.best().test().accuracy());
+        return MinAccuracyOption.exitCode(console, judged);
     }
 
     private int describe(TrainConfig config) {

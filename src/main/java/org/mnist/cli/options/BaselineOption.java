@@ -1,15 +1,22 @@
 package org.mnist.cli.options;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Failure;
+import org.mnist.base.schema.Document;
+import org.mnist.base.schema.Schema;
 import org.mnist.cli.ExitCode;
 import org.mnist.data.DatasetStore;
 import org.mnist.experiment.Baseline;
 import org.mnist.experiment.BenchmarkReport;
+import org.mnist.experiment.Gate;
 import org.mnist.experiment.Measurement;
 import picocli.CommandLine.Option;
 
@@ -67,12 +74,16 @@ public final class BaselineOption implements CheckedOptions {
         return store.isName(one) && store.isName(other) && !one.equals(other);
     }
 
-    /** The exit code for benchmarks that were measured earlier; what has fallen is said. */
-    public int judge(Console console, DatasetStore store, List<BenchmarkReport> reports) {
-        before.ifPresent(known -> reports.forEach(report -> requireShownTogether(store, known, report)));
-        return judge(
-                console,
-                reports.stream().flatMap(report -> report.results().stream()).toList());
+    /** Refuses to judge benchmarks that were measured earlier, and are not about the same. */
+    public void requireComparable(DatasetStore store, List<BenchmarkReport> reports) {
+        before.ifPresent(known -> {
+            reports.forEach(report -> requireShownTogether(store, known, report));
+            Baseline.requireComparable(
+                    known.report().results(),
+                    Baseline.sides(reports.stream()
+                            .flatMap(report -> report.results().stream())
+                            .toList()));
+        });
     }
 
     private static void requireShownTogether(DatasetStore store, Before before, BenchmarkReport report) {
@@ -85,12 +96,43 @@ public final class BaselineOption implements CheckedOptions {
         }
     }
 
-    /** The exit code for measurements that have been found comparable; what has fallen is said. */
-    public int judge(Console console, List<Measurement> results) {
-        List<String> regressions = before.map(
-                        known -> Baseline.regressions(known.report().results(), results))
+    /**
+     * A report with what came of the gate, in JSON.
+     *
+     * @param report the measurements
+     * @param gate that of the architecture which is likeliest to have fallen: it is passed if all are; null without a gate
+     * @param gates that of every architecture
+     */
+    public record Judged(
+            @JsonUnwrapped BenchmarkReport report, @Nullable Gate gate, List<Baseline.Judgement> gates)
+            implements Document {
+        @Override
+        public Schema schema() {
+            return report.schema();
+        }
+    }
+
+    /** The judgement of measurements that have been found comparable. */
+    public Judged judge(BenchmarkReport report, List<Measurement> results) {
+        List<Baseline.Judgement> gates = before.map(
+                        known -> Baseline.judge(known.report().results(), results))
                 .orElse(List.of());
+        return new Judged(
+                report,
+                gates.stream()
+                        .map(Baseline.Judgement::gate)
+                        .min(Comparator.comparing(gate -> Objects.requireNonNullElse(gate.p(), 1.0)))
+                        .orElse(null),
+                gates);
+    }
+
+    /** The exit code for what was judged; what has fallen is said. */
+    public int exitCode(Console console, List<Judged> judged) {
         warnings.forEach(console::info);
+        List<String> regressions = judged.stream()
+                .flatMap(report -> report.gates().stream())
+                .flatMap(gate -> gate.regression().stream())
+                .toList();
         regressions.forEach(regression -> console.error("mnist: " + regression));
         return regressions.isEmpty() ? ExitCode.OK : ExitCode.GATE;
     }

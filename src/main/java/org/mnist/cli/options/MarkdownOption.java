@@ -14,6 +14,11 @@ public final class MarkdownOption {
                             + " of figures -->.")
     private Optional<OutputFile> exportMarkdown = Optional.empty();
 
+    /** The page; empty if none was asked for. */
+    public Optional<OutputFile> file() {
+        return exportMarkdown;
+    }
+
     /** Writes a table in Markdown, if that was asked for. */
     public void write(String table) {
         exportMarkdown.ifPresent(file -> MarkdownFile.write(file.path(), table));

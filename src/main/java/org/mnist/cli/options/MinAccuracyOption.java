@@ -5,6 +5,7 @@ import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
 import org.mnist.cli.ExitCode;
+import org.mnist.experiment.Gate;
 import picocli.CommandLine.Option;
 
 /** The gate {@code --min-accuracy}. */
@@ -28,13 +29,16 @@ public final class MinAccuracyOption implements CheckedOptions {
         return minAccuracy.isPresent();
     }
 
-    /** The exit code for a test accuracy, 0 to 1; one that misses the gate is said. */
-    public int judge(Console console, double accuracy) {
-        if (minAccuracy.filter(least -> accuracy < least).isEmpty()) {
-            return ExitCode.OK;
-        }
-        console.error("mnist: the test accuracy is " + Text.percent(accuracy) + ", below the "
-                + Text.percent(minAccuracy.get()) + " that --min-accuracy asks for");
-        return ExitCode.GATE;
+    /** What comes of a test accuracy, 0 to 1; empty if there is no gate. */
+    public Optional<Gate> judge(double accuracy) {
+        return minAccuracy.map(least -> new Gate(least, accuracy, accuracy >= least, null));
+    }
+
+    /** The exit code for what was judged; a gate that is missed is said. */
+    public static int exitCode(Console console, Optional<Gate> judged) {
+        Optional<Gate> missed = judged.filter(gate -> !gate.passed());
+        missed.ifPresent(gate -> console.error("mnist: the test accuracy is " + Text.percent(gate.value())
+                + ", below the " + Text.percent(gate.threshold()) + " that --min-accuracy asks for"));
+        return missed.isPresent() ? ExitCode.GATE : ExitCode.OK;
     }
 }

@@ -18,13 +18,14 @@ import org.mnist.experiment.Measurement.Run;
 /** The figures of benchmarks for a person. */
 public final class BenchTable {
     private static final String NOTES =
-            "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds,"
-                    + " after the\n"
-                    + "last epoch, and after the epoch that validation chose.";
+            "Speeds and times are medians over the seeds, of the steps alone. Accuracies are mean ± σ over the seeds: on the\n"
+                    + "images held out and on the test images, both after the epoch that validation chose, and on the test"
+                    + " images after\n"
+                    + "the last epoch, with the least and the greatest. What is best is chosen by validation.";
 
     private BenchTable() {}
 
-    /** Tables for a terminal, each narrow enough for one: accuracies, then speeds. */
+    /** Tables for a terminal: accuracies, then speeds. */
     public static String text(List<BenchmarkReport> reports) {
         return parts(
                 reports,
@@ -60,9 +61,10 @@ public final class BenchTable {
                 ">trainable",
                 ">epochs",
                 ">seeds",
+                ">validation",
+                ">test, chosen epoch",
                 ">test, last epoch",
                 ">min … max",
-                ">validation-chosen",
                 ">published",
                 ">s/run");
         fill(table, reports, (report, m) -> new Object[] {
@@ -70,9 +72,10 @@ public final class BenchTable {
             Text.count(m.trainable()),
             m.epochs(),
             m.runs().size(),
+            m.valAccuracies().getN() == 0 ? Text.NONE : accuracy(m.valAccuracies()),
+            m.validation() == 0 ? Text.NONE : accuracy(m.chosenAccuracies()),
             accuracy(m.accuracies()),
             range(m.accuracies()),
-            m.validation() == 0 ? Text.NONE : accuracy(m.chosenAccuracies()),
             m.published() == null || !isMnist(report) ? Text.NONE : Text.format("%.2f %%", m.published()),
             Text.format("%.1f", median(m.over(Run::trainSeconds)))
         });

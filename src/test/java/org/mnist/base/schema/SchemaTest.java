@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,8 +83,21 @@ class SchemaTest {
         for (String number : List.of("", "\"schema\": 1, ")) {
             ObjectNode old = object("{" + number + "\"best\": " + scored + ", \"last\": " + scored + "}");
             Schema.RESULT.upgrade(old);
-            assertThat(old).isEqualTo(object("{\"best\": " + named + ", \"last\": " + named + "}"));
+            assertThat(old)
+                    .isEqualTo(object("{\"best\": " + named + ", \"last\": " + named
+                            + ", \"val_images\": null, \"wrong\": null}"));
         }
+    }
+
+    /** A run of schema 2 does not know which images it got wrong, and one that says so already keeps it. */
+    @Test
+    void whichImagesAnOlderRunGotWrongIsNotKnown() throws JsonProcessingException {
+        ObjectNode old = object("{\"schema\": 2, \"seed\": 1}");
+        Schema.RESULT.upgrade(old);
+        assertThat(old).isEqualTo(object("{\"seed\": 1, \"val_images\": null, \"wrong\": null}"));
+        ObjectNode known = object("{\"schema\": 2, \"val_images\": 5, \"wrong\": [3]}");
+        Schema.RESULT.upgrade(known);
+        assertThat(known).isEqualTo(object("{\"val_images\": 5, \"wrong\": [3]}"));
     }
 
     @Test
@@ -123,15 +135,16 @@ class SchemaTest {
     void aNewerDocumentIsNamedWithBothNumbers() {
         assertThat(Schema.RESULT.tooNew("result.json", 9))
                 .startsWith("result.json is of schema 9, which a newer mnist wrote; this one, ")
-                .endsWith(", knows schema 2");
+                .endsWith(", knows schema 3");
     }
 
     @Test
     void whatAnOldResultDoesNotHoldStaysAway() throws JsonProcessingException {
         ObjectNode old = object("{\"best\": {\"test\": {\"classes\": [7, {\"recall\": 1.0}]}}, \"last\": null}");
         Schema.RESULT.upgrade(old);
-        assertThat(old)
-                .isEqualTo(object("{\"best\": {\"test\": {\"classes\": [7, {\"recall\": 1.0}]}}, \"last\": null}"));
+        assertThat(old).isEqualTo(object("""
+                {"best": {"test": {"classes": [7, {"recall": 1.0}]}}, "last": null, "val_images": null, "wrong": null}
+                """));
     }
 
     @Test
@@ -148,10 +161,11 @@ class SchemaTest {
             assertThat(schema.number())
                     .as(schema.name())
                     .isEqualTo(
-                            EnumSet.of(Schema.RESULT, Schema.STATE, Schema.PROVENANCE)
-                                            .contains(schema)
-                                    ? 2
-                                    : 1);
+                            switch (schema) {
+                                case RESULT -> 3;
+                                case STATE, PROVENANCE -> 2;
+                                default -> 1;
+                            });
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -72,6 +73,44 @@ class BenchGatesTest {
         JsonNode document = JSON.readTree(run.out());
         assertThat(document).hasSize(2);
         assertThat(document.at("/1/results/0/runs")).hasSize(20);
+        assertThat(document.at("/0/gate/passed").asBoolean()).isTrue();
+        JsonNode gate = document.at("/1/gate");
+        assertThat(gate.fieldNames()).toIterable().containsExactly("threshold", "value", "passed", "p");
+        assertThat(gate.get("threshold").asDouble()).isCloseTo(0.99084, within(1e-9));
+        assertThat(gate.get("value").asDouble()).isCloseTo(0.98884, within(1e-9));
+        assertThat(gate.get("passed").isBoolean() && !gate.get("passed").asBoolean())
+                .isTrue();
+        assertThat(gate.get("p").asDouble()).isBetween(0.0, 1e-6);
+        assertThat(document.at("/1/gates")).hasSize(1);
+        assertThat(document.at("/1/gates/0").fieldNames())
+                .toIterable()
+                .containsExactly("arch", "threshold", "value", "passed", "p");
+    }
+
+    /** Of several the one that is likeliest to have fallen decides; without a gate there is none. */
+    @Test
+    void theGateOfAllIsTheWorstOfThem() throws IOException {
+        Path two = changed("two.json", report -> {
+            ObjectNode other = report.at("/results/0").deepCopy();
+            other.put("arch", "other");
+            ((ArrayNode) report.get("results")).insert(0, other);
+        });
+        Path fallen = changed("fallen.json", report -> {
+            ObjectNode other = report.at("/results/0").deepCopy();
+            other.put("arch", "other");
+            for (JsonNode run : other.get("runs")) {
+                ((ObjectNode) run).put("test_accuracy", run.get("test_accuracy").asDouble() - 0.01);
+            }
+            ((ArrayNode) report.get("results")).insert(0, other);
+        });
+        JsonNode document = JSON.readTree(
+                CliRun.of("bench", "show", fallen, "--baseline", two, "--json").out());
+        assertThat(document.at("/gate/passed").asBoolean()).isFalse();
+        assertThat(document.at("/gate/value").asDouble()).isCloseTo(0.98084, within(1e-9));
+        assertThat(document.get("gates").findValuesAsText("passed")).containsExactly("false", "true");
+        JsonNode none = JSON.readTree(CliRun.of("bench", "show", two, "--json").out());
+        assertThat(none.get("gate").isNull()).isTrue();
+        assertThat(none.get("gates")).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -125,6 +126,31 @@ class CommandsTest {
         assertThat(missed.err()).contains("below the 100.00 % that --min-accuracy asks for");
         assertThat(missed.out()).contains("test accuracy");
         assertThat(CliRun.of("evaluate", run, "--min-accuracy", 98).code()).isEqualTo(2);
+        JsonNode json = JSON.readTree(
+                CliRun.of("evaluate", run, "--min-accuracy", 1, "--json").out());
+        assertThat(json.get("gate"))
+                .isEqualTo(JSON.readTree(
+                        "{\"threshold\": 1.0, \"value\": " + accuracy + ", \"passed\": false, \"p\": null}"));
+        assertThat(JSON.readTree(CliRun.of("evaluate", run, "--json").out())
+                        .get("gate")
+                        .isNull())
+                .isTrue();
+    }
+
+    /** What a training prints is its result.json, and what came of the gate. */
+    @Test
+    void aTrainingSaysWhatCameOfItsGate() throws IOException {
+        ObjectNode printed = (ObjectNode) JSON.readTree(
+                CliRun.of("train", "--resume", "--no-report", "--out", run, "--min-accuracy", 0.01, "--json")
+                        .out());
+        JsonNode gate = printed.remove("gate");
+        assertThat(gate.get("passed").asBoolean()).isTrue();
+        assertThat(gate.get("threshold").asDouble()).isEqualTo(0.01);
+        assertThat(gate.get("value")).isEqualTo(printed.at("/best/test/accuracy"));
+        assertThat(gate.get("p").isNull()).isTrue();
+        assertThat(printed).isEqualTo(JSON.readTree(Files.readString(run.resolve("result.json"))));
+        assertThat(printed.get("wrong").size())
+                .isEqualTo(Math.round(50 * (1 - gate.get("value").asDouble())));
     }
 
     @Test

@@ -37,6 +37,11 @@ class CheckedOptionsTest {
         OutputFile        | 73 | bench show absent.json --export-markdown none/x          | none/x cannot be created
         OutputFile        | 73 | ensemble absent.zip absent.zip --export-json none/x      | none/x cannot be created
         OutputFile        | 73 | compare absent absent --curves none/x                    | none/x cannot be created
+        OutputFile        | 73 | compare absent absent --export-csv none/x                | none/x cannot be created
+        OutputFile        | 73 | compare absent absent --export-html none/x               | none/x cannot be created
+        OutputFile        | 73 | compare absent absent --export-markdown none/x           | none/x cannot be created
+        BaseCommand       |  2 | compare absent absent --export-csv x --export-html x     | x is named twice
+        RunsSortOption    |  2 | runs absent --sort when,-size,age                        | --sort is age; valid are name, arch
         OutputFile        | 73 | show absent.yaml --augmentation none/x                   | none/x cannot be created
         OutputFile        | 73 | export absent.zip --onnx none/x                          | none/x cannot be created
         OutputFile        | 73 | export absent.zip --onnx src                             | src is a folder, and only a plain file is written over; name a file

@@ -16,7 +16,19 @@ import org.mnist.testing.TextTable;
 /** The tables are read back and compared with figures of which no two are alike. */
 class BenchTableTest {
     private static Run run(long seed, double last, double chosen, double train, double infer, double seconds) {
-        return new Run(seed, "onednn", last, chosen, 0.9, 2, 3, train, infer, seconds, 0.5, seed == 1 ? 1.25 : null);
+        return new Run(
+                seed,
+                "onednn",
+                last,
+                chosen,
+                chosen - 0.004,
+                2,
+                3,
+                train,
+                infer,
+                seconds,
+                0.5,
+                seed == 1 ? 1.25 : null);
     }
 
     /** Medians are neither the first, nor the last, nor the mean. */
@@ -37,7 +49,17 @@ class BenchTableTest {
                     run(3, 0.989, 0.995, 3_000, 50_000, 20)));
 
     private static final Measurement MLP = new Measurement(
-            "mlp", "bb", 109_386, 109_000, "dl4j", "bf16", 32, 10, 0, null, List.of(run(4, 0.976, 0.97, 700, 900, 7)));
+            "mlp",
+            "bb",
+            109_386,
+            109_000,
+            "dl4j",
+            "bf16",
+            32,
+            10,
+            0,
+            null,
+            List.of(new Run(4, "onednn", 0.976, 0.976, null, 10, 10, 700, 900, 7, 0.5, null)));
 
     private static BenchmarkReport report(List<Measurement> results, List<Ensemble> ensembles) {
         return new BenchmarkReport(
@@ -55,7 +77,7 @@ class BenchTableTest {
 
     @Test
     void accuraciesAreMeansOfTheLastAndTheChosenEpochs() {
-        List<Map<String, String>> rows = TextTable.with("validation-chosen", BenchTable.text(REPORTS));
+        List<Map<String, String>> rows = TextTable.with("test, chosen epoch", BenchTable.text(REPORTS));
         assertThat(rows)
                 .filteredOn(row -> row.get("preset").equals("small"))
                 .containsExactly(Map.of(
@@ -63,9 +85,10 @@ class BenchTableTest {
                         "trainable", "12,300",
                         "epochs", "3",
                         "seeds", "3",
+                        "validation", "99.100 ± 0.100 %",
+                        "test, chosen epoch", "99.500 ± 0.100 %",
                         "test, last epoch", "99.100 ± 0.200 %",
                         "min … max", "98.90 … 99.30",
-                        "validation-chosen", "99.500 ± 0.100 %",
                         "published", "99.26 %",
                         "s/run", "20.0"));
         assertThat(rows)
@@ -75,9 +98,10 @@ class BenchTableTest {
                         "trainable", "109,000",
                         "epochs", "10",
                         "seeds", "1",
+                        "validation", "–",
+                        "test, chosen epoch", "–",
                         "test, last epoch", "97.600 %",
                         "min … max", "–",
-                        "validation-chosen", "–",
                         "published", "–",
                         "s/run", "7.0"));
     }
@@ -120,9 +144,10 @@ class BenchTableTest {
                                 "12,300",
                                 "3",
                                 "3",
+                                "99.100 ± 0.100 %",
+                                "99.500 ± 0.100 %",
                                 "99.100 ± 0.200 %",
                                 "98.90 … 99.30",
-                                "99.500 ± 0.100 %",
                                 "99.26 %",
                                 "20.0"));
     }
