@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The proxies by which a network is left: those of Java's properties ({@code https.proxyHost}), else those of the variables
  * that curl and others know: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY}, {@code NO_PROXY}, in small letters too.
  */
-final class Proxies extends ProxySelector {
+public final class Proxies extends ProxySelector {
     /** No proxy at all. */
     static final Proxies NONE = new Proxies(Map.of());
 
@@ -36,7 +36,7 @@ final class Proxies extends ProxySelector {
     private final Map<String, String> variables;
 
     /** The proxies that these variables name. */
-    Proxies(Map<String, String> variables) {
+    public Proxies(Map<String, String> variables) {
         this.variables = variables;
         // Java sends no password when it asks for a tunnel unless this says so, before its first client is made.
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
@@ -80,7 +80,7 @@ final class Proxies extends ProxySelector {
     }
 
     /** Gives a proxy the name and password that are in its address. */
-    Authenticator authenticator() {
+    public Authenticator authenticator() {
         return new Authenticator() {
             @Override
             protected @Nullable PasswordAuthentication getPasswordAuthentication() {

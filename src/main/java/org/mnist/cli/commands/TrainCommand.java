@@ -16,6 +16,7 @@ import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchOption;
+import org.mnist.cli.options.LogOptions;
 import org.mnist.cli.options.MinAccuracyOption;
 import org.mnist.cli.output.GapWarning;
 import org.mnist.cli.output.ProgressPrinter;
@@ -32,6 +33,10 @@ import org.mnist.experiment.SavedModel;
 import org.mnist.experiment.TrainingOutcome;
 import org.mnist.experiment.TrainingRun;
 import org.mnist.report.RunReport;
+import org.mnist.track.TrackedRun;
+import org.mnist.track.TrackerKind;
+import org.mnist.track.Trackers;
+import org.mnist.train.TrainState;
 import org.mnist.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +50,9 @@ final class TrainCommand extends BaseCommand {
 
     @Mixin
     MinAccuracyOption gate = new MinAccuracyOption();
+
+    @Mixin
+    LogOptions log = new LogOptions();
 
     @Option(
             names = "--out",
@@ -82,6 +90,7 @@ final class TrainCommand extends BaseCommand {
         if (resume && out.isEmpty()) {
             throw new Failure(Failure.Kind.USAGE, "--resume needs the run folder; add --out DIR");
         }
+        log.require(resume, context.variables());
     }
 
     @Override
@@ -124,6 +133,7 @@ final class TrainCommand extends BaseCommand {
                 console.info(folder + " is trained; drawing its report, which is missing");
                 report(console, open(config), run);
             }
+            tellTrackers(console, config, finished.get(), run.files());
             return finish(console, finished.get(), run.files());
         }
     }
@@ -141,6 +151,22 @@ final class TrainCommand extends BaseCommand {
         return Path.of("runs", time + "-" + config.name() + "-s" + config.seed());
     }
 
+    /** Tells trackers what they have missed of a run that has ended. */
+    private void tellTrackers(Console console, TrainConfig config, RunResult result, RunFiles files) {
+        List<TrackerKind> behind = log.of(files, context.variables()).stream()
+                .filter(kind -> !kind.isComplete(files))
+                .toList();
+        if (behind.isEmpty()) {
+            return;
+        }
+        try (Trackers trackers = Trackers.open(behind, new TrackedRun(files, config, console::info))) {
+            TrainState ended = new TrainState(files.metrics().read(result.epochs()), 0, 0, 0, 0, 0);
+            trackers.onStart(ended, () -> TrainingRun.lastParameters(files, config));
+            trackers.onResult(result);
+            trackers.onFinished();
+        }
+    }
+
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
         RunFiles files = run.files();
         openLog(console, files);
@@ -149,16 +175,33 @@ final class TrainCommand extends BaseCommand {
         TrainingRun training =
                 new TrainingRun(run, config, dataset, context.arguments(), context.engines(), console::info);
         try (Signals signals = Signals.catchStops(console)) {
+            TrainingOutcome outcome = train(console, config, dataset, run, training, signals);
+            return outcome instanceof TrainingOutcome.Finished finished
+                    ? finish(console, finished.result(), files)
+                    : stopped(signals, files);
+        }
+    }
+
+    private TrainingOutcome train(
+            Console console,
+            TrainConfig config,
+            Dataset dataset,
+            RunDirectory run,
+            TrainingRun training,
+            Signals signals) {
+        TrackedRun tracked = new TrackedRun(run.files(), config, console::info);
+        try (Trackers trackers = Trackers.open(log.of(run.files(), context.variables()), tracked)) {
             ProgressPrinter progress = new ProgressPrinter(console, config.epochs());
-            TrainingOutcome outcome =
-                    training.train(List.of(progress, new GapWarning(config, console::info)), signals::stopRequested);
-            if (!(outcome instanceof TrainingOutcome.Finished finished)) {
-                return stopped(signals, files);
+            GapWarning gap = new GapWarning(config, console::info);
+            TrainingOutcome outcome = training.train(List.of(progress, gap, trackers), signals::stopRequested);
+            if (outcome instanceof TrainingOutcome.Finished finished) {
+                trackers.onResult(finished.result());
+                if (!noReport) {
+                    report(console, dataset, run);
+                }
+                trackers.onFinished();
             }
-            if (!noReport) {
-                report(console, dataset, run);
-            }
-            return finish(console, finished.result(), files);
+            return outcome;
         }
     }
 
