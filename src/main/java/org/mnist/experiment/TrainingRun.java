@@ -329,16 +329,6 @@ public final class TrainingRun {
         SafeFiles.copy(newest.result(), directory.files().last());
     }
 
-    /** The parameters of the last epoch of a run that has ended, in DL4J's order. */
-    public static float[] lastParameters(RunFiles files, TrainConfig config) {
-        MultiLayerNetwork network = ModelFiles.load(files.last(), NetworkSpec.of(config), false);
-        try {
-            return network.params().dup().data().asFloat();
-        } finally {
-            NetworkMemory.release(network);
-        }
-    }
-
     /** The figures of a run of which all is there but, maybe, its report; empty if it has not ended, or is to go on. */
     public static Optional<RunResult> finished(RunFiles files, TrainConfig config) {
         try {

@@ -32,6 +32,8 @@ import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
 import org.mnist.experiment.TrainingOutcome;
 import org.mnist.experiment.TrainingRun;
+import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.network.file.ModelFiles;
 import org.mnist.report.RunReport;
 import org.mnist.track.TrackedRun;
 import org.mnist.track.TrackerKind;
@@ -161,7 +163,7 @@ final class TrainCommand extends BaseCommand {
         }
         try (Trackers trackers = Trackers.open(behind, new TrackedRun(files, config, console::info))) {
             TrainState ended = new TrainState(files.metrics().read(result.epochs()), 0, 0, 0, 0, 0);
-            trackers.onStart(ended, () -> TrainingRun.lastParameters(files, config));
+            trackers.onStart(ended, () -> ModelFiles.parameters(files.last(), NetworkSpec.of(config)));
             trackers.onResult(result);
             trackers.onFinished();
         }

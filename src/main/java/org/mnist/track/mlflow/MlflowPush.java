@@ -58,6 +58,7 @@ public final class MlflowPush {
         } catch (IOException e) {
             problem = Failure.message(e);
         }
+        sender.leftOut().ifPresent(warn);
         int left = journal.left(server.address());
         return new Pushed(
                 run.toString(),

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Text;
 
 /**
  * Brings the lines of a journal to a server, one after the other, each once. Where it is not known whether the last one has arrived,
@@ -24,6 +25,7 @@ final class MlflowSender {
     private final Path folder;
     private @Nullable MlflowRun run;
     private boolean sure;
+    private boolean leftOut;
 
     /**
      * A sender.
@@ -64,6 +66,14 @@ final class MlflowSender {
                 .map(there -> client.address() + "/#/experiments/" + there.experiment() + "/runs/" + there.id());
     }
 
+    /** The words for files that the server does not take; empty if it has taken all that it was given. */
+    Optional<String> leftOut() {
+        return leftOut && run != null
+                ? Optional.of("mlflow: the files stay here, for the server keeps those of runs in "
+                        + Text.printable(run.artifacts()) + ", where its clients have to put them")
+                : Optional.empty();
+    }
+
     private void send(Entry entry) throws IOException {
         if (entry.begin() != null) {
             run = begin(entry.begin());
@@ -84,7 +94,7 @@ final class MlflowSender {
             }
         } else if (entry.status() != null) {
             client.update(there.id(), entry.status().status(), entry.status().time());
-        } else if (entry.artifact() != null && MlflowClient.takesFiles(there)) {
+        } else if (entry.artifact() != null) {
             upload(there, entry.artifact());
         }
     }
@@ -103,6 +113,10 @@ final class MlflowSender {
 
     /** Uploads a file of the run. A journal may be somebody else's: it cannot name any other, nor what a link leads to. */
     private void upload(MlflowRun there, String name) throws IOException {
+        if (!MlflowClient.takesFiles(there)) {
+            leftOut = true;
+            return;
+        }
         Path file = folder.resolve(name);
         if (Artifacts.NAMES.contains(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             client.upload(there, file);

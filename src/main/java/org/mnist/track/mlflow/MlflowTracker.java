@@ -172,6 +172,7 @@ final class MlflowTracker implements Tracker {
             return;
         }
         background.finish(PATIENCE);
+        sender.leftOut().ifPresent(run.say());
         int left = journal.left(server());
         if (left == 0) {
             sender.page().ifPresent(page -> run.say().accept("mlflow   " + Text.printable(page)));
