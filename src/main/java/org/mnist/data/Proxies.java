@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class Proxies extends ProxySelector {
     }
 
     /** Gives a proxy the name and password that are in its address. */
-    public Authenticator authenticator() {
+    Authenticator authenticator() {
         return new Authenticator() {
             @Override
             protected @Nullable PasswordAuthentication getPasswordAuthentication() {
@@ -101,6 +102,25 @@ public final class Proxies extends ProxySelector {
         } catch (IOException e) {
             return null; // it was told when the proxy was chosen
         }
+    }
+
+    /**
+     * The header {@code Proxy-Authorization} for an address, for those who send a header {@code Authorization} of their own, which
+     * Java does not with an {@link Authenticator}; empty if there is no proxy, or it asks for no password.
+     *
+     * @throws IOException if a variable names a proxy that cannot be used
+     */
+    public Optional<String> authorization(URI address) throws IOException {
+        if (System.getProperty(address.getScheme() + ".proxyHost") != null || isExempt(address)) {
+            return Optional.empty();
+        }
+        return named(address.getScheme())
+                .filter(proxy -> proxy.getRawUserInfo() != null)
+                .map(proxy -> {
+                    PasswordAuthentication who = credentials(proxy);
+                    String both = who.getUserName() + ":" + String.valueOf(who.getPassword());
+                    return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+                });
     }
 
     private static PasswordAuthentication credentials(URI proxy) {

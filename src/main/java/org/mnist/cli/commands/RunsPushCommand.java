@@ -33,8 +33,8 @@ final class RunsPushCommand extends BaseCommand {
     @Override
     int run(Console console) {
         MlflowServer server = uri.server(context.variables())
-                .orElseThrow(() -> usage("a tracking server is missing; name it by --mlflow-uri or "
-                        + MlflowServer.URI_VARIABLE));
+                .orElseThrow(() ->
+                        usage("a tracking server is missing; name it by --mlflow-uri or " + MlflowServer.URI_VARIABLE));
         runs.forEach(RunDirectory::requireRun);
         List<MlflowPush.Pushed> all = new ArrayList<>();
         for (Path run : runs) {

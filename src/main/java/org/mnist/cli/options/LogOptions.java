@@ -28,8 +28,9 @@ public final class LogOptions implements CheckedOptions {
             paramLabel = "tensorboard|mlflow|csv",
             split = ",",
             completionCandidates = Candidates.OfTrackers.class,
-            description = "Also tell TensorBoard, by files in the run folder, or a server of MLflow; csv is metrics.csv,"
-                    + " which is always there. --resume goes on with what the run has.")
+            description =
+                    "Also tell TensorBoard, by files in the run folder, or a server of MLflow; csv is metrics.csv,"
+                            + " which is always there. --resume goes on with what the run has.")
     private List<String> names = new ArrayList<>();
 
     @Mixin
@@ -67,7 +68,8 @@ public final class LogOptions implements CheckedOptions {
             if (uri.server(variables).isEmpty()) {
                 throw new Failure(
                         Failure.Kind.USAGE,
-                        "--log mlflow needs a tracking server; name it by --mlflow-uri or " + MlflowServer.URI_VARIABLE);
+                        "--log mlflow needs a tracking server; name it by --mlflow-uri or "
+                                + MlflowServer.URI_VARIABLE);
             }
         } else if (!resume && (uri.given() || experiment.isPresent())) {
             throw new Failure(

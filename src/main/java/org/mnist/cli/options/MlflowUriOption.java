@@ -12,8 +12,9 @@ public final class MlflowUriOption implements CheckedOptions {
     @Option(
             names = NAME,
             paramLabel = "URI",
-            description = "The tracking server; if not given, what MLFLOW_TRACKING_URI says. A token or a password is said by"
-                    + " variables alone: MLFLOW_TRACKING_TOKEN, _USERNAME and _PASSWORD.")
+            description =
+                    "The tracking server; if not given, what MLFLOW_TRACKING_URI says. A token or a password is said by"
+                            + " variables alone: MLFLOW_TRACKING_TOKEN, _USERNAME and _PASSWORD.")
     private Optional<String> uri = Optional.empty();
 
     @Override

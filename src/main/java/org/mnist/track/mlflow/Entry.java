@@ -49,7 +49,12 @@ record Entry(
      * @param params its settings
      */
     record Begin(
-            String key, String experiment, String name, long time, Map<String, String> tags, Map<String, String> params) {
+            String key,
+            String experiment,
+            String name,
+            long time,
+            Map<String, String> tags,
+            Map<String, String> params) {
         /** Checks that the key can stand in a filter. */
         Begin {
             Check.that(key.matches("[0-9a-f-]{36}"), "the key of the run is `" + key + "`");

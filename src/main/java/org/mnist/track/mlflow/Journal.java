@@ -118,7 +118,8 @@ final class Journal {
 
     /** The latest step of which a metric has been told; 0 if there is none. */
     synchronized long lastStep(String metric) {
-        return metrics().filter(of -> of.values().containsKey(metric))
+        return metrics()
+                .filter(of -> of.values().containsKey(metric))
                 .mapToLong(Entry.Metrics::step)
                 .max()
                 .orElse(0);

@@ -56,8 +56,7 @@ final class MlflowClient {
      * @param upload until a file has been taken
      */
     record Limits(Duration connect, Duration answer, Duration upload) {
-        static final Limits STANDARD =
-                new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(5));
+        static final Limits STANDARD = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(5));
     }
 
     private final MlflowServer server;
@@ -72,7 +71,6 @@ final class MlflowClient {
                 .connectTimeout(limits.connect())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(server.proxies())
-                .authenticator(server.proxies().authenticator())
                 .build();
     }
 
@@ -175,16 +173,17 @@ final class MlflowClient {
     /** Uploads a file of a run; one of that name is replaced. */
     void upload(MlflowRun run, Path file) throws IOException {
         StringBuilder path = new StringBuilder();
-        for (String part : run.artifacts().substring(PROXIED.length()).replaceFirst("^//[^/]*", "").split("/", -1)) {
+        for (String part : run.artifacts()
+                .substring(PROXIED.length())
+                .replaceFirst("^//[^/]*", "")
+                .split("/", -1)) {
             if (part.equals("..") || part.equals(".")) {
                 throw new IOException("its answer names no place for files");
             }
             path.append(part.isEmpty() ? "" : encoded(part) + "/");
         }
         path.append(encoded(String.valueOf(file.getFileName())));
-        send(
-                request(ARTIFACTS + path).PUT(HttpRequest.BodyPublishers.ofFile(file)),
-                limits.upload());
+        send(request(ARTIFACTS + path).PUT(HttpRequest.BodyPublishers.ofFile(file)), limits.upload());
     }
 
     private static void pairs(ArrayNode array, Map<String, String> pairs) {
@@ -193,8 +192,10 @@ final class MlflowClient {
 
     private static MlflowRun run(JsonNode run) throws IOException {
         Map<String, Long> steps = new HashMap<>();
-        run.path("data").path("metrics").forEach(metric -> steps.merge(
-                metric.path("key").asText(), metric.path("step").asLong(), Math::max));
+        run.path("data")
+                .path("metrics")
+                .forEach(metric -> steps.merge(
+                        metric.path("key").asText(), metric.path("step").asLong(), Math::max));
         JsonNode info = run.path("info");
         String id = text(info, "run_id");
         try {
@@ -202,7 +203,8 @@ final class MlflowClient {
         } catch (IllegalArgumentException e) {
             throw new IOException("its answer has no run", e);
         }
-        return new MlflowRun(id, text(info, "experiment_id"), info.path("artifact_uri").asText(), steps);
+        return new MlflowRun(
+                id, text(info, "experiment_id"), info.path("artifact_uri").asText(), steps);
     }
 
     private static String text(JsonNode answer, String key) throws IOException {
@@ -225,10 +227,11 @@ final class MlflowClient {
                 limits.answer()));
     }
 
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path))
-                .header("User-Agent", "mnist");
+    private HttpRequest.Builder request(String path) throws IOException {
+        URI address = URI.create(server.address() + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("User-Agent", "mnist");
         server.authorization().ifPresent(who -> request.header("Authorization", who));
+        server.proxies().authorization(address).ifPresent(who -> request.header("Proxy-Authorization", who));
         return request;
     }
 
@@ -237,8 +240,7 @@ final class MlflowClient {
     }
 
     private byte[] send(HttpRequest.Builder request, Duration limit) throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request.build(), info -> new LimitedBody());
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request.build(), info -> new LimitedBody());
         try {
             HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != OK) {

@@ -47,8 +47,7 @@ public final class MlflowPush {
             warn.accept("warning: " + server + " is no https, so others may read the password or token on its way");
         }
         Journal journal = Journal.open(run, warn);
-        MlflowSender sender =
-                new MlflowSender(journal, new MlflowClient(server, MlflowClient.Limits.STANDARD), run);
+        MlflowSender sender = new MlflowSender(journal, new MlflowClient(server, MlflowClient.Limits.STANDARD), run);
         int before = journal.left(server.address());
         @Nullable String problem = null;
         try {

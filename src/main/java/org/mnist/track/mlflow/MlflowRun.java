@@ -10,7 +10,7 @@ import org.mnist.base.Check;
  * @param id its id
  * @param experiment the id of its experiment
  * @param artifacts where its files are: {@code mlflow-artifacts:/…} where the server itself takes them
- * @param steps the latest step of each metric that it has
+ * @param steps the latest step of each metric that it had when it was asked
  */
 record MlflowRun(String id, String experiment, String artifacts, Map<String, Long> steps) {
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][\\w-]{0,255}");

@@ -86,9 +86,7 @@ final class MlflowSender {
         if (entry.metrics() != null) {
             Entry.Metrics metrics = entry.metrics();
             Map<String, Double> missing = new TreeMap<>(metrics.values());
-            if (!sure) {
-                missing.keySet().removeIf(key -> there.steps().getOrDefault(key, -1L) >= metrics.step());
-            }
+            missing.keySet().removeIf(key -> there.steps().getOrDefault(key, -1L) >= metrics.step());
             if (!missing.isEmpty()) {
                 client.logMetrics(there.id(), metrics.step(), metrics.time(), missing);
             }
@@ -104,9 +102,7 @@ final class MlflowSender {
         Optional<MlflowRun> there = client.find(experiment, KEY, begin.key());
         Map<String, String> tags = new TreeMap<>(begin.tags());
         tags.put(KEY, begin.key());
-        MlflowRun made = there.isPresent()
-                ? there.get()
-                : client.create(experiment, begin.name(), begin.time(), tags);
+        MlflowRun made = there.isPresent() ? there.get() : client.create(experiment, begin.name(), begin.time(), tags);
         client.logParams(made.id(), begin.params());
         return made;
     }

@@ -62,14 +62,18 @@ final class MlflowTracker implements Tracker {
                         server -> send(opened, server),
                         () -> run.say()
                                 .accept("mlflow: no server is named, so all is kept in "
-                                        + Text.printable(run.files().path().resolve(Journal.NAME).toString())
+                                        + Text.printable(run.files()
+                                                .path()
+                                                .resolve(Journal.NAME)
+                                                .toString())
                                         + "; --mlflow-uri or " + MlflowServer.URI_VARIABLE + " names one, now or for `"
                                         + "mnist runs push`"));
     }
 
     private void send(Journal opened, MlflowServer server) {
         if (server.tellsSecrets()) {
-            run.say().accept("warning: " + server + " is no https, so others may read the password or token on its way");
+            run.say()
+                    .accept("warning: " + server + " is no https, so others may read the password or token on its way");
         }
         MlflowClient client = new MlflowClient(server, MlflowClient.Limits.STANDARD);
         MlflowSender made = new MlflowSender(opened, client, run.files().path());
@@ -78,7 +82,8 @@ final class MlflowTracker implements Tracker {
     }
 
     private Entry.Begin begin() {
-        String name = String.valueOf(run.files().path().toAbsolutePath().normalize().getFileName());
+        String name =
+                String.valueOf(run.files().path().toAbsolutePath().normalize().getFileName());
         Map<String, String> params = new TreeMap<>();
         Settings.of(run.config()).forEach((key, value) -> params.put(key, text(value)));
         return new Entry.Begin(
@@ -86,7 +91,13 @@ final class MlflowTracker implements Tracker {
                 mlflow.experiment(),
                 name,
                 now(),
-                Map.of("mlflow.source.name", "mnist", "mlflow.source.type", "LOCAL", "mnist.version", BuildInfo.version()),
+                Map.of(
+                        "mlflow.source.name",
+                        "mnist",
+                        "mlflow.source.type",
+                        "LOCAL",
+                        "mnist.version",
+                        BuildInfo.version()),
                 params);
     }
 
@@ -137,7 +148,8 @@ final class MlflowTracker implements Tracker {
     public void onResult(RunResult result) {
         List<Figure> figures = Figure.of(result);
         // A run that has gone on to more epochs may have the same best one.
-        if (result.best().epoch() > Objects.requireNonNull(journal).lastStep(figures.get(0).column())) {
+        if (result.best().epoch()
+                > Objects.requireNonNull(journal).lastStep(figures.get(0).column())) {
             tell(result.best().epoch(), figures);
         }
     }
@@ -178,8 +190,7 @@ final class MlflowTracker implements Tracker {
             sender.page().ifPresent(page -> run.say().accept("mlflow   " + Text.printable(page)));
             return;
         }
-        String push = ShellCommand.of(
-                List.of("runs", "push", run.files().path().toString(), "--mlflow-uri", server()));
+        String push = ShellCommand.of(List.of("runs", "push", run.files().path().toString(), "--mlflow-uri", server()));
         run.say()
                 .accept("mlflow: " + Text.number(left, "message") + " not sent to " + server()
                         + ": " + background.problem().orElse("there was no more time for it") + "; send by: "

@@ -86,8 +86,7 @@ record EventFiles(Path folder) {
 
     /** Appends an event to a file, and forces it to the disk. */
     static void append(Path file, ByteString event) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer record = ByteBuffer.wrap(Records.framed(event));
             while (record.hasRemaining()) {
                 channel.write(record);

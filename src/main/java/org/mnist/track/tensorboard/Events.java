@@ -28,9 +28,7 @@ final class Events {
 
     /** The event that makes a reader forget what it has read of this step and later ones. */
     static ByteString restart(long step) {
-        return event(step)
-                .with(SESSION_LOG, new Message().with(STATUS, START))
-                .bytes();
+        return event(step).with(SESSION_LOG, new Message().with(STATUS, START)).bytes();
     }
 
     /** An event of what there is to see of a step. */

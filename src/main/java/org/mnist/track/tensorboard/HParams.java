@@ -40,8 +40,8 @@ final class HParams {
     /** The settings of a run that begins. */
     static Summary.Value start(Map<String, JsonNode> settings) {
         Message start = new Message();
-        settings.forEach((key, value) -> start.with(
-                START_HPARAMS, new Message().with(KEY, key).with(VALUE, value(value))));
+        settings.forEach((key, value) ->
+                start.with(START_HPARAMS, new Message().with(KEY, key).with(VALUE, value(value))));
         return of("session_start_info", SESSION_START_INFO, start.with(START_TIME, seconds()));
     }
 

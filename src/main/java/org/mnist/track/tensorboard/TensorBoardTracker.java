@@ -52,8 +52,7 @@ final class TensorBoardTracker implements Tracker {
             events.add(Events.summary(0, List.of(HParams.start(Settings.of(run.config())))));
         }
         for (EpochResult epoch : from.history().subList(again - 1, from.epochs())) {
-            events.add(Events.summary(
-                    epoch.epoch(), values(epoch, between && epoch.epoch() == from.epochs())));
+            events.add(Events.summary(epoch.epoch(), values(epoch, between && epoch.epoch() == from.epochs())));
         }
         file = files.begin(events);
     }

@@ -82,6 +82,7 @@ final class LocalMlflow implements AutoCloseable {
     final List<String> requests = new ArrayList<>();
     final List<String> complaints = new ArrayList<>();
     String authorization;
+    String proxyAuthorization;
     String artifactRoot = "mlflow-artifacts:/";
 
     /** How many requests are answered before the mood comes into force. */
@@ -187,8 +188,14 @@ final class LocalMlflow implements AutoCloseable {
     }
 
     private synchronized JsonNode answer(HttpExchange exchange, byte[] body) throws RefusalException, IOException {
-        if (authorization != null && !List.of(authorization).equals(exchange.getRequestHeaders().get("Authorization"))) {
+        if (authorization != null
+                && !List.of(authorization).equals(exchange.getRequestHeaders().get("Authorization"))) {
             throw new RefusalException(401, "UNAUTHENTICATED", "who are you?");
+        }
+        if (proxyAuthorization != null
+                && !List.of(proxyAuthorization)
+                        .equals(exchange.getRequestHeaders().get("Proxy-Authorization"))) {
+            throw new RefusalException(407, "", "who are you?");
         }
         String path = exchange.getRequestURI().getPath();
         String uploads = "/api/2.0/mlflow-artifacts/artifacts/";
@@ -199,7 +206,8 @@ final class LocalMlflow implements AutoCloseable {
         String call = exchange.getRequestMethod() + " " + path.replaceFirst("^/api/2\\.0/mlflow/", "");
         if (exchange.getRequestMethod().equals("POST")) {
             require(
-                    List.of("application/json").equals(exchange.getRequestHeaders().get("Content-Type")),
+                    List.of("application/json")
+                            .equals(exchange.getRequestHeaders().get("Content-Type")),
                     "the content type must be application/json");
             require(body.length <= 1_000_000, "a request has at most 1 MB");
         }
@@ -274,7 +282,8 @@ final class LocalMlflow implements AutoCloseable {
     }
 
     private JsonNode search(JsonNode request) throws RefusalException {
-        Matcher filter = Pattern.compile("tags\\.`([^`]+)` = '([^']*)'").matcher(request.path("filter").asText());
+        Matcher filter = Pattern.compile("tags\\.`([^`]+)` = '([^']*)'")
+                .matcher(request.path("filter").asText());
         require(filter.matches(), "the filter is not understood");
         ObjectNode answer = JSON.createObjectNode();
         for (Map.Entry<String, Run> run : runs.entrySet()) {
@@ -366,15 +375,16 @@ final class LocalMlflow implements AutoCloseable {
                 .put("status", run.status)
                 .put("artifact_uri", artifactRoot + run.experiment + "/" + id + "/artifacts");
         Map<String, Metric> latest = new TreeMap<>();
-        run.metrics.forEach(metric -> latest.merge(
-                metric.key(), metric, (one, other) -> other.step() >= one.step() ? other : one));
+        run.metrics.forEach(
+                metric -> latest.merge(metric.key(), metric, (one, other) -> other.step() >= one.step() ? other : one));
         ObjectNode data = answer.putObject("data");
-        latest.values().forEach(metric -> data.withArray("metrics")
-                .addObject()
-                .put("key", metric.key())
-                .put("value", metric.value())
-                .put("timestamp", metric.timestamp())
-                .put("step", metric.step()));
+        latest.values()
+                .forEach(metric -> data.withArray("metrics")
+                        .addObject()
+                        .put("key", metric.key())
+                        .put("value", metric.value())
+                        .put("timestamp", metric.timestamp())
+                        .put("step", metric.step()));
         return answer;
     }
 }

@@ -103,8 +103,8 @@ final class EventReader {
         } else if (value.containsKey(5)) {
             what = histogram(fields((byte[]) value.get(5).get(0)));
         } else {
-            Map<Integer, List<Object>> plugin = fields(
-                    (byte[]) fields((byte[]) value.get(9).get(0)).get(1).get(0));
+            Map<Integer, List<Object>> plugin =
+                    fields((byte[]) fields((byte[]) value.get(9).get(0)).get(1).get(0));
             assertThat(text(plugin.get(1).get(0))).isEqualTo("hparams");
             // A tensor of one float, without which a value is left out by some readers.
             Map<Integer, List<Object>> tensor = fields((byte[]) value.get(8).get(0));

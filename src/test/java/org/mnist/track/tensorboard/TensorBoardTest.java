@@ -53,7 +53,8 @@ class TensorBoardTest {
 
     @Test
     void theChecksumIsThatOfTheStandard() {
-        byte[] check = "123456789".getBytes(StandardCharsets.US_ASCII); // RFC 3720 has the polynomial, this is its check value
+        byte[] check =
+                "123456789".getBytes(StandardCharsets.US_ASCII); // RFC 3720 has the polynomial, this is its check value
         assertThat(EventReader.crc32c(check, 0, check.length)).isEqualTo(0xe3069283);
     }
 
@@ -75,7 +76,7 @@ class TensorBoardTest {
         EventReader read = EventReader.read(whole.resolve("tensorboard"));
         assertThat(read.shown.keySet().stream().filter(tag -> tag.startsWith("weights/")))
                 .containsExactly("weights/01-conv", "weights/02-batchnorm", "weights/04-dense", "weights/05-output");
-        MultiLayerNetwork last = MultiLayerNetwork.load(whole.resolve("last.zip").toFile(), false);
+        MultiLayerNetwork last = model(whole);
         requireHistogram(
                 (Histogram) read.shown.get("weights/01-conv").get(4L),
                 last.getParam("0_W").dup().data().asFloat(),
@@ -90,12 +91,18 @@ class TensorBoardTest {
                 last.getParam("3_b").dup().data().asFloat());
         for (String tag : List.of("weights/01-conv", "weights/05-output")) {
             assertThat(read.shown.get(tag).keySet()).containsExactly(1L, 2L, 3L, 4L);
-            assertThat(read.shown.get(tag).get(1L)).isNotEqualTo(read.shown.get(tag).get(4L));
+            assertThat(read.shown.get(tag).get(1L))
+                    .isNotEqualTo(read.shown.get(tag).get(4L));
         }
     }
 
+    private static MultiLayerNetwork model(Path run) throws IOException {
+        return MultiLayerNetwork.load(run.resolve("last.zip").toFile(), false);
+    }
+
     private static void requireHistogram(Histogram histogram, float[]... parts) {
-        float[] weights = new float[Stream.of(parts).mapToInt(part -> part.length).sum()];
+        float[] weights =
+                new float[Stream.of(parts).mapToInt(part -> part.length).sum()];
         int next = 0;
         for (float[] part : parts) {
             System.arraycopy(part, 0, weights, next, part.length);
@@ -195,7 +202,8 @@ class TensorBoardTest {
     private static List<Object> weights(EventReader read, long step) {
         return read.shown.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("weights/"))
-                .map(entry -> (Object) Arrays.toString(((Histogram) entry.getValue().get(step)).counts()))
+                .map(entry ->
+                        (Object) Arrays.toString(((Histogram) entry.getValue().get(step)).counts()))
                 .toList();
     }
 
@@ -241,8 +249,9 @@ class TensorBoardTest {
     void theEventsAreNoPartOfTheRunsIdentity() throws IOException {
         Path run = folder.resolve("unlogged");
         assertThat(run(run, "--epochs", 4).code()).isZero();
-        assertThat(Files.readString(run.resolve("config.yaml"))).isEqualTo(Files.readString(whole.resolve("config.yaml")));
-        assertThat(Files.readAllBytes(run.resolve("last.zip"))).isEqualTo(Files.readAllBytes(whole.resolve("last.zip")));
+        assertThat(Files.readString(run.resolve("config.yaml")))
+                .isEqualTo(Files.readString(whole.resolve("config.yaml")));
+        assertThat(model(run).params()).isEqualTo(model(whole).params());
     }
 
     @Test
@@ -307,8 +316,8 @@ class TensorBoardTest {
     }
 
     private static CliRun run(Path out, Object... more) {
-        List<Object> line = new ArrayList<>(List.of(
-                "train", "--arch", "mlp", "--data", tiny, "--set", LAYERS, "--batch", 20, "--out", out));
+        List<Object> line = new ArrayList<>(
+                List.of("train", "--arch", "mlp", "--data", tiny, "--set", LAYERS, "--batch", 20, "--out", out));
         line.addAll(Arrays.asList(more));
         return CliRun.of(line.toArray());
     }
