@@ -25,12 +25,13 @@ public final class LogOptions implements CheckedOptions {
 
     @Option(
             names = "--log",
-            paramLabel = "tensorboard|mlflow|csv",
+            paramLabel = "NAME[,NAME]",
+            hideParamSyntax = true,
             split = ",",
             completionCandidates = Candidates.OfTrackers.class,
             description =
-                    "Also tell TensorBoard, by files in the run folder, or a server of MLflow; csv is metrics.csv,"
-                            + " which is always there. --resume goes on with what the run has.")
+                    "tensorboard: event files in the run folder; mlflow: a tracking server; csv: metrics.csv, which is"
+                            + " always there. --resume goes on with what the run has.")
     private List<String> names = new ArrayList<>();
 
     @Mixin

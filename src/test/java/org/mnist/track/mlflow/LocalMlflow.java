@@ -43,6 +43,8 @@ final class LocalMlflow implements AutoCloseable {
         MUTE,
         /** It is never answered. */
         SLOW,
+        /** It is answered, and the answer does not end. */
+        ENDLESS,
         /** It is refused in words that would take over a terminal. */
         HOSTILE
     }
@@ -83,6 +85,10 @@ final class LocalMlflow implements AutoCloseable {
     final List<String> complaints = new ArrayList<>();
     String authorization;
     String proxyAuthorization;
+
+    /** Where clients are led to, if anywhere. */
+    String redirect;
+
     String artifactRoot = "mlflow-artifacts:/";
 
     /** How many requests are answered before the mood comes into force. */
@@ -140,6 +146,18 @@ final class LocalMlflow implements AutoCloseable {
             dawdle();
             exchange.close();
             return;
+        }
+        if (redirect != null) {
+            exchange.getResponseHeaders().add("Location", redirect + exchange.getRequestURI());
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+            return;
+        }
+        if (now == Mood.ENDLESS) {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 1000; i++) { // a client that goes away ends it earlier
+                exchange.getResponseBody().write(new byte[1 << 16]);
+            }
         }
         int status = 200;
         String answer;

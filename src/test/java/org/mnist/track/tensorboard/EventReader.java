@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  * protocol buffers, {@code event.proto}, {@code summary.proto} and {@code plugin_data.proto}. It knows no class of the writer, and
  * forgets at a restart what TensorBoard forgets.
  */
-final class EventReader {
+public final class EventReader {
     /** What stands at a step under a tag: a Float, a {@link Histogram}, a {@link Picture} or the bytes of a plugin. */
-    final Map<String, TreeMap<Long, Object>> shown = new TreeMap<>();
+    public final Map<String, TreeMap<Long, Object>> shown = new TreeMap<>();
 
     /** Steps of restarts, in their order. */
-    final List<Long> restarts = new ArrayList<>();
+    public final List<Long> restarts = new ArrayList<>();
 
     /** Values that were shown, those that were forgotten again included. */
     int values;
@@ -39,7 +39,7 @@ final class EventReader {
 
     record Picture(long height, long width, long colours, byte[] png) {}
 
-    static EventReader read(Path folder) throws IOException {
+    public static EventReader read(Path folder) throws IOException {
         EventReader reader = new EventReader();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
