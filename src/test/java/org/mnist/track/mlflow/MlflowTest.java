@@ -24,10 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mnist.experiment.RunFiles;
 import org.mnist.testing.CliRun;
+import org.mnist.testing.FinishedRun;
 import org.mnist.testing.NeedsOneDnn;
 import org.mnist.testing.TinyData;
+import org.mnist.track.TrackedRun;
+import org.mnist.track.Tracker;
 import org.mnist.track.mlflow.LocalMlflow.Mood;
+import org.mnist.train.TrainState;
 
 /** {@code --log mlflow} and {@code mnist runs push}, with a server that is strict, and with servers that are not well. */
 @NeedsOneDnn
@@ -163,6 +168,25 @@ class MlflowTest {
             assertThat(server.run().metrics("test_loss")).hasSize(1);
             requireNothingToPush(run);
         }
+    }
+
+    @Test
+    void aRunThatDoesNotEndSaysHowItStands() {
+        CliRun diverged = train(folder.resolve("diverged"), 3, "--mlflow-uri", server.uri(), "--lr", "1e9");
+        assertThat(diverged.code()).isEqualTo(76);
+        assertThat(server.run().status).isEqualTo("FAILED");
+        assertThat(server.run().end).isPositive();
+        server.runs.clear();
+        Mlflow mlflow = new Mlflow(MlflowServer.named(Optional.of(server.uri()), Map.of()), "stopped");
+        RunFiles files = FinishedRun.write(folder.resolve("stopped"));
+        for (int i = 0; i < 2; i++) {
+            try (Tracker tracker = mlflow.open(new TrackedRun(files, FinishedRun.config(), line -> {}))) {
+                tracker.onStart(TrainState.START, () -> new float[0]);
+                tracker.onStop(TrainState.START);
+            }
+        }
+        assertThat(server.run().status).isEqualTo("KILLED");
+        assertThat(mlflow.isComplete(files)).isFalse();
     }
 
     @Test

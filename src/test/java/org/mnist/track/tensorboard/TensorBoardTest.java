@@ -255,6 +255,18 @@ class TensorBoardTest {
     }
 
     @Test
+    void filesOfOneSecondHaveNamesOfTheirOwnInTheirOrder(@TempDir Path run) throws IOException {
+        EventFiles files = new EventFiles(run.resolve("tensorboard"));
+        Path first = files.begin(List.of());
+        Path second = files.begin(List.of());
+        files.end(List.of());
+        assertThat(events(run)).hasSize(3).startsWith(first, second);
+        assertThat(files.haveEnd()).isTrue();
+        files.deleteEnd();
+        assertThat(events(run)).containsExactly(first, second);
+    }
+
+    @Test
     void nothingIsWrittenThroughALink() throws IOException {
         Path run = copy("linked");
         FileUtils.deleteDirectory(run.resolve("tensorboard").toFile());
