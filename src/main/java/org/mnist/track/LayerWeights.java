@@ -6,13 +6,16 @@ import java.util.List;
 import org.mnist.base.Text;
 import org.mnist.network.Architecture;
 
-/**
- * The weights of a layer.
- *
- * @param name its number and kind: {@code 02-conv}
- * @param weights all that it learns, biases included; running statistics of a batch norm are not
- */
-public record LayerWeights(String name, float[] weights) {
+/** The weights of a layer. */
+public final class LayerWeights {
+    private final String name;
+    private final float[] weights;
+
+    private LayerWeights(String name, float[] weights) {
+        this.name = name;
+        this.weights = weights;
+    }
+
     /**
      * The weights of each layer that has some.
      *
@@ -35,5 +38,15 @@ public record LayerWeights(String name, float[] weights) {
                     "the layers have " + start + " parameters, and the network has " + parameters.length);
         }
         return layers;
+    }
+
+    /** The number and kind of the layer: {@code 02-conv}. */
+    public String name() {
+        return name;
+    }
+
+    /** All that it learns, biases included; running statistics of a batch norm are not. */
+    public float[] weights() {
+        return weights.clone();
     }
 }

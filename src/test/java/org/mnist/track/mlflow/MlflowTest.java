@@ -190,6 +190,21 @@ class MlflowTest {
     }
 
     @Test
+    void manyParametersComeInSeveralRequests() throws IOException {
+        MlflowClient client = new MlflowClient(
+                MlflowServer.named(Optional.of(server.uri()), Map.of()).orElseThrow(), MlflowClient.Limits.STANDARD);
+        Map<String, String> params = new HashMap<>();
+        for (int i = 0; i < 250; i++) {
+            params.put("layers." + i, Integer.toString(i));
+        }
+        MlflowRun run = client.create(client.experiment("many"), "many", 1, Map.of());
+        client.logParams(run.id(), params);
+        assertThat(server.run().params).isEqualTo(params);
+        assertThat(server.requests.stream().filter(request -> request.contains("log-batch")))
+                .hasSize(3);
+    }
+
+    @Test
     void nobodyElseIsToldWhoAsks() throws IOException {
         try (LocalMlflow other = new LocalMlflow()) {
             variables.put("MLFLOW_TRACKING_TOKEN", "token");
@@ -230,6 +245,12 @@ class MlflowTest {
         assertThat(resume(run, "--epochs", 6).code()).isZero();
         assertThat(server.run().metrics("val_loss")).hasSize(6);
         assertThat(server.run().status).isEqualTo("FINISHED");
+        try (LocalMlflow second = new LocalMlflow()) {
+            assertThat(push(run, "--mlflow-uri", second.uri()).code()).isZero();
+            assertThat(second.run().metrics("val_loss"))
+                    .as("what the journal itself has")
+                    .hasSize(6);
+        }
     }
 
     @Test
@@ -249,6 +270,7 @@ class MlflowTest {
         CliRun resumed = resume(run);
         assertThat(resumed.code()).as(resumed.err()).isZero();
         requireTable(run, 3);
+        requireNothingToPush(run);
     }
 
     /** A process that was killed when the server had taken a line, and it had not yet written that down. */

@@ -35,9 +35,15 @@ public final class EventReader {
     int cut;
 
     record Histogram(
-            double least, double most, double count, double sum, double squares, double[] limits, double[] counts) {}
+            double least,
+            double most,
+            double count,
+            double sum,
+            double squares,
+            List<Double> limits,
+            List<Double> counts) {}
 
-    record Picture(long height, long width, long colours, byte[] png) {}
+    record Picture(long height, long width, long colours, ByteBuffer png) {}
 
     public static EventReader read(Path folder) throws IOException {
         EventReader reader = new EventReader();
@@ -99,7 +105,7 @@ public final class EventReader {
                     (long) image.get(1).get(0),
                     (long) image.get(2).get(0),
                     (long) image.get(3).get(0),
-                    (byte[]) image.get(4).get(0));
+                    ByteBuffer.wrap((byte[]) image.get(4).get(0)));
         } else if (value.containsKey(5)) {
             what = histogram(fields((byte[]) value.get(5).get(0)));
         } else {
@@ -134,11 +140,11 @@ public final class EventReader {
                 : 0;
     }
 
-    private static double[] packed(List<Object> field) {
+    private static List<Double> packed(List<Object> field) {
         ByteBuffer doubles = ByteBuffer.wrap((byte[]) field.get(0)).order(ByteOrder.LITTLE_ENDIAN);
-        double[] all = new double[doubles.remaining() / 8];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = doubles.getDouble();
+        List<Double> all = new ArrayList<>();
+        while (doubles.hasRemaining()) {
+            all.add(doubles.getDouble());
         }
         return all;
     }
