@@ -255,7 +255,7 @@ final class LocalMlflow implements AutoCloseable {
     private static JsonNode object(JsonNode tree, String... fields) throws RefusalException {
         require(tree.isObject(), "the body must be an object");
         Map<String, Character> types = new TreeMap<>();
-        Stream.of(fields).forEach(field -> types.put(field.split(":")[0], field.split(":")[1].charAt(0)));
+        Stream.of(fields).forEach(field -> types.put(field.split(":", -1)[0], field.split(":", -1)[1].charAt(0)));
         for (Map.Entry<String, JsonNode> entry : tree.properties()) {
             Character type = types.get(entry.getKey());
             require(type != null, "there is no field " + entry.getKey());
@@ -375,7 +375,7 @@ final class LocalMlflow implements AutoCloseable {
     }
 
     private JsonNode upload(String path, byte[] body) throws RefusalException {
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         require(
                 parts.length == 4 && runs.containsKey(parts[1]) && parts[2].equals("artifacts"),
                 "the path must be EXPERIMENT/RUN/artifacts/FILE, not " + path);

@@ -434,7 +434,7 @@ class MlflowTest {
     /** Each figure of metrics.csv is there, once. */
     private void requireTable(Path run, int epochs) throws IOException {
         List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
-        String[] columns = lines.get(1).split(",");
+        String[] columns = lines.get(1).split(",", -1);
         assertThat(lines).hasSize(2 + epochs);
         for (int column = 1; column < columns.length; column++) {
             List<LocalMlflow.Metric> metrics = server.run().metrics(columns[column]);
@@ -443,7 +443,7 @@ class MlflowTest {
                     .isEqualTo(
                             Stream.iterate(1L, step -> step + 1).limit(epochs).toList());
             for (int epoch = 1; epoch <= epochs; epoch++) {
-                String cell = lines.get(1 + epoch).split(",")[column];
+                String cell = lines.get(1 + epoch).split(",", -1)[column];
                 int digits = cell.contains("E") || columns[column].equals("learning_rate")
                         ? -1
                         : cell.length() - cell.indexOf('.') - 1;

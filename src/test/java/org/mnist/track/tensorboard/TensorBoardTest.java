@@ -282,7 +282,7 @@ class TensorBoardTest {
     private static void requireTable(Path run, int epochs) throws IOException {
         EventReader read = EventReader.read(run.resolve("tensorboard"));
         List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
-        String[] columns = lines.get(1).split(",");
+        String[] columns = lines.get(1).split(",", -1);
         Map<String, String> tags = new LinkedHashMap<>(Map.of(
                 "train_loss", "loss/train",
                 "train_accuracy", "accuracy/train",
@@ -294,7 +294,7 @@ class TensorBoardTest {
         assertThat(lines).hasSize(2 + epochs);
         tags.values().forEach(tag -> assertThat(read.shown.get(tag)).as(tag).hasSize(epochs));
         for (String line : lines.subList(2, lines.size())) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             for (int i = 1; i < columns.length; i++) {
                 double written = Double.parseDouble(cells[i]);
                 TreeMap<Long, Object> steps = read.shown.get(tags.get(columns[i]));
