@@ -127,11 +127,13 @@ class TensorBoardTest {
         for (int bar = 0; bar < 30; bar++) {
             double from = left;
             double to = histogram.limits().get(bar);
-            long inside = 0;
+            int inside = 0;
             for (float weight : weights) {
                 inside += weight >= from && (weight < to || bar == 29) ? 1 : 0;
             }
-            assertThat(histogram.counts().get(bar)).as("bar " + bar).isCloseTo(inside, within(1.0)); // on its edge
+            assertThat(histogram.counts().get(bar))
+                    .as("bar " + bar)
+                    .isCloseTo((double) inside, within(1.0)); // on its edge
             left = to;
         }
     }
