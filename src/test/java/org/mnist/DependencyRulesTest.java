@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -69,8 +70,8 @@ class DependencyRulesTest {
             .that()
             .resideOutsideOfPackages("org.mnist.network..", "org.mnist.engine..", "org.mnist.experiment..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..");
+            .dependOnClassesThat(resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
+                    .and(not(resideInAPackage("org.nd4j.shade.protobuf"))));
 
     @ArchTest
     static final ArchRule ONLY_THE_FAST_ENGINE_KNOWS_ONEDNN = noClasses()
@@ -92,12 +93,21 @@ class DependencyRulesTest {
             .callMethod(MultiLayerConfiguration.class, "fromYaml", String.class);
 
     @ArchTest
-    static final ArchRule ONLY_THE_EXPORT_KNOWS_PROTOBUF = noClasses()
+    static final ArchRule ONLY_EXPORT_AND_TENSORBOARD_KNOW_PROTOBUF = noClasses()
             .that()
-            .resideOutsideOfPackage("org.mnist.network.onnx..")
+            .resideOutsideOfPackages("org.mnist.network.onnx..", "org.mnist.track.tensorboard..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.nd4j.shade.protobuf", "onnx");
+            .resideInAnyPackage("org.nd4j.shade.protobuf", "onnx", "org.tensorflow..");
+
+    /** A tracker is chosen by the commands, and known to all others as a {@code Tracker}. */
+    @ArchTest
+    static final ArchRule ONLY_COMMANDS_KNOW_TRACKERS_BY_NAME = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.mnist.cli..", "org.mnist.track.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.mnist.track.*..");
 
     /** The other half of what docs/advisories.yaml says. */
     @ArchTest

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The proxies by which a network is left: those of Java's properties ({@code https.proxyHost}), else those of the variables
  * that curl and others know: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY}, {@code NO_PROXY}, in small letters too.
  */
-final class Proxies extends ProxySelector {
+public final class Proxies extends ProxySelector {
     /** No proxy at all. */
     static final Proxies NONE = new Proxies(Map.of());
 
@@ -36,7 +37,7 @@ final class Proxies extends ProxySelector {
     private final Map<String, String> variables;
 
     /** The proxies that these variables name. */
-    Proxies(Map<String, String> variables) {
+    public Proxies(Map<String, String> variables) {
         this.variables = variables;
         // Java sends no password when it asks for a tunnel unless this says so, before its first client is made.
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
@@ -101,6 +102,25 @@ final class Proxies extends ProxySelector {
         } catch (IOException e) {
             return null; // it was told when the proxy was chosen
         }
+    }
+
+    /**
+     * The header {@code Proxy-Authorization} for an address, for those who send a header {@code Authorization} of their own, which
+     * Java does not with an {@link Authenticator}; empty if there is no proxy, or it asks for no password.
+     *
+     * @throws IOException if a variable names a proxy that cannot be used
+     */
+    public Optional<String> authorization(URI address) throws IOException {
+        if (System.getProperty(address.getScheme() + ".proxyHost") != null || isExempt(address)) {
+            return Optional.empty();
+        }
+        return named(address.getScheme())
+                .filter(proxy -> proxy.getRawUserInfo() != null)
+                .map(proxy -> {
+                    PasswordAuthentication who = credentials(proxy);
+                    String both = who.getUserName() + ":" + String.valueOf(who.getPassword());
+                    return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+                });
     }
 
     private static PasswordAuthentication credentials(URI proxy) {

@@ -25,7 +25,6 @@ import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
 import org.mnist.network.Task;
-import org.mnist.network.dl4j.NetworkMemory;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.train.TrainState;
@@ -89,12 +88,7 @@ public final class Checkpoints {
 
         /** The averaged parameters; without an average those of the trained network. */
         float[] parameters(NetworkSpec expected) {
-            MultiLayerNetwork network = ModelFiles.load(result(), expected, false);
-            try {
-                return network.params().dup().data().asFloat();
-            } finally {
-                NetworkMemory.release(network);
-            }
+            return ModelFiles.parameters(result(), expected);
         }
 
         /**

@@ -1,7 +1,17 @@
 package org.mnist.train;
 
+import java.util.function.Supplier;
+
 /** A listener that is told how training goes. Listeners are called in the training thread, in the order in which they were given. */
 public interface TrainListener {
+    /**
+     * Before the first step of this process.
+     *
+     * @param from where training stands: at its start, or where an earlier process has left it
+     * @param weights gives, whenever a listener is called, the parameters that count, averaged or not, in DL4J's order: a copy
+     */
+    default void onStart(TrainState from, Supplier<float[]> weights) {}
+
     /**
      * After every step.
      *

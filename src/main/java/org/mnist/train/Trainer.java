@@ -90,6 +90,7 @@ public final class Trainer {
      *     guessing
      */
     public End train() {
+        listeners.forEach(listener -> listener.onStart(state, this::weights));
         while (state.epochs() < config.epochs()) {
             if (state.isOutOfPatience(config.patience())) {
                 return End.EARLY;
@@ -104,6 +105,10 @@ public final class Trainer {
             endEpoch();
         }
         return End.FINISHED;
+    }
+
+    private float[] weights() {
+        return average.map(ExponentialMovingAverage::parameters).orElseGet(engine::parameters);
     }
 
     /** The score of the weights that count, averaged or not, on all images of a set; DIVERGED where it is no number. */

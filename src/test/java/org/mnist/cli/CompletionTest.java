@@ -52,6 +52,7 @@ class CompletionTest {
         "train --backend c, cpu cuda",
         "train --precision b, bf16 bf16-emulated",
         "cache clear n, natives",
+        "train --log ten, tensorboard",
         "completion z, zsh",
         "train --min, --min-accuracy",
         "comp, compare completion"

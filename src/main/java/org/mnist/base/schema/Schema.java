@@ -23,6 +23,8 @@ public enum Schema {
     PROVENANCE(new FirstNumber(), new NoParent()),
     /** The epochs of a run: {@code metrics.csv}. */
     METRICS(new FirstNumber()),
+    /** A line of what is kept for a tracking server of MLflow: {@code mlflow.jsonl}. */
+    MLFLOW(new FirstNumber()),
     /** Exported figures of {@code bench} and {@code ensemble}. */
     BENCHMARK(new FirstNumber()),
     /** What a sweep tries: {@code sweep.yaml}. */

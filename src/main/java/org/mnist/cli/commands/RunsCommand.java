@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
             "Lists the run folders that there are, those of sweeps and benchmarks among them.",
             "Each is finished, trained (and not scored on the test images), stopped, running or damaged."
         },
-        synopsisSubcommandLabel = "[clean]",
-        subcommands = RunsCleanCommand.class)
+        synopsisSubcommandLabel = "[clean|push]",
+        subcommands = {RunsCleanCommand.class, RunsPushCommand.class})
 final class RunsCommand extends BaseCommand {
     /** Where runs lie if nobody says otherwise. */
     static final Path FOLDER = Path.of("runs");

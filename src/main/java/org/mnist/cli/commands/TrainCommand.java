@@ -18,6 +18,7 @@ import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchOption;
+import org.mnist.cli.options.LogOptions;
 import org.mnist.cli.options.MinAccuracyOption;
 import org.mnist.cli.output.GapWarning;
 import org.mnist.cli.output.ProgressPrinter;
@@ -35,7 +36,12 @@ import org.mnist.experiment.RunResult;
 import org.mnist.experiment.SavedModel;
 import org.mnist.experiment.TrainingOutcome;
 import org.mnist.experiment.TrainingRun;
+import org.mnist.network.dl4j.NetworkSpec;
+import org.mnist.network.file.ModelFiles;
 import org.mnist.report.RunReport;
+import org.mnist.track.TrackedRun;
+import org.mnist.track.TrackerKind;
+import org.mnist.track.Trackers;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainListener;
 import org.mnist.train.TrainState;
@@ -52,6 +58,9 @@ final class TrainCommand extends BaseCommand {
 
     @Mixin
     MinAccuracyOption gate = new MinAccuracyOption();
+
+    @Mixin
+    LogOptions log = new LogOptions();
 
     @Option(
             names = "--out",
@@ -143,6 +152,7 @@ final class TrainCommand extends BaseCommand {
         if (noTest && gate.given()) {
             throw usage("--min-accuracy judges the test accuracy, which --no-test leaves out; leave one out");
         }
+        log.require(resume, context.variables());
     }
 
     @Override
@@ -185,6 +195,7 @@ final class TrainCommand extends BaseCommand {
                 console.info(folder + " is trained; drawing its report, which is missing");
                 report(console, open(config), run);
             }
+            tellTrackers(console, config, finished.get(), run.files());
             return finish(console, finished.get(), run.files());
         }
     }
@@ -201,6 +212,22 @@ final class TrainCommand extends BaseCommand {
         return Path.of("runs", RunDirectory.stamp(now) + "-" + config.name() + "-s" + config.seed());
     }
 
+    /** Tells trackers what they have missed of a run that has ended. */
+    private void tellTrackers(Console console, TrainConfig config, RunResult result, RunFiles files) {
+        List<TrackerKind> behind = log.of(files, context.variables()).stream()
+                .filter(kind -> !kind.isComplete(files))
+                .toList();
+        if (behind.isEmpty()) {
+            return;
+        }
+        try (Trackers trackers = Trackers.open(behind, new TrackedRun(files, config, console::info))) {
+            TrainState ended = new TrainState(files.metrics().read(result.epochs()), 0, 0, 0, 0, 0);
+            trackers.onStart(ended, () -> ModelFiles.parameters(files.last(), NetworkSpec.of(config)));
+            trackers.onResult(result);
+            trackers.onFinished();
+        }
+    }
+
     private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
         RunFiles files = run.files();
         openLog(console, files);
@@ -212,21 +239,40 @@ final class TrainCommand extends BaseCommand {
             if (stopAtEof) {
                 signals.stopAtEnd(context.in());
             }
-            List<TrainListener> listeners =
-                    List.of(new ProgressPrinter(console, config.epochs()), new GapWarning(config, console::info));
-            TrainingOutcome outcome = noTest
-                    ? training.trainOnly(listeners, signals::stopRequested)
-                    : training.train(listeners, signals::stopRequested);
+            TrainingOutcome outcome = train(console, config, dataset, run, training, signals);
             if (outcome instanceof TrainingOutcome.Trained trained) {
                 return trained(config, files, trained.state());
             }
-            if (!(outcome instanceof TrainingOutcome.Finished finished)) {
-                return stopped(signals, files);
+            return outcome instanceof TrainingOutcome.Finished finished
+                    ? finish(console, finished.result(), files)
+                    : stopped(signals, files);
+        }
+    }
+
+    private TrainingOutcome train(
+            Console console,
+            TrainConfig config,
+            Dataset dataset,
+            RunDirectory run,
+            TrainingRun training,
+            Signals signals) {
+        TrackedRun tracked = new TrackedRun(run.files(), config, console::info);
+        try (Trackers trackers = Trackers.open(log.of(run.files(), context.variables()), tracked)) {
+            List<TrainListener> listeners = List.of(
+                    new ProgressPrinter(console, config.epochs()), new GapWarning(config, console::info), trackers);
+            TrainingOutcome outcome = noTest
+                    ? training.trainOnly(listeners, signals::stopRequested)
+                    : training.train(listeners, signals::stopRequested);
+            if (outcome instanceof TrainingOutcome.Finished finished) {
+                trackers.onResult(finished.result());
+                if (!noReport) {
+                    report(console, dataset, run);
+                }
+                trackers.onFinished();
+            } else if (outcome instanceof TrainingOutcome.Trained) {
+                trackers.onFinished();
             }
-            if (!noReport) {
-                report(console, dataset, run);
-            }
-            return finish(console, finished.result(), files);
+            return outcome;
         }
     }
 

@@ -85,4 +85,12 @@ public final class Candidates {
             super(TrainConfig.Precision.values());
         }
     }
+
+    /** The kinds of trackers. */
+    public static final class OfTrackers extends Words {
+        /** All of them. */
+        public OfTrackers() {
+            super(LogOptions.NAMES);
+        }
+    }
 }

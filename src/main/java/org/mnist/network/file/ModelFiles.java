@@ -72,6 +72,16 @@ public final class ModelFiles {
         return open(file, Optional.of(expected), withUpdater).network();
     }
 
+    /** The parameters of the network of {@link #load}, in DL4J's order. */
+    public static float[] parameters(Path file, NetworkSpec expected) {
+        MultiLayerNetwork network = load(file, expected, false);
+        try {
+            return network.params().dup().data().asFloat();
+        } finally {
+            NetworkMemory.release(network);
+        }
+    }
+
     /**
      * Reads a model.
      *

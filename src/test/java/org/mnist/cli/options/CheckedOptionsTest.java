@@ -51,6 +51,13 @@ class CheckedOptionsTest {
         OutputFolder      | 73 | predict absent.zip absent.png --crops src                | src is there already, with files in it
         ReaderOption      |  2 | predict absent.zip absent.png --reader digit             | --reader is digit; valid are digits and whole
         ReaderOption      |  2 | serve absent.zip --reader 0                              | --reader is 0; valid are digits and whole
+        LogOptions        |  2 | train --arch absent.yaml --log tensorbord                | --log is tensorbord; did you mean `tensorboard`? valid are
+        LogOptions        |  2 | train --arch absent.yaml --log csv,x                     | --log is x; valid are csv, mlflow, tensorboard
+        LogOptions        |  2 | train --arch absent.yaml --log mlflow                    | --log mlflow needs a tracking server
+        LogOptions        |  2 | train --arch absent.yaml --mlflow-experiment x           | --mlflow-experiment is of use with --log mlflow
+        MlflowUriOption   |  2 | train --arch absent.yaml --log mlflow --mlflow-uri h:1   | --mlflow-uri is h:1; it must be
+        MlflowUriOption   |  2 | runs push absent --mlflow-uri file:///x                  | --mlflow-uri is file:///x; it must be
+        BaseCommand       |  2 | runs push absent                                         | a tracking server is missing; name it
         BaseCommand       |  2 | evaluate absent.zip --predictions x --kaggle x           | x is named twice
         OutputFile        | 73 | data show absent --sheet none/x                          | none/x cannot be created
         ReadingOptions    |  2 | data show absent --image-size 7                          | --image-size: image-size is 7; valid are
