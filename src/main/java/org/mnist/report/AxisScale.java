@@ -23,6 +23,11 @@ record AxisScale(DoubleUnaryOperator place, @Nullable DoubleFunction<String> nam
     /** Digits that are half a step apart from one another, so that half steps have round names too. */
     private static final double[] DIGITS = {1, 1.5, 2, 3, 5, 7, 10};
 
+    /** What a person reads at a place. */
+    String label(double at) {
+        return name == null ? text(BigDecimal.valueOf(at)) : name.apply(at);
+    }
+
     /** The value itself. */
     static final AxisScale PLAIN = new AxisScale(value -> value, null);
 

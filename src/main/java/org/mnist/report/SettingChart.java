@@ -40,12 +40,12 @@ final class SettingChart {
         double most = Arrays.stream(all).max().orElse(1);
         boolean logarithmic = numbers && least > 0 && most / least > WIDE;
         XYChart chart = Curves.chart("validation accuracy, % (log scale of errors)", key, theme);
-        chart.getStyler().setYAxisTickLabelsFormattingFunction(AxisScale.NEAR_ONE.name()::apply);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(AxisScale.NEAR_ONE::label);
         chart.getStyler().setXAxisDecimalPattern("0.########").setMarkerSize(9);
         if (!numbers) {
-            chart.getStyler().setxAxisTickLabelsFormattingFunction(place -> name(words, place));
+            chart.getStyler().setXAxisTickLabelsFormattingFunction(place -> name(words, place));
         } else if (logarithmic) {
-            chart.getStyler().setxAxisTickLabelsFormattingFunction(AxisScale.LOGARITHM.name()::apply);
+            chart.getStyler().setXAxisTickLabelsFormattingFunction(AxisScale.LOGARITHM::label);
         }
         Map<String, List<TrialResult>> archs = new LinkedHashMap<>();
         with.forEach(trial ->

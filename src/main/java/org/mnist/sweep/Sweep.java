@@ -296,7 +296,7 @@ public final class Sweep {
         List<String> beaten = ranking().stream()
                 .skip(1)
                 .map(Ranking.Ranked::configuration)
-                .filter(name -> ended.get(name) == plan.seeds().size())
+                .filter(name -> ended.getOrDefault(name, 0L) == plan.seeds().size())
                 .filter(withoutModels::add)
                 .toList();
         plan.candidates().stream()

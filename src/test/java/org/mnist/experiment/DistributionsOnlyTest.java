@@ -48,7 +48,13 @@ class DistributionsOnlyTest {
         return into;
     }
 
-    private record Answering(float[] answers) implements Predictor {
+    private static final class Answering implements Predictor {
+        private final float[] answers;
+
+        Answering(float... answers) {
+            this.answers = answers.clone();
+        }
+
         @Override
         public String name() {
             return "answering";

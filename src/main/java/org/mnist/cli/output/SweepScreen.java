@@ -52,7 +52,7 @@ public final class SweepScreen implements SweepProgress {
 
     @Override
     public void finished(TrialResult result) {
-        boolean scored = result.testAccuracy() != null;
+        Double test = result.testAccuracy();
         ended++;
         console.info(Text.format(
                 "%d/%d  %s  %s  val %s, epoch %d of %d%s  %s",
@@ -63,7 +63,7 @@ public final class SweepScreen implements SweepProgress {
                 Text.percent(result.valAccuracy()),
                 result.bestEpoch(),
                 result.epochs(),
-                scored ? ", test " + Text.percent(result.testAccuracy()) : "",
+                test == null ? "" : ", test " + Text.percent(test),
                 Text.duration(result.trainSeconds())));
     }
 
