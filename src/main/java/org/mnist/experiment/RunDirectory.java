@@ -30,7 +30,6 @@ import org.mnist.base.SafeFiles;
  */
 public final class RunDirectory implements AutoCloseable {
     private static final Set<String> BEGINNINGS = Set.of(RunMarks.LOCK, "log.txt");
-    private static final String CHECKPOINTS = "checkpoints";
 
     /** How long a short piece of work waits for another one. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -56,7 +55,7 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory create(Path path, Consumer<String> warn) {
         try {
             requireUnused(path);
-            Files.createDirectories(path.resolve(CHECKPOINTS));
+            Files.createDirectories(path.resolve(RunMarks.CHECKPOINTS));
         } catch (IOException e) {
             throw cannotCreate(path, e);
         }
@@ -131,7 +130,7 @@ public final class RunDirectory implements AutoCloseable {
         RunDirectory directory = lock(path, warn);
         directory.clean();
         try {
-            Files.createDirectories(path.resolve(CHECKPOINTS));
+            Files.createDirectories(path.resolve(RunMarks.CHECKPOINTS));
         } catch (IOException e) {
             directory.close();
             throw SafeFiles.failure(path, e);
@@ -200,7 +199,7 @@ public final class RunDirectory implements AutoCloseable {
     private static Optional<RunDirectory> tryLock(Path path, Consumer<String> warn) {
         RunFiles files = new RunFiles(path, warn);
         SafeFiles.requirePlain(lockPath(path));
-        SafeFiles.requireNoLink(path.resolve(CHECKPOINTS));
+        SafeFiles.requireNoLink(path.resolve(RunMarks.CHECKPOINTS));
         SafeFiles.requireNoLink(files.layouts());
         FileChannel file = null;
         try {
@@ -276,7 +275,7 @@ public final class RunDirectory implements AutoCloseable {
         String name = String.valueOf(entry.getFileName());
         return BEGINNINGS.contains(name)
                 || SafeFiles.isAside(entry)
-                || (name.equals(CHECKPOINTS)
+                || (name.equals(RunMarks.CHECKPOINTS)
                         && Files.isDirectory(entry)
                         && list(entry).isEmpty());
     }

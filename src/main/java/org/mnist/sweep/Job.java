@@ -32,7 +32,7 @@ public record Job(String name, Path run, List<String> arguments) {
 
     /** What changes whenever something is saved: the name of the newest checkpoint; empty before the first. */
     String progress() {
-        String[] checkpoints = run.resolve("checkpoints").toFile().list();
+        String[] checkpoints = run.resolve(RunMarks.CHECKPOINTS).toFile().list();
         return checkpoints == null
                 ? ""
                 : Arrays.stream(checkpoints).max(Comparator.naturalOrder()).orElse("");

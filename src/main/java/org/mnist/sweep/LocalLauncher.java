@@ -42,6 +42,15 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
 
     private static final int FAULT = 1;
 
+    /** The exit code for a run folder that is in use: by the training before, which may still be saving when its starter has died. */
+    private static final int LOCKED = 75;
+
+    private static final long LOCKED_MILLIS = 60_000;
+    private static final long LOCKED_WAIT_MILLIS = 1_000;
+
+    /** Variables by which Spark tells its executors the secret of the cluster, which no training needs to know. */
+    private static final String SPARKS_OWN = "_SPARK_";
+
     private static final long TICK_MILLIS = 200;
 
     /** A launcher of this program. */
@@ -116,6 +125,7 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
 
         private End attempts(Job job) throws IOException {
             int attempt = 0;
+            long locked = 0;
             String before = "";
             while (!stopping.get()) {
                 attempt = job.progress().equals(before) ? attempt + 1 : 1;
@@ -133,6 +143,10 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
                 if (code == 0) {
                     return new End.Done();
                 }
+                if (code == LOCKED && locked < LOCKED_MILLIS) {
+                    locked += pause();
+                    continue;
+                }
                 boolean killed = code > SIGNALLED;
                 if (!killed || (attempt == ATTEMPTS && !stopping.get())) {
                     return new End.Failed(killed ? UNAVAILABLE : code, why(code, killed, said));
@@ -144,6 +158,7 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
         private Process start(Job job) throws IOException {
             ProcessBuilder builder =
                     new ProcessBuilder(program.apply(job.command())).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().keySet().removeIf(name -> name.startsWith(SPARKS_OWN));
             builder.environment().putAll(environment);
             return builder.start();
         }
@@ -171,6 +186,15 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
         private static int exitCode(Process process) {
             try {
                 return process.waitFor();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e); // nobody interrupts this thread
+            }
+        }
+
+        private static long pause() {
+            try {
+                Thread.sleep(LOCKED_WAIT_MILLIS);
+                return LOCKED_WAIT_MILLIS;
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e); // nobody interrupts this thread
             }

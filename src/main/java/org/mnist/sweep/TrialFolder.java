@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.base.PlainFiles;
+import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Schema;
 import org.mnist.config.TrainConfig;
@@ -69,7 +70,7 @@ record TrialFolder(Trial trial, Path path) {
     /** Removes models and checkpoints, and leaves what tells of the training. */
     void dropModels() {
         RunFiles files = new RunFiles(path, line -> {});
-        for (Path file : List.of(files.best(), files.last(), path.resolve("checkpoints"))) {
+        for (Path file : List.of(files.best(), files.last(), path.resolve(RunMarks.CHECKPOINTS))) {
             try {
                 SafeFiles.delete(file);
             } catch (IOException e) {

@@ -20,6 +20,7 @@ import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
+import org.mnist.cli.options.ClusterOptions;
 import org.mnist.cli.options.SweepOptions;
 import org.mnist.cli.output.SweepScreen;
 import org.mnist.cli.output.SweepTable;
@@ -31,7 +32,9 @@ import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
 import org.mnist.report.SweepPage;
 import org.mnist.sweep.Candidate;
+import org.mnist.sweep.ClusterLauncher;
 import org.mnist.sweep.CostMeter;
+import org.mnist.sweep.Launcher;
 import org.mnist.sweep.LocalLauncher;
 import org.mnist.sweep.SearchSpace;
 import org.mnist.sweep.Sweep;
@@ -60,6 +63,9 @@ final class SweepCommand extends BaseCommand {
 
     @Mixin
     SweepOptions search = new SweepOptions();
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; if not given, sweeps/<time>.")
     Optional<Path> out = Optional.empty();
@@ -123,29 +129,32 @@ final class SweepCommand extends BaseCommand {
         List<Candidate> candidates = candidates(once, space.varied(), SweepOptions.points(file, space));
         TrainConfig first = candidates.get(0).config();
         out.ifPresent(folder -> requireRunOutside("--out", folder, first.data()));
-        int slots = slots(first.threads());
         if (dryRun) {
-            Engines engines = new Engines(context.layouts(), once);
-            return describe(plan(candidates, seeds, new CostMeter(context.store()::open, engines)), slots);
+            CostMeter meter = new CostMeter(context.store()::open, new Engines(context.layouts(), once));
+            try (Launcher launcher = launcher(first.threads(), Optional.empty())) {
+                return describe(plan(candidates, seeds, meter), launcher.slots());
+            }
         }
         try (SweepFolder folder = open()) {
             Engines engines = new Engines(context.layouts(), once).remembering(folder.layouts());
             CostMeter meter = new CostMeter(context.store()::open, engines);
             folder.begin(file);
-            console.live("measuring what a step costs");
-            Sweep.Plan plan = plan(candidates, seeds, meter);
-            console.info(words(plan, slots));
-            return run(console, folder, plan, space.varied(), slots);
+            try (Launcher launcher = launcher(first.threads(), Optional.of(folder.path()))) {
+                console.live("measuring what a step costs");
+                Sweep.Plan plan = plan(candidates, seeds, meter);
+                console.info(words(plan, launcher.slots()));
+                return run(console, folder, plan, space.varied(), launcher);
+            }
         }
     }
 
-    private int run(Console console, SweepFolder folder, Sweep.Plan plan, List<String> varied, int slots) {
+    private int run(Console console, SweepFolder folder, Sweep.Plan plan, List<String> varied, Launcher launcher) {
         Dataset dataset = context.store().open(plan.candidates().get(0).config());
         SweepScreen screen = new SweepScreen(console);
-        Sweep sweep = new Sweep(folder, plan, new LocalLauncher(slots, context.variables()), screen, console::info);
+        Sweep sweep = new Sweep(folder, plan, launcher, screen, console::info);
         try (Signals signals = Signals.catchStops(console)) {
             boolean all = sweep.run(signals::stopRequested);
-            SweepResult result = sweep.result(dataset.name(), dataset.isSample(), varied, "local");
+            SweepResult result = sweep.result(dataset.name(), dataset.isSample(), varied, cluster.place());
             folder.keep(result, SweepTable.csv(result).bytes(), SweepPage.of(result, folder.path()));
             if (!all) {
                 String again = ShellCommand.of(
@@ -160,11 +169,24 @@ final class SweepCommand extends BaseCommand {
 
     private SweepFolder open() {
         if (resume) {
-            return SweepFolder.resume(out.orElseThrow());
+            return SweepFolder.resume(named(out.orElseThrow()));
         }
         String time = LocalDateTime.now(ZoneId.systemDefault())
                 .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-        return SweepFolder.create(out.orElseGet(() -> Path.of("sweeps", time)));
+        return SweepFolder.create(named(out.orElseGet(() -> Path.of("sweeps", time))));
+    }
+
+    /** The folder as it is to be named: in full where other machines hear of it. */
+    private Path named(Path folder) {
+        return cluster.given() ? folder.toAbsolutePath().normalize() : folder;
+    }
+
+    /** Where trainings run. */
+    private Launcher launcher(int threads, Optional<Path> folder) {
+        Optional<ClusterLauncher.Settings> settings = cluster.settings(threads, parallel);
+        return settings.isPresent()
+                ? ClusterLauncher.connect(settings.get(), context.variables(), folder)
+                : new LocalLauncher(slots(threads), context.variables());
     }
 
     /** One thread for each training unless something else was asked for: many trainings use a machine best so. */
@@ -215,6 +237,7 @@ final class SweepCommand extends BaseCommand {
         }
     }
 
+    /** How many trainings this machine runs at once. */
     private int slots(int threads) {
         int processors = Hardware.processors();
         if (threads < 1 || threads > processors) {
