@@ -1,5 +1,6 @@
 package org.mnist.base;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +11,14 @@ import java.util.stream.Stream;
 public final class OwnProgram {
     private static final String MAIN = "org.mnist.Mnist";
 
-    /** Options that are of one process only: its terminal, what looks into it, and what it writes when it ends. */
-    private static final List<String> OF_ONE_PROCESS =
-            List.of("-Dmnist.terminal", "-agentlib", "-agentpath", "-javaagent", "-XX:ArchiveClassesAtExit");
+    /** Options that are of one process only: its terminal, what looks into it, how short it is, and what it writes at its end. */
+    private static final List<String> OF_ONE_PROCESS = List.of(
+            "-Dmnist.terminal",
+            "-agentlib",
+            "-agentpath",
+            "-javaagent",
+            "-XX:TieredStopAtLevel",
+            "-XX:ArchiveClassesAtExit");
 
     private OwnProgram() {}
 
@@ -21,9 +27,15 @@ public final class OwnProgram {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         options().forEach(words::add);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        words.addAll(classes(System.getProperty("java.class.path")));
         words.addAll(arguments);
         return words;
+    }
+
+    /** What is run: the jar, whose manifest says more than its classes, or the main class among several places. */
+    static List<String> classes(String path) {
+        boolean jar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
+        return jar ? List.of("-jar", path) : List.of("-cp", path, MAIN);
     }
 
     private static Stream<String> options() {

@@ -42,9 +42,9 @@ final class SettingChart {
         XYChart chart = Curves.chart("validation accuracy, % (log scale of errors)", key, theme);
         chart.getStyler().setYAxisTickLabelsFormattingFunction(AxisScale.NEAR_ONE.name()::apply);
         if (!numbers) {
-            chart.getStyler().setxAxisTickLabelsFormattingFunction(place -> name(words, place));
+            chart.getStyler().setXAxisTickLabelsFormattingFunction(place -> name(words, place));
         } else if (logarithmic) {
-            chart.getStyler().setxAxisTickLabelsFormattingFunction(AxisScale.LOGARITHM.name()::apply);
+            chart.getStyler().setXAxisTickLabelsFormattingFunction(AxisScale.LOGARITHM.name()::apply);
         }
         Map<String, List<TrialResult>> archs = new LinkedHashMap<>();
         with.forEach(trial ->

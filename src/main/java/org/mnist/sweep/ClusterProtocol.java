@@ -1,7 +1,6 @@
 package org.mnist.sweep;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,9 +20,9 @@ public final class ClusterProtocol {
     /** What the driver is asked to do. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "request")
     @JsonSubTypes({
-        @Type(value = Connect.class, name = "connect"),
-        @Type(value = Train.class, name = "train"),
-        @Type(value = Stop.class, name = "stop")
+        @JsonSubTypes.Type(value = Connect.class, name = "connect"),
+        @JsonSubTypes.Type(value = Train.class, name = "train"),
+        @JsonSubTypes.Type(value = Stop.class, name = "stop")
     })
     public sealed interface Request {}
 
@@ -68,10 +67,10 @@ public final class ClusterProtocol {
     /** What the driver says. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "reply")
     @JsonSubTypes({
-        @Type(value = Ready.class, name = "ready"),
-        @Type(value = Refused.class, name = "refused"),
-        @Type(value = Started.class, name = "started"),
-        @Type(value = Ended.class, name = "ended")
+        @JsonSubTypes.Type(value = Ready.class, name = "ready"),
+        @JsonSubTypes.Type(value = Refused.class, name = "refused"),
+        @JsonSubTypes.Type(value = Started.class, name = "started"),
+        @JsonSubTypes.Type(value = Ended.class, name = "ended")
     })
     public sealed interface Reply {}
 

@@ -49,7 +49,6 @@ public final class CostMeter {
 
     private final Function<TrainConfig, Dataset> data;
     private final Engines engines;
-    private final double startSeconds;
     private final Map<String, StepCost> measured = new HashMap<>();
 
     /** Seconds of a step, and of an image's validation. */
@@ -64,9 +63,6 @@ public final class CostMeter {
     public CostMeter(Function<TrainConfig, Dataset> data, Engines engines) {
         this.data = data;
         this.engines = engines;
-        this.startSeconds = (System.currentTimeMillis()
-                        - ManagementFactory.getRuntimeMXBean().getStartTime())
-                / 1e3; // a training starts as this program has
     }
 
     /** The costs of configurations, by their names. */
@@ -75,10 +71,11 @@ public final class CostMeter {
         double start = 0;
         for (Candidate candidate : candidates) {
             TrainConfig config = candidate.config();
-            long begun = System.nanoTime();
             Dataset dataset = data.apply(config);
-            if (start == 0) {
-                start = startSeconds + (System.nanoTime() - begun) / 1e9;
+            if (start == 0) { // a training starts as this program has
+                start = (System.currentTimeMillis()
+                                - ManagementFactory.getRuntimeMXBean().getStartTime())
+                        / 1e3;
             }
             TrainValSplit.Sizes sizes =
                     TrainValSplit.sizes(config, dataset.train().count());

@@ -3,7 +3,6 @@ package org.mnist.sweep;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +32,19 @@ import org.mnist.base.Text;
 public record LocalLauncher(int slots, Map<String, String> environment, Function<List<String>, List<String>> program)
         implements Launcher {
     /** A training that a signal has killed goes on where it was saved; one that is killed so often between two saves is given up. */
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 10;
 
     /** A process that a signal has ended has an exit code above this one. */
     private static final int SIGNALLED = 128;
 
-    /** The exit codes for what is not to be had, and for a fault of the program's own. */
+    /** The exit code for what is not to be had. */
     private static final int UNAVAILABLE = 69;
 
-    private static final int FAULT = 1;
-
-    /** The exit code for a run folder that is in use: by the training before, which may still be saving when its starter has died. */
+    /** The exit code for a run folder that another process works in. */
     private static final int LOCKED = 75;
 
-    private static final long LOCKED_MILLIS = 60_000;
-    private static final long LOCKED_WAIT_MILLIS = 1_000;
+    /** A training whose director was killed has so long to save and stop before another one goes on with it. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     /** Variables by which Spark tells its executors the secret of the cluster, which no training needs to know. */
     private static final String SPARKS_OWN = "_SPARK_";
@@ -60,7 +58,7 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
 
     @Override
     public void run(List<Job> jobs, Listener listener, BooleanSupplier stop) {
-        Running running = new Running(environment, program);
+        Running running = new Running(environment, program, stop);
         ExecutorService threads = Executors.newFixedThreadPool(slots, task -> {
             Thread thread = new Thread(task, "launcher");
             thread.setDaemon(true);
@@ -96,12 +94,14 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
     private static final class Running {
         private final Map<String, String> environment;
         private final Function<List<String>, List<String>> program;
+        private final BooleanSupplier stop;
         private final Set<Process> processes = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean stopping = new AtomicBoolean();
         final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-        Running(Map<String, String> environment, Function<List<String>, List<String>> program) {
+        Running(Map<String, String> environment, Function<List<String>, List<String>> program, BooleanSupplier stop) {
             this.environment = environment;
+            this.stop = stop;
             this.program = program;
         }
 
@@ -115,44 +115,55 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
             End end;
             try {
                 end = attempts(job);
-            } catch (IOException | UncheckedIOException e) {
+            } catch (IOException e) {
                 end = new End.Failed(UNAVAILABLE, "it cannot be started: " + e.getMessage());
-            } catch (RuntimeException e) {
-                end = new End.Failed(FAULT, e.toString());
+            } catch (Throwable e) { // such as no more threads; without an end the others would wait for ever
+                end = new End.Failed(UNAVAILABLE, "it cannot be watched: " + e);
             }
             events.add(new Event(job, end));
         }
 
         private End attempts(Job job) throws IOException {
             int attempt = 0;
-            long locked = 0;
             String before = "";
-            while (!stopping.get()) {
+            long patience = System.nanoTime() + PATIENCE_NANOS;
+            while (!stopping.get() && !stop.getAsBoolean()) { // a signal to all reaches this process as soon as theirs
                 attempt = job.progress().equals(before) ? attempt + 1 : 1;
                 before = job.progress();
                 events.add(new Event(job, null));
-                Process process = start(job);
-                processes.add(process);
+                Ended ended = runOnce(job);
+                if (ended.code == 0) {
+                    return new End.Done();
+                }
+                if (ended.code == LOCKED && System.nanoTime() < patience) {
+                    attempt--; // one that an earlier process started is still saving
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+                    continue;
+                }
+                boolean killed = ended.code > SIGNALLED;
+                if (!killed || (attempt == ATTEMPTS && !stopping.get())) {
+                    return new End.Failed(killed ? UNAVAILABLE : ended.code, why(ended, killed));
+                }
+            }
+            return new End.Stopped();
+        }
+
+        /** The exit code of a process, and the last line that it said. */
+        private record Ended(int code, String said) {}
+
+        private Ended runOnce(Job job) throws IOException {
+            Process process = start(job);
+            processes.add(process);
+            try {
                 if (stopping.get()) {
                     closeInput(process);
                 }
                 String said = lastLine(process);
-                int code = exitCode(process);
+                return new Ended(exitCode(process), said);
+            } finally {
                 processes.remove(process);
-                closeInput(process);
-                if (code == 0) {
-                    return new End.Done();
-                }
-                if (code == LOCKED && locked < LOCKED_MILLIS) {
-                    locked += pause();
-                    continue;
-                }
-                boolean killed = code > SIGNALLED;
-                if (!killed || (attempt == ATTEMPTS && !stopping.get())) {
-                    return new End.Failed(killed ? UNAVAILABLE : code, why(code, killed, said));
-                }
+                closeInput(process); // which also stops one that nobody watches any more
             }
-            return new End.Stopped();
         }
 
         private Process start(Job job) throws IOException {
@@ -163,12 +174,12 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
             return builder.start();
         }
 
-        private static String why(int code, boolean killed, String said) {
-            String ended = killed
-                    ? "its process was killed by signal " + (code - SIGNALLED) + ", " + ATTEMPTS
+        private static String why(Ended ended, boolean killed) {
+            String how = killed
+                    ? "its process was killed by signal " + (ended.code - SIGNALLED) + ", " + ATTEMPTS
                             + " times without getting any further"
-                    : "its process ended with code " + code;
-            return said.isEmpty() ? ended : said + " (" + ended + ")";
+                    : "its process ended with code " + ended.code;
+            return ended.said.isEmpty() ? how : killed ? ended.said + " (" + how + ")" : ended.said;
         }
 
         private static String lastLine(Process process) throws IOException {
@@ -186,15 +197,6 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
         private static int exitCode(Process process) {
             try {
                 return process.waitFor();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e); // nobody interrupts this thread
-            }
-        }
-
-        private static long pause() {
-            try {
-                Thread.sleep(LOCKED_WAIT_MILLIS);
-                return LOCKED_WAIT_MILLIS;
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e); // nobody interrupts this thread
             }

@@ -88,7 +88,7 @@ public record RunsAtOnce(Path folder, Launcher launcher, Consumer<String> log) {
                         run.toString(),
                         "--layouts",
                         folder.resolve("layouts").toString(),
-                        "--stop-at-eof",
+                        Sweep.STOP_AT_EOF,
                         "--no-report",
                         "--quiet"));
     }

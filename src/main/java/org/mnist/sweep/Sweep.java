@@ -66,6 +66,9 @@ public final class Sweep {
         }
     }
 
+    /** The flag by which a training ends with the process that started it. */
+    static final String STOP_AT_EOF = "--stop-at-eof";
+
     /** The exit code for files that do not say what they should. */
     private static final int DAMAGED = 65;
 
@@ -106,6 +109,7 @@ public final class Sweep {
         for (Trial trial : plan.trials()) {
             folder.run(trial)
                     .read()
+                    .or(() -> folder.run(trial).recordTrained(plan.scoreAll(), log))
                     .ifPresentOrElse(result -> results.put(trial.name(), result), () -> waiting.add(trial));
         }
         progress.begin(results.size(), plan.count(), Optional.empty());
@@ -119,6 +123,15 @@ public final class Sweep {
             progress.begin(0, best.size(), Optional.of(ranking.get(0).configuration()));
         }
         return run(best, true, stop);
+    }
+
+    /** Writes the configurations, and says what is to be run elsewhere: a job for each training that has not ended. */
+    public List<Job> jobs() {
+        writeConfigs();
+        return plan.trials().stream()
+                .filter(trial -> folder.run(trial).read().isEmpty())
+                .map(trial -> job(trial, plan.scoreAll()))
+                .toList();
     }
 
     /** The trainings that have ended, in the order of the plan. */
@@ -211,7 +224,7 @@ public final class Sweep {
                 run.toString(),
                 "--layouts",
                 folder.layouts().toString(),
-                "--stop-at-eof",
+                STOP_AT_EOF,
                 "--quiet"));
         if (!score) {
             words.addAll(List.of("--no-test", "--no-report"));

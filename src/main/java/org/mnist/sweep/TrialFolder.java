@@ -16,6 +16,7 @@ import org.mnist.base.schema.Schema;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
+import org.mnist.experiment.TrainingRun;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
 
@@ -46,6 +47,17 @@ record TrialFolder(Trial trial, Path path) {
         }
     }
 
+    /** Notes what the training came to, if it has ended somewhere where nobody watched. */
+    Optional<TrialResult> recordTrained(boolean scored, Consumer<String> warn) {
+        RunFiles files = new RunFiles(path, warn);
+        TrainConfig config = trial.candidate().config().withSeed(trial.seed());
+        boolean ended = Files.exists(files.config())
+                && (scored
+                        ? TrainingRun.finished(files, config).isPresent()
+                        : TrainingRun.trained(files, config).isPresent());
+        return ended ? Optional.of(record(warn)) : Optional.empty();
+    }
+
     /**
      * Notes what the training came to, which has ended.
      *
@@ -62,6 +74,7 @@ record TrialFolder(Trial trial, Path path) {
                 state.epochs(),
                 state.best(),
                 state.earlierSeconds(),
+                files.readProvenance().processor(),
                 scored.map(found -> found.best().test().accuracy()).orElse(null));
         SafeFiles.write(path.resolve(FILE), Json.document(result) + "\n");
         return result;

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mnist.sweep.ClusterProtocol.Connect;
@@ -24,8 +22,14 @@ import org.mnist.sweep.Workplace;
 
 /** A Spark cluster that this process is a client of. Every training is a job of one task. */
 final class Cluster {
-    /** So long it may take until the cluster has answered and an executor is there; a person waits no longer. */
-    private static final int CONNECT_SECONDS = 25;
+    /** So long it may take until a standalone cluster has answered and an executor is there; a person waits no longer. */
+    private static final int CONNECT_SECONDS = 18;
+
+    /** So long it may take other clusters, which first start a container for each executor. */
+    private static final int CONTAINER_SECONDS = 300;
+
+    /** So long executors that are there may take to run a first task. */
+    private static final int ANSWER_SECONDS = 90;
 
     private static final int PORT_MILLIS = 5_000;
 
@@ -34,6 +38,8 @@ final class Cluster {
 
     /** So long trainings that were told to stop may take to save. */
     private static final int STOP_SECONDS = 60;
+
+    private static final String STANDALONE = "spark://";
 
     private static final int UNAVAILABLE = 69;
 
@@ -63,18 +69,23 @@ final class Cluster {
 
     /** Connects; what is wrong with the cluster is said by the driver, and ends the process. */
     static Cluster connect(Connect connect, Driver driver) {
-        Deadline deadline = new Deadline(driver, CONNECT_SECONDS);
+        Deadline deadline = new Deadline(
+                driver,
+                isLocal(connect.master()) || connect.master().startsWith(STANDALONE)
+                        ? CONNECT_SECONDS
+                        : CONTAINER_SECONDS);
         try {
             requirePort(connect.master());
-            deadline.waitingFor("the master " + connect.master() + " does not answer as Spark " + Probe.version()
-                    + " does" + (connect.secretFile() == null ? "" : " that knows the same secret")
-                    + "; look whether it runs that version"
-                    + (connect.secretFile() == null ? ", and whether it wants a --secret-file" : " and has that secret"));
+            deadline.waitingFor("the master " + connect.master() + " is not one of Spark " + Probe.version()
+                    + (connect.secretFile() == null
+                            ? " without a secret; look which version it runs, and whether it wants a --secret-file"
+                            : " with this secret; look which version it runs, and what its secret is"));
             JavaSparkContext context = new JavaSparkContext(Settings.of(connect));
             ExecutorWatch watch = ExecutorWatch.of(driver);
-            deadline.waitingFor(connect.master() + " answers, but gives no executor of " + connect.threads()
-                    + " processors; look whether it has workers, and whether others use them all");
+            deadline.waitingFor(connect.master() + " answers, but gives no executor with " + connect.threads()
+                    + (connect.threads() == 1 ? " processor" : " processors") + "; look whether it has workers, and whether others use them all");
             watch.awaitFirst(connect.threads());
+            deadline.extend(ANSWER_SECONDS); // it is no empty cluster, only a slow one
             Thread.sleep(isLocal(connect.master()) ? 0 : SETTLE_MILLIS);
             deadline.waitingFor("the executors of " + connect.master() + " do not answer; their logs may say why");
             int slots = connect.parallel() > 0 ? connect.parallel() : watch.slots(connect.threads());
@@ -88,7 +99,7 @@ final class Cluster {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e); // nobody interrupts this thread
         } catch (Exception e) { // Scala does not say which; the one line says what
-            driver.refuse(connect.master() + " cannot be used: " + words(e));
+            driver.refuse(connect.master() + " cannot be used: " + words(e) + advice(e));
             throw new IllegalStateException(e);
         }
     }
@@ -99,23 +110,25 @@ final class Cluster {
 
     /** Sees at once what Spark would try for a minute: that nobody listens at any of the addresses of a standalone cluster. */
     private static void requirePort(String master) throws IOException {
-        if (!master.startsWith("spark://")) {
+        if (!master.startsWith(STANDALONE)) {
             return;
         }
-        IOException last = new IOException("it names no host");
-        for (String place : master.substring("spark://".length()).split(",", -1)) {
-            URI uri = URI.create("spark://" + place);
+        String why = "";
+        for (String place : master.substring(STANDALONE.length()).split(",", -1)) {
+            URI uri = URI.create(STANDALONE + place);
             if (uri.getHost() == null || uri.getPort() < 0) {
-                throw new IOException("a master is spark://HOST:PORT");
+                throw new IOException("it takes a host and a port: spark://HOST:7077");
             }
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PORT_MILLIS);
                 return;
+            } catch (UnknownHostException e) {
+                why = "there is no host " + uri.getHost();
             } catch (IOException e) {
-                last = e;
+                why = "no master answers at " + place + " (" + e.getMessage() + ")";
             }
         }
-        throw last;
+        throw new IOException(why + "; look whether it runs, and for its URL at the top of its page");
     }
 
     /** How many trainings run at once. */
@@ -162,6 +175,13 @@ final class Cluster {
         stop();
         watch.awaitEnds(STOP_SECONDS);
         context.stop();
+    }
+
+    private static String advice(Throwable thrown) {
+        return words(thrown).startsWith("Could not parse Master URL")
+                ? "; put the client of such clusters into the folder of this program's jars of Spark: spark-kubernetes_2.13"
+                        + " or spark-yarn_2.13 " + Probe.version() + ", with what they need"
+                : "";
     }
 
     private static String words(Throwable thrown) {

@@ -7,16 +7,29 @@ import java.util.concurrent.TimeUnit;
 
 /** A limit to the time that connecting takes, which ends the process with what was waited for. */
 final class Deadline {
-    private final ScheduledFuture<?> end;
+    private final Driver driver;
+    private final ScheduledExecutorService clock;
+    private ScheduledFuture<?> end;
     private volatile String waitingFor = "Spark does not start";
 
     Deadline(Driver driver, int seconds) {
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        this.driver = driver;
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "deadline");
             thread.setDaemon(true);
             return thread;
         });
-        end = clock.schedule(() -> driver.refuse(waitingFor), seconds, TimeUnit.SECONDS);
+        end = in(seconds);
+    }
+
+    private ScheduledFuture<?> in(int seconds) {
+        return clock.schedule(() -> driver.refuse(waitingFor), seconds, TimeUnit.SECONDS);
+    }
+
+    /** Gives so much time from now on. */
+    void extend(int seconds) {
+        met();
+        end = in(seconds);
     }
 
     /** What it means if nothing happens from here on, in one line. */

@@ -81,7 +81,8 @@ public final class ExecutorWatch extends SparkListener {
 
     @Override
     public void onApplicationEnd(SparkListenerApplicationEnd ended) {
-        driver.join().refuse("the cluster has ended the sweep");
+        driver.join().refuse(
+                        "the cluster has ended the sweep; cluster.log in its folder says why, or the logs of the executors");
     }
 
     /** Waits until there is an executor with so many processors. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +22,9 @@ record Probe(String host, String spark, String missing) implements Serializable 
      * @param program the words that start this program
      */
     static Probe here(List<String> program) {
-        String missing = List.of(program.get(program.indexOf("-cp") + 1).split(File.pathSeparator, -1)).stream()
-                .filter(place -> !Files.exists(Path.of(place)))
+        int place = Math.max(program.indexOf("-jar"), program.indexOf("-cp")) + 1;
+        String missing = Arrays.stream(program.get(place).split(File.pathSeparator, -1))
+                .filter(file -> !Files.exists(Path.of(file)))
                 .findFirst()
                 .orElse("");
         return new Probe(

@@ -61,6 +61,7 @@ final class Training implements Serializable {
      * @param why it has failed, in one line
      * @param files its run folder; null where that is the sweep's own
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Result(boolean stopped, int code, String why, byte @Nullable [] files) implements Serializable {
         Outcome outcome() {
             return new Outcome(stopped, code, why);

@@ -66,7 +66,7 @@ class LocalLauncherTest {
                 job("last", "exit 0"));
         assertThat(ends)
                 .containsEntry("good", new End.Done())
-                .containsEntry("bad", new End.Failed(76, "it diverged (its process ended with code 76)"))
+                .containsEntry("bad", new End.Failed(76, "it diverged"))
                 .containsEntry("silent", new End.Failed(3, "its process ended with code 3"))
                 .containsEntry("last", new End.Done());
         assertThat(started).containsExactlyInAnyOrder("good", "bad", "silent", "last");
@@ -75,11 +75,28 @@ class LocalLauncherTest {
     @Test
     void whatIsKilledIsTriedAgainAndGivenUpIfItGetsNoFurther() {
         run(1, () -> false, job("killed", "kill -9 $$"));
-        assertThat(started).containsExactly("killed", "killed", "killed");
+        assertThat(started).hasSize(10).containsOnly("killed");
         assertThat(ends.get("killed")).isInstanceOfSatisfying(End.Failed.class, failed -> {
             assertThat(failed.code()).isEqualTo(69);
-            assertThat(failed.why()).contains("killed by signal 9, 3 times");
+            assertThat(failed.why()).contains("killed by signal 9, 10 times");
         });
+    }
+
+    /** A training of a director that was killed is still saving; the next one waits for it. */
+    @Test
+    void whatIsLockedIsWaitedFor() {
+        run(1, () -> false, job("locked", "cd '" + folder + "'; mkdir locked 2>/dev/null && exit 75; exit 0"));
+        assertThat(ends).containsEntry("locked", new End.Done());
+        assertThat(started).hasSize(2);
+    }
+
+    /** A child that a signal to all has stopped before this process has asked is not started again. */
+    @Test
+    void aStopThatChildrenHeardFirstStartsNothingAgain() {
+        Path stopped = folder.resolve("stopped");
+        run(1, () -> Files.exists(stopped), job("first", "touch '" + stopped + "'; exit 130"), job("second", "exit 0"));
+        assertThat(started).containsExactly("first");
+        assertThat(ends.values()).containsOnly(new End.Stopped());
     }
 
     /** One that saves something between its deaths is never given up. */

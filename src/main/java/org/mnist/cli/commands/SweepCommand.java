@@ -34,9 +34,11 @@ import org.mnist.report.SweepPage;
 import org.mnist.sweep.Candidate;
 import org.mnist.sweep.ClusterLauncher;
 import org.mnist.sweep.CostMeter;
+import org.mnist.sweep.Job;
 import org.mnist.sweep.Launcher;
 import org.mnist.sweep.LocalLauncher;
 import org.mnist.sweep.SearchSpace;
+import org.mnist.sweep.SlurmFiles;
 import org.mnist.sweep.Sweep;
 import org.mnist.sweep.SweepFolder;
 import org.mnist.sweep.SweepResult;
@@ -53,6 +55,8 @@ import picocli.CommandLine.Option;
                     + " them. Only the best is scored on the test images."
         })
 final class SweepCommand extends BaseCommand {
+    private static final String SLURM = "slurm";
+
     /** What becomes of models. */
     enum Keep {
         /** All stay. */
@@ -90,6 +94,14 @@ final class SweepCommand extends BaseCommand {
     @Option(names = "--score-all", description = "Score every training on the test images, not only the best's.")
     boolean scoreAll;
 
+    @Option(
+            names = "--emit",
+            arity = "2",
+            paramLabel = "slurm DIR",
+            hideParamSyntax = true,
+            description = "Train nothing; write scripts into DIR by which a Slurm cluster does.")
+    List<String> emit = List.of();
+
     @Option(names = "--dry-run", description = "Check everything and say what it would cost, but train nothing.")
     boolean dryRun;
 
@@ -108,10 +120,19 @@ final class SweepCommand extends BaseCommand {
             int parallel,
             int threads) {}
 
+    /** A sweep that is to be trained elsewhere, in JSON. */
+    record Emitted(boolean emitted, int trainings, String array, String gather) {}
+
     @Override
     void check() {
         if (resume && out.isEmpty()) {
             throw usage("--resume needs the folder of the sweep; add --out DIR");
+        }
+        if (!emit.isEmpty() && !(emit.size() == 2 && emit.get(0).equals(SLURM))) {
+            throw usage("--emit takes " + SLURM + " and a folder, and says " + String.join(" ", emit));
+        }
+        if (!emit.isEmpty() && (cluster.given() || dryRun)) {
+            throw usage("--emit trains nothing; leave " + (dryRun ? "--dry-run" : "--cluster") + " out");
         }
         if (!resume && !search.given()) {
             throw usage("a sweep needs something to train; add --arch, such as --arch lenet5,small (`mnist presets`)");
@@ -139,6 +160,9 @@ final class SweepCommand extends BaseCommand {
             Engines engines = new Engines(context.layouts(), once).remembering(folder.layouts());
             CostMeter meter = new CostMeter(context.store()::open, engines);
             folder.begin(file);
+            if (!emit.isEmpty()) {
+                return emit(folder, plan(candidates, seeds, meter));
+            }
             try (Launcher launcher = launcher(first.threads(), Optional.of(folder.path()))) {
                 console.live("measuring what a step costs");
                 Sweep.Plan plan = plan(candidates, seeds, meter);
@@ -167,6 +191,31 @@ final class SweepCommand extends BaseCommand {
         }
     }
 
+    private int emit(SweepFolder folder, Sweep.Plan plan) {
+        int threads = plan.candidates().get(0).config().threads();
+        List<Job> jobs = new Sweep(
+                        folder, plan, new LocalLauncher(1, Map.of()), new SweepScreen(context.console()), line -> {})
+                .jobs();
+        if (jobs.isEmpty()) {
+            throw usage("all trainings have ended; rank them by "
+                    + ShellCommand.of(
+                            List.of("sweep", "--resume", "--out", folder.path().toString())));
+        }
+        int atOnce = parallel.orElse(jobs.size());
+        SlurmFiles files = new SlurmFiles(named(Path.of(emit.get(1))), atOnce, threads);
+        files.write(jobs, plan.seconds(jobs.size()), folder.path());
+        print(
+                new Emitted(
+                        true,
+                        jobs.size(),
+                        files.array().toString(),
+                        files.gather().toString()),
+                words(plan, atOnce) + "\nThey are trained by: sbatch "
+                        + ShellCommand.word(files.array().toString()) + "\nand then ranked by: bash "
+                        + ShellCommand.word(files.gather().toString()));
+        return ExitCode.OK;
+    }
+
     private SweepFolder open() {
         if (resume) {
             return SweepFolder.resume(named(out.orElseThrow()));
@@ -178,7 +227,7 @@ final class SweepCommand extends BaseCommand {
 
     /** The folder as it is to be named: in full where other machines hear of it. */
     private Path named(Path folder) {
-        return cluster.given() ? folder.toAbsolutePath().normalize() : folder;
+        return cluster.given() || !emit.isEmpty() ? folder.toAbsolutePath().normalize() : folder;
     }
 
     /** Where trainings run. */
