@@ -40,7 +40,7 @@ public final class ClusterLauncher implements Launcher {
             List.of("GOMP_SPINCOUNT", "GLIBC_TUNABLES", "OMP_NUM_THREADS", "LC_ALL");
 
     /** A driver that has died so often without any training having ended since is not started again. */
-    private static final int DRIVERS = 3;
+    private static final int DRIVERS = 10;
 
     private static final int UNAVAILABLE = 69;
     private static final long TICK_MILLIS = 200;
