@@ -67,6 +67,7 @@ public record SlurmFiles(Path folder, int slots, int threads) {
 
     private String array(List<Job> jobs, double seconds, Path sweep) {
         Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("TRAINED", TrialFolder.TRAINED);
         parts.put("LAST", Integer.toString(jobs.size() - 1));
         parts.put("SLOTS", Integer.toString(slots));
         parts.put("THREADS", Integer.toString(threads));
@@ -114,6 +115,7 @@ public record SlurmFiles(Path folder, int slots, int threads) {
                 if [ $code = 138 ]; then # USR1: it has saved
                   exec scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
                 fi
+                if [ $code = 0 ]; then : > "$run/{TRAINED}"; fi
                 exit $code
                 """;
         for (Map.Entry<String, String> part : parts.entrySet()) {

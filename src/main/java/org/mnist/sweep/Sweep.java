@@ -109,7 +109,7 @@ public final class Sweep {
         for (Trial trial : plan.trials()) {
             folder.run(trial)
                     .read()
-                    .or(() -> folder.run(trial).recordTrained(plan.scoreAll(), log))
+                    .or(() -> folder.run(trial).recordTrained(log))
                     .ifPresentOrElse(result -> results.put(trial.name(), result), () -> waiting.add(trial));
         }
         progress.begin(results.size(), plan.count(), Optional.empty());

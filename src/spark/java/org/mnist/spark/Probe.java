@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +22,8 @@ record Probe(String host, String spark, String missing) implements Serializable 
      */
     static Probe here(List<String> program) {
         int place = Math.max(program.indexOf("-jar"), program.indexOf("-cp")) + 1;
-        String missing = Arrays.stream(program.get(place).split(File.pathSeparator, -1))
-                .filter(file -> !Files.exists(Path.of(file)))
-                .findFirst()
-                .orElse("");
+        String own = program.get(place).split(File.pathSeparator, 2)[0];
+        String missing = Files.exists(Path.of(own)) ? "" : own;
         return new Probe(
                 org.apache.spark.SparkEnv.get().blockManager().blockManagerId().host(), version(), missing);
     }

@@ -14,7 +14,10 @@ import org.mnist.testing.Children;
 
 /** A real cluster on this machine: a master and two workers with a processor each, as processes, with caches that are cold. */
 final class StandaloneCluster implements AutoCloseable {
-    private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    private static final List<String> OPTIONS = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-Dlog4j2.configurationFile=classpath:org/apache/spark/log4j2-defaults.properties");
 
     private final Path folder;
     private final Path jars;
