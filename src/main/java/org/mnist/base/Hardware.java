@@ -32,6 +32,12 @@ public final class Hardware {
                 + (vectors.isEmpty() ? "" : ", " + vectors);
     }
 
+    /** The kind of a processor, on which the last bits of what is computed depend: its model and its widest vectors. */
+    public static String kind(String model, List<String> features) {
+        String vectors = widestVectors(features);
+        return vectors.isEmpty() ? model : model + ", " + vectors;
+    }
+
     /** Model of the processor, or its architecture where the system does not tell. */
     public static String cpuModel() {
         return cpuField("model name", System.getProperty("os.arch"));

@@ -14,6 +14,9 @@ public final class RunMarks {
     /** The file that is locked while a process writes into the folder. */
     public static final String LOCK = ".lock";
 
+    /** The folder of what can be gone on from, a folder each. */
+    public static final String CHECKPOINTS = "checkpoints";
+
     private RunMarks() {}
 
     /** Whether a folder is surely one of a run, and not one that merely has a configuration in it. */

@@ -33,7 +33,8 @@ public final class ShellCommand {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String word(String argument) {
+    /** One word, quoted where it has to be. */
+    public static String word(String argument) {
         return PLAIN.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

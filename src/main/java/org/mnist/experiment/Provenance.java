@@ -127,6 +127,11 @@ public record Provenance(
         return Hardware.summary(cpu, processors, cpuFeatures);
     }
 
+    /** The kind of processor, as {@link Hardware#kind} names it. */
+    public String processor() {
+        return Hardware.kind(cpu, cpuFeatures);
+    }
+
     /** Changes in what the last bits of weights depend on beside the configuration. */
     List<String> changesSince(Provenance before) {
         List<String> changes = new ArrayList<>();

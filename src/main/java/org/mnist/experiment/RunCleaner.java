@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 
 /**
@@ -92,7 +93,7 @@ public record RunCleaner(List<Path> named, boolean checkpoints, Consumer<String>
             return List.of(removal(run, run, Reason.NO_CHECKPOINT));
         }
         List<Removal> all = new ArrayList<>();
-        for (Path folder : List.of(run, files.layouts(), run.resolve(RunDirectory.CHECKPOINTS))) {
+        for (Path folder : List.of(run, files.layouts(), run.resolve(RunMarks.CHECKPOINTS))) {
             leftovers(folder).forEach(path -> all.add(removal(path, run, Reason.LEFTOVER)));
         }
         if (checkpoints && summary.state() == RunSummary.State.FINISHED) {

@@ -26,8 +26,6 @@ import org.mnist.base.SafeFiles;
  */
 public final class RunDirectory implements AutoCloseable {
     private static final Set<String> BEGINNINGS = Set.of(RunMarks.LOCK, "log.txt");
-    static final String CHECKPOINTS = "checkpoints";
-
     /** How long a training waits for one who only looks whether somebody works in the folder. */
     private static final Duration GLANCE = Duration.ofMillis(300);
 
@@ -51,7 +49,7 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory create(Path path, Consumer<String> warn) {
         try {
             requireUnused(path);
-            Files.createDirectories(path.resolve(CHECKPOINTS));
+            Files.createDirectories(path.resolve(RunMarks.CHECKPOINTS));
         } catch (IOException e) {
             throw cannotCreate(path, e);
         }
@@ -127,7 +125,7 @@ public final class RunDirectory implements AutoCloseable {
         RunDirectory directory = lock(path, warn);
         directory.clean();
         try {
-            Files.createDirectories(path.resolve(CHECKPOINTS));
+            Files.createDirectories(path.resolve(RunMarks.CHECKPOINTS));
         } catch (IOException e) {
             directory.close();
             throw SafeFiles.failure(path, e);
@@ -211,7 +209,7 @@ public final class RunDirectory implements AutoCloseable {
     /** The folder, locked; empty if another process, or another thread of this one, has the lock. */
     private static Optional<RunDirectory> tryLock(Path path, Consumer<String> warn) {
         RunFiles files = new RunFiles(path, warn);
-        SafeFiles.requireNoLink(path.resolve(CHECKPOINTS));
+        SafeFiles.requireNoLink(path.resolve(RunMarks.CHECKPOINTS));
         SafeFiles.requireNoLink(files.layouts());
         return FolderLock.tryLock(path).map(lock -> new RunDirectory(files, lock));
     }
@@ -262,7 +260,7 @@ public final class RunDirectory implements AutoCloseable {
         String name = String.valueOf(entry.getFileName());
         return BEGINNINGS.contains(name)
                 || SafeFiles.isAside(entry)
-                || (name.equals(CHECKPOINTS)
+                || (name.equals(RunMarks.CHECKPOINTS)
                         && Files.isDirectory(entry)
                         && list(entry).isEmpty());
     }

@@ -91,7 +91,7 @@ public record RunFiles(Path path, Consumer<String> warn) {
 
     /** The checkpoints. */
     public Checkpoints checkpoints() {
-        return new Checkpoints(path.resolve(RunDirectory.CHECKPOINTS));
+        return new Checkpoints(path.resolve(RunMarks.CHECKPOINTS));
     }
 
     /** The kernels that the fast engine has chosen for this run; with others, the last bits may differ. */

@@ -65,6 +65,6 @@ public final class RunSearch {
         }
         boolean marked = Files.isRegularFile(folder.resolve(RunMarks.PROVENANCE))
                 || Files.isRegularFile(folder.resolve(RunMarks.LOCK));
-        return marked && Files.isDirectory(folder.resolve(RunDirectory.CHECKPOINTS), LinkOption.NOFOLLOW_LINKS);
+        return marked && Files.isDirectory(folder.resolve(RunMarks.CHECKPOINTS), LinkOption.NOFOLLOW_LINKS);
     }
 }

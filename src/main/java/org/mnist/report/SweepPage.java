@@ -63,7 +63,11 @@ public final class SweepPage {
     }
 
     private static String about(SweepResult result) {
-        return Text.number(result.trials().size(), "training") + " of " + result.planned() + " have ended, "
+        return (result.processors().size() > 1
+                        ? "PROCESSORS DIFFER, and results may in their last bits: "
+                                + String.join("; ", result.processors()) + " (sweep.csv has that of each training). "
+                        : "")
+                + Text.number(result.trials().size(), "training") + " of " + result.planned() + " have ended, "
                 + Text.number(result.failures().size(), "failure") + "; "
                 + Text.number(result.threads(), "thread") + " each, " + result.launcher() + "; "
                 + result.hardware();

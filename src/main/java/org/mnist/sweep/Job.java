@@ -41,7 +41,7 @@ public record Job(String name, Path run, List<String> arguments) {
                 run.toString(),
                 "--layouts",
                 layouts.toString(),
-                "--stop-at-eof",
+                Sweep.STOP_AT_EOF,
                 "--quiet"));
         words.addAll(more);
         return new Job(String.valueOf(run.getFileName()), run, words);
@@ -64,7 +64,7 @@ public record Job(String name, Path run, List<String> arguments) {
 
     /** What changes whenever something is saved: the name of the newest checkpoint; empty before the first. */
     String progress() {
-        String[] checkpoints = run.resolve("checkpoints").toFile().list();
+        String[] checkpoints = run.resolve(RunMarks.CHECKPOINTS).toFile().list();
         return checkpoints == null
                 ? ""
                 : Arrays.stream(checkpoints).max(Comparator.naturalOrder()).orElse("");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** A place where trainings run, several at a time: processes of this machine, or a cluster. */
-public interface Launcher {
+public interface Launcher extends AutoCloseable {
     /** What became of a job. */
     sealed interface End {
         /** It has ended well; all that it came to is in its run folder. */
@@ -45,4 +45,8 @@ public interface Launcher {
      * @param stop asked now and then whether to stop: then no other job is started, and those that run are told to save and stop
      */
     void run(List<Job> jobs, Listener listener, BooleanSupplier stop);
+
+    /** Gives back what it has: processes, and the place in a cluster. */
+    @Override
+    default void close() {}
 }

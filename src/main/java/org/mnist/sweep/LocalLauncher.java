@@ -46,6 +46,9 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
     /** A training whose director was killed has so long to save and stop before another one goes on with it. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** Variables by which Spark tells its executors the secret of the cluster, which no training needs to know. */
+    private static final String SPARKS_OWN = "_SPARK_";
+
     private static final long TICK_MILLIS = 200;
 
     /** A launcher of this program. */
@@ -166,6 +169,7 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
         private Process start(Job job) throws IOException {
             ProcessBuilder builder =
                     new ProcessBuilder(program.apply(job.command())).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().keySet().removeIf(name -> name.startsWith(SPARKS_OWN));
             builder.environment().putAll(environment);
             return builder.start();
         }

@@ -64,6 +64,9 @@ public final class Sweep {
         }
     }
 
+    /** The flag by which a training ends with the process that started it. */
+    static final String STOP_AT_EOF = "--stop-at-eof";
+
     /** The exit code for files that do not say what they should. */
     private static final int DAMAGED = 65;
 
@@ -104,6 +107,7 @@ public final class Sweep {
         for (Trial trial : plan.trials()) {
             folder.run(trial)
                     .read()
+                    .or(() -> folder.run(trial).recordTrained(log))
                     .ifPresentOrElse(result -> results.put(trial.name(), result), () -> waiting.add(trial));
         }
         progress.begin(results.size(), plan.count(), Optional.empty());
@@ -119,6 +123,15 @@ public final class Sweep {
             progress.begin(0, unscored.size(), Optional.of(best.orElse("all that had ended before")));
         }
         return run(unscored, true, stop);
+    }
+
+    /** Writes the configurations, and says what is to be run elsewhere: a job for each training that has not ended. */
+    public List<Job> jobs() {
+        writeConfigs();
+        return plan.trials().stream()
+                .filter(trial -> folder.run(trial).read().isEmpty())
+                .map(trial -> job(trial, plan.scoreAll()))
+                .toList();
     }
 
     /** The trainings that have ended, in the order of the plan. */

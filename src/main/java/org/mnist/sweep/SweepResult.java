@@ -37,6 +37,11 @@ public record SweepResult(
         String hardware,
         String folder)
         implements Document {
+    /** The kinds of processors that trained; between two of them the last bits may differ. */
+    public List<String> processors() {
+        return trials.stream().map(TrialResult::processor).distinct().sorted().toList();
+    }
+
     /**
      * A training that has failed.
      *

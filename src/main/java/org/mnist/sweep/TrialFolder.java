@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.mnist.base.Failure;
 import org.mnist.base.Json;
 import org.mnist.base.PlainFiles;
+import org.mnist.base.RunMarks;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.schema.Schema;
 import org.mnist.config.TrainConfig;
@@ -27,6 +28,9 @@ import org.mnist.train.TrainState;
  */
 record TrialFolder(Trial trial, Path path) {
     static final String FILE = "trial.json";
+
+    /** An empty file by which a training that ends where nobody watches says that it has ended well. */
+    static final String TRAINED = ".trained";
 
     /** What the training came to, if it has ended; a note that is damaged is passed over, and is made again. */
     Optional<TrialResult> read() {
@@ -47,6 +51,11 @@ record TrialFolder(Trial trial, Path path) {
         }
     }
 
+    /** Notes what the training came to, if it has ended well somewhere where nobody watched. */
+    Optional<TrialResult> recordTrained(Consumer<String> warn) {
+        return Files.exists(path.resolve(TRAINED)) ? Optional.of(record(warn)) : Optional.empty();
+    }
+
     /**
      * Notes what the training came to, which has ended.
      *
@@ -63,6 +72,7 @@ record TrialFolder(Trial trial, Path path) {
                 state.epochs(),
                 state.best(),
                 state.earlierSeconds(),
+                files.readProvenance().processor(),
                 scored.map(found -> found.best().test().accuracy()).orElse(null));
         SafeFiles.write(path.resolve(FILE), Json.document(result) + "\n");
         return result;
@@ -71,7 +81,7 @@ record TrialFolder(Trial trial, Path path) {
     /** Removes models and checkpoints, and leaves what tells of the training. */
     void dropModels() {
         RunFiles files = new RunFiles(path, line -> {});
-        for (Path file : List.of(files.best(), files.last(), path.resolve("checkpoints"))) {
+        for (Path file : List.of(files.best(), files.last(), path.resolve(RunMarks.CHECKPOINTS))) {
             try {
                 SafeFiles.delete(file);
             } catch (IOException e) {

@@ -20,6 +20,7 @@ import org.mnist.train.EpochResult;
  * @param valAccuracy validation accuracy after that epoch, 0 to 1
  * @param valLoss validation loss after that epoch
  * @param trainSeconds time of the training steps of all epochs
+ * @param processor the kind of processor that it was trained on
  * @param testAccuracy test accuracy of that epoch's model, 0 to 1; null if it was not scored
  */
 public record TrialResult(
@@ -33,6 +34,7 @@ public record TrialResult(
         double valAccuracy,
         double valLoss,
         double trainSeconds,
+        String processor,
         @Nullable Double testAccuracy)
         implements Document {
     /** Checks that each figure is one. */
@@ -52,9 +54,15 @@ public record TrialResult(
      *
      * @param epochs how many it took
      * @param best the one that validation chose
+     * @param processor the kind of processor that it was trained on
      */
     static TrialResult of(
-            Trial trial, int epochs, EpochResult best, double trainSeconds, @Nullable Double testAccuracy) {
+            Trial trial,
+            int epochs,
+            EpochResult best,
+            double trainSeconds,
+            String processor,
+            @Nullable Double testAccuracy) {
         Candidate candidate = trial.candidate();
         return new TrialResult(
                 trial.name(),
@@ -67,6 +75,7 @@ public record TrialResult(
                 best.valAccuracy(),
                 best.valLoss(),
                 trainSeconds,
+                processor,
                 testAccuracy);
     }
 
@@ -83,6 +92,7 @@ public record TrialResult(
                 valAccuracy,
                 valLoss,
                 trainSeconds,
+                processor,
                 testAccuracy);
     }
 

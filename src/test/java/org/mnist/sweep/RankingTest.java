@@ -12,7 +12,18 @@ class RankingTest {
     private static TrialResult trial(
             String configuration, long seed, double accuracy, double loss, @Nullable Double test) {
         return new TrialResult(
-                configuration + "-s" + seed, configuration, "net", seed, Map.of(), 3, 2, accuracy, loss, 10, test);
+                configuration + "-s" + seed,
+                configuration,
+                "net",
+                seed,
+                Map.of(),
+                3,
+                2,
+                accuracy,
+                loss,
+                10,
+                "cpu",
+                test);
     }
 
     @Test

@@ -113,7 +113,7 @@ final class BenchCommand extends BaseCommand {
             throw usage("--resume and --until-accuracy: a run that ended early is no whole one to go on with; leave one"
                     + " out");
         }
-        if (parallel.given() && (keep.isEmpty() || !full)) {
+        if (parallel.given().isPresent() && (keep.isEmpty() || !full)) {
             throw usage("--parallel: trainings beside one another say nothing of speed; add --full and --keep DIR, to"
                     + " compare accuracy");
         }

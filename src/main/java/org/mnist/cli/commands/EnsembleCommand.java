@@ -103,7 +103,7 @@ final class EnsembleCommand extends BaseCommand {
                     "the members are trained already; only --data, --skip-bad, --best, --tta and --export-json go with"
                             + " them");
         }
-        if (!trains && parallel.given()) {
+        if (!trains && parallel.given().isPresent()) {
             throw usage("--parallel: the members are trained already; leave it out");
         }
         if (trains && out.isEmpty()) {

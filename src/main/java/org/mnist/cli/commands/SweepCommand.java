@@ -17,6 +17,7 @@ import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
+import org.mnist.cli.options.ClusterOptions;
 import org.mnist.cli.options.ParallelOption;
 import org.mnist.cli.options.SweepOptions;
 import org.mnist.cli.output.SweepScreen;
@@ -30,9 +31,13 @@ import org.mnist.engine.Engines;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.report.SweepPage;
 import org.mnist.sweep.Candidate;
+import org.mnist.sweep.ClusterLauncher;
 import org.mnist.sweep.CostMeter;
+import org.mnist.sweep.Job;
+import org.mnist.sweep.Launcher;
 import org.mnist.sweep.LocalLauncher;
 import org.mnist.sweep.SearchSpace;
+import org.mnist.sweep.SlurmFiles;
 import org.mnist.sweep.Sweep;
 import org.mnist.sweep.SweepFolder;
 import org.mnist.sweep.SweepResult;
@@ -49,6 +54,8 @@ import picocli.CommandLine.Option;
                     + " them. Only the best is scored on the test images."
         })
 final class SweepCommand extends BaseCommand {
+    private static final String SLURM = "slurm";
+
     /** What becomes of models. */
     enum Keep {
         /** All stay. */
@@ -59,6 +66,9 @@ final class SweepCommand extends BaseCommand {
 
     @Mixin
     SweepOptions search = new SweepOptions();
+
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; if not given, sweeps/<time>.")
     Optional<Path> out = Optional.empty();
@@ -76,6 +86,14 @@ final class SweepCommand extends BaseCommand {
             paramLabel = "models|results",
             description = "Whose models stay: all, or only the best's.")
     Keep keep = Keep.MODELS;
+
+    @Option(
+            names = "--emit",
+            arity = "2",
+            paramLabel = "slurm DIR",
+            hideParamSyntax = true,
+            description = "Train nothing; write scripts into DIR by which a Slurm cluster does.")
+    List<String> emit = List.of();
 
     @Option(names = "--dry-run", description = "Check everything and say what it would cost, but train nothing.")
     boolean dryRun;
@@ -95,10 +113,19 @@ final class SweepCommand extends BaseCommand {
             int parallel,
             int threads) {}
 
+    /** A sweep that is to be trained elsewhere, in JSON. */
+    record Emitted(boolean emitted, int trainings, String array, String gather) {}
+
     @Override
     void check() {
         if (resume && out.isEmpty()) {
             throw usage("--resume needs the folder of the sweep; add --out DIR");
+        }
+        if (!emit.isEmpty() && !(emit.size() == 2 && emit.get(0).equals(SLURM))) {
+            throw usage("--emit takes " + SLURM + " and a folder, and says " + String.join(" ", emit));
+        }
+        if (!emit.isEmpty() && (cluster.given() || dryRun)) {
+            throw usage("--emit trains nothing; leave " + (dryRun ? "--dry-run" : "--cluster") + " out");
         }
     }
 
@@ -106,11 +133,13 @@ final class SweepCommand extends BaseCommand {
     int run(Console console) {
         if (dryRun) {
             Asked asked = asked(console, Optional.empty());
-            Engines engines = new Engines(context.layouts(), asked.log());
-            return describe(plan(asked, new CostMeter(context.store()::open, engines)), asked.slots());
+            CostMeter meter = new CostMeter(context.store()::open, new Engines(context.layouts(), asked.log()));
+            try (Launcher launcher = launcher(asked, Optional.empty())) {
+                return describe(plan(asked, meter), launcher.slots());
+            }
         }
         if (resume) {
-            try (SweepFolder folder = SweepFolder.resume(out.orElseThrow())) {
+            try (SweepFolder folder = SweepFolder.resume(named(out.orElseThrow()))) {
                 return run(console, folder, asked(console, Optional.of(folder.sweep())));
             }
         }
@@ -122,12 +151,7 @@ final class SweepCommand extends BaseCommand {
 
     /** What is asked for, checked. */
     private record Asked(
-            SweepFile file,
-            List<String> varied,
-            List<Candidate> candidates,
-            List<Long> seeds,
-            int slots,
-            Consumer<String> log) {}
+            SweepFile file, List<String> varied, List<Candidate> candidates, List<Long> seeds, Consumer<String> log) {}
 
     private Asked asked(Console console, Optional<SweepFile> before) {
         SweepFile file = withDefaults(search.resolve(before, context));
@@ -136,26 +160,34 @@ final class SweepCommand extends BaseCommand {
         List<Candidate> candidates = candidates(once, space.varied(), SweepOptions.points(file, space));
         TrainConfig first = candidates.get(0).config();
         out.ifPresent(folder -> requireRunOutside("--out", folder, first.data()));
-        return new Asked(
-                file, space.varied(), candidates, SweepOptions.seeds(file), parallel.slots(first.threads()), once);
+        if (!cluster.given() && emit.isEmpty()) {
+            parallel.slots(first.threads()); // before there is a folder
+        }
+        return new Asked(file, space.varied(), candidates, SweepOptions.seeds(file), once);
     }
 
     private int run(Console console, SweepFolder folder, Asked asked) {
         Engines engines = new Engines(context.layouts(), asked.log()).remembering(folder.layouts());
+        CostMeter meter = new CostMeter(context.store()::open, engines);
         folder.begin(asked.file());
-        console.live("measuring what a step costs");
-        Sweep.Plan plan = plan(asked, new CostMeter(context.store()::open, engines));
-        console.info(words(plan, asked.slots()));
-        return run(console, folder, plan, asked.varied(), asked.slots());
+        if (!emit.isEmpty()) {
+            return emit(folder, plan(asked, meter));
+        }
+        try (Launcher launcher = launcher(asked, Optional.of(folder.path()))) {
+            console.live("measuring what a step costs");
+            Sweep.Plan plan = plan(asked, meter);
+            console.info(words(plan, launcher.slots()));
+            return run(console, folder, plan, asked.varied(), launcher);
+        }
     }
 
-    private int run(Console console, SweepFolder folder, Sweep.Plan plan, List<String> varied, int slots) {
+    private int run(Console console, SweepFolder folder, Sweep.Plan plan, List<String> varied, Launcher launcher) {
         Dataset dataset = context.store().open(plan.candidates().get(0).config());
         SweepScreen screen = new SweepScreen(console);
-        Sweep sweep = new Sweep(folder, plan, new LocalLauncher(slots, context.variables()), screen, console::info);
+        Sweep sweep = new Sweep(folder, plan, launcher, screen, console::info);
         try (Signals signals = Signals.catchStops(console)) {
             boolean all = sweep.run(signals::stopRequested);
-            SweepResult result = sweep.result(dataset.name(), dataset.isSample(), varied, "local");
+            SweepResult result = sweep.result(dataset.name(), dataset.isSample(), varied, cluster.place());
             folder.keep(result, SweepTable.csv(result).bytes());
             folder.keepPage(SweepPage.of(result, folder.path()));
             if (!all) {
@@ -170,9 +202,48 @@ final class SweepCommand extends BaseCommand {
     }
 
     private SweepFolder create() {
-        return out.map(SweepFolder::create)
+        return out.map(folder -> SweepFolder.create(named(folder)))
                 .orElseGet(() -> SweepFolder.createUnlike(
-                        Path.of("sweeps", RunDirectory.stamp(LocalDateTime.now(ZoneId.systemDefault())))));
+                        named(Path.of("sweeps", RunDirectory.stamp(LocalDateTime.now(ZoneId.systemDefault()))))));
+    }
+
+    private int emit(SweepFolder folder, Sweep.Plan plan) {
+        int threads = plan.candidates().get(0).config().threads();
+        List<Job> jobs = new Sweep(
+                        folder, plan, new LocalLauncher(1, Map.of()), new SweepScreen(context.console()), line -> {})
+                .jobs();
+        if (jobs.isEmpty()) {
+            throw usage("all trainings have ended; rank them by "
+                    + ShellCommand.of(
+                            List.of("sweep", "--resume", "--out", folder.path().toString())));
+        }
+        int atOnce = parallel.given().orElse(jobs.size());
+        SlurmFiles files = new SlurmFiles(named(Path.of(emit.get(1))), atOnce, threads);
+        files.write(jobs, plan.seconds(jobs.size()), folder.path());
+        print(
+                new Emitted(
+                        true,
+                        jobs.size(),
+                        files.array().toString(),
+                        files.gather().toString()),
+                words(plan, atOnce) + "\nThey are trained by: sbatch "
+                        + ShellCommand.word(files.array().toString()) + "\nand then ranked by: bash "
+                        + ShellCommand.word(files.gather().toString()));
+        return ExitCode.OK;
+    }
+
+    /** The folder as it is to be named: in full where other machines hear of it. */
+    private Path named(Path folder) {
+        return cluster.given() || !emit.isEmpty() ? folder.toAbsolutePath().normalize() : folder;
+    }
+
+    /** Where trainings run. */
+    private Launcher launcher(Asked asked, Optional<Path> folder) {
+        int threads = asked.candidates().get(0).config().threads();
+        Optional<ClusterLauncher.Settings> settings = cluster.settings(threads, parallel.given());
+        return settings.isPresent()
+                ? ClusterLauncher.connect(settings.get(), context.variables(), folder)
+                : new LocalLauncher(parallel.slots(threads), context.variables());
     }
 
     /**

@@ -22,9 +22,9 @@ public final class ParallelOption {
                     "How many trainings run at once, N times --threads is at most as many as there are processors.")
     private Optional<Integer> parallel = Optional.empty();
 
-    /** Whether a number was given. */
-    public boolean given() {
-        return parallel.isPresent();
+    /** The number, if one was given. */
+    public Optional<Integer> given() {
+        return parallel;
     }
 
     /**

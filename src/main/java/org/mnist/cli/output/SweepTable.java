@@ -47,6 +47,10 @@ public final class SweepTable {
 
     private static String words(SweepResult result) {
         List<String> lines = new ArrayList<>();
+        if (result.processors().size() > 1) {
+            lines.add(
+                    "PROCESSORS DIFFER, and results may in their last bits: " + String.join("; ", result.processors()));
+        }
         if (result.ranking().size() > MOST) {
             lines.add("and " + (result.ranking().size() - MOST) + " more, which are in sweep.csv");
         }
@@ -76,7 +80,15 @@ public final class SweepTable {
         List<String> heads = new ArrayList<>(List.of("trial", "configuration", "arch", "seed"));
         heads.addAll(result.settings());
         heads.addAll(List.of(
-                "state", "epochs", "best_epoch", "val_accuracy", "val_loss", "train_seconds", "test_accuracy", "why"));
+                "state",
+                "epochs",
+                "best_epoch",
+                "val_accuracy",
+                "val_loss",
+                "train_seconds",
+                "processor",
+                "test_accuracy",
+                "why"));
         CsvText csv = new CsvText(heads.toArray(String[]::new));
         for (TrialResult trial : result.trials()) {
             List<Object> row =
@@ -89,6 +101,7 @@ public final class SweepTable {
                     Text.format("%.6f", trial.valAccuracy()),
                     Text.format("%.8f", trial.valLoss()),
                     Text.format("%.3f", trial.trainSeconds()),
+                    trial.processor(),
                     trial.testAccuracy() == null ? "" : Text.format("%.6f", trial.testAccuracy()),
                     ""));
             csv.add(row.toArray());
@@ -97,7 +110,7 @@ public final class SweepTable {
             List<Object> row =
                     new ArrayList<>(List.of(failed.trial(), failed.configuration(), failed.arch(), failed.seed()));
             result.settings().forEach(key -> row.add(failed.settings().getOrDefault(key, "")));
-            row.addAll(List.of("failed", "", "", "", "", "", "", failed.why()));
+            row.addAll(List.of("failed", "", "", "", "", "", "", "", failed.why()));
             csv.add(row.toArray());
         }
         return csv;
