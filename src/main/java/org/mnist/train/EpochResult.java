@@ -1,6 +1,11 @@
 package org.mnist.train;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.mnist.base.Check;
+import org.mnist.base.NanAsNull;
 
 /**
  * The figures of one epoch.
@@ -18,8 +23,17 @@ public record EpochResult(
         int epoch,
         double trainLoss,
         double trainAccuracy,
+
+        @JsonSerialize(using = NanAsNull.Writer.class)
+        @JsonDeserialize(using = NanAsNull.Reader.class)
+        @JsonSetter(nulls = Nulls.SET)
         double valLoss,
+
+        @JsonSerialize(using = NanAsNull.Writer.class)
+        @JsonDeserialize(using = NanAsNull.Reader.class)
+        @JsonSetter(nulls = Nulls.SET)
         double valAccuracy,
+
         double learningRate,
         double seconds,
         double imagesPerSecond) {

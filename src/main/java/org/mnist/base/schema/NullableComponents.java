@@ -27,6 +27,10 @@ public final class NullableComponents extends JacksonAnnotationIntrospector {
             Stream<AnnotatedType> elements = type instanceof AnnotatedParameterizedType generic
                     ? Arrays.stream(generic.getAnnotatedActualTypeArguments())
                     : Stream.of();
+            JsonSetter said = annotated.getAnnotation(JsonSetter.class);
+            if (said != null) {
+                return JsonSetter.Value.from(said);
+            }
             return JsonSetter.Value.construct(
                     nulls(type), elements.map(NullableComponents::nulls).reduce(Nulls.DEFAULT, (first, last) -> last));
         }

@@ -16,7 +16,7 @@ public enum Schema {
     /** A configuration: {@code config.yaml}, and any YAML file of a user. */
     CONFIG(new StandardConfigKeys()),
     /** State of a training: {@code state.json}. */
-    STATE(new FirstNumber(), new ExponentialAverages()),
+    STATE(new FirstNumber(), new ExponentialAverages(), new NoNan()),
     /** The final figures of a run: {@code result.json}. */
     RESULT(new FirstNumber(), new ClassNames(), new WrongImages()),
     /** Program and machine of a run: {@code provenance.json}. */

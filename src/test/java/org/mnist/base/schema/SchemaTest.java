@@ -41,6 +41,18 @@ class SchemaTest {
         }
     }
 
+    /** JSON has no NaN: an epoch without validation had it as a word. */
+    @Test
+    void whatWasNoNumberIsNull() throws JsonProcessingException {
+        ObjectNode old = object("{\"schema\": 2, \"train\": {\"history\": [{\"val_loss\": \"NaN\", \"val_accuracy\":"
+                + " \"NaN\"}, {\"val_loss\": 0.5, \"val_accuracy\": 0.9}]}}");
+        Schema.STATE.upgrade(old);
+        assertThat(old)
+                .isEqualTo(
+                        object("{\"train\": {\"history\": [{\"val_loss\": null, \"val_accuracy\": null}, {\"val_loss\":"
+                                + " 0.5, \"val_accuracy\": 0.9}]}}"));
+    }
+
     @Test
     void zeroIsTheNumberOfWhatHasNone() throws JsonProcessingException {
         ObjectNode old = object("{\"schema\": 0, \"weight-average\": 0.9}");
@@ -162,8 +174,8 @@ class SchemaTest {
                     .as(schema.name())
                     .isEqualTo(
                             switch (schema) {
-                                case RESULT -> 3;
-                                case STATE, PROVENANCE -> 2;
+                                case RESULT, STATE -> 3;
+                                case PROVENANCE -> 2;
                                 default -> 1;
                             });
         }

@@ -15,6 +15,8 @@ import org.mnist.testing.CliRun;
 /** Options that are wrong by themselves are refused before anything else: all other words of these lines are wrong too. */
 class CheckedOptionsTest {
     private static final String LINES = """
+        ClusterOptions    |  2 | sweep --arch absent.yaml --cluster spark                 | --cluster is spark; valid are
+        ClusterOptions    |  2 | sweep --arch absent.yaml --cluster-bind h                | --cluster-bind goes with a cluster
         SeedsOption       |  2 | bench --arch absent.yaml --seeds 5..1                    | --seeds is 5..1; valid are
         SeedsOption       |  2 | bench --arch absent.yaml --runs 0                        | --runs is 0; valid are
         SeedsOption       |  2 | bench --arch absent.yaml --runs 1 --seeds 1              | --runs and --seeds say the same
