@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.mnist.testing.Command;
 
 /**
  * Kills of a real cluster at random moments: {@code FOLDER KILLS SEED}. A sweep runs while so many workers are killed, another one for
@@ -21,7 +20,7 @@ import org.mnist.testing.Command;
  */
 public final class ClusterTorture {
     private static final List<Object> SWEEP = List.of(
-            "sweep", "--arch", "mlp", "--data", "sample", "--epochs", 4, "--seeds", "1..12", "--set", "learning-rate=0.001,0.003");
+            "sweep", "--arch", "mlp", "--data", "sample", "--epochs", 4, "--seeds", "1..6", "--set", "learning-rate=0.001,0.003");
 
     /** What is killed. */
     private enum Victim {
@@ -47,8 +46,10 @@ public final class ClusterTorture {
         int kills = Integer.parseInt(args[1]);
         Files.createDirectories(folder);
         Path undisturbed = folder.resolve("undisturbed");
-        Command.Ended ended = Program.command().run(words(undisturbed, "--parallel", 1));
-        require(ended.code() == 0, ended.err());
+        int code = start(folder, undisturbed, "--parallel", 1).waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("the undisturbed sweep ended with code " + code);
+        }
         Map<String, String> weights = Program.weights(undisturbed);
         boolean good = true;
         try (StandaloneCluster cluster =
@@ -68,23 +69,17 @@ public final class ClusterTorture {
         return words.toArray();
     }
 
-    private static void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalStateException(otherwise);
-        }
-    }
-
     private boolean run(Victim victim, int kills, Map<String, String> weights) throws Exception {
         String name = victim.name().toLowerCase(Locale.ROOT);
         Path out = folder.resolve(name);
         long begun = System.nanoTime();
-        Process sweep = start(out, "--cluster", cluster.url());
+        Process sweep = start(folder, out, "--cluster", cluster.url());
         int done = 0;
         int sweeps = 1;
         while (done < kills) {
             if (sweep.waitFor(1_000L + random.nextInt(7_000), TimeUnit.MILLISECONDS)) {
                 sweeps++; // of what is left to be killed another sweep has to do
-                sweep = start(folder.resolve(name + "-" + sweeps), "--cluster", cluster.url());
+                sweep = start(folder, folder.resolve(name + "-" + sweeps), "--cluster", cluster.url());
             }
             done += kill(victim) ? 1 : 0;
         }
@@ -110,7 +105,7 @@ public final class ClusterTorture {
         return code == 0 && unlike == 0 && left.isEmpty();
     }
 
-    private Process start(Path out, Object... more) throws IOException {
+    private static Process start(Path folder, Path out, Object... more) throws IOException {
         List<String> words = Stream.of(words(out, more)).map(Object::toString).toList();
         return Program.command().start(words, null, folder.resolve(out.getFileName() + ".log"));
     }
