@@ -14,6 +14,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -26,6 +27,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.base.SafeFiles;
 
 /** Who may know whom: the rules of docs/architecture.md. */
+@ArchTag("spark")
 @AnalyzeClasses(packages = "org.mnist", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyRulesTest {
     @ArchTest
@@ -64,6 +66,15 @@ class DependencyRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..");
+
+    /** Its classes are there in the profile spark only, which runs this rule as well. */
+    @ArchTest
+    static final ArchRule ONLY_THE_DRIVER_KNOWS_SPARK = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mnist.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "scala..", "org.mnist.spark..");
 
     @ArchTest
     static final ArchRule ONLY_THE_INSIDE_KNOWS_DL4J = noClasses()

@@ -65,8 +65,10 @@ class DocsTest {
 
     /** The text of every test by its name. */
     private static Map<String, String> tests() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"));
+                Stream<Path> ofSpark = Files.walk(Path.of("src/spark/test"))) {
+            return Stream.concat(files, ofSpark)
+                    .filter(file -> file.toString().endsWith(".java"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString().replace(".java", ""),
                             DocsTest::text,

@@ -22,7 +22,7 @@ import org.mnist.sweep.Workplace;
 
 /** A Spark cluster that this process is a client of. Every training is a job of one task. */
 final class Cluster {
-    /** So long it may take until a standalone cluster has answered and an executor is there; a person waits no longer. */
+    /** So long it may take until a standalone cluster answers, and then until an executor is there; a person waits no longer. */
     private static final int CONNECT_SECONDS = 18;
 
     /** So long it may take other clusters, which first start a container for each executor. */
@@ -69,11 +69,9 @@ final class Cluster {
 
     /** Connects; what is wrong with the cluster is said by the driver, and ends the process. */
     static Cluster connect(Connect connect, Driver driver) {
-        Deadline deadline = new Deadline(
-                driver,
-                isLocal(connect.master()) || connect.master().startsWith(STANDALONE)
-                        ? CONNECT_SECONDS
-                        : CONTAINER_SECONDS);
+        boolean containers = !isLocal(connect.master()) && !connect.master().startsWith(STANDALONE);
+        int seconds = containers ? CONTAINER_SECONDS : CONNECT_SECONDS;
+        Deadline deadline = new Deadline(driver, seconds);
         try {
             requirePort(connect.master());
             deadline.waitingFor("the master " + connect.master() + " is not one of Spark " + Probe.version()
@@ -84,6 +82,7 @@ final class Cluster {
             ExecutorWatch watch = ExecutorWatch.of(driver);
             deadline.waitingFor(connect.master() + " answers, but gives no executor with " + connect.threads()
                     + (connect.threads() == 1 ? " processor" : " processors") + "; look whether it has workers, and whether others use them all");
+            deadline.extend(seconds);
             watch.awaitFirst(connect.threads());
             deadline.extend(ANSWER_SECONDS); // it is no empty cluster, only a slow one
             Thread.sleep(isLocal(connect.master()) ? 0 : SETTLE_MILLIS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -234,6 +235,21 @@ class SparkSweepTest {
         assertThat(refused.err().lines().filter(line -> line.startsWith("mnist: ")))
                 .containsExactly("mnist: spark://127.0.0.1:1 cannot be used: no master answers at 127.0.0.1:1 (Connection"
                         + " refused); look whether it runs, and for its URL at the top of its page");
+    }
+
+    /** The profile brings what was written down in docs/advisories.yaml, and nothing that Spark or this program only would like to have. */
+    @Test
+    void theJarsAreThoseThatWereWrittenDown() throws IOException {
+        List<String> writtenDown = new ArrayList<>();
+        new YAMLMapper()
+                .readTree(Path.of("docs/advisories.yaml").toFile())
+                .get("spark-jars")
+                .forEach(name -> writtenDown.add(name.asText() + ".jar"));
+        writtenDown.add("mnist-spark.jar");
+        try (Stream<Path> files = Files.list(Program.spark())) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")))
+                    .containsExactlyInAnyOrderElementsOf(writtenDown);
+        }
     }
 
     /** A driver gets the same openings into Java as Spark gives its executors. */

@@ -60,7 +60,10 @@ public final class ClusterOptions implements CheckedOptions {
                 throw new Failure(
                         Failure.Kind.NOT_FOUND, "--secret-file " + file + " is no file; name the one with the secret");
             }
-            Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
+            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                others.addAll(Files.getPosixFilePermissions(file));
+            }
             others.removeAll(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
             if (!others.isEmpty()) {
                 throw usage("--secret-file " + file + " can be read by others than you; take that from them: chmod 600 "

@@ -67,6 +67,9 @@ class CheckedOptionsTest {
         BaseCommand       | 73 | data import absent src                                   | src is not empty; name a new folder
         BaseCommand       |  2 | predict absent.zip absent.png --top 0                    | --top is 0; valid are
         BaseCommand       |  2 | serve absent.zip --port 65536                            | --port is 65536; valid are
+        ClusterOptions    |  2 | sweep --arch absent.yaml --cluster here                  | --cluster is here; valid are
+        ClusterOptions    |  2 | sweep --arch absent.yaml --cluster-bind here             | --cluster-bind goes with a cluster
+        ClusterOptions    | 66 | sweep --arch absent.yaml --cluster local --secret-file x | --secret-file x is no file
         BaseCommand       |  2 | ensemble absent.zip absent.zip --best 3                  | --best is 3; valid are 2 to 2
         """;
 
