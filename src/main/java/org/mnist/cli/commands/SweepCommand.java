@@ -156,6 +156,9 @@ final class SweepCommand extends BaseCommand {
                 return describe(plan(candidates, seeds, meter), launcher.slots());
             }
         }
+        if (!cluster.given() && emit.isEmpty()) {
+            slots(first.threads()); // refused while there is no folder yet
+        }
         try (SweepFolder folder = open()) {
             Engines engines = new Engines(context.layouts(), once).remembering(folder.layouts());
             CostMeter meter = new CostMeter(context.store()::open, engines);
