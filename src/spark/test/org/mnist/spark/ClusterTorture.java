@@ -144,7 +144,7 @@ public final class ClusterTorture {
     private Stream<ProcessHandle> ours() {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> line(process).contains(folder.toString())
+                .filter(process -> line(process).contains(folder + "/")
                         || ProcessHandle.current().descendants().anyMatch(process::equals));
     }
 
