@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,8 @@ public final class RunSearch {
             for (Path entry : entries) {
                 search(entry, depth - 1, found, warn);
             }
+        } catch (NoSuchFileException e) {
+            return; // where nobody has trained yet there are no runs
         } catch (DirectoryIteratorException e) {
             warn.accept("left out: " + folder + ": " + SafeFiles.reason(Objects.requireNonNull(e.getCause())));
         } catch (IOException e) {

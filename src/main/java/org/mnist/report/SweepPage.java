@@ -46,16 +46,21 @@ public final class SweepPage {
                         ? "<p class=\"sample\">A small sample of MNIST: these figures say nothing about the real test"
                                 + " set.</p>"
                         : "");
-        parts.put("verdict", Html.escape(String.join(" ", Verdict.of(result))));
+        parts.put("verdict", unbroken(Html.escape(String.join(" ", Verdict.of(result)))));
         parts.put("about", Html.escape(about(result)));
-        parts.put("low", Text.percent(scale.low()));
-        parts.put("high", Text.percent(scale.high()));
+        parts.put("low", unbroken(Text.percent(scale.low())));
+        parts.put("high", unbroken(Text.percent(scale.high())));
         parts.put("ranking", ranking(result, scale));
         boolean draws = Pictures.canDraw() && !result.trials().isEmpty();
         parts.put("settings", draws ? settings(result) : "");
         parts.put("curves", draws ? curves(result, folder) : "");
         parts.put("failures", failures(result));
         return Html.fill(Html.template(SweepPage.class, "sweep.html"), parts);
+    }
+
+    /** A text in which no number and its percent sign come to be on two lines. */
+    private static String unbroken(String text) {
+        return text.replace(" %", "&#160;%");
     }
 
     private static String heading(SweepResult result) {
@@ -101,7 +106,7 @@ public final class SweepPage {
 
     private static String ranking(SweepResult result, Scale scale) {
         List<String> rows = new ArrayList<>();
-        List<String> heads = new ArrayList<>(List.of("<th class=\"number\">#</th><th>architecture</th>"));
+        List<String> heads = new ArrayList<>(List.of("<th class=\"number\">#</th><th>configuration</th>"));
         result.settings().forEach(key -> heads.add("<th class=\"number\">" + Html.escape(key) + "</th>"));
         heads.add("<th class=\"number\">seeds</th><th class=\"number\">validation</th><th></th>"
                 + "<th class=\"number\">± s.e.</th><th class=\"number\">loss</th><th class=\"number\">test</th>"
@@ -122,10 +127,8 @@ public final class SweepPage {
     private static String row(SweepResult result, Ranking.Ranked one, int place, Scale scale) {
         StringBuilder row = new StringBuilder(place == 1 ? "<tr class=\"best\">" : "<tr>");
         row.append(number(Integer.toString(place)))
-                .append("<td title=\"")
+                .append("<td>")
                 .append(Html.escape(one.configuration()))
-                .append("\">")
-                .append(Html.escape(one.arch()))
                 .append("</td>");
         result.settings().forEach(key -> row.append(number(one.settings().getOrDefault(key, Text.NONE))));
         row.append(number(Integer.toString(one.trials()))).append(number(Text.percent(one.valAccuracy())));
@@ -173,7 +176,7 @@ public final class SweepPage {
         }
         boolean lines = curves.values().stream().anyMatch(history -> history.size() > 1);
         return lines
-                ? "<h2>Learning curves of the best</h2>\n"
+                ? "<h2>Learning curves of the best configurations, each from one seed</h2>\n"
                         + picture(
                                 "validation loss and accuracy, epoch by epoch", theme -> Curves.compare(curves, theme))
                 : "";

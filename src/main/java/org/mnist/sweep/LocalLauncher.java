@@ -116,7 +116,11 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
             try {
                 end = attempts(job);
             } catch (IOException e) {
-                end = new End.Failed(UNAVAILABLE, "it cannot be started: " + e.getMessage());
+                // A signal to all may reach the helper by which Java starts processes before it reaches this one.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+                end = stopping.get() || stop.getAsBoolean()
+                        ? new End.Stopped()
+                        : new End.Failed(UNAVAILABLE, "it cannot be started: " + e.getMessage());
             } catch (Throwable e) { // such as no more threads; without an end the others would wait for ever
                 end = new End.Failed(UNAVAILABLE, "it cannot be watched: " + e);
             }

@@ -70,7 +70,7 @@ public final class Ranking {
     public static List<Ranked> alike(List<Ranked> ranking) {
         Ranked best = ranking.get(0);
         return ranking.stream()
-                .skip(1)
+                .skip(best.standardError() == null ? ranking.size() : 1) // of one seed there is no error to tell by
                 .filter(one -> best.valAccuracy() - one.valAccuracy() <= Math.hypot(error(best), error(one)))
                 .toList();
     }

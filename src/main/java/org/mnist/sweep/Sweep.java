@@ -1,6 +1,8 @@
 package org.mnist.sweep;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -171,6 +173,17 @@ public final class Sweep {
                 plan.candidates().get(0).config().threads(),
                 Hardware.summary(),
                 folder.path().toString());
+    }
+
+    /** The run folder of the best configuration's training with the highest validation accuracy, if any has ended. */
+    public Optional<Path> best() {
+        List<Ranking.Ranked> ranking = ranking();
+        return plan.trials().stream()
+                .filter(trial -> results.containsKey(trial.name()))
+                .filter(trial -> trial.candidate().name().equals(ranking.get(0).configuration()))
+                .max(Comparator.comparingDouble(trial ->
+                        Objects.requireNonNull(results.get(trial.name())).valAccuracy()))
+                .map(trial -> folder.run(trial).path());
     }
 
     /** The trainings that have failed. */

@@ -52,6 +52,9 @@ public sealed interface Values {
         /** Drawn numbers are rounded to this share of themselves or of the range, whichever is less, so that they can be read. */
         private static final double GRAIN = 1e-3;
 
+        /** With more places than these a number is written with a power of ten. */
+        private static final int READABLE = 10;
+
         @Override
         public String draw(SplittableRandom random) {
             return switch (scale) {
@@ -69,10 +72,12 @@ public sealed interface Values {
         private String text(double drawn) {
             double grain = GRAIN * Math.min(Math.abs(drawn), high - low);
             int places = grain > 0 ? (int) Math.ceil(-Math.log10(grain)) : 0;
-            double rounded = new BigDecimal(drawn)
+            BigDecimal rounded = new BigDecimal(drawn)
                     .setScale(places, RoundingMode.HALF_EVEN)
-                    .doubleValue();
-            return Double.toString(Math.min(high, Math.max(low, rounded)));
+                    .max(new BigDecimal(Double.toString(low)))
+                    .min(new BigDecimal(Double.toString(high)))
+                    .stripTrailingZeros();
+            return Math.abs(rounded.scale()) <= READABLE ? rounded.toPlainString() : rounded.toString();
         }
     }
 

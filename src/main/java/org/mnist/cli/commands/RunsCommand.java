@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "runs",
         description = {
-            "Lists the run folders that there are, those of sweeps and benchmarks among them.",
+            "Lists the run folders below a folder, those of sweeps (`mnist runs sweeps`) and benchmarks among them.",
             "Each is finished, trained (and not scored on the test images), stopped, running or damaged."
         },
         synopsisSubcommandLabel = "[clean|push]",

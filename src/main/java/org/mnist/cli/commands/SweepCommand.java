@@ -56,13 +56,8 @@ import picocli.CommandLine.Option;
 final class SweepCommand extends BaseCommand {
     private static final String SLURM = "slurm";
 
-    /** What becomes of models. */
-    enum Keep {
-        /** All stay. */
-        MODELS,
-        /** Those of the best stay. */
-        RESULTS
-    }
+    /** What {@code --keep} may be: the models of all, or only of the best. */
+    private static final List<String> KEEPS = List.of("models", "results");
 
     @Mixin
     SweepOptions search = new SweepOptions();
@@ -84,8 +79,8 @@ final class SweepCommand extends BaseCommand {
     @Option(
             names = "--keep",
             paramLabel = "models|results",
-            description = "Whose models stay: all, or only the best's.")
-    Keep keep = Keep.MODELS;
+            description = "What stays: the models of all (if not given), or results alone and the models of the best.")
+    String keep = KEEPS.get(0);
 
     @Option(
             names = "--emit",
@@ -121,6 +116,9 @@ final class SweepCommand extends BaseCommand {
         if (resume && out.isEmpty()) {
             throw usage("--resume needs the folder of the sweep; add --out DIR");
         }
+        if (!KEEPS.contains(keep)) {
+            throw usage("--keep is " + keep + "; valid are " + String.join(" and ", KEEPS));
+        }
         if (!emit.isEmpty() && !(emit.size() == 2 && emit.get(0).equals(SLURM))) {
             throw usage("--emit takes " + SLURM + " and a folder, and says " + String.join(" ", emit));
         }
@@ -132,7 +130,7 @@ final class SweepCommand extends BaseCommand {
     @Override
     int run(Console console) {
         if (dryRun) {
-            Asked asked = asked(console, Optional.empty());
+            Asked asked = asked(console, before());
             CostMeter meter = new CostMeter(context.store()::open, new Engines(context.layouts(), asked.log()));
             try (Launcher launcher = launcher(asked, Optional.empty())) {
                 return describe(plan(asked, meter), launcher.slots());
@@ -146,6 +144,16 @@ final class SweepCommand extends BaseCommand {
         Asked asked = asked(console, Optional.empty());
         try (SweepFolder folder = create()) {
             return run(console, folder, asked);
+        }
+    }
+
+    /** What the sweep that is to be gone on with has tried. */
+    private Optional<SweepFile> before() {
+        if (!resume) {
+            return Optional.empty();
+        }
+        try (SweepFolder folder = SweepFolder.resume(out.orElseThrow())) {
+            return Optional.of(folder.sweep());
         }
     }
 
@@ -195,8 +203,11 @@ final class SweepCommand extends BaseCommand {
                         List.of("sweep", "--resume", "--out", folder.path().toString()));
                 return stopped(signals, "stopped and saved; go on with: " + again, Optional.of(folder.path()));
             }
-            print(result, SweepTable.text(result));
+            print(result, SweepTable.text(result, context.columns()));
             console.info("table and curves: " + folder.page());
+            sweep.best()
+                    .ifPresent(run -> console.info(
+                            "the best model: " + run + "; try it by `mnist predict " + run + " IMAGE.png`"));
             return result.trials().isEmpty() ? result.failures().get(0).code() : ExitCode.OK;
         }
     }
@@ -308,7 +319,7 @@ final class SweepCommand extends BaseCommand {
                 asked.seeds(),
                 meter.measure(asked.candidates()),
                 asked.file().scoreAll(),
-                keep == Keep.MODELS);
+                keep.equals(KEEPS.get(0)));
     }
 
     private static String words(Sweep.Plan plan, int slots) {

@@ -2,8 +2,9 @@ package org.mnist.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.mnist.base.Table;
+import org.mnist.base.FittedTable;
 import org.mnist.base.Text;
 import org.mnist.sweep.Ranking;
 import org.mnist.sweep.SweepResult;
@@ -17,32 +18,40 @@ public final class SweepTable {
 
     private SweepTable() {}
 
-    /** The ranking, and what may be said of it. */
-    public static String text(SweepResult result) {
+    /**
+     * The ranking, and what may be said of it.
+     *
+     * @param columns the width of the terminal
+     */
+    public static String text(SweepResult result, int columns) {
         if (result.ranking().isEmpty()) {
             return "no training has ended";
         }
-        List<String> heads = new ArrayList<>(List.of(">#", "arch"));
-        result.settings().forEach(key -> heads.add(">" + key));
-        heads.addAll(List.of(">seeds", ">validation", ">± s.e.", ">val loss", ">test", ">time"));
-        Table table = new Table(heads.toArray(String[]::new));
-        int place = 0;
-        for (Ranking.Ranked one : result.ranking()) {
-            if (++place > MOST) {
-                break;
-            }
-            List<Object> cells = new ArrayList<>(List.of(place, one.arch()));
-            result.settings().forEach(key -> cells.add(one.settings().getOrDefault(key, Text.NONE)));
-            cells.addAll(List.of(
-                    one.trials(),
-                    Text.percent(one.valAccuracy()),
-                    percent(one.standardError()),
-                    Text.format("%.4f", one.valLoss()),
-                    percent(one.testAccuracy()),
-                    Text.duration(one.trainSeconds())));
-            table.row(cells.toArray());
-        }
-        return table.text() + "\n\n" + words(result);
+        List<Ranking.Ranked> shown = result.ranking().stream().limit(MOST).toList();
+        FittedTable table = new FittedTable();
+        add(table, "configuration", "configuration", 0, shown, Ranking.Ranked::configuration);
+        result.settings()
+                .forEach(key -> add(
+                        table, key, ">" + key, 1, shown, one -> one.settings().getOrDefault(key, Text.NONE)));
+        add(table, "seeds", ">seeds", 3, shown, one -> Integer.toString(one.trials()));
+        add(table, "validation", ">validation", 0, shown, one -> Text.percent(one.valAccuracy()));
+        add(table, "standard error", ">± s.e.", 2, shown, one -> percent(one.standardError()));
+        add(table, "validation loss", ">val loss", 5, shown, one -> Text.format("%.4f", one.valLoss()));
+        add(table, "test", ">test", 2, shown, one -> percent(one.testAccuracy()));
+        add(table, "time", ">time", 4, shown, one -> Text.duration(one.trainSeconds()));
+        FittedTable.Fitted fitted = table.fit(columns);
+        return fitted.table().text() + "\n\n"
+                + fitted.notShown(columns).map(line -> line + "\n").orElse("") + words(result);
+    }
+
+    private static void add(
+            FittedTable table,
+            String name,
+            String head,
+            int rank,
+            List<Ranking.Ranked> rows,
+            Function<Ranking.Ranked, String> cell) {
+        table.column(name, head, rank, rows.stream().map(cell).toList());
     }
 
     private static String words(SweepResult result) {

@@ -187,6 +187,43 @@ class SweepCommandTest {
         return models;
     }
 
+    /** What adding to a sweep would cost can be asked first; the best alone keeps its models where nobody wants the others. */
+    @Test
+    void whatWouldBeAddedIsToldBeforeAndModelsOfOthersGo() throws IOException {
+        Path keeps = folder.resolve("keeps");
+        CliRun kept = CliRun.of(
+                "sweep",
+                "--arch",
+                "mlp",
+                "--data",
+                folder.resolve("tiny"),
+                "--validation",
+                100,
+                "--batch",
+                50,
+                "--epochs",
+                1,
+                "--lr",
+                "0.001,0.01",
+                "--keep",
+                "results",
+                "--out",
+                keeps,
+                "--json");
+        assertThat(kept.code()).as(kept.err()).isZero();
+        JsonNode ranking = new ObjectMapper().readTree(kept.out()).get("ranking");
+        assertThat(keeps.resolve(ranking.at("/0/configuration").asText() + "-s1/best.zip"))
+                .exists();
+        Path beaten = keeps.resolve(ranking.at("/1/configuration").asText() + "-s1");
+        assertThat(beaten.resolve("best.zip")).doesNotExist();
+        assertThat(beaten.resolve("checkpoints")).doesNotExist();
+        assertThat(beaten.resolve("metrics.csv")).exists();
+        CliRun dry = CliRun.of("sweep", "--resume", "--out", keeps, "--seeds", "2..4", "--dry-run", "--json");
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(new ObjectMapper().readTree(dry.out()).get("trainings").asInt())
+                .isEqualTo(8);
+    }
+
     /** Flags add to a sweep that is gone on with, and what had ended unseen is scored where all are to be. */
     @Test
     void aSweepGrows() throws IOException {
@@ -291,6 +328,7 @@ class SweepCommandTest {
         --arch mlp --set learning-rate=log:1e-4..1e-2        | --set learning-rate names a range
         --arch mlp --trials 0                                | --trials is 0; valid are
         --arch mlp --search-seed 3                           | --search-seed: nothing is drawn
+        --arch mlp --keep some                               | --keep is some; valid are models and results
         --arch mlp --validation 0                            | validation is 0, and a sweep chooses by validation
         --arch mlp --set threads=1,2                         | threads is 1 and 2
         --arch mlp --parallel 99                             | --parallel is 99; with 1 thread each, 1 to
