@@ -130,16 +130,20 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
         private End attempts(Job job) throws IOException {
             int attempt = 0;
             String before = "";
+            boolean waiting = false;
             long patience = System.nanoTime() + PATIENCE_NANOS;
             while (!stopping.get() && !stop.getAsBoolean()) { // a signal to all reaches this process as soon as theirs
                 attempt = job.progress().equals(before) ? attempt + 1 : 1;
                 before = job.progress();
-                events.add(new Event(job, null));
+                if (!waiting) {
+                    events.add(new Event(job, null));
+                }
                 Ended ended = runOnce(job);
                 if (ended.code == 0) {
                     return new End.Done();
                 }
-                if (ended.code == LOCKED && System.nanoTime() < patience) {
+                waiting = ended.code == LOCKED && System.nanoTime() < patience;
+                if (waiting) {
                     attempt--; // one that an earlier process started is still saving
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
                     continue;

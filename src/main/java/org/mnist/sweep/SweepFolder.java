@@ -18,6 +18,8 @@ import org.mnist.experiment.RunDirectory;
  */
 public final class SweepFolder implements AutoCloseable {
     private static final String SWEEP = "sweep.yaml";
+    private static final String CONFIGS = "configs";
+    private static final String LAYOUTS = "layouts";
 
     private final Path path;
     private final FolderLock lock;
@@ -106,6 +108,8 @@ public final class SweepFolder implements AutoCloseable {
     }
 
     private static SweepFolder lock(Path path) {
+        SafeFiles.requireNoLink(path.resolve(CONFIGS));
+        SafeFiles.requireNoLink(path.resolve(LAYOUTS));
         return new SweepFolder(
                 path,
                 FolderLock.tryLock(path)
@@ -126,17 +130,19 @@ public final class SweepFolder implements AutoCloseable {
 
     /** The configuration of a candidate, without a seed of its own. */
     Path config(Candidate candidate) {
-        return path.resolve("configs").resolve(candidate.name() + ".yaml");
+        return path.resolve(CONFIGS).resolve(candidate.name() + ".yaml");
     }
 
-    /** The run folder of a training. */
+    /** The run folder of a training; refused where a link would lead out of this folder. */
     TrialFolder run(Trial trial) {
-        return new TrialFolder(trial, path.resolve(trial.name()));
+        Path run = path.resolve(trial.name());
+        SafeFiles.requireNoLink(run);
+        return new TrialFolder(trial, run);
     }
 
     /** Which kernels are fastest, for all trainings alike. */
     public Path layouts() {
-        return path.resolve("layouts");
+        return path.resolve(LAYOUTS);
     }
 
     /** What all came to, as a page for people. */

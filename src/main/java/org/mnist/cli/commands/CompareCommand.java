@@ -1,9 +1,13 @@
 package org.mnist.cli.commands;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mnist.base.Console;
 import org.mnist.cli.Context;
@@ -64,7 +68,20 @@ final class CompareCommand extends BaseCommand {
                 .flatMap(Optional::stream)
                 .map(OutputFile::path)
                 .toList();
-        OutputFile.requireApart(outputs, List.of());
+        OutputFile.requireApart(
+                outputs, runs.stream().flatMap(CompareCommand::files).toList());
+        Set<Path> different = new HashSet<>();
+        for (Path run : runs) {
+            if (!different.add(run.toAbsolutePath().normalize())) {
+                throw usage(run + " is named twice; a run is as good as itself");
+            }
+        }
+    }
+
+    /** The files that lie in a run folder, which no output replaces. */
+    private static Stream<Path> files(Path run) {
+        File[] files = run.toFile().listFiles();
+        return files == null ? Stream.of() : Arrays.stream(files).map(File::toPath);
     }
 
     @Override

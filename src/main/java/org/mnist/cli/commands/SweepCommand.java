@@ -56,6 +56,9 @@ import picocli.CommandLine.Option;
 final class SweepCommand extends BaseCommand {
     private static final String SLURM = "slurm";
 
+    /** The most trainings of one sweep. */
+    private static final int MOST = 100_000;
+
     /** What {@code --keep} may be: the models of all, or only of the best. */
     private static final List<String> KEEPS = List.of("models", "results");
 
@@ -165,13 +168,19 @@ final class SweepCommand extends BaseCommand {
         SweepFile file = withDefaults(search.resolve(before, context));
         SearchSpace space = SweepOptions.space(file);
         Consumer<String> once = once(console);
-        List<Candidate> candidates = candidates(once, space.varied(), SweepOptions.points(file, space));
+        List<Long> seeds = SweepOptions.seeds(file);
+        List<SearchSpace.Point> points = SweepOptions.points(file, space);
+        if ((long) points.size() * seeds.size() > MOST) {
+            throw usage(Text.count(points.size()) + " configurations from " + Text.count(seeds.size())
+                    + " seeds are more than " + Text.count(MOST) + " trainings; try less of them at once");
+        }
+        List<Candidate> candidates = candidates(once, space.varied(), points);
         TrainConfig first = candidates.get(0).config();
         out.ifPresent(folder -> requireRunOutside("--out", folder, first.data()));
         if (!cluster.given() && emit.isEmpty()) {
             parallel.slots(first.threads()); // before there is a folder
         }
-        return new Asked(file, space.varied(), candidates, SweepOptions.seeds(file), once);
+        return new Asked(file, space.varied(), candidates, seeds, once);
     }
 
     private int run(Console console, SweepFolder folder, Asked asked) {

@@ -67,6 +67,9 @@ public final class SweepOptions {
             set.put(setting.path(), place ? SafeFiles.absolute(setting.value()) : setting.value());
         }
         List<String> named = archs.isEmpty() ? base.archs() : archs;
+        if (set.containsKey("seed")) {
+            throw new Failure(Failure.Kind.USAGE, "seed is set, but a sweep takes --seeds, such as --seeds 1..5");
+        }
         SweepFile asked = new SweepFile(
                 named.stream().map(SweepOptions::lasting).toList(),
                 set,

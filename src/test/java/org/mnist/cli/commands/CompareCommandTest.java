@@ -303,6 +303,23 @@ class CompareCommandTest {
                 .matches(line -> Text.length(line) <= Math.max(columns, 60));
     }
 
+    /** A run's own files are none to be written over, and a run beside itself is a slip. */
+    @Test
+    void noRunIsSpoiltAndNoneIsNamedTwice() throws IOException {
+        Path a = run("a", 0.98, images(0, 20));
+        Path b = run("b", 0.97, images(0, 30));
+        String config = Files.readString(a.resolve("config.yaml"));
+        CliRun over = CliRun.of("compare", a, b, "--export-csv", a.resolve("config.yaml"));
+        assertThat(over.code()).isEqualTo(2);
+        assertThat(over.err()).contains("is read itself; name another file for the output");
+        assertThat(Files.readString(a.resolve("config.yaml"))).isEqualTo(config);
+        CliRun twice = CliRun.of("compare", a, b, a.resolve("../a"));
+        assertThat(twice.code()).isEqualTo(2);
+        assertThat(twice.err())
+                .contains("is named twice; a run is as good as itself")
+                .hasLineCount(1);
+    }
+
     @Test
     void exportsHaveAllFigures() throws IOException {
         Path a = run("a|b", 0.98, images(0, 20), "seed", "4");

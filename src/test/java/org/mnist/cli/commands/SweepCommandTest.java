@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,6 +266,24 @@ class SweepCommandTest {
         assertThat(Files.readString(grows.resolve("sweep.html"))).contains("2 trainings of others were scored on them");
     }
 
+    /** A folder of a sweep may be somebody else's: nothing is written by way of a link in it. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void nothingIsWrittenThroughALink() throws IOException {
+        Path linked = Files.createDirectory(folder.resolve("linked"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.copy(out.resolve("sweep.yaml"), linked.resolve("sweep.yaml"));
+        for (String name :
+                List.of("configs", "layouts", json.at("/trials/0/trial").asText())) {
+            Path link = Files.createSymbolicLink(linked.resolve(name), elsewhere);
+            CliRun refused = CliRun.of("sweep", "--resume", "--out", linked);
+            assertThat(refused.code()).as(name + ": " + refused.err()).isEqualTo(73);
+            assertThat(refused.err()).contains(link + " is a link, and nothing is written through it");
+            assertThat(elsewhere).isEmptyDirectory();
+            Files.delete(link);
+        }
+    }
+
     @Test
     void aFolderThatIsThereIsNotTakenForAnotherSweep() {
         CliRun other = CliRun.of("sweep", "--arch", "mlp", "--data", "sample", "--out", out);
@@ -328,6 +348,8 @@ class SweepCommandTest {
         --arch mlp --set learning-rate=log:1e-4..1e-2        | --set learning-rate names a range
         --arch mlp --trials 0                                | --trials is 0; valid are
         --arch mlp --search-seed 3                           | --search-seed: nothing is drawn
+        --arch mlp --set seed=1,2                            | seed is set, but a sweep takes --seeds
+        --arch mlp --seeds 1..10000 --lr 1,2,3,4,5,6,7,8,9,10,11 | 11 configurations from 10,000 seeds are more than
         --arch mlp --keep some                               | --keep is some; valid are models and results
         --arch mlp --validation 0                            | validation is 0, and a sweep chooses by validation
         --arch mlp --set threads=1,2                         | threads is 1 and 2
