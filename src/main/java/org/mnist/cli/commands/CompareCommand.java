@@ -4,10 +4,8 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.mnist.base.Console;
 import org.mnist.cli.Context;
@@ -70,12 +68,6 @@ final class CompareCommand extends BaseCommand {
                 .toList();
         OutputFile.requireApart(
                 outputs, runs.stream().flatMap(CompareCommand::files).toList());
-        Set<Path> different = new HashSet<>();
-        for (Path run : runs) {
-            if (!different.add(run.toAbsolutePath().normalize())) {
-                throw usage(run + " is named twice; a run is as good as itself");
-            }
-        }
     }
 
     /** The files that lie in a run folder, which no output replaces. */
