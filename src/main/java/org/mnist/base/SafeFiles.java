@@ -239,6 +239,33 @@ public final class SafeFiles {
         return there.toRealPath().resolve(there.relativize(absolute)).normalize();
     }
 
+    /** The bytes of all files below a folder, links not followed; what cannot be seen, or goes meanwhile, counts for nothing. */
+    public static long size(Path folder) {
+        long[] bytes = {0};
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path left, @Nullable IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            return bytes[0]; // no more can be seen
+        }
+        return bytes[0];
+    }
+
     /** Writes a new file in a folder that lies aside, and forces it to the disk. */
     public static void writeForced(Path file, Content content) throws IOException {
         writeForced(file, file, content);

@@ -103,7 +103,7 @@ public record RunCleaner(List<Path> named, boolean checkpoints, Consumer<String>
     }
 
     private static Removal removal(Path path, Path run, Reason reason) {
-        return new Removal(path.toString(), run.toString(), reason, RunSummary.size(path));
+        return new Removal(path.toString(), run.toString(), reason, SafeFiles.size(path));
     }
 
     private static List<Path> leftovers(Path folder) {

@@ -2,12 +2,9 @@ package org.mnist.experiment;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Names;
+import org.mnist.base.SafeFiles;
 import org.mnist.config.TrainConfig;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
@@ -125,7 +123,7 @@ public record RunSummary(
                                     ? State.DAMAGED
                                     : result.isPresent() ? State.FINISHED : unscored(config, state),
                     running ? null : reason,
-                    size(folder));
+                    SafeFiles.size(folder));
         }
 
         /** The configuration; only a run that was cut off before its first file may be without. */
@@ -184,32 +182,5 @@ public record RunSummary(
         return state.epochs() > 0 && state.best().hasValidation()
                 ? (Double) state.best().valAccuracy()
                 : null;
-    }
-
-    /** The bytes of all files in a folder, links not followed; what goes meanwhile counts for nothing. */
-    static long size(Path folder) {
-        long[] bytes = {0};
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path left, @Nullable IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            return bytes[0];
-        }
-        return bytes[0];
     }
 }

@@ -1,18 +1,14 @@
 package org.mnist.cli.commands;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
 import org.mnist.base.Names;
 import org.mnist.base.SafeFiles;
@@ -74,37 +70,10 @@ final class CacheCommand extends BaseCommand {
         List<Kept> all = new ArrayList<>();
         for (Part part : parts) {
             for (Path folder : folders(context, part)) {
-                all.add(new Kept(Names.of(part), folder.toString(), bytes(folder)));
+                all.add(new Kept(Names.of(part), folder.toString(), SafeFiles.size(folder)));
             }
         }
         return all;
-    }
-
-    /** The sum of the sizes of all files below a folder, of those that can be seen: others may come and go meanwhile. */
-    private static long bytes(Path folder) {
-        long[] bytes = {0};
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path inner, @Nullable IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw SafeFiles.failure(folder, e);
-        }
-        return bytes[0];
     }
 
     /** {@code mnist cache show}. */
