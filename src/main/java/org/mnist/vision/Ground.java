@@ -11,7 +11,7 @@ record Ground(boolean light, boolean cutOut) {
     private static final double MARGIN = 0.92;
 
     /** The separability of a picture of two colours with nothing between them but soft edges. */
-    private static final double TWO_COLOURS = 0.8;
+    static final double TWO_COLOURS = 0.8;
 
     /** The ratio of the sides of a picture that is cut out around a 1, which may be mostly ink. */
     private static final double NARROW = 0.5;

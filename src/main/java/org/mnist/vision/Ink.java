@@ -63,7 +63,8 @@ record Ink(GrayImage amount, float threshold) {
         }
         float grain = none + NOISE * 1.4826f * quantile(deviations, 0.5);
         float threshold = Math.max(FIRM * strongest, Math.min(grain, 0.7f * strongest));
-        return strongest < Math.max(LEAST_CONTRAST, grain) ? Optional.empty() : Optional.of(new Ink(ink, threshold));
+        boolean onlyGrain = strongest < grain && Otsu.of(ink).separability() < Ground.TWO_COLOURS;
+        return strongest < LEAST_CONTRAST || onlyGrain ? Optional.empty() : Optional.of(new Ink(ink, threshold));
     }
 
     /** The value below which a share of all values lies, to a thousandth or so; all are 0 to 1. */

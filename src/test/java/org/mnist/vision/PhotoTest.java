@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist.data.DatasetStore;
+import org.mnist.data.Images;
 import org.mnist.testing.MnistForm;
 import org.mnist.testing.Scenes;
 import org.mnist.testing.Scenes.Scene;
@@ -36,6 +39,46 @@ class PhotoTest {
             }
             assertThat(ink).as("as much ink as digits of MNIST have").isBetween(20.0, 220.0);
         }
+    }
+
+    /** Digits of the sample, black on white, each cut out without a margin and ten times as large: often mostly ink. */
+    @Test
+    void findsADigitThatFillsItsPicture() {
+        Images sample =
+                new DatasetStore(Path.of("unused"), line -> {}).open("sample").test();
+        float[] pixels = new float[MnistForm.PIXELS];
+        int found = 0;
+        for (int image = 0; image < 100; image++) {
+            sample.copy(image, pixels, 0);
+            BufferedImage cropped = cutOut(pixels, 10);
+            List<Box> boxes = Photo.of(cropped, 1).boxes();
+            found += boxes.size() == 1 && boxes.get(0).height() > 0.8 * cropped.getHeight() ? 1 : 0;
+        }
+        assertThat(found).isGreaterThanOrEqualTo(96);
+    }
+
+    private static BufferedImage cutOut(float[] pixels, int scale) {
+        int left = MnistForm.SIDE;
+        int right = 0;
+        int top = MnistForm.SIDE;
+        int bottom = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i] > 0) {
+                left = Math.min(left, i % MnistForm.SIDE);
+                right = Math.max(right, i % MnistForm.SIDE + 1);
+                top = Math.min(top, i / MnistForm.SIDE);
+                bottom = Math.max(bottom, i / MnistForm.SIDE + 1);
+            }
+        }
+        BufferedImage picture =
+                new BufferedImage(scale * (right - left), scale * (bottom - top), BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                int ink = Math.round(255 * pixels[(top + y / scale) * MnistForm.SIDE + left + x / scale]);
+                picture.getRaster().setSample(x, y, 0, 255 - ink);
+            }
+        }
+        return picture;
     }
 
     @Test
