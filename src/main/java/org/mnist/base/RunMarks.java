@@ -17,6 +17,9 @@ public final class RunMarks {
     /** The folder of what can be gone on from, a folder each. */
     public static final String CHECKPOINTS = "checkpoints";
 
+    /** What a sweep tries, in the folder that its run folders lie in. */
+    public static final String SWEEP = "sweep.yaml";
+
     private RunMarks() {}
 
     /** Whether a folder is surely one of a run, and not one that merely has a configuration in it. */

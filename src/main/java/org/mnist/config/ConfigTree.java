@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.schema.Schema;
 
@@ -70,7 +71,7 @@ final class ConfigTree {
             }
             return new ConfigTree(root, origins, upgrade(source, root, origins, schema));
         } catch (JsonProcessingException e) {
-            throw new Failure(Failure.Kind.USAGE, at(source, e) + ": " + firstLine(e.getOriginalMessage()), e);
+            throw new Failure(Failure.Kind.USAGE, at(source, e) + ": " + problem(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new Failure(Failure.Kind.IO, source + ": " + e.getMessage(), e);
         }
@@ -206,10 +207,14 @@ final class ConfigTree {
                         + e.getLocation().getColumnNr();
     }
 
-    private static String firstLine(String message) {
-        return message == null
-                ? "it cannot be read as YAML"
-                : message.lines().findFirst().orElse("");
+    /** What is wrong, of a parser's message that says first what it was doing then, and shows the place. */
+    private static String problem(@Nullable String message) {
+        return Stream.ofNullable(message)
+                .flatMap(String::lines)
+                .filter(line -> !line.startsWith("while ") && !line.startsWith(" "))
+                .findFirst()
+                .map(line -> "this is no YAML: " + line)
+                .orElse("this is no YAML");
     }
 
     /** Builds the nodes and notes the place of each. */

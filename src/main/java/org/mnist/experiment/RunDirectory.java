@@ -173,6 +173,11 @@ public final class RunDirectory implements AutoCloseable {
      * @throws Failure of kind NOT_FOUND if it is none
      */
     public static void requireRun(Path path) {
+        if (Files.isRegularFile(path.resolve(RunMarks.SWEEP))) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    path + " is the folder of a sweep; its run folders lie in it (`mnist runs " + path + "`)");
+        }
         if (!isRun(path)) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,

@@ -5,5 +5,6 @@ package org.mnist.sweep;
  *
  * @param steps of training, over all epochs
  * @param seconds what they and the validations take, and the start of the program
+ * @param scoring seconds to score its best epoch on the test images
  */
-public record Cost(long steps, double seconds) {}
+public record Cost(long steps, double seconds, double scoring) {}

@@ -87,7 +87,7 @@ public final class CostMeter {
             try {
                 costs.put(candidate.name(), cost(candidate.config(), start));
             } catch (Failure | OutOfMemoryError e) {
-                costs.put(candidate.name(), new Cost(0, 0));
+                costs.put(candidate.name(), new Cost(0, 0, 0));
                 fault = fault == null ? e : fault;
                 faults++;
             }
@@ -104,7 +104,9 @@ public final class CostMeter {
         StepCost cost = stepCost(config, dataset.train());
         long steps = (long) config.epochs() * Trainer.stepsPerEpoch(config, sizes.train());
         return new Cost(
-                steps, start + steps * cost.step() + (double) config.epochs() * sizes.validation() * cost.validation());
+                steps,
+                start + steps * cost.step() + (double) config.epochs() * sizes.validation() * cost.validation(),
+                dataset.test().count() * cost.validation());
     }
 
     private StepCost stepCost(TrainConfig config, Images images) {

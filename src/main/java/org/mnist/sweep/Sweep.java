@@ -57,12 +57,19 @@ public final class Sweep {
             return costs.values().stream().mapToLong(Cost::steps).sum() * seeds.size();
         }
 
-        /** Seconds that all trainings take, so many at a time. */
+        /** Seconds that all trainings take, so many at a time, and what is scored at the end: it may be the dearest. */
         public double seconds(int slots) {
-            double all = costs.values().stream().mapToDouble(Cost::seconds).sum() * seeds.size();
+            double all = costs.values().stream().mapToDouble(this::seconds).sum() * seeds.size();
             double longest =
-                    costs.values().stream().mapToDouble(Cost::seconds).max().orElse(0);
-            return Math.max(all / slots, longest);
+                    costs.values().stream().mapToDouble(this::seconds).max().orElse(0);
+            double scoring = scoreAll
+                    ? 0
+                    : costs.values().stream().mapToDouble(Cost::scoring).max().orElse(0);
+            return Math.max(all / slots, longest) + Math.ceil((double) seeds.size() / slots) * scoring;
+        }
+
+        private double seconds(Cost cost) {
+            return cost.seconds() + (scoreAll ? cost.scoring() : 0);
         }
     }
 

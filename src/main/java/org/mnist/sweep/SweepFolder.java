@@ -17,7 +17,6 @@ import org.mnist.experiment.RunDirectory;
  * While a process directs the sweep it holds a lock, which the system releases when the process ends.
  */
 public final class SweepFolder implements AutoCloseable {
-    private static final String SWEEP = "sweep.yaml";
     private static final String CONFIGS = "configs";
     private static final String LAYOUTS = "layouts";
 
@@ -92,7 +91,7 @@ public final class SweepFolder implements AutoCloseable {
     }
 
     private static boolean isSweep(Path path) {
-        return Files.isRegularFile(path.resolve(SWEEP));
+        return Files.isRegularFile(path.resolve(RunMarks.SWEEP));
     }
 
     /** Whether it is a folder with nothing in it but the lock of a sweep that was killed before it began. */
@@ -125,7 +124,7 @@ public final class SweepFolder implements AutoCloseable {
 
     /** What was tried before. */
     public SweepFile sweep() {
-        return SweepFile.read(path.resolve(SWEEP));
+        return SweepFile.read(path.resolve(RunMarks.SWEEP));
     }
 
     /** The configuration of a candidate, without a seed of its own. */
@@ -152,7 +151,7 @@ public final class SweepFolder implements AutoCloseable {
 
     /** Notes what is tried, so that {@code --resume} knows it. */
     public void begin(SweepFile sweep) {
-        SafeFiles.write(path.resolve(SWEEP), sweep.print());
+        SafeFiles.write(path.resolve(RunMarks.SWEEP), sweep.print());
     }
 
     /**

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.Mnist;
 import org.mnist.base.Failure;
 import org.mnist.experiment.RunDirectory;
@@ -51,6 +52,7 @@ class FailuresTest {
                 "2  | train --arch lenet5 --resume            | --resume needs the run folder; add --out DIR",
                 "2  | train --arch lenet5 --min-accuracy 99   | --min-accuracy is 99.0; valid are shares from 0 to 1",
                 "2  | train --arch mlp --data sample --validation 6000 | validation is 6000, which leaves none",
+                "2  | train --arch mlp --set layers=[[[       | --set layers=[[[:1:11: this is no YAML: expected the node",
                 "2  | config                                  | a command is missing; see `mnist config --help`",
                 "2  | data fetch imagenet                     | there is no data set `imagenet` to fetch",
                 "66 | train --arch absent.yaml                | there is no file absent.yaml",
@@ -76,6 +78,15 @@ class FailuresTest {
         assertThat(run.err()).doesNotContain("\tat ");
         assertThat(run.code()).isEqualTo(code);
         assertThat(run.out()).isEmpty();
+    }
+
+    /** What a shell makes of a variable that was never set. */
+    @ParameterizedTest
+    @ValueSource(strings = {"train --arch mlp --data sample --out", "sweep --arch mlp --out", "report", "runs"})
+    void anEmptyNameIsNoFolder(String command) {
+        CliRun run = CliRun.of((Object[]) (command + " ").split(" ", -1));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("the name of a file or folder is empty").hasLineCount(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.mnist.cli.commands;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mnist.cli.Context;
@@ -52,6 +53,7 @@ public final class Commands {
                 commandLine.addSubcommand(name, command);
             }
         });
+        commandLine.registerConverter(Path.class, Commands::path);
         commandLine.registerConverter(OutputFile.class, new OutputFile.Converter());
         commandLine.registerConverter(OutputFolder.class, new OutputFolder.Converter());
         commandLine.getCommandSpec().usageMessage().footer(MainCommand.FOOTER);
@@ -59,6 +61,14 @@ public final class Commands {
         commandLine.setUsageHelpWidth(100);
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         return commandLine;
+    }
+
+    /** The path that an option or an argument names; an empty text is mostly a variable of a shell that was never set. */
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new CommandLine.TypeConversionException("the name of a file or folder is empty");
+        }
+        return Path.of(text);
     }
 
     /** Gives each command the context. */

@@ -103,13 +103,20 @@ final class SweepCommand extends BaseCommand {
     /** A sweep that would be done, in JSON; the seconds are an estimate from steps that were measured. */
     record DryRun(
             boolean dryRun,
-            int configurations,
+            List<Tried> configurations,
             List<Long> seeds,
             int trainings,
             long steps,
             double seconds,
             int parallel,
             int threads) {}
+
+    /** A configuration that would be trained, with its values of what is swept. */
+    record Tried(String configuration, String arch, Map<String, String> settings) {
+        static Tried of(Candidate candidate) {
+            return new Tried(candidate.name(), candidate.config().name(), candidate.settings());
+        }
+    }
 
     /** A sweep that is to be trained elsewhere, in JSON. */
     record Emitted(boolean emitted, int trainings, String array, String gather) {}
@@ -342,14 +349,15 @@ final class SweepCommand extends BaseCommand {
         print(
                 new DryRun(
                         true,
-                        plan.candidates().size(),
+                        plan.candidates().stream().map(Tried::of).toList(),
                         plan.seeds(),
                         plan.count(),
                         plan.steps(),
                         plan.seconds(slots),
                         slots,
                         plan.candidates().get(0).config().threads()),
-                words(plan, slots) + "\nNothing was trained.");
+                SweepTable.candidates(plan.candidates(), context.columns()) + "\n" + words(plan, slots)
+                        + "\nNothing was trained.");
         return ExitCode.OK;
     }
 }

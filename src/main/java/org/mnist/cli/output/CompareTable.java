@@ -121,7 +121,7 @@ public final class CompareTable {
         notes.add("95 %: Wilson's interval");
         String test = "p: McNemar's exact test against ";
         String why = (best.validation() == null ? ", the first" : ", the best by validation")
-                + (runs.size() > 2 ? "; each alone, one of " + (runs.size() - 1) : "");
+                + (runs.size() > 2 ? "; not corrected for " + (runs.size() - 1) + " tests" : "");
         notes.add(test + Text.end(name(best), Math.max(LEAST, width - test.length() - why.length())) + why);
         List<String> unknown = runs.stream()
                 .filter(run -> run.result() != null && run.result().wrong() == null)

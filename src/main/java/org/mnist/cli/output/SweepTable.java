@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.FittedTable;
 import org.mnist.base.Text;
+import org.mnist.sweep.Candidate;
 import org.mnist.sweep.Ranking;
 import org.mnist.sweep.SweepResult;
 import org.mnist.sweep.TrialResult;
@@ -52,6 +53,36 @@ public final class SweepTable {
             List<Ranking.Ranked> rows,
             Function<Ranking.Ranked, String> cell) {
         table.column(name, head, rank, rows.stream().map(cell).toList());
+    }
+
+    /**
+     * The configurations that a sweep would train.
+     *
+     * @param columns the width of the terminal
+     */
+    public static String candidates(List<Candidate> candidates, int columns) {
+        List<Candidate> shown = candidates.stream().limit(MOST).toList();
+        FittedTable table = new FittedTable();
+        table.column(
+                "configuration",
+                "configuration",
+                0,
+                shown.stream().map(Candidate::name).toList());
+        candidates.stream()
+                .flatMap(candidate -> candidate.settings().keySet().stream())
+                .distinct()
+                .forEach(key -> table.column(
+                        key,
+                        ">" + key,
+                        1,
+                        shown.stream()
+                                .map(candidate -> candidate.settings().getOrDefault(key, Text.NONE))
+                                .toList()));
+        FittedTable.Fitted fitted = table.fit(columns);
+        String more =
+                candidates.size() > MOST ? "and " + Text.count(candidates.size() - MOST) + " more (--json)\n" : "";
+        return fitted.table().text() + "\n"
+                + fitted.notShown(columns).map(line -> line + "\n").orElse("") + more;
     }
 
     private static String words(SweepResult result) {

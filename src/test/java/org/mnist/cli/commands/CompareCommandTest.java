@@ -166,7 +166,7 @@ class CompareCommandTest {
         assertThat(rows.get(2)).containsEntry("95 % again", "94.60–97.05");
         assertThat(compare.out().lines())
                 .contains("no p where it is not kept which images were wrong: old")
-                .contains("p: McNemar's exact test against a, the best by validation; each alone, one of 2");
+                .contains("p: McNemar's exact test against a, the best by validation; not corrected for 2 tests");
     }
 
     @Test

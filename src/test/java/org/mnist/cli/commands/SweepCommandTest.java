@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -399,5 +400,36 @@ class SweepCommandTest {
         assertThat(cost.get("steps").asLong()).as("200 images by 50, 2 epochs").isEqualTo(6 * 2 * 4);
         assertThat(cost.get("seconds").asDouble()).isPositive();
         assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void aDryRunShowsWhatWouldBeTrained() throws IOException {
+        List<Object> words = new ArrayList<>(List.of("sweep", "--arch", "mlp", "--data", folder.resolve("tiny")));
+        words.addAll(
+                List.of("--validation", 100, "--set", "learning-rate=log:1e-4..1e-2", "--trials", 21, "--dry-run"));
+        String text = CliRun.of(words.toArray()).out();
+        words.add("--json");
+        JsonNode tried =
+                new ObjectMapper().readTree(CliRun.of(words.toArray()).out()).get("configurations");
+        assertThat(tried).hasSize(21);
+        for (int i = 0; i < 21; i++) {
+            String name = tried.get(i).get("configuration").asText();
+            String rate = tried.get(i).at("/settings/learning-rate").asText();
+            assertThat(Double.parseDouble(rate)).isBetween(1e-4, 1e-2);
+            assertThat(tried.get(i).get("arch").asText()).isEqualTo("mlp");
+            assertThat(text.lines().anyMatch(line -> line.matches(name + " +" + Pattern.quote(rate))))
+                    .as("%s among the first 20", name)
+                    .isEqualTo(i < 20);
+        }
+        assertThat(text).contains("and 1 more (--json)");
+    }
+
+    @Test
+    void aSweepsFolderIsNoRun() {
+        CliRun compared = CliRun.of("compare", out, out);
+        assertThat(compared.code()).isEqualTo(66);
+        assertThat(compared.err())
+                .isEqualTo("mnist: " + out + " is the folder of a sweep; its run folders lie in it (`mnist runs " + out
+                        + "`)\n");
     }
 }
