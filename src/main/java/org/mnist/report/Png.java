@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.mnist.base.SafeFiles;
 
 /** Pictures as PNG, which every Java can write. */
@@ -15,8 +17,8 @@ public final class Png {
     /** The bytes of a PNG file. */
     public static byte[] bytes(BufferedImage picture) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(picture, "png", out);
+        try (ImageOutputStream cache = new MemoryCacheImageOutputStream(out)) { // ImageIO's own is a temporary file
+            ImageIO.write(picture, "png", cache);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no disk in this
         }

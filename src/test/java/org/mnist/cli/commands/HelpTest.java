@@ -1,13 +1,19 @@
 package org.mnist.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +26,12 @@ import picocli.CommandLine;
 
 /** Help: what it says is so, at every width. */
 class HelpTest {
+    private static final Pattern BLOCK = Pattern.compile("\n```\\w*\n(.*?)\n```", Pattern.DOTALL);
+
+    /** A line of a shell, perhaps behind its prompt or a variable, up to a pipe, a redirection or another command. */
+    private static final Pattern COMMAND =
+            Pattern.compile("(?:\\$ )?(?:[A-Z_]+=\\S+ )*(?:scripts/)?mnist ([^|>&;]*)(?:[|>&;].*)?");
+
     private static CommandLine program(int columns) {
         PrintStream none = new PrintStream(OutputStream.nullOutputStream());
         Environment environment = new Environment(Map.of("COLUMNS", Integer.toString(columns)), false);
@@ -60,6 +72,34 @@ class HelpTest {
                         program(80).parseArgs(words.subList(1, words.size()).toArray(String[]::new));
                     });
         });
+    }
+
+    /** What {@link org.mnist.cli.ReadmeTest} does not run, the parser takes at least. */
+    @Test
+    void everyCommandInADocumentIsTaken() throws IOException {
+        int commands = 0;
+        try (Stream<Path> documents = Stream.concat(
+                Stream.of(Path.of("README.md"), Path.of("SECURITY.md"), Path.of("CONTRIBUTING.md")),
+                Files.walk(Path.of("docs")).filter(file -> file.toString().endsWith(".md")))) {
+            for (Path document : documents.toList()) {
+                Matcher block = BLOCK.matcher(Files.readString(document));
+                while (block.find()) {
+                    for (String line : block.group(1).lines().toList()) {
+                        Matcher command = COMMAND.matcher(line);
+                        if (command.matches() && !line.contains("…")) {
+                            List<String> words = words("mnist " + command.group(1));
+                            assertThatCode(() -> program(80)
+                                            .parseArgs(words.subList(1, words.size())
+                                                    .toArray(String[]::new)))
+                                    .as("%s: %s", document, line)
+                                    .doesNotThrowAnyException();
+                            commands++;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(commands).isGreaterThan(60);
     }
 
     @ParameterizedTest
