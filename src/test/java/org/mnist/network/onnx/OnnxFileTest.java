@@ -34,6 +34,7 @@ import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Task;
 import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.TrainedNetwork;
 import org.mnist.testing.Fixture;
 import org.mnist.testing.MnistForm;
 import org.mnist.testing.RandomArchitecture;
@@ -220,11 +221,12 @@ class OnnxFileTest {
     private static byte[] export(MultiLayerNetwork network, TrainConfig config) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         OnnxFile.write(
-                network,
-                config.architecture(),
-                config.task(),
-                "1",
-                Map.of("sha256", "abc", "arch", config.name()),
+                new TrainedNetwork(
+                        network,
+                        config.architecture(),
+                        config.task(),
+                        "1",
+                        Map.of("sha256", "abc", "arch", config.name())),
                 out);
         return out.toByteArray();
     }
