@@ -1,8 +1,11 @@
 package org.mnist.network.safetensors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +55,7 @@ final class TorchModules implements LayerSpec.Visitor<TorchSequential> {
                 .put("out_channels", conv.filters())
                 .put("kernel_size", conv.kernel())
                 .put("stride", (int) conv.stride());
-        args.set("padding", even ? list(rows.before(), columns.before()) : list(0, 0));
+        args.set("padding", even ? both(rows.before(), columns.before()) : both(0, 0));
         model.add("Conv2d", args.put("bias", (boolean) conv.bias()), weights(values("W"), conv.bias()));
         return activate(conv.activation());
     }
@@ -84,7 +87,7 @@ final class TorchModules implements LayerSpec.Visitor<TorchSequential> {
         }
         boolean even = even(rows, columns);
         ObjectNode args = object().put("kernel_size", pool.size()).put("stride", even ? (int) pool.stride() : 1);
-        args.set("padding", even ? list(rows.before(), columns.before()) : list(half, half));
+        args.set("padding", even ? both(rows.before(), columns.before()) : both(half, half));
         add(type, args.setAll(more));
         if (!even) {
             zeroPad(rows.before() - half, rows.after() - half, columns.before() - half, columns.after() - half);
@@ -107,7 +110,7 @@ final class TorchModules implements LayerSpec.Visitor<TorchSequential> {
                 in.flat() ? "BatchNorm1d" : "BatchNorm2d",
                 object().put("num_features", in.channels())
                         .put("eps", norm.epsilon())
-                        .put("momentum", 1 - norm.momentum()),
+                        .put("momentum", rest(norm.momentum())),
                 state);
     }
 
@@ -217,6 +220,16 @@ final class TorchModules implements LayerSpec.Visitor<TorchSequential> {
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** What is missing to 1, in decimal numbers: of 0.9 it is 0.1. */
+    private static double rest(double share) {
+        return BigDecimal.ONE.subtract(BigDecimal.valueOf(share)).doubleValue();
+    }
+
+    /** A number for rows and one for columns; one for both where they are alike. */
+    private static JsonNode both(int rows, int columns) {
+        return rows == columns ? IntNode.valueOf(rows) : list(rows, columns);
     }
 
     private static ArrayNode list(int... numbers) {
