@@ -46,7 +46,7 @@ public final class SafetensorsFile {
         for (Map.Entry<String, INDArray> entry : state) {
             INDArray values = entry.getValue();
             ObjectNode tensor = header.putObject(entry.getKey());
-            tensor.put("dtype", values.dataType() == DataType.LONG ? "I64" : "F32");
+            tensor.put("dtype", values.dataType() == DataType.INT64 ? "I64" : "F32");
             ArrayNode shape = tensor.putArray("shape");
             for (long dimension : values.shape()) {
                 shape.add(dimension);
@@ -75,7 +75,9 @@ public final class SafetensorsFile {
     public void write(OutputStream out) throws IOException {
         byte[] text = Json.compact(header).getBytes(StandardCharsets.UTF_8);
         int length = (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        out.write(buffer(Long.BYTES).putLong(length).array());
+        byte[] head = new byte[Long.BYTES];
+        littleEndian(head).putLong(length);
+        out.write(head);
         out.write(text);
         out.write(" ".repeat(length - text.length).getBytes(StandardCharsets.UTF_8));
         for (INDArray tensor : tensors) {
@@ -84,20 +86,20 @@ public final class SafetensorsFile {
     }
 
     private static byte[] bytes(INDArray tensor) {
-        ByteBuffer bytes = buffer(Math.toIntExact(tensor.length() * size(tensor.dataType())));
-        if (tensor.dataType() == DataType.LONG) {
-            bytes.asLongBuffer().put(tensor.dup('c').data().asLong());
+        byte[] bytes = new byte[Math.toIntExact(tensor.length() * size(tensor.dataType()))];
+        if (tensor.dataType() == DataType.INT64) {
+            littleEndian(bytes).asLongBuffer().put(tensor.dup('c').data().asLong());
         } else {
-            bytes.asFloatBuffer().put(tensor.dup('c').data().asFloat());
+            littleEndian(bytes).asFloatBuffer().put(tensor.dup('c').data().asFloat());
         }
-        return bytes.array();
+        return bytes;
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static long size(DataType type) {
-        return type == DataType.LONG ? Long.BYTES : Float.BYTES;
+        return type == DataType.INT64 ? Long.BYTES : Float.BYTES;
     }
 }

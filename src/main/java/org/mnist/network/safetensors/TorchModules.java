@@ -105,7 +105,7 @@ final class TorchModules implements LayerSpec.Visitor<TorchSequential> {
         state.put("bias", line("beta"));
         state.put("running_mean", line("mean"));
         state.put("running_var", line("var"));
-        state.put("num_batches_tracked", Nd4j.scalar(DataType.LONG, 0)); // DL4J does not count them
+        state.put("num_batches_tracked", Nd4j.scalar(DataType.INT64, 0)); // DL4J does not count them
         return model.add(
                 in.flat() ? "BatchNorm1d" : "BatchNorm2d",
                 object().put("num_features", in.channels())
