@@ -46,6 +46,9 @@ class CheckedOptionsTest {
         RunsSortOption    |  2 | runs absent --sort when,-size,age                        | --sort is age; valid are name, arch
         OutputFile        | 73 | show absent.yaml --augmentation none/x                   | none/x cannot be created
         OutputFile        | 73 | export absent.zip --onnx none/x                          | none/x cannot be created
+        OutputFile        | 73 | export absent.zip --safetensors none/x                   | none/x cannot be created
+        OutputFolder      | 73 | export absent.zip --tfjs src                             | src is there already, with files in it
+        BaseCommand       |  2 | export absent.zip                                        | there is nothing to write; name --onnx FILE
         OutputFile        | 73 | export absent.zip --onnx src                             | src is a folder, and only a plain file is written over; name a file
         OutputFile        | 73 | predict absent.zip absent.png --explain-png none/x       | none/x cannot be created
         OutputFile        | 73 | evaluate absent.zip --predictions none/x                 | none/x cannot be created
