@@ -24,7 +24,7 @@ WORKDIR /work
 VOLUME ["/work", "/cache"]
 EXPOSE 8080
 # A container that does not serve, but trains, is well as long as it runs.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["bash", "-c", \
-    "grep -qz '^serve$' /proc/1/cmdline || exit 0; exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /healthz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && grep -q '\"ok\"' <&3"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ! grep -qz '^serve$' /proc/1/cmdline || \
+    bash -c 'exec 3<>/dev/tcp/127.0.0.1/8080; printf "GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3; grep -q status <&3'
 ENTRYPOINT ["mnist"]
 CMD ["--help"]

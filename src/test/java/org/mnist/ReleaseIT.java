@@ -70,6 +70,16 @@ class ReleaseIT {
                 .startsWith("SAMPLE: mlp, seed 1: test accuracy");
     }
 
+    /** What is to be typed next is as a person would type it, also where nothing says that names are UTF-8. */
+    @Test
+    void namesAreLeftReadable() throws Exception {
+        assumeTrue(!WINDOWS, "the launcher for Windows says mnist");
+        String run = folder.resolve("vier").toString();
+        assertThat(mnist("train", "--arch", "mlp", "--data", "sample", "--epochs", "1", "--out", run))
+                .contains("Grüße\\ an\\ alle/")
+                .doesNotContain("\\303");
+    }
+
     /** Only the few libraries that JavaCPP wants under another name are copied. */
     @Test
     void nothingIsUnpackedThatIsThereAlready() throws Exception {
