@@ -22,15 +22,14 @@ if not defined java (
   echo mnist: there is no java; install Java 17 or newer, or set JAVA_HOME 1>&2
   exit /b 69
 )
-rem The live line, where errors are shown on a console: only PowerShell can tell.
+rem The live line, where errors are shown on a console, which only PowerShell can tell. A second cmd makes that console obey
+rem the signs that move its cursor, and leaves it so.
 set "flags="
-for %%c in (train sweep bench ensemble evaluate predict) do if "%~1"=="%%c" (
-  powershell -NoProfile -NonInteractive -Command "exit [int][Console]::IsErrorRedirected" <nul && (
-    set "flags=-Dmnist.terminal=true"
-    rem A second cmd makes the console obey the signs that move its cursor, and leaves it so.
-    cmd /c rem >con
-  )
-)
+for %%c in (train sweep bench ensemble evaluate predict) do if "%~1"=="%%c" set "flags=-Dmnist.terminal=true"
+if not defined flags goto run
+powershell -NoProfile -NonInteractive -Command "exit [int][Console]::IsErrorRedirected" <nul
+if errorlevel 1 (set "flags=") else cmd /c rem >con
+:run
 rem What mnist writes is UTF-8, and consoles expect the code page of their country: this one, until the end.
 set "page="
 for /f "tokens=2 delims=:." %%p in ('chcp') do set "page=%%p"
