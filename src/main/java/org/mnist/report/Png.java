@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Base64;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -23,6 +24,11 @@ public final class Png {
             throw new UncheckedIOException(e); // there is no disk in this
         }
         return out.toByteArray();
+    }
+
+    /** A picture as the source of an image on a page. */
+    static String address(BufferedImage picture) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes(picture));
     }
 
     /**

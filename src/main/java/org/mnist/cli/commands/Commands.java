@@ -35,6 +35,7 @@ public final class Commands {
         commands.put("ensemble", EnsembleCommand.class);
         commands.put("presets", PresetsCommand.class);
         commands.put("report", ReportCommand.class);
+        commands.put("watch", WatchCommand.class);
         commands.put("runs", RunsCommand.class);
         commands.put("compare", CompareCommand.class);
         commands.put("runs", RunsCommand.class);
