@@ -1,7 +1,7 @@
 package org.mnist.report;
 
 import java.awt.FontMetrics;
-import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +34,19 @@ record Chart(Axis across, List<Panel> panels, @Nullable Mark mark) {
      *
      * @param name in the key
      * @param ink their colour
-     * @param across a place for each
-     * @param upward a place for each
+     * @param points their places
      * @param joined whether there are lines between them
      * @param dots whether each has a dot
      */
-    record Curve(String name, Ink ink, double[] across, double[] upward, boolean joined, boolean dots) {}
+    record Curve(String name, Ink ink, List<Point> points, boolean joined, boolean dots) {}
+
+    /**
+     * A point.
+     *
+     * @param across its place on the axis below
+     * @param upward its place on the axis to the left
+     */
+    record Point(double across, double upward) {}
 
     /**
      * A place on the axis below that the eye should find.
@@ -49,17 +56,12 @@ record Chart(Axis across, List<Panel> panels, @Nullable Mark mark) {
      */
     record Mark(double place, String name) {}
 
-    /** The least and the greatest place of curves. */
-    static double[] bounds(List<Curve> curves) {
+    /** The least and the greatest place of curves on the axis to the left. */
+    static DoubleSummaryStatistics bounds(List<Curve> curves) {
         return curves.stream()
-                .flatMapToDouble(curve -> Arrays.stream(curve.upward()))
-                .collect(
-                        () -> new double[] {Double.MAX_VALUE, -Double.MAX_VALUE},
-                        (ends, place) -> {
-                            ends[0] = Math.min(ends[0], place);
-                            ends[1] = Math.max(ends[1], place);
-                        },
-                        (ends, others) -> {});
+                .flatMap(curve -> curve.points().stream())
+                .mapToDouble(Point::upward)
+                .summaryStatistics();
     }
 
     /** The chart in some width. */
@@ -89,8 +91,12 @@ record Chart(Axis across, List<Panel> panels, @Nullable Mark mark) {
     }
 
     private static void paint(Canvas canvas, Plot plot, Curve curve) {
-        double[] x = Arrays.stream(curve.across()).map(plot::x).toArray();
-        double[] y = Arrays.stream(curve.upward()).map(plot::y).toArray();
+        double[] x = curve.points().stream()
+                .mapToDouble(point -> plot.x(point.across()))
+                .toArray();
+        double[] y = curve.points().stream()
+                .mapToDouble(point -> plot.y(point.upward()))
+                .toArray();
         if (curve.joined() && x.length > 1) {
             canvas.curve(x, y, curve.ink(), 2.2);
         }

@@ -2,6 +2,7 @@ package org.mnist.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -93,9 +94,9 @@ final class Curves {
 
     /** A panel whose axis ends at whole places, which have round names, and not both at one. */
     static Chart.Panel scaled(String title, AxisScale scale, List<Chart.Curve> curves) {
-        double[] ends = Chart.bounds(curves);
-        double low = Math.floor(ends[0]);
-        return new Chart.Panel(Axis.scaled(title, scale, low, Math.max(low + 1, Math.ceil(ends[1]))), curves);
+        DoubleSummaryStatistics places = Chart.bounds(curves);
+        double low = Math.floor(places.getMin());
+        return new Chart.Panel(Axis.scaled(title, scale, low, Math.max(low + 1, Math.ceil(places.getMax()))), curves);
     }
 
     private static Chart.Curve curve(
@@ -103,8 +104,10 @@ final class Curves {
         return new Chart.Curve(
                 name,
                 ink,
-                history.stream().mapToDouble(EpochResult::epoch).toArray(),
-                history.stream().mapToDouble(value).map(scale.place()).toArray(),
+                history.stream()
+                        .map(epoch ->
+                                new Chart.Point(epoch.epoch(), scale.place().applyAsDouble(value.applyAsDouble(epoch))))
+                        .toList(),
                 true,
                 history.size() <= MOST_DOTS);
     }

@@ -43,7 +43,7 @@ final class MistakesPicture {
         int sheetHeight = GAP + rows * (height + CAPTION + GAP);
         return new Drawing(sheetWidth, sheetHeight, canvas -> {
             if (mistakes.isEmpty()) {
-                canvas.text("no mistakes", sheetWidth / 2, sheetHeight / 2, LETTERS, Ink.INK, Canvas.Anchor.MIDDLE);
+                canvas.text("no mistakes", sheetWidth / 2.0, sheetHeight / 2.0, LETTERS, Ink.INK, Canvas.Anchor.MIDDLE);
             }
             for (int i = 0; i < mistakes.size(); i++) {
                 Mistake mistake = mistakes.get(i);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.mnist.base.Failure;
-import org.mnist.base.Text;
+import org.mnist.experiment.Diagnosis;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.train.EpochResult;
@@ -25,13 +25,8 @@ final class Pictures {
      */
     record Picture(String file, String title, String key, String text, IntFunction<Drawing> drawing) {
         /** The picture for a file, with all that tells of it. */
-        Drawing whole(RunResult result) {
-            return drawing.apply(Drawing.WIDE).titled(title, List.of(where(result), key));
-        }
-
-        private static String where(RunResult result) {
-            return Text.printable(result.arch() + " on " + result.data()) + ", seed " + result.seed() + ", run "
-                    + Text.printable(result.folder());
+        Drawing whole(Reported run) {
+            return drawing.apply(Drawing.WIDE).titled(title, List.of(run.title(), key));
         }
     }
 
@@ -54,14 +49,14 @@ final class Pictures {
                         + " right, red is wrong; the stronger the red, the larger the share.",
                 "A table of actual against predicted classes, with counts and shares of each row",
                 width -> ConfusionPicture.draw(result.best().test().confusion(), names, width)));
-        if (result.diagnosis() != null) {
+        Diagnosis diagnosis = result.diagnosis();
+        if (diagnosis != null) {
             pictures.add(new Picture(
                     RunFiles.CALIBRATION,
                     "How far its confidence can be trusted",
-                    Sentences.calibration(
-                            result.diagnosis().calibration(), result.best().test()),
+                    Sentences.calibration(diagnosis.calibration(), result.best().test()),
                     "Columns of accuracy over confidence, with intervals, beside the line of a calibrated model",
-                    width -> CalibrationPicture.draw(result.diagnosis().calibration(), width)));
+                    width -> CalibrationPicture.draw(diagnosis.calibration(), width)));
         }
         pictures.add(new Picture(
                 RunFiles.MISTAKES,

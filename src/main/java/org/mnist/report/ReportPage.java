@@ -104,7 +104,10 @@ final class ReportPage {
                     "What this report lacks",
                     "Calibration, the hardest pairs and doubtful labels: the run was scored by an mnist that did not keep"
                             + " them. To have them, train it again: "
-                            + ShellCommand.of(List.of("train", "--config", result.folder() + "/config.yaml"))));
+                            + ShellCommand.of(List.of(
+                                    "train",
+                                    "--config",
+                                    run.folder().resolve("config.yaml").toString()))));
         } else if (result.best().valAccuracy() != null) {
             parts.add(heading("Labels to look at in the training data", Sentences.DOUBTED)
                     + Gallery.of(diagnosis.doubted(), run.train(), names));

@@ -1,6 +1,8 @@
 package org.mnist.report;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.mnist.base.Text;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Images;
 import org.mnist.experiment.Provenance;
@@ -10,6 +12,7 @@ import org.mnist.train.EpochResult;
 /**
  * A run, as its report needs it.
  *
+ * @param folder where it lies
  * @param config how it was trained
  * @param result its figures
  * @param provenance program and machine
@@ -18,7 +21,9 @@ import org.mnist.train.EpochResult;
  * @param test the test images
  * @param kernels of the first layer, by number, channel, row and column; none if it has none to look at
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Reported(
+        Path folder,
         TrainConfig config,
         RunResult result,
         Provenance provenance,
@@ -29,5 +34,11 @@ record Reported(
     /** What a class of it is called. */
     String noun() {
         return config.task().tellsDigits() ? "digit" : "class";
+    }
+
+    /** What it is of, in a line: architecture, data, seed, and the name of its folder. */
+    String title() {
+        return Text.printable(result.arch() + " on " + result.data() + ", seed " + result.seed() + ", run "
+                + folder.toAbsolutePath().normalize().getFileName());
     }
 }

@@ -41,6 +41,7 @@ public final class RunReport {
         RunResult result = files.readResult();
         requireMistakesIn(result, train.count(), test.count(), files);
         Reported run = new Reported(
+                files.path(),
                 files.readConfig(),
                 result,
                 files.readProvenance(),
@@ -57,7 +58,7 @@ public final class RunReport {
                     + files.path() + "`");
         }
         for (Pictures.Picture picture : pictures) {
-            Drawing whole = picture.whole(result);
+            Drawing whole = picture.whole(run);
             SafeFiles.write(files.picture(picture.file()), out -> out.write(Png.bytes(whole.image(Theme.LIGHT))));
             SafeFiles.write(files.picture(RunFiles.svg(picture.file())), whole.svg());
         }

@@ -2,6 +2,7 @@ package org.mnist.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Text;
 import org.mnist.eval.Accuracy;
@@ -61,14 +62,14 @@ final class Sentences {
     }
 
     private static String validation(Accuracy validation, Accuracy test) {
-        String known = validation.low() == null
+        Integer images = validation.images();
+        String known = images == null
                 ? ""
-                : " (" + interval(validation) + " with 95 % confidence, of " + Text.count(validation.images())
-                        + " images)";
+                : " (" + interval(validation) + " with 95 % confidence, of " + Text.count(images) + " images)";
         return "Validation said " + Text.percent(validation.accuracy()) + known
                 + ". It chose the epoch, and what is chosen by looks a little better than it is. Test is "
                 + points(test.accuracy() - validation.accuracy()) + ": "
-                + (validation.low() == null
+                + (images == null
                         ? "how much of that is chance is not known."
                         : overlap(validation, test)
                                 ? "the intervals overlap, so chance alone may make that gap."
@@ -77,25 +78,29 @@ final class Sentences {
     }
 
     private static boolean overlap(Accuracy one, Accuracy other) {
-        return one.low() <= other.high() && other.low() <= one.high();
+        return low(one) <= high(other) && low(other) <= high(one);
+    }
+
+    /** The lower end of an interval; the accuracy itself where none is known. */
+    private static double low(Accuracy accuracy) {
+        return Objects.requireNonNullElse(accuracy.low(), accuracy.accuracy());
+    }
+
+    private static double high(Accuracy accuracy) {
+        return Objects.requireNonNullElse(accuracy.high(), accuracy.accuracy());
     }
 
     private static String training(double training, Accuracy validation) {
         double gap = training - validation.accuracy();
         return "Of the training images " + Text.percent(training) + " were right during that epoch; validation is "
                 + points(-gap) + ". "
-                + (gap > Math.max(LITTLE, noise(validation))
+                + (gap > Math.max(LITTLE, validation.accuracy() - low(validation))
                         ? "Training is better by more than chance makes: the network has begun to learn its images by heart."
                                 + " More images, augmentation, dropout or fewer epochs may help."
                         : gap < -LITTLE
                                 ? "It is better because it was measured at the end of the epoch, and on images as they are,"
                                         + " without augmentation or dropout."
                                 : "That is hardly a gap: there is no sign that images are learned by heart.");
-    }
-
-    /** How far an accuracy is from the lower end of its interval. */
-    private static double noise(Accuracy accuracy) {
-        return accuracy.low() == null ? 0 : accuracy.accuracy() - accuracy.low();
     }
 
     private static String points(double difference) {
@@ -136,6 +141,6 @@ final class Sentences {
 
     /** An interval that is known, such as {@code 98.29–98.76 %}. */
     static String interval(Accuracy accuracy) {
-        return Text.format("%.2f–%.2f\u00a0%%", 100 * accuracy.low(), 100 * accuracy.high());
+        return Text.format("%.2f–%.2f\u00a0%%", 100 * low(accuracy), 100 * high(accuracy));
     }
 }

@@ -45,25 +45,26 @@ final class SettingChart {
                 arch,
                 Ink.ofRun(dots.size()),
                 group.stream()
-                        .map(trial -> trial.settings().get(key))
-                        .mapToDouble(word -> numbers ? Double.parseDouble(word) : words.indexOf(word))
-                        .map(scale.place())
-                        .toArray(),
-                group.stream()
-                        .mapToDouble(TrialResult::valAccuracy)
-                        .map(AxisScale.NEAR_ONE.place())
-                        .toArray(),
+                        .map(trial -> {
+                            String word = trial.settings().get(key);
+                            double value = numbers ? Double.parseDouble(word) : words.indexOf(word);
+                            return new Chart.Point(
+                                    scale.place().applyAsDouble(value),
+                                    AxisScale.NEAR_ONE.place().applyAsDouble(trial.valAccuracy()));
+                        })
+                        .toList(),
                 false,
                 true)));
         return new Chart(
-                numbers ? values(key, scale, least, most, width / NAME) : Axis.words(key, words),
+                numbers ? values(key, logarithmic, least, most, width / NAME) : Axis.words(key, words),
                 List.of(Curves.scaled("validation accuracy in %, log scale of errors", AxisScale.NEAR_ONE, dots)),
                 null);
     }
 
     /** An axis that is a little longer than its values, so that no dot is cut. */
-    private static Axis values(String key, AxisScale scale, double least, double most, int names) {
-        if (scale == AxisScale.LOGARITHM) {
+    private static Axis values(String key, boolean logarithmic, double least, double most, int names) {
+        if (logarithmic) {
+            AxisScale scale = AxisScale.LOGARITHM;
             return Axis.scaled(
                     key,
                     scale,

@@ -56,8 +56,12 @@ class CurvesTest {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        assertThat(curve.across()).as("epochs of %s", name).containsExactly(1, 2, 3);
-        assertThat(curve.upward()).as("%s: %s", panel.upward().title(), name).containsExactly(values);
+        assertThat(curve.points().stream().mapToDouble(Chart.Point::across))
+                .as("epochs of %s", name)
+                .containsExactly(1.0, 2.0, 3.0);
+        assertThat(curve.points().stream().mapToDouble(Chart.Point::upward).toArray())
+                .as("%s: %s", panel.upward().title(), name)
+                .containsExactly(values);
         assertThat(curve.ink()).isEqualTo(ink);
         assertThat(curve.joined()).isTrue();
     }

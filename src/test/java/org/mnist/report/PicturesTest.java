@@ -44,10 +44,10 @@ class PicturesTest {
     @Test
     void aFileSaysWhatItIsOfAndWhatItsColoursMean() {
         for (Picture picture : Pictures.of(RUN)) {
-            String svg = picture.whole(RESULT).svg();
+            String svg = picture.whole(RUN).svg();
             assertThat(svg)
                     .contains(">" + picture.title() + "<")
-                    .contains(">mlp on sample &amp; more, seed 17, run runs/mlp<");
+                    .contains(">mlp on sample &amp; more, seed 17, run mlp<");
             assertThat(words(svg)).contains(words(Html.escape(picture.key())));
         }
     }

@@ -1,5 +1,6 @@
 package org.mnist.report;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Images;
@@ -24,6 +25,7 @@ final class ReportedRun {
     }
 
     static Reported of(TrainConfig config, RunResult result, List<EpochResult> history, float[][][][] kernels) {
-        return new Reported(config, result, FinishedRun.provenance(), history, IMAGES, IMAGES, kernels);
+        return new Reported(
+                Path.of("runs/mlp"), config, result, FinishedRun.provenance(), history, IMAGES, IMAGES, kernels);
     }
 }

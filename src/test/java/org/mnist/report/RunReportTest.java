@@ -23,13 +23,21 @@ class RunReportTest {
         RunFiles files = FinishedRun.write(folder);
         List<String> log = new ArrayList<>();
         Path page = RunReport.write(files, ReportedRun.IMAGES, ReportedRun.IMAGES, KERNELS, log::add);
-        Reported run = ReportedRun.of(FinishedRun.result(), FinishedRun.HISTORY, KERNELS);
+        Reported run = new Reported(
+                folder,
+                FinishedRun.config(),
+                FinishedRun.result(),
+                FinishedRun.provenance(),
+                FinishedRun.HISTORY,
+                ReportedRun.IMAGES,
+                ReportedRun.IMAGES,
+                KERNELS);
         List<Pictures.Picture> pictures = Pictures.of(run);
         assertThat(page).isEqualTo(folder.resolve("report.html"));
         assertThat(Files.readString(page)).isEqualTo(ReportPage.of(run, pictures));
         assertThat(pictures).extracting(Pictures.Picture::file).containsExactlyElementsOf(RunFiles.PICTURES);
         for (Pictures.Picture picture : pictures) {
-            Drawing whole = picture.whole(FinishedRun.result());
+            Drawing whole = picture.whole(run);
             assertThat(Files.readAllBytes(folder.resolve(picture.file())))
                     .as(picture.file())
                     .isEqualTo(Png.bytes(whole.image(Theme.LIGHT)));
