@@ -69,7 +69,7 @@ class ReadmeTest {
         }
         assertThat(commands).isGreaterThan(10);
         assertThat(readme).contains("mvn -B verify");
-        assertThat(Files.readString(Path.of(".ci/run"))).contains("\nmvn -B verify\n");
+        assertThat(Files.readString(Path.of(".ci/run"))).contains("\nmvn -B verify -P release ");
     }
 
     @Test
