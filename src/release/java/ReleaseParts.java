@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * Makes what a release has beside an ordinary archive, in {@code target/release}: {@code java}, a Java of no more modules than
  * the program uses; {@code natives}, the native libraries, ready to load; {@code deb}, the control files of a Debian package.
- * All files are of one time, so that the same build gives the same bytes.
+ * All files are of one time. That the same build gives the same bytes is not promised: {@code jlink} of Java 17 orders some of
+ * what it writes by chance.
  */
 public final class ReleaseParts {
     private static final Pattern NATIVE_JAR = Pattern.compile(".*-(linux|macosx|windows)-(x86_64|arm64)\\.jar");
@@ -48,6 +49,7 @@ public final class ReleaseParts {
         parts.clear();
         parts.makeNatives();
         parts.makeJava();
+        parts.dumpClasses();
         parts.makeControl(args[1]);
         parts.setTimes(FileTime.from(Instant.parse(args[2])));
     }
@@ -90,12 +92,11 @@ public final class ReleaseParts {
         Path java = release.resolve("java");
         run("jlink", "--add-modules", modules + UNNAMED_MODULES, "--strip-debug", "--no-header-files", "--no-man-pages",
                 "--output", java.toString());
-        dumpClasses(java);
     }
 
     /** Classes of Java itself, ready to use: without these the launcher cannot make an archive of the program's. */
-    private static void dumpClasses(Path java) throws IOException {
-        String program = java.resolve("bin").resolve("java").toString();
+    private void dumpClasses() throws IOException {
+        String program = release.resolve("java/bin/java").toString();
         Process dump = new ProcessBuilder(program, "-Xshare:dump", "-XX:+UseSerialGC", "-Xmx128m", "-Xlog:disable")
                 .inheritIO()
                 .start();
