@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
+import org.mnist.base.Style;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Downloads;
 import org.mnist.engine.Engines;
@@ -92,12 +93,24 @@ public final class Context {
         return environment.terminal();
     }
 
+    /** Whether what is said on standard error has colours. */
+    public boolean coloured() {
+        return environment.errorStyle() == Style.COLOURED;
+    }
+
     /** The environment variables. */
     public Map<String, String> variables() {
         return environment.variables();
     }
 
     private Console console(boolean quiet) {
-        return new Console(out, err, environment.terminal(), environment.columns(), quiet);
+        return new Console(
+                out,
+                err,
+                environment.terminal(),
+                environment.columns(),
+                quiet,
+                environment.outputStyle(),
+                environment.errorStyle());
     }
 }

@@ -34,6 +34,7 @@ public final class Commands {
         commands.put("data", DataCommand.class);
         commands.put("cache", CacheCommand.class);
         commands.put("config", ConfigCommand.class);
+        commands.put("doctor", DoctorCommand.class);
         commands.put("completion", CompletionCommand.class);
         return commands;
     }
