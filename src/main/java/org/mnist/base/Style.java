@@ -22,8 +22,11 @@ public enum Style {
         public String of(String text) {
             List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
             for (int i = 0; i < lines.size(); i++) {
-                boolean head = i + 1 < lines.size() && RULE.matcher(lines.get(i + 1)).matches();
-                boolean goesOn = i > 0 && lines.get(i).startsWith(INDENT) && lines.get(i - 1).startsWith(DIM);
+                boolean head =
+                        i + 1 < lines.size() && RULE.matcher(lines.get(i + 1)).matches();
+                boolean goesOn = i > 0
+                        && lines.get(i).startsWith(INDENT)
+                        && lines.get(i - 1).startsWith(DIM);
                 lines.set(i, head ? BOLD + lines.get(i) + END : goesOn ? DIM + lines.get(i) + END : line(lines.get(i)));
             }
             return String.join("\n", lines);

@@ -88,6 +88,11 @@ public final class Context {
         return environment.columns();
     }
 
+    /** The width that tables fit themselves to: the terminal's; in a file or a pipe they are as wide as they are. */
+    public int tableColumns() {
+        return environment.tableColumns();
+    }
+
     /** Whether a person can be asked: standard error is a terminal. */
     public boolean terminal() {
         return environment.terminal();

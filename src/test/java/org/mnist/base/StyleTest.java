@@ -28,7 +28,8 @@ class StyleTest {
             })
     void whatMattersIsSeen(String text, String styled) {
         String lines = text.replace('↵', '\n');
-        assertThat(Style.COLOURED.of(lines)).isEqualTo(styled.replace('↵', '\n').replaceAll("\\{(\\d+)}", "\u001b[$1m"));
+        assertThat(Style.COLOURED.of(lines))
+                .isEqualTo(styled.replace('↵', '\n').replaceAll("\\{(\\d+)}", "\u001b[$1m"));
         assertThat(Style.PLAIN.of(lines)).isEqualTo(lines);
     }
 

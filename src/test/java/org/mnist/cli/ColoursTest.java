@@ -39,20 +39,22 @@ class ColoursTest {
         assertThat(run(false, true, xterm, "presets").out()).startsWith(ESCAPE + "[1m");
         assertThat(run(true, false, xterm, "presets").out()).doesNotContain(ESCAPE);
         assertThat(run(true, false, xterm, "show absent").err()).startsWith(ESCAPE + "[31mmnist:" + ESCAPE + "[0m ");
-        assertThat(run(false, true, xterm, "show absent").err()).startsWith("mnist: ").doesNotContain(ESCAPE);
+        assertThat(run(false, true, xterm, "show absent").err())
+                .startsWith("mnist: ")
+                .doesNotContain(ESCAPE);
         assertThat(run(true, true, xterm, "presets --json").out()).doesNotContain(ESCAPE);
     }
 
     @Test
     void whoWantsNoneHasNone() {
-        for (Map<String, String> variables : List.of(
-                Map.of("TERM", "xterm", "NO_COLOR", "1"),
-                Map.of("TERM", "dumb"),
-                Map.<String, String>of())) {
+        for (Map<String, String> variables :
+                List.of(Map.of("TERM", "xterm", "NO_COLOR", "1"), Map.of("TERM", "dumb"), Map.<String, String>of())) {
             assertThat(run(true, true, variables, "presets").out()).doesNotContain(ESCAPE);
             assertThat(run(true, true, variables, "show absent").err()).doesNotContain(ESCAPE);
         }
-        assertThat(run(true, true, Map.of("TERM", "xterm", "NO_COLOR", ""), "presets").out()).contains(ESCAPE);
+        assertThat(run(true, true, Map.of("TERM", "xterm", "NO_COLOR", ""), "presets")
+                        .out())
+                .contains(ESCAPE);
         assertThat(run(true, true, Map.of("WT_SESSION", "1"), "presets").out()).contains(ESCAPE);
     }
 
@@ -83,7 +85,9 @@ class ColoursTest {
 
     /** What is coloured is the same text. */
     @ParameterizedTest
-    @ValueSource(strings = {"presets", "show lenet5", "show absent", "runs src/test/resources/fixtures/v0.1/run", "data list"})
+    @ValueSource(
+            strings = {"presets", "show lenet5", "show absent", "runs src/test/resources/fixtures/v0.1/run", "data list"
+            })
     void coloursChangeNoWord(String line) {
         CliRun plain = run(false, false, Map.of(), line);
         CliRun coloured = run(true, true, Map.of("TERM", "xterm"), line);

@@ -79,7 +79,7 @@ final class DataCommand extends BaseCommand {
             all.add(new Status(DatasetStore.SAMPLE, DatasetStore.ABOUT_SAMPLE, "here", "in the program", List.of()));
             Table table = new Table("name", "", "about", "folder");
             all.forEach(status -> table.row(status.name(), status.state(), status.about(), status.folder()));
-            print(all, table.text());
+            print(all, table.text(context.tableColumns()));
             return ExitCode.OK;
         }
     }

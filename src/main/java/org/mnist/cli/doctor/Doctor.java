@@ -159,7 +159,10 @@ public final class Doctor {
             warn(true, "only " + files + " files may be open at once", "allow more by `ulimit -n 1024`");
         }
         if (space.matches("\\d{1,18}") && Long.parseLong(space) < ADDRESS_SPACE) {
-            warn(true, "only " + size(Long.parseLong(space)) + " of address space are allowed", "allow more by `ulimit -v unlimited`");
+            warn(
+                    true,
+                    "only " + size(Long.parseLong(space)) + " of address space are allowed",
+                    "allow more by `ulimit -v unlimited`");
         }
     }
 
@@ -215,8 +218,8 @@ public final class Doctor {
         if (free(folder) instanceof Long bytes && bytes < least) {
             warn(
                     prevents,
-                    "the disk of " + shown(folder.toString()) + " has " + size(bytes) + " left for " + what + ", which may take "
-                            + size(least),
+                    "the disk of " + shown(folder.toString()) + " has " + size(bytes) + " left for " + what
+                            + ", which may take " + size(least),
                     "make room there, or name another place by MNIST_HOME or --out");
         }
     }
@@ -233,12 +236,12 @@ public final class Doctor {
             Optional<String> value = Optional.ofNullable(context.variables().get(name))
                     .or(() -> Optional.ofNullable(context.variables().get(name.toLowerCase(Locale.ROOT))))
                     .filter(text -> !text.isEmpty());
-            value.ifPresent(text -> network.put(
-                    name.toLowerCase(Locale.ROOT), name.equals("NO_PROXY") ? text : withoutPassword(text)));
+            value.ifPresent(text ->
+                    network.put(name.toLowerCase(Locale.ROOT), name.equals("NO_PROXY") ? text : withoutPassword(text)));
         }
         if (ask) {
-            Map<String, String> answers = Downloads.of(context.variables())
-                    .answers(context.store().known("mnist"));
+            Map<String, String> answers =
+                    Downloads.of(context.variables()).answers(context.store().known("mnist"));
             network.putAll(answers);
             if (!answers.containsValue(Downloads.ANSWERS)) {
                 warn(
@@ -253,7 +256,8 @@ public final class Doctor {
 
     private void terminal() {
         Map<String, Object> terminal = part("terminal");
-        String encoding = System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
+        String encoding =
+                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
         terminal.put("standard_error", context.terminal());
         terminal.put("colours", context.coloured());
         terminal.put("columns", context.columns());
@@ -312,7 +316,9 @@ public final class Doctor {
         String user = System.getProperty("user.name", "");
         boolean inHome = home.length() > 1 && (folder.equals(home) || folder.startsWith(home + "/"));
         String shown = inHome ? "~" + folder.substring(home.length()) : folder;
-        return user.length() < 2 ? shown : shown.replaceAll("(?<=[/\\\\])" + Pattern.quote(user) + "(?=[/\\\\]|$)", "USER");
+        return user.length() < 2
+                ? shown
+                : shown.replaceAll("(?<=[/\\\\])" + Pattern.quote(user) + "(?=[/\\\\]|$)", "USER");
     }
 
     private static String withoutPassword(String address) {

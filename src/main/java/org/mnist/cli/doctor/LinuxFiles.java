@@ -40,8 +40,7 @@ final class LinuxFiles {
     /** The bytes of memory that the control groups around this process leave to it, of version 2 or 1; empty if all there is. */
     OptionalLong memoryLimit() {
         long all = memory("MemTotal").orElse(Long.MAX_VALUE);
-        return Stream.concat(
-                        inGroups("", "memory.max").stream(), inGroups("memory", "memory.limit_in_bytes").stream())
+        return Stream.concat(inGroups("", "memory.max").stream(), inGroups("memory", "memory.limit_in_bytes").stream())
                 .filter(text -> text.matches("\\d{1,18}"))
                 .mapToLong(Long::parseLong)
                 .filter(limit -> limit < all)
@@ -98,13 +97,14 @@ final class LinuxFiles {
         Path top = root.resolve("sys/fs/cgroup").resolve(controller);
         Path own = lines("proc/self/cgroup").stream()
                 .map(line -> line.split(":", 3))
-                .filter(line -> line.length == 3
-                        && Arrays.asList(line[1].split(",")).contains(controller))
+                .filter(line ->
+                        line.length == 3 && Arrays.asList(line[1].split(",")).contains(controller))
                 .map(line -> top.resolve(line[2].replaceFirst("^/+", "")).normalize())
                 .filter(folder -> folder.startsWith(top) && Files.isDirectory(folder))
                 .findFirst()
                 .orElse(top);
-        return Stream.iterate(own, folder -> folder.startsWith(top), Path::getParent).toList();
+        return Stream.iterate(own, folder -> folder.startsWith(top), Path::getParent)
+                .toList();
     }
 
     private Optional<String> text(Path file) {

@@ -3,7 +3,6 @@ package org.mnist.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.mnist.base.Text;
 import org.mnist.cli.doctor.Checkup;
 
@@ -60,7 +59,9 @@ public final class CheckupText {
             return Text.format("%.2f", quota);
         }
         if (value instanceof List<?> list) {
-            return list.isEmpty() ? "none" : String.join(", ", list.stream().map(String::valueOf).toList());
+            return list.isEmpty()
+                    ? "none"
+                    : String.join(", ", list.stream().map(String::valueOf).toList());
         }
         return value.toString();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +77,9 @@ class DoctorTest {
                 .containsEntry("open_files", "1024")
                 .containsEntry("address_space_bytes", "unlimited");
         assertThat(checkup.facts().get("program")).containsEntry("version", BuildInfo.version());
-        assertThat(checkup.facts().get("natives")).containsEntry("verified", false).containsEntry("bytes", 0L);
+        assertThat(checkup.facts().get("natives"))
+                .containsEntry("verified", false)
+                .containsEntry("bytes", 0L);
         assertThat(CheckupText.of(checkup, 80)).startsWith("nothing is wrong\n\nprogram\n");
     }
 
@@ -108,7 +110,8 @@ class DoctorTest {
         assertThat(first.facts().get("memory")).containsEntry("container_limit_bytes", 500_000_000L);
         assertThat(first.facts().get("processor")).containsEntry("quota", 2.0);
         assertThat(first.canTrain()).isFalse();
-        assertThat(CheckupText.of(first, 80)).startsWith("cannot train: there are 500 MB of memory in this container; ");
+        assertThat(CheckupText.of(first, 80))
+                .startsWith("cannot train: there are 500 MB of memory in this container; ");
     }
 
     @Test
