@@ -22,8 +22,7 @@ public enum Style {
         public String of(String text) {
             List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
             for (int i = 0; i < lines.size(); i++) {
-                boolean head =
-                        i + 1 < lines.size() && RULE.matcher(lines.get(i + 1)).matches();
+                boolean head = isHead(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "");
                 boolean goesOn = i > 0
                         && lines.get(i).startsWith(INDENT)
                         && lines.get(i - 1).startsWith(DIM);
@@ -39,6 +38,10 @@ public enum Style {
     private static final String YELLOW = "\u001b[33m";
     private static final String END = "\u001b[0m";
     private static final Pattern RULE = Pattern.compile(" *─+");
+
+    /** The head of the table that grows by a line an epoch, which has no rule below. */
+    private static final Pattern EPOCHS = Pattern.compile(" +loss +accuracy .*");
+
     private static final Pattern FAILURE = Pattern.compile("^(mnist:|cannot train:)(?= )");
     private static final Pattern WARNING = Pattern.compile("^warning:(?= )");
     private static final Pattern ACCURACY = Pattern.compile("(?<=test accuracy )\\d+\\.\\d\\d %");
@@ -54,6 +57,10 @@ public enum Style {
 
     /** A text of one or more lines, as it is to be written. */
     public abstract String of(String text);
+
+    private static boolean isHead(String line, String next) {
+        return RULE.matcher(next).matches() || EPOCHS.matcher(line).matches();
+    }
 
     private static String line(String line) {
         String styled = FAILURE.matcher(line).replaceFirst(RED + "$0" + END);

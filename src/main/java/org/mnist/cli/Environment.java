@@ -59,9 +59,9 @@ public record Environment(Map<String, String> variables, boolean terminal, boole
         return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
     }
 
-    /** The width of the terminal that standard output is, or that somebody has named; without either there is no end. */
+    /** The width of the terminal that standard output is; where it is none there is no end. */
     public int tableColumns() {
-        return outputTerminal || isSet("COLUMNS") ? columns() : Integer.MAX_VALUE;
+        return outputTerminal ? columns() : Integer.MAX_VALUE;
     }
 
     private boolean isSet(String name) {

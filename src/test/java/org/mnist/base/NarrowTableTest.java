@@ -2,11 +2,7 @@ package org.mnist.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist.testing.CliRun;
 
 /** Tables on narrow terminals: what does not fit beside stands below. */
 class NarrowTableTest {
@@ -45,18 +41,5 @@ class NarrowTableTest {
                           seconds 12
                         tiny    9,646
                           seconds 591""");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"60 presets", "80 presets", "80 data list", "60 bench show docs/results/lenet5.json"})
-    void commandsFit(String line) {
-        int columns = Integer.parseInt(line.substring(0, 2));
-        CliRun run = CliRun.with(Map.of("COLUMNS", "" + columns, "MNIST_HOME", "/c"), (Object[])
-                line.substring(3).split(" "));
-        assertThat(run.out()
-                        .lines()
-                        .filter(row -> !row.startsWith("- ") && !row.contains(" the ") && !row.contains("/")))
-                .hasSizeGreaterThan(3)
-                .allMatch(row -> Text.length(row) <= columns);
     }
 }

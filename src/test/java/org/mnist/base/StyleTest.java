@@ -24,6 +24,7 @@ class StyleTest {
                 "validation accuracy 98.55 %       | validation accuracy 98.55 %",
                 "not shown: size; --json has all   | {2}not shown: size; --json has all{0}",
                 "name  size↵──────────↵a  1        | {1}name  size{0}↵──────────↵a  1",
+                "'   loss  accuracy  val loss'     | '{1}   loss  accuracy  val loss{0}'",
                 "try it   a↵         b↵c           | {2}try it   a{0}↵{2}         b{0}↵c"
             })
     void whatMattersIsSeen(String text, String styled) {

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.Mnist;
+import org.mnist.base.Text;
 import org.mnist.testing.CliRun;
 
-/** Escapes go to terminals that want them, and nowhere else. */
-class ColoursTest {
+/** Escapes go to terminals that want them, and nowhere else; tables fit terminals, and are whole elsewhere. */
+class TerminalTest {
     private static final String ESCAPE = "\u001b";
 
     private static CliRun run(boolean error, boolean output, Map<String, String> variables, String line) {
@@ -89,10 +90,30 @@ class ColoursTest {
             strings = {"presets", "show lenet5", "show absent", "runs src/test/resources/fixtures/v0.1/run", "data list"
             })
     void coloursChangeNoWord(String line) {
-        CliRun plain = run(false, false, Map.of(), line);
+        CliRun plain = run(true, true, Map.of("TERM", "dumb"), line);
         CliRun coloured = run(true, true, Map.of("TERM", "xterm"), line);
         assertThat(coloured.out() + coloured.err()).contains(ESCAPE);
         assertThat((coloured.out() + coloured.err()).replaceAll(ESCAPE + "\\[\\d+m", ""))
                 .isEqualTo(plain.out() + plain.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"60 presets", "80 presets", "80 data list", "60 bench show docs/results/lenet5.json"})
+    void tablesFitTheTerminal(String line) {
+        int columns = Integer.parseInt(line.substring(0, 2));
+        Map<String, String> variables = Map.of("COLUMNS", "" + columns);
+        assertThat(tableOf(run(false, true, variables, line.substring(3))))
+                .hasSizeGreaterThan(3)
+                .allMatch(row -> Text.length(row) <= columns);
+        assertThat(tableOf(run(true, false, variables, line.substring(3)))).anyMatch(row -> Text.length(row) > columns);
+    }
+
+    /** The lines of the tables, without folders, which have no place to break at, and the notes below. */
+    private static List<String> tableOf(CliRun run) {
+        return run.out()
+                .lines()
+                .takeWhile(line -> !line.startsWith("Speeds and times"))
+                .filter(line -> !line.contains("/mnist") && !line.contains("/emnist"))
+                .toList();
     }
 }
