@@ -50,11 +50,16 @@ public final class Json {
         return text(numbered(value));
     }
 
-    /** One JSON document with its schema number on one line, without a line end. */
-    public static String line(Object value) {
-        JsonNode tree = numbered(value);
+    /** One JSON text on one line, without a line end and without a schema number, for the files of other programs. */
+    public static String compact(Object value) {
+        JsonNode tree = MAPPER.valueToTree(value);
         requireFinite(tree);
         return printable(tree.toString());
+    }
+
+    /** One JSON document with its schema number on one line, without a line end. */
+    public static String line(Object value) {
+        return compact(numbered(value));
     }
 
     /**

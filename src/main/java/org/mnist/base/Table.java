@@ -102,26 +102,10 @@ public final class Table {
             if (numbers && right.get(i) && Text.length(joined) <= columns) {
                 lines.set(lines.size() - 1, joined);
             } else {
-                lines.addAll(indented(cell, columns));
+                Text.wrap(cell, columns - INDENT.length()).forEach(line -> lines.add(INDENT + line));
             }
             numbers = right.get(i);
         }
-        return lines;
-    }
-
-    /** A text in lines of words. */
-    private static List<String> indented(String text, int columns) {
-        List<String> lines = new ArrayList<>();
-        String line = INDENT;
-        for (String word : text.split(" ", -1)) {
-            String longer = line + (line.equals(INDENT) ? "" : " ") + word;
-            if (Text.length(longer) > columns && !line.equals(INDENT)) {
-                lines.add(line);
-                longer = INDENT + word;
-            }
-            line = longer;
-        }
-        lines.add(line);
         return lines;
     }
 

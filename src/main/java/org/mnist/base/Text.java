@@ -1,5 +1,6 @@
 package org.mnist.base;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -78,5 +79,20 @@ public final class Text {
         return whole < 3600
                 ? format("%d min %02d s", whole / 60, whole % 60)
                 : format("%d h %02d min", whole / 3600, whole / 60 % 60);
+    }
+
+    /** A text in lines of at most so many characters, broken at spaces; a longer word has a line of its own. */
+    public static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && length(line.toString()) + 1 + length(word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

@@ -168,6 +168,11 @@ public final class ConfigLoader {
         return yaml;
     }
 
+    /** The same with the meaning of each key as a comment behind it. */
+    public static String printCommented(TrainConfig config) {
+        return CommentedConfig.of(print(config));
+    }
+
     /** A configuration as JSON with its schema number and every key. */
     public static String printJson(TrainConfig config) {
         return ConfigMapper.writeJson(numbered(config));

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.mnist.base.Names;
 
 /** The keys that take one value, as {@code --set} and shells that complete it know them: those that have a default. */
@@ -40,7 +38,7 @@ public final class SettableKeys {
             if (entry.getValue().isObject()) {
                 add(entry.getValue(), of, key + ".", keys);
             } else if (!TEXTS.contains(key)) {
-                keys.add(new SettableKey(key, meaning(key), values(of)));
+                keys.add(new SettableKey(key, ConfigKeys.of(key).meaning(), values(of)));
             }
         });
     }
@@ -62,24 +60,5 @@ public final class SettableKeys {
                         .map(constant -> Names.of((Enum<?>) constant))
                         .toList()
                 : List.of();
-    }
-
-    /** What the comment beside a default says. */
-    private static String meaning(String key) {
-        String[] parts = key.split("\\.");
-        String text = ConfigLoader.resource("defaults.yaml");
-        int at = 0;
-        for (int i = 0; i < parts.length; i++) {
-            Matcher line = Pattern.compile("(?m)^ {" + 2 * i + "}" + parts[i] + ":(?:[^#\n]*# (.*))?")
-                    .matcher(text);
-            if (!line.find(at)) {
-                return "";
-            }
-            if (i == parts.length - 1) {
-                return line.group(1) == null ? "" : line.group(1);
-            }
-            at = line.end();
-        }
-        return "";
     }
 }

@@ -14,8 +14,15 @@ import org.mnist.data.Images;
  * @param loss mean cross-entropy in nats; not finite if a probability is not
  * @param confusion counts of which class was taken for which
  * @param mistakes the images that were taken for another class, the surest first
+ * @param calibration whether they were right as often as they were sure
  */
-public record EvalResult(int images, double accuracy, double loss, ConfusionMatrix confusion, List<Mistake> mistakes) {
+public record EvalResult(
+        int images,
+        double accuracy,
+        double loss,
+        ConfusionMatrix confusion,
+        List<Mistake> mistakes,
+        Calibration calibration) {
     /**
      * An image that was taken for another class.
      *
@@ -45,11 +52,13 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
         int images = probabilities.length / classes;
         ConfusionMatrix confusion = new ConfusionMatrix(classes);
         List<Mistake> mistakes = new ArrayList<>();
+        Calibration.Counter calibration = new Calibration.Counter();
         double loss = 0;
         for (int i = 0; i < images; i++) {
             int offset = i * classes;
             int best = Probabilities.best(probabilities, offset, classes);
             confusion.add(labels.of(i), best);
+            calibration.add(probabilities[offset + best], best == labels.of(i));
             if (best != labels.of(i)) {
                 mistakes.add(new Mistake(i, labels.of(i), best, probabilities[offset + best]));
             }
@@ -57,12 +66,28 @@ public record EvalResult(int images, double accuracy, double loss, ConfusionMatr
         }
         mistakes.sort(Comparator.comparing(Mistake::probability).reversed());
         return new EvalResult(
-                images, (double) confusion.correct() / images, loss / images, confusion, List.copyOf(mistakes));
+                images,
+                (double) confusion.correct() / images,
+                loss / images,
+                confusion,
+                List.copyOf(mistakes),
+                calibration.counted());
     }
 
     /** The places of the images that were taken for another class, in rising order. */
     public List<Integer> wrong() {
         return mistakes.stream().map(Mistake::image).sorted().toList();
+    }
+
+    /**
+     * The mistakes where the images were chosen among others, by their places among all of these.
+     *
+     * @param chosen the place of each image that was scored
+     */
+    public List<Mistake> mistakesAmong(int[] chosen) {
+        return mistakes.stream()
+                .map(one -> new Mistake(chosen[one.image()], one.label(), one.predicted(), one.probability()))
+                .toList();
     }
 
     /** Scores probabilities of all of the images, in their order. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.config.ConfigIdentity;
 import org.mnist.config.TrainConfig;
+import org.mnist.eval.Accuracy;
 import org.mnist.eval.Significance;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
@@ -66,28 +67,6 @@ public record RunComparison(
             @Nullable RunResult result) {
         Compared against(@Nullable McNemar test) {
             return new Compared(run, arch, data, seed, epochs, trained, config, validation, this.test, test, result);
-        }
-    }
-
-    /**
-     * An accuracy and how sure it is.
-     *
-     * @param accuracy 0 to 1
-     * @param images how many it was measured on; null in runs that do not say
-     * @param low the lower end of its 95 % interval; null without a number of images
-     * @param high the upper end
-     */
-    public record Accuracy(
-            double accuracy,
-            @Nullable Integer images,
-            @Nullable Double low,
-            @Nullable Double high) {
-        static Accuracy of(double accuracy, @Nullable Integer images) {
-            if (images == null || images == 0) {
-                return new Accuracy(accuracy, null, null, null);
-            }
-            Significance.Interval interval = Significance.wilson((int) Math.round(accuracy * images), images);
-            return new Accuracy(accuracy, images, interval.low(), interval.high());
         }
     }
 

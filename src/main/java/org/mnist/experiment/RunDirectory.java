@@ -163,7 +163,7 @@ public final class RunDirectory implements AutoCloseable {
      * Whether somebody works in a run folder. Who begins to at this very moment is not kept from it: they ask again, and this
      * look is over at once.
      */
-    static boolean isInUse(Path path) {
+    public static boolean isInUse(Path path) {
         return FolderLock.isHeld(path);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,17 +30,28 @@ import org.mnist.train.Trainer;
  * @param warn gets a line for each file that a newer program wrote
  */
 public record RunFiles(Path path, Consumer<String> warn) {
-    /** Picture of loss, accuracy and learning rate. */
+    /** Picture of loss, accuracy and learning rate; a run of one epoch lacks it. */
     public static final String CURVES = "curves.png";
 
     /** Picture of the confusion matrix. */
     public static final String CONFUSION = "confusion.png";
+
+    /** Picture of how far the confidence can be trusted; a run of before that was kept lacks it. */
+    public static final String CALIBRATION = "calibration.png";
 
     /** Picture of the surest mistakes. */
     public static final String MISTAKES = "mistakes.png";
 
     /** Picture of the first layer; a run in which that has nothing to look at lacks it. */
     public static final String FILTERS = "filters.png";
+
+    /** All pictures, each of which there is as an SVG, too. */
+    public static final List<String> PICTURES = List.of(CURVES, CONFUSION, CALIBRATION, MISTAKES, FILTERS);
+
+    /** The name of the SVG beside a picture. */
+    public static String svg(String picture) {
+        return picture.replace(".png", ".svg");
+    }
 
     /** Where the resolved configuration lies in a run folder. */
     public static Path config(Path run) {
@@ -133,7 +145,9 @@ public record RunFiles(Path path, Consumer<String> warn) {
 
     /** Removes the page and its pictures, which then are not there until they are those of the newest figures. */
     void deleteReport() {
-        for (Path file : List.of(report(), picture(CURVES), picture(CONFUSION), picture(MISTAKES), picture(FILTERS))) {
+        List<Path> files = new ArrayList<>(List.of(report()));
+        PICTURES.forEach(name -> files.addAll(List.of(picture(name), picture(svg(name)))));
+        for (Path file : files) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

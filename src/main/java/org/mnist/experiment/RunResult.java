@@ -28,6 +28,7 @@ import org.mnist.network.Task;
  * @param last the last epoch
  * @param mistakes of the best epoch's model, the {@value #MISTAKES} surest of them
  * @param wrong places of all test images, from 0, that it got wrong, in rising order; null in runs of before that was kept
+ * @param diagnosis of the best epoch's model; null in runs of before that was kept
  * @param trainSeconds time of the training steps of all epochs
  * @param trainImagesPerSecond training images divided by that time
  * @param waitingShare share of the steps' time that was spent waiting for images, in the process that ended the training
@@ -50,6 +51,7 @@ public record RunResult(
         Scored last,
         List<EvalResult.Mistake> mistakes,
         @Nullable List<Integer> wrong,
+        @Nullable Diagnosis diagnosis,
         double trainSeconds,
         double trainImagesPerSecond,
         double waitingShare,
@@ -73,6 +75,9 @@ public record RunResult(
         Check.that(valImages == null || valImages >= 0, "it was validated on " + valImages + " images");
         if (wrong != null) {
             requireWrong(wrong, best.test());
+        }
+        if (diagnosis != null) {
+            diagnosis.requireOf(best.test());
         }
         mistakes.forEach(mistake -> Check.share("the probability of a mistake", mistake.probability()));
         Check.finite("the time of training", trainSeconds);
@@ -131,7 +136,7 @@ public record RunResult(
      * @param accuracy 0 to 1
      * @param loss mean cross-entropy, in nats
      * @param confusion counts: row actual, column predicted
-     * @param classes precision and recall of each class, by label
+     * @param classes figures of each class, by label
      */
     public record Test(
             int images, double accuracy, double loss, List<List<Integer>> confusion, List<PerClass> classes) {
@@ -151,6 +156,15 @@ public record RunResult(
             for (int cell : confusion.stream().flatMap(List::stream).toList()) {
                 Check.that(cell >= 0, "the confusion matrix counts " + cell + " images");
                 counted += cell;
+            }
+            for (PerClass figures : classes) {
+                int there = confusion.get(figures.label()).stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+                Check.that(
+                        figures.images() == there,
+                        "the confusion matrix counts " + there + " of " + figures.images() + " images of "
+                                + figures.name());
             }
             Check.that(counted == images, "the confusion matrix counts " + counted + " of " + images + " images");
         }
@@ -173,8 +187,10 @@ public record RunResult(
                             .mapToObj(label -> new PerClass(
                                     label,
                                     task.name(label),
+                                    confusion.images(label),
                                     orNull(confusion.precision(label)),
-                                    orNull(confusion.recall(label))))
+                                    orNull(confusion.recall(label)),
+                                    orNull(confusion.f1(label))))
                             .toList());
         }
 
@@ -196,14 +212,18 @@ public record RunResult(
      *
      * @param label its place among the classes, from 0
      * @param name its name
+     * @param images how many there are of it
      * @param precision share of the images taken for it that are of it; null if there are none
      * @param recall share of its images that were taken for it; null if there are none
+     * @param f1 harmonic mean of precision and recall; null if there is neither an image of it nor one taken for it
      */
     public record PerClass(
             int label,
             String name,
+            int images,
             @Nullable Double precision,
-            @Nullable Double recall) {
+            @Nullable Double recall,
+            @Nullable Double f1) {
         /** Checks that what there is are shares. */
         public PerClass {
             if (precision != null) {
@@ -211,6 +231,9 @@ public record RunResult(
             }
             if (recall != null) {
                 Check.share("a recall", recall);
+            }
+            if (f1 != null) {
+                Check.share("an F1", f1);
             }
         }
     }

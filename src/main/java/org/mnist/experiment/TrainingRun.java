@@ -297,7 +297,7 @@ public final class TrainingRun {
         long start = System.nanoTime();
         EvalResult last = trainer.evaluate(dataset.test());
         double seconds = (System.nanoTime() - start) / 1e9;
-        EvalResult best = state.best().epoch() == state.epochs() ? last : scoreBest();
+        Best best = state.best().epoch() == state.epochs() ? new Best(last, trainer.contradicted()) : scoreBest();
         Architecture architecture = config.architecture();
         return new RunResult(
                 config.name(),
@@ -313,14 +313,15 @@ public final class TrainingRun {
                         state.best().epoch(),
                         orNull(state.best().valAccuracy()),
                         orNull(state.best().valLoss()),
-                        RunResult.Test.of(best, config.task())),
+                        RunResult.Test.of(best.test(), config.task())),
                 new RunResult.Scored(
                         state.epochs(),
                         orNull(state.last().valAccuracy()),
                         orNull(state.last().valLoss()),
                         RunResult.Test.of(last, config.task())),
-                best.mistakes().stream().limit(RunResult.MISTAKES).toList(),
-                best.wrong(),
+                best.test().mistakes().stream().limit(RunResult.MISTAKES).toList(),
+                best.test().wrong(),
+                Diagnosis.of(best.test(), best.contradicted()),
                 state.earlierSeconds(),
                 trainer.imagesTrained() / state.earlierSeconds(),
                 trainer.waitingShare(),
@@ -330,12 +331,17 @@ public final class TrainingRun {
                 directory.files().path().toString());
     }
 
-    private EvalResult scoreBest() {
+    /** The best epoch's model on the test images, and its mistakes on those held out. */
+    private record Best(EvalResult test, List<EvalResult.Mistake> contradicted) {}
+
+    private Best scoreBest() {
         Path best = directory.files().best();
         try (Predictor predictor = new DistributionsOnly(
                 engines.predictor(config.compute(), () -> ModelFiles.load(best, NetworkSpec.of(config), false)),
                 best)) {
-            return Evaluator.evaluate(predictor, dataset.test());
+            return new Best(
+                    Evaluator.evaluate(predictor, dataset.test()),
+                    Trainer.contradicted(predictor, dataset.train(), TrainValSplit.of(config, dataset.train())));
         }
     }
 

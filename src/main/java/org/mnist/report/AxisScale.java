@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scale of an axis: where a value is drawn along it, and what a place is called. XChart marks round places; these
+ * The scale of an axis: where a value is drawn along it, and what a place is called. Axes mark whole places; these
  * scales give them round names.
  *
  * @param place the place of a value

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.mnist.base.Failure;
 import org.mnist.base.Table;
 import org.mnist.experiment.RunFiles;
@@ -13,6 +13,12 @@ import org.mnist.train.EpochResult;
 
 /** Several runs beside each other: their curves in one picture, and a page with that and their figures. */
 public final class Comparison {
+    private static final String TITLE = "Training";
+    /** What the curves are of. */
+    static final String KEY = "Loss and accuracy on the images held out, after each epoch; of a run that held none out,"
+            + " on its training images. The higher of two accuracies is better by more than chance only where the table says"
+            + " so.";
+
     private Comparison() {}
 
     /**
@@ -23,7 +29,10 @@ public final class Comparison {
      */
     public static BufferedImage draw(List<RunFiles> runs) {
         Pictures.requireCanDraw();
-        return Curves.compare(curves(runs), Theme.LIGHT);
+        return picture(curves(runs))
+                .apply(Drawing.WIDE)
+                .titled(TITLE, List.of(KEY))
+                .image(Theme.LIGHT);
     }
 
     private static Map<String, List<EpochResult>> curves(List<RunFiles> runs) {
@@ -53,36 +62,24 @@ public final class Comparison {
                 .toList();
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("title", "mnist compare");
-        parts.put("style", ReportPage.style());
         parts.put("heading", Html.escape(heading));
         parts.put("warning", warning.isEmpty() ? "" : "<p class=\"sample\">" + Html.escape(warning) + "</p>");
-        parts.put("rows", rows(table));
+        parts.put("table", HtmlTable.of(table).html());
         parts.put(
                 "notes",
                 notes.stream().map(Html::escape).collect(Collectors.joining("<br/>\n", "<p class=\"soft\">", "</p>")));
-        parts.put("curves", drawn.isEmpty() || !Pictures.canDraw() ? "" : ReportPage.picture(picture(curves(drawn))));
-        return Html.fill(Html.template(Comparison.class, "comparison.html"), parts);
+        Map<String, List<EpochResult>> curves = curves(drawn);
+        parts.put(
+                "curves",
+                Curves.areThere(curves.values()) && Pictures.canDraw()
+                        ? "<h2>" + TITLE + "</h2>\n<p class=\"soft\">" + KEY + "</p>\n"
+                                + Html.picture(
+                                        "Validation loss and accuracy of each run after each epoch", picture(curves))
+                        : "");
+        return Html.page("mnist compare", Html.fill(Html.template(Comparison.class, "comparison.html"), parts));
     }
 
-    private static Pictures.Picture picture(Map<String, List<EpochResult>> curves) {
-        return new Pictures.Picture(
-                RunFiles.CURVES,
-                "Training",
-                "Validation loss and accuracy of each run after each epoch",
-                theme -> Curves.compare(curves, theme));
-    }
-
-    private static String rows(Table table) {
-        List<List<String>> rows = table.rows();
-        return IntStream.range(0, rows.size())
-                .mapToObj(i -> row(table, rows.get(i), i == 0 ? "th" : "td"))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String row(Table table, List<String> cells, String tag) {
-        return IntStream.range(0, cells.size())
-                .mapToObj(i -> "<" + tag + (table.isRight(i) ? " class=\"number\">" : ">") + Html.escape(cells.get(i))
-                        + "</" + tag + ">")
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
+    private static IntFunction<Drawing> picture(Map<String, List<EpochResult>> curves) {
+        return width -> Curves.compare(curves, width).draw(width);
     }
 }

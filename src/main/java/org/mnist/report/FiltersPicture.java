@@ -1,8 +1,8 @@
 package org.mnist.report;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import org.mnist.base.Text;
 
 /** The kernels of a first layer as tiles, each scaled to its own largest weight. */
 final class FiltersPicture {
@@ -19,6 +19,15 @@ final class FiltersPicture {
     /** The most pixels of a sheet: kernels for which there is no room are left out. */
     private static final int MOST_PIXELS = 12_000_000;
 
+    /** The most kernels of a page, which would be large with more. */
+    private static final int MOST_ON_PAGE = 128;
+
+    /** The colours of weights above and below zero, which stand out from light and dark alike. */
+    static final int POSITIVE = 0x2f81f7;
+
+    /** See {@link #POSITIVE}. */
+    static final int NEGATIVE = 0xe5484d;
+
     private FiltersPicture() {}
 
     /**
@@ -28,42 +37,77 @@ final class FiltersPicture {
      *
      * @param kernels weights by number, channel, row and column; at least one, all of one size
      */
-    static BufferedImage draw(float[][][][] kernels, Theme theme) {
-        int rows = kernels[0][0].length;
-        int columns = kernels[0][0][0].length;
-        int longer = Math.max(rows, columns);
-        int scale = LEAST_SCALE * longer <= LARGE ? Math.max(LEAST_SCALE, SIDE / longer) : Math.max(1, LARGE / longer);
-        int count = Math.min(kernels.length, MOST_PIXELS / ((columns * scale + GAP) * (rows * scale + GAP)));
+    static Drawing draw(float[][][][] kernels) {
+        int scale = scale(kernels);
+        int width = scale * kernels[0][0][0].length;
+        int height = scale * kernels[0][0].length;
+        int count = Math.min(kernels.length, MOST_PIXELS / ((width + GAP) * (height + GAP)));
         int across = (int) Math.ceil(Math.sqrt(2.0 * count));
         int down = (count + across - 1) / across;
-        BufferedImage sheet = theme.sheet(GAP + across * (columns * scale + GAP), GAP + down * (rows * scale + GAP));
-        Graphics2D pen = sheet.createGraphics();
-        for (int k = 0; k < count; k++) {
-            int left = GAP + k % across * (columns * scale + GAP);
-            int top = GAP + k / across * (rows * scale + GAP);
-            float largest = largest(kernels[k]);
-            for (int y = 0; y < rows; y++) {
-                for (int x = 0; x < columns; x++) {
-                    pen.setColor(colour(kernels[k], y, x, largest == 0 ? 1 : largest, theme));
-                    pen.fillRect(left + x * scale, top + y * scale, scale, scale);
-                }
+        return new Drawing(GAP + across * (width + GAP), GAP + down * (height + GAP), canvas -> {
+            for (int k = 0; k < count; k++) {
+                int left = GAP + k % across * (width + GAP);
+                int top = GAP + k / across * (height + GAP);
+                canvas.image(picture(kernels[k]), left, top, width, height);
+                canvas.frame(left - 1, top - 1, width + 2, height + 2, Ink.FAINT);
             }
-            pen.setColor(theme.faint());
-            pen.drawRect(left - 1, top - 1, columns * scale + 1, rows * scale + 1);
-        }
-        pen.dispose();
-        return sheet;
+        });
     }
 
-    private static Color colour(float[][][] kernel, int y, int x, float largest, Theme theme) {
+    /** The same as images of a page, which are in as many rows as they need there. */
+    static String html(float[][][][] kernels) {
+        int scale = scale(kernels);
+        int count = Math.min(kernels.length, MOST_ON_PAGE);
+        StringBuilder tiles = new StringBuilder();
+        if (count < kernels.length) {
+            tiles.append("<p class=\"soft\">The first ")
+                    .append(count)
+                    .append(" of ")
+                    .append(kernels.length)
+                    .append(".</p>\n");
+        }
+        tiles.append("<div class=\"gallery kernels\">\n");
+        for (int k = 0; k < count; k++) {
+            tiles.append(Text.format(
+                    "<img alt=\"kernel %d\" width=\"%d\" height=\"%d\" src=\"%s\"/>\n",
+                    k + 1,
+                    Math.max(1, scale * kernels[0][0][0].length / 2),
+                    Math.max(1, scale * kernels[0][0].length / 2),
+                    Png.address(picture(kernels[k]))));
+        }
+        return tiles + "</div>";
+    }
+
+    /** How many pixels wide a weight is. */
+    private static int scale(float[][][][] kernels) {
+        int longer = Math.max(kernels[0][0].length, kernels[0][0][0].length);
+        return LEAST_SCALE * longer <= LARGE ? Math.max(LEAST_SCALE, SIDE / longer) : Math.max(1, LARGE / longer);
+    }
+
+    /** A kernel, a pixel for each weight; of one for grey images what is weak is transparent. */
+    private static BufferedImage picture(float[][][] kernel) {
+        int rows = kernel[0].length;
+        int columns = kernel[0][0].length;
+        float largest = largest(kernel);
+        BufferedImage picture = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                picture.setRGB(x, y, colour(kernel, y, x, largest == 0 ? 1 : largest));
+            }
+        }
+        return picture;
+    }
+
+    private static int colour(float[][][] kernel, int y, int x, float largest) {
         if (kernel.length == 3) {
             return new Color(
-                    level(kernel[0][y][x] / largest),
-                    level(kernel[1][y][x] / largest),
-                    level(kernel[2][y][x] / largest));
+                            level(kernel[0][y][x] / largest),
+                            level(kernel[1][y][x] / largest),
+                            level(kernel[2][y][x] / largest))
+                    .getRGB();
         }
         float weight = kernel[0][y][x] / largest;
-        return theme.blend(weight > 0 ? theme.validation() : theme.mark(), Math.abs(weight));
+        return Math.round(255 * Math.abs(weight)) << 24 | (weight > 0 ? POSITIVE : NEGATIVE);
     }
 
     /** The brightness for a weight from -1 to 1. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,37 @@ import java.util.regex.Pattern;
 public final class Html {
     private static final Pattern HOLE = Pattern.compile("\\$\\{([a-z]+)}");
 
+    /** The words on a page of figures that are of the small sample. */
+    static final String SAMPLE =
+            "<p class=\"sample\">A small sample of MNIST: these figures say nothing about the real test" + " set.</p>";
+
     private Html() {}
+
+    /**
+     * A whole page in the style of all.
+     *
+     * @param title as text
+     * @param body as HTML
+     */
+    public static String page(String title, String body) {
+        return fill(
+                template(Html.class, "page.html"),
+                Map.of("title", escape(title), "style", template(Html.class, "style.css"), "body", body));
+    }
+
+    /**
+     * A picture of a page, drawn for a screen and for a phone, each for light and dark.
+     *
+     * @param text what can be seen, for those who cannot see it
+     * @param drawing draws it in a width
+     */
+    static String picture(String text, IntFunction<Drawing> drawing) {
+        Drawing wide = drawing.apply(Drawing.WIDE);
+        return "<picture><source media=\"(max-width: 40rem)\" srcset=\""
+                + Svg.address(drawing.apply(Drawing.NARROW).svg()) + "\"/><img class=\"picture\" alt=\"" + escape(text)
+                + "\" width=\"" + wide.width() + "\" height=\"" + wide.height() + "\" src=\"" + Svg.address(wide.svg())
+                + "\"/></picture>";
+    }
 
     /** A text as it stands between tags, or between the double quotes of an attribute. */
     public static String escape(String text) {

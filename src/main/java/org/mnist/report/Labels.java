@@ -1,21 +1,22 @@
 package org.mnist.report;
 
 import java.awt.FontMetrics;
-import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Names of classes on pictures, which may be longer than the room that there is for them. */
+/** Texts on pictures, which may be longer than the room that there is for them. */
 final class Labels {
     private static final String MORE = "…";
 
     private Labels() {}
 
     /**
-     * A name that a font can draw, and no wider than {@code width} pixels: what is too long ends in an ellipsis. Of a name in
-     * letters that no font here has, the label is taken instead, for it would be a row of boxes.
+     * The name of a class that a font can draw, and no wider than {@code width} pixels: what is too long ends in an ellipsis. Of
+     * a name in letters that no font here has, the label is taken instead, for it would be a row of boxes.
      */
-    static String fitted(Graphics2D pen, String name, int label, int width) {
-        String drawable = pen.getFont().canDisplayUpTo(name) < 0 ? name : Integer.toString(label);
-        return cut(pen.getFontMetrics(), drawable, width);
+    static String fitted(FontMetrics font, String name, int label, int width) {
+        String drawable = font.getFont().canDisplayUpTo(name) < 0 ? name : Integer.toString(label);
+        return cut(font, drawable, width);
     }
 
     /** The text, or as much of its beginning as fits with an ellipsis behind it. */
@@ -33,5 +34,22 @@ final class Labels {
 
     private static String beginning(int[] letters, int count) {
         return new String(letters, 0, count).stripTrailing() + MORE;
+    }
+
+    /** A text in lines that are no wider than {@code width} pixels, broken at spaces; a longer word is cut. */
+    static List<String> broken(Letters letters, String text, int width) {
+        FontMetrics font = letters.metrics();
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.split(" ", -1)) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (font.stringWidth(longer) > width && !line.isEmpty()) {
+                lines.add(line);
+                longer = word;
+            }
+            line = cut(font, longer, width);
+        }
+        lines.add(line);
+        return lines;
     }
 }

@@ -1,12 +1,11 @@
 package org.mnist.report;
 
 import java.awt.AWTError;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.mnist.base.Failure;
-import org.mnist.data.Images;
+import org.mnist.base.Text;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.train.EpochResult;
@@ -20,54 +19,81 @@ final class Pictures {
      *
      * @param file name of its file
      * @param title heading above it
+     * @param key what its colours and numbers mean, and what can be learned from it
      * @param text what can be seen, for those who cannot see it
-     * @param drawing draws it
+     * @param drawing draws it in a width
      */
-    record Picture(String file, String title, String text, Function<Theme, BufferedImage> drawing) {
-        /** The picture drawn in a theme. */
-        BufferedImage draw(Theme theme) {
-            return drawing.apply(theme);
+    record Picture(String file, String title, String key, String text, IntFunction<Drawing> drawing) {
+        /** The picture for a file, with all that tells of it. */
+        Drawing whole(RunResult result) {
+            return drawing.apply(Drawing.WIDE).titled(title, List.of(where(result), key));
+        }
+
+        private static String where(RunResult result) {
+            return Text.printable(result.arch() + " on " + result.data()) + ", seed " + result.seed() + ", run "
+                    + Text.printable(result.folder());
         }
     }
 
-    /**
-     * The pictures that can be drawn of a run.
-     *
-     * @param noun what a class is called
-     * @param test the test images
-     * @param kernels of the first layer; none if it has none to look at
-     */
-    static List<Picture> of(
-            RunResult result, List<EpochResult> history, String noun, Images test, float[][][][] kernels) {
+    /** The pictures that can be drawn of a run. */
+    static List<Picture> of(Reported run) {
+        RunResult result = run.result();
+        List<EpochResult> history = run.history();
+        String noun = run.noun();
+        float[][][][] kernels = run.kernels();
         List<String> names = result.best().test().names();
-        String omission = ConfusionPicture.omission(names.size());
         List<Picture> pictures = new ArrayList<>();
-        pictures.add(new Picture(
-                RunFiles.CURVES,
-                "Training",
-                "Loss, accuracy and learning rate after each epoch; the best epoch is "
-                        + result.best().epoch(),
-                theme -> Curves.draw(history, result.best().epoch(), theme)));
+        if (Curves.areThere(List.of(history))) {
+            pictures.add(curves(history, result.best().epoch()));
+        }
         pictures.add(new Picture(
                 RunFiles.CONFUSION,
-                "Which " + noun + " was taken for which" + (omission.isEmpty() ? "" : ": " + omission),
+                "Which " + noun + " was taken for which",
+                "Each row is of the test images of one " + noun
+                        + ": how many were taken for which, and their share. Blue is"
+                        + " right, red is wrong; the stronger the red, the larger the share.",
                 "A table of actual against predicted classes, with counts and shares of each row",
-                theme -> ConfusionPicture.draw(result.best().test().confusion(), names, theme)));
+                width -> ConfusionPicture.draw(result.best().test().confusion(), names, width)));
+        if (result.diagnosis() != null) {
+            pictures.add(new Picture(
+                    RunFiles.CALIBRATION,
+                    "How far its confidence can be trusted",
+                    Sentences.calibration(
+                            result.diagnosis().calibration(), result.best().test()),
+                    "Columns of accuracy over confidence, with intervals, beside the line of a calibrated model",
+                    width -> CalibrationPicture.draw(result.diagnosis().calibration(), width)));
+        }
         pictures.add(new Picture(
                 RunFiles.MISTAKES,
                 "The surest mistakes",
+                Sentences.MISTAKES,
                 "Test images with what they are, what they were taken for, and how surely",
-                theme -> MistakesPicture.draw(result.mistakes(), test, names, theme)));
+                width -> MistakesPicture.draw(result.mistakes(), run.test(), names, width)));
         if (kernels.length > 0) {
+            boolean grey = kernels[0].length == 1;
             pictures.add(new Picture(
                     RunFiles.FILTERS,
                     "What the first layer looks for",
-                    kernels[0].length == 1
+                    grey
+                            ? "Each tile is a kernel, scaled to its own largest weight: blue weights are positive, red ones"
+                                    + " negative. Strokes and edges are a good sign, noise one of too much room."
+                            : "Each tile is a kernel in the colours that it answers to; middle grey is zero.",
+                    grey
                             ? "The first layer's kernels; positive weights in one colour, negative ones in another"
                             : "The first layer's kernels, in the colours that they answer to",
-                    theme -> FiltersPicture.draw(kernels, theme)));
+                    width -> FiltersPicture.draw(kernels)));
         }
         return pictures;
+    }
+
+    /** The curves of one run of two epochs or more. */
+    static Picture curves(List<EpochResult> history, int best) {
+        return new Picture(
+                RunFiles.CURVES,
+                "Training",
+                Sentences.CURVES,
+                "Loss and accuracy after each epoch; the best epoch is " + best,
+                width -> Curves.of(history, best, width).draw(width));
     }
 
     /**
@@ -75,7 +101,7 @@ final class Pictures {
      */
     static boolean canDraw() {
         try {
-            return Theme.LIGHT.pen(Theme.LIGHT.sheet(1, 1), 12).getFontMetrics().stringWidth("0") > 0;
+            return Letters.of(12).width("0") > 0;
         } catch (RuntimeException | InternalError | LinkageError | AWTError e) {
             return false;
         }

@@ -2,19 +2,18 @@ package org.mnist.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
-import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.data.Images;
-import org.mnist.experiment.Provenance;
+import org.mnist.eval.EvalResult.Mistake;
+import org.mnist.experiment.Diagnosis;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
-import org.mnist.network.Task;
-import org.mnist.train.EpochResult;
 
 /** The report of a run in its folder: pictures, and a page with them and all figures. */
 public final class RunReport {
@@ -35,27 +34,34 @@ public final class RunReport {
         if (dataset.own()) {
             requireTested(files, dataset);
         }
-        return write(files, dataset.test(), kernels, log);
+        return write(files, dataset.train(), dataset.test(), kernels, log);
     }
 
-    static Path write(RunFiles files, Images test, float[][][][] kernels, Consumer<String> log) {
+    static Path write(RunFiles files, Images train, Images test, float[][][][] kernels, Consumer<String> log) {
         RunResult result = files.readResult();
-        requireMistakesIn(result, test.count(), files);
-        Provenance provenance = files.readProvenance();
-        List<EpochResult> history = files.metrics().read(result.epochs());
-        TrainConfig config = files.readConfig();
+        requireMistakesIn(result, train.count(), test.count(), files);
+        Reported run = new Reported(
+                files.readConfig(),
+                result,
+                files.readProvenance(),
+                files.metrics().read(result.epochs()),
+                train,
+                test,
+                kernels);
         List<Pictures.Picture> pictures = List.of();
         if (Pictures.canDraw()) {
-            pictures = Pictures.of(result, history, noun(config.task()), test, kernels);
+            pictures = Pictures.of(run);
         } else {
             log.accept("this Java cannot draw text, so the report has no pictures; install a font and fontconfig, then"
                     + " `mnist report "
                     + files.path() + "`");
         }
         for (Pictures.Picture picture : pictures) {
-            SafeFiles.write(files.picture(picture.file()), out -> out.write(Png.bytes(picture.draw(Theme.LIGHT))));
+            Drawing whole = picture.whole(result);
+            SafeFiles.write(files.picture(picture.file()), out -> out.write(Png.bytes(whole.image(Theme.LIGHT))));
+            SafeFiles.write(files.picture(RunFiles.svg(picture.file())), whole.svg());
         }
-        SafeFiles.write(files.report(), ReportPage.of(config, result, provenance, pictures));
+        SafeFiles.write(files.report(), ReportPage.of(run, pictures));
         return files.report();
     }
 
@@ -63,34 +69,47 @@ public final class RunReport {
     public static boolean isThere(RunFiles files) {
         return Files.isRegularFile(files.report())
                 && (!Pictures.canDraw()
-                        || Stream.of(RunFiles.CURVES, RunFiles.CONFUSION, RunFiles.MISTAKES)
+                        || pictures(files.readResult())
+                                .flatMap(name -> Stream.of(name, RunFiles.svg(name)))
                                 .allMatch(name -> Files.isRegularFile(files.picture(name))));
     }
 
-    /** The mistakes of a run are numbers of its own test images. */
+    /** The names of those that every such run has. */
+    private static Stream<String> pictures(RunResult result) {
+        return RunFiles.PICTURES.stream()
+                .filter(name -> !name.equals(RunFiles.FILTERS))
+                .filter(name -> !name.equals(RunFiles.CURVES) || result.epochs() > 1)
+                .filter(name -> !name.equals(RunFiles.CALIBRATION) || result.diagnosis() != null);
+    }
+
+    /** The mistakes of a run are numbers of its own images. */
     private static void requireTested(RunFiles files, Dataset dataset) {
-        if (!files.readProvenance()
-                .data()
-                .values()
-                .containsAll(dataset.testHashes().values())) {
+        Collection<String> read = files.readProvenance().data().values();
+        boolean same = read.containsAll(dataset.testHashes().values())
+                && read.containsAll(dataset.trainHashes().values());
+        if (!same) {
             throw new Failure(
                     Failure.Kind.USAGE,
                     "--data: " + dataset.name() + " is not what " + files.path()
-                            + " was tested on: its images are others; --data names the place of the same data");
+                            + " was trained and tested on: its images are others; --data names the place of the same data");
         }
     }
 
-    private static void requireMistakesIn(RunResult result, int images, RunFiles files) {
-        if (result.mistakes().stream().anyMatch(mistake -> mistake.image() >= images)) {
+    private static void requireMistakesIn(RunResult result, int train, int test, RunFiles files) {
+        requireIn(result.mistakes(), test, "test", files);
+        Diagnosis diagnosis = result.diagnosis();
+        if (diagnosis != null) {
+            diagnosis.pairs().forEach(pair -> requireIn(pair.examples(), test, "test", files));
+            requireIn(diagnosis.doubted(), train, "training", files);
+        }
+    }
+
+    private static void requireIn(List<Mistake> mistakes, int images, String which, RunFiles files) {
+        if (mistakes.stream().anyMatch(mistake -> mistake.image() >= images)) {
             throw new Failure(
                     Failure.Kind.BAD_INPUT,
-                    files.result() + " is damaged: it has a mistake that is none of the " + images
-                            + " test images; `mnist train --resume --out " + files.path() + "` makes it anew");
+                    files.result() + " is damaged: it has a mistake that is none of the " + images + " " + which
+                            + " images; `mnist train --resume --out " + files.path() + "` makes it anew");
         }
-    }
-
-    /** What a class of a task is called. */
-    static String noun(Task task) {
-        return task.tellsDigits() ? "digit" : "class";
     }
 }

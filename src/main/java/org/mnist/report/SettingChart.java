@@ -1,17 +1,11 @@
 package org.mnist.report;
 
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.mnist.sweep.TrialResult;
 
 /** A dot for each training of a sweep: across, the value of a setting; upwards, the validation accuracy; a colour for each architecture. */
@@ -19,14 +13,17 @@ final class SettingChart {
     /** Values over a wider range than this are spread by their logarithms. */
     private static final double WIDE = 20;
 
+    /** The room that the name of a value takes, in pixels, or a little more. */
+    private static final int NAME = 80;
+
     private SettingChart() {}
 
     /**
-     * Draws the dots.
+     * The chart of a setting.
      *
-     * @param trials at least one; those without the setting are left out
+     * @param trials at least one with the setting; those without it are left out
      */
-    static BufferedImage draw(String key, List<TrialResult> trials, Theme theme) {
+    static Chart of(String key, List<TrialResult> trials, int width) {
         List<TrialResult> with = trials.stream()
                 .filter(trial -> trial.settings().containsKey(key))
                 .toList();
@@ -39,41 +36,42 @@ final class SettingChart {
         double least = Arrays.stream(all).min().orElse(0);
         double most = Arrays.stream(all).max().orElse(1);
         boolean logarithmic = numbers && least > 0 && most / least > WIDE;
-        XYChart chart = Curves.chart("validation accuracy, % (log scale of errors)", key, theme);
-        chart.getStyler().setYAxisTickLabelsFormattingFunction(AxisScale.NEAR_ONE::label);
-        chart.getStyler().setXAxisDecimalPattern("0.########").setMarkerSize(9);
-        if (!numbers) {
-            chart.getStyler().setXAxisTickLabelsFormattingFunction(place -> name(words, place));
-        } else if (logarithmic) {
-            chart.getStyler().setXAxisTickLabelsFormattingFunction(AxisScale.LOGARITHM::label);
-        }
+        AxisScale scale = logarithmic ? AxisScale.LOGARITHM : AxisScale.PLAIN;
         Map<String, List<TrialResult>> archs = new LinkedHashMap<>();
         with.forEach(trial ->
                 archs.computeIfAbsent(trial.arch(), arch -> new ArrayList<>()).add(trial));
-        int number = 0;
-        for (Map.Entry<String, List<TrialResult>> arch : archs.entrySet()) {
-            double[] across = arch.getValue().stream()
-                    .map(trial -> trial.settings().get(key))
-                    .mapToDouble(word -> numbers ? Double.parseDouble(word) : words.indexOf(word))
-                    .map(value -> logarithmic ? AxisScale.LOGARITHM.place().applyAsDouble(value) : value)
-                    .toArray();
-            double[] upwards = arch.getValue().stream()
-                    .mapToDouble(TrialResult::valAccuracy)
-                    .map(AxisScale.NEAR_ONE.place())
-                    .toArray();
-            XYSeries series = chart.addSeries(arch.getKey(), across, upwards);
-            Color colour = Curves.colour(number++);
-            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-            series.setMarkerColor(colour);
-            series.setMarker(SeriesMarkers.CIRCLE);
-        }
-        Curves.bound(chart);
-        return BitmapEncoder.getBufferedImage(chart);
+        List<Chart.Curve> dots = new ArrayList<>();
+        archs.forEach((arch, group) -> dots.add(new Chart.Curve(
+                arch,
+                Ink.ofRun(dots.size()),
+                group.stream()
+                        .map(trial -> trial.settings().get(key))
+                        .mapToDouble(word -> numbers ? Double.parseDouble(word) : words.indexOf(word))
+                        .map(scale.place())
+                        .toArray(),
+                group.stream()
+                        .mapToDouble(TrialResult::valAccuracy)
+                        .map(AxisScale.NEAR_ONE.place())
+                        .toArray(),
+                false,
+                true)));
+        return new Chart(
+                numbers ? values(key, scale, least, most, width / NAME) : Axis.words(key, words),
+                List.of(Curves.scaled("validation accuracy in %, log scale of errors", AxisScale.NEAR_ONE, dots)),
+                null);
     }
 
-    private static String name(List<String> words, double place) {
-        int i = (int) Math.rint(place);
-        return Math.abs(place - i) < 1e-6 && i >= 0 && i < words.size() ? words.get(i) : "";
+    /** An axis that is a little longer than its values, so that no dot is cut. */
+    private static Axis values(String key, AxisScale scale, double least, double most, int names) {
+        if (scale == AxisScale.LOGARITHM) {
+            return Axis.scaled(
+                    key,
+                    scale,
+                    Math.floor(scale.place().applyAsDouble(least) - 0.1),
+                    Math.ceil(scale.place().applyAsDouble(most) + 0.1));
+        }
+        double edge = most > least ? 0.05 * (most - least) : Math.max(Math.abs(most) / 2, 0.5);
+        return Axis.numbers(key, least - edge, most + edge, names, 0);
     }
 
     private static boolean isNumber(String word) {

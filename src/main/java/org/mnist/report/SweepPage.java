@@ -1,6 +1,5 @@
 package org.mnist.report;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Text;
@@ -38,14 +35,8 @@ public final class SweepPage {
     public static String of(SweepResult result, Path folder) {
         Map<String, String> parts = new LinkedHashMap<>();
         Scale scale = Scale.of(result.ranking());
-        parts.put("title", Html.escape("sweep: " + heading(result)));
         parts.put("heading", Html.escape(heading(result)));
-        parts.put(
-                "sample",
-                result.sample()
-                        ? "<p class=\"sample\">A small sample of MNIST: these figures say nothing about the real test"
-                                + " set.</p>"
-                        : "");
+        parts.put("sample", result.sample() ? Html.SAMPLE : "");
         parts.put("verdict", unbroken(Html.escape(String.join(" ", Verdict.of(result)))));
         parts.put("about", Html.escape(about(result)));
         parts.put("low", unbroken(Text.percent(scale.low())));
@@ -55,7 +46,7 @@ public final class SweepPage {
         parts.put("settings", draws ? settings(result) : "");
         parts.put("curves", draws ? curves(result, folder) : "");
         parts.put("failures", failures(result));
-        return Html.fill(Html.template(SweepPage.class, "sweep.html"), parts);
+        return Html.page("sweep: " + heading(result), Html.fill(Html.template(SweepPage.class, "sweep.html"), parts));
     }
 
     /** A text in which no number and its percent sign come to be on two lines. */
@@ -105,46 +96,47 @@ public final class SweepPage {
     }
 
     private static String ranking(SweepResult result, Scale scale) {
-        List<String> rows = new ArrayList<>();
-        List<String> heads = new ArrayList<>(List.of("<th class=\"number\">#</th><th>configuration</th>"));
-        result.settings().forEach(key -> heads.add("<th class=\"number\">" + Html.escape(key) + "</th>"));
-        heads.add("<th class=\"number\">seeds</th><th class=\"number\">validation</th><th></th>"
-                + "<th class=\"number\">± s.e.</th><th class=\"number\">loss</th><th class=\"number\">test</th>"
-                + "<th class=\"number\">training</th>");
-        rows.add("<tr>" + String.join("", heads) + "</tr>");
-        int place = 0;
-        for (Ranking.Ranked one : result.ranking()) {
-            if (++place > ROWS) {
-                rows.add("<tr><td></td><td class=\"soft\">" + (result.ranking().size() - ROWS)
-                        + " more are in sweep.csv</td></tr>");
-                break;
+        List<String> heads = new ArrayList<>(List.of(">#", "configuration"));
+        result.settings().forEach(key -> heads.add(">" + key));
+        heads.addAll(List.of(">seeds", ">validation", "", ">± s.e.", ">loss", ">test", ">training"));
+        HtmlTable table = new HtmlTable(heads);
+        List<Ranking.Ranked> ranking = result.ranking();
+        for (int i = 0; i < Math.min(ROWS, ranking.size()); i++) {
+            List<Object> row = row(result, ranking.get(i), i + 1, scale);
+            if (i == 0) {
+                table.best(row);
+            } else {
+                table.row(row);
             }
-            rows.add(row(result, one, place, scale));
         }
-        return String.join("\n", rows);
+        return table.html()
+                + (ranking.size() > ROWS
+                        ? "<p class=\"soft\">" + (ranking.size() - ROWS) + " more are in sweep.csv</p>"
+                        : "");
     }
 
-    private static String row(SweepResult result, Ranking.Ranked one, int place, Scale scale) {
-        StringBuilder row = new StringBuilder(place == 1 ? "<tr class=\"best\">" : "<tr>");
-        row.append(number(Integer.toString(place)))
-                .append("<td>")
-                .append(Html.escape(one.configuration()))
-                .append("</td>");
-        result.settings().forEach(key -> row.append(number(one.settings().getOrDefault(key, Text.NONE))));
-        row.append(number(Integer.toString(one.trials()))).append(number(Text.percent(one.valAccuracy())));
-        row.append(Text.format(
-                "<td><svg viewBox=\"0 0 200 20\" role=\"img\" aria-label=\"%s\"><line x1=\"%s\" x2=\"%s\" y1=\"10\""
-                        + " y2=\"10\"/><circle cx=\"%s\" cy=\"10\" r=\"4\"/></svg></td>",
+    private static List<Object> row(SweepResult result, Ranking.Ranked one, int place, Scale scale) {
+        List<Object> row = new ArrayList<>(List.of(Integer.toString(place), one.configuration()));
+        result.settings().forEach(key -> row.add(one.settings().getOrDefault(key, Text.NONE)));
+        row.addAll(List.of(
+                Integer.toString(one.trials()),
+                Text.percent(one.valAccuracy()),
+                bar(one, scale),
+                percent(one.standardError()),
+                Text.format("%.4f", one.valLoss()),
+                percent(one.testAccuracy()),
+                Text.duration(one.trainSeconds())));
+        return row;
+    }
+
+    private static HtmlTable.Markup bar(Ranking.Ranked one, Scale scale) {
+        return new HtmlTable.Markup(Text.format(
+                "<svg viewBox=\"0 0 200 20\" role=\"img\" aria-label=\"%s\"><line x1=\"%s\" x2=\"%s\" y1=\"10\""
+                        + " y2=\"10\"/><circle cx=\"%s\" cy=\"10\" r=\"4\"/></svg>",
                 Text.percent(one.valAccuracy()),
                 scale.place(one.valAccuracy() - error(one)),
                 scale.place(one.valAccuracy() + error(one)),
                 scale.place(one.valAccuracy())));
-        return row.append(number(percent(one.standardError())))
-                .append(number(Text.format("%.4f", one.valLoss())))
-                .append(number(percent(one.testAccuracy())))
-                .append(number(Text.duration(one.trainSeconds())))
-                .append("</tr>")
-                .toString();
     }
 
     private static String settings(SweepResult result) {
@@ -155,10 +147,13 @@ public final class SweepPage {
             }
             pictures.append("<h2>")
                     .append(Html.escape(key))
-                    .append(" and validation accuracy</h2>\n")
-                    .append(picture(
+                    .append(
+                            " and validation accuracy</h2>\n<p class=\"soft\">A dot for each training, in the colour of its"
+                                    + " architecture.</p>\n")
+                    .append(Html.picture(
                             key + " against validation accuracy",
-                            theme -> SettingChart.draw(key, result.trials(), theme)));
+                            width ->
+                                    SettingChart.of(key, result.trials(), width).draw(width)));
         }
         return pictures.toString();
     }
@@ -174,11 +169,11 @@ public final class SweepPage {
                 history(folder.resolve(trial.trial())).ifPresent(history -> curves.put(trial.trial(), history));
             }
         }
-        boolean lines = curves.values().stream().anyMatch(history -> history.size() > 1);
-        return lines
+        return Curves.areThere(curves.values())
                 ? "<h2>Learning curves of the best configurations, each from one seed</h2>\n"
-                        + picture(
-                                "validation loss and accuracy, epoch by epoch", theme -> Curves.compare(curves, theme))
+                        + Html.picture(
+                                "validation loss and accuracy, epoch by epoch",
+                                width -> Curves.compare(curves, width).draw(width))
                 : "";
     }
 
@@ -194,24 +189,12 @@ public final class SweepPage {
         if (result.failures().isEmpty()) {
             return "";
         }
-        return result.failures().stream()
-                .map(failed -> "<tr><td>" + Html.escape(failed.trial()) + "</td><td class=\"long\">"
-                        + Html.escape(failed.why()) + "</td></tr>")
-                .collect(Collectors.joining(
-                        "\n", "<h2>Failed</h2>\n<div class=\"scroll\"><table>\n", "\n</table></div>"));
-    }
-
-    private static String picture(String text, Function<Theme, BufferedImage> draw) {
-        return "<div class=\"scroll\"><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\""
-                + ReportPage.data(draw.apply(Theme.DARK)) + "\"/><img alt=\"" + Html.escape(text) + "\" src=\""
-                + ReportPage.data(draw.apply(Theme.LIGHT)) + "\"/></picture></div>\n";
+        Map<String, String> failed = new LinkedHashMap<>();
+        result.failures().forEach(one -> failed.put(one.trial(), one.why()));
+        return "<h2>Failed</h2>\n" + HtmlTable.pairs(failed);
     }
 
     private static String percent(@Nullable Double share) {
         return share == null ? Text.NONE : Text.percent(share);
-    }
-
-    private static String number(String text) {
-        return "<td class=\"number\">" + Html.escape(text) + "</td>";
     }
 }

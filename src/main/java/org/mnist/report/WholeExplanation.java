@@ -57,7 +57,7 @@ public final class WholeExplanation {
         pen.setFont(pen.getFont().deriveFont(16f));
         String share = String.format(Locale.ROOT, ", %.2f %%", 100 * best.probability());
         int room = WIDTH - GAP - left - pen.getFontMetrics().stringWidth(share);
-        pen.drawString(Labels.fitted(pen, best.name(), best.label(), room) + share, left, top + 18);
+        pen.drawString(Labels.fitted(pen.getFontMetrics(), best.name(), best.label(), room) + share, left, top + 18);
         pen.setFont(pen.getFont().deriveFont(13f));
         for (int i = 0; i < classes; i++) {
             bar(pen, answer.guesses().get(i), left, top + 2 * LINE + i * LINE, theme);
@@ -70,7 +70,7 @@ public final class WholeExplanation {
         int start = left + NAME + 8;
         int longest = WIDTH - GAP - SHARE - start;
         pen.setColor(theme.ink());
-        String name = Labels.fitted(pen, guess.name(), guess.label(), NAME);
+        String name = Labels.fitted(pen.getFontMetrics(), guess.name(), guess.label(), NAME);
         pen.drawString(name, left + NAME - pen.getFontMetrics().stringWidth(name), top + 14);
         String share = String.format(Locale.ROOT, "%.2f %%", 100 * guess.probability());
         pen.drawString(share, WIDTH - GAP - pen.getFontMetrics().stringWidth(share), top + 14);

@@ -1,10 +1,7 @@
 package org.mnist.serve;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.mnist.base.Hashes;
 import org.mnist.base.Json;
 import org.mnist.network.Task;
 import org.mnist.report.Html;
@@ -15,7 +12,7 @@ final class DrawingPage {
 
     /** The content security policy: only the page's own style and script run, and they talk to nobody but this server. */
     static final String POLICY = "default-src 'none'; connect-src 'self'; img-src data: blob:; style-src '"
-            + hash("style") + "'; script-src '" + hash("script")
+            + PageHashes.of(TEMPLATE, "style") + "'; script-src '" + PageHashes.of(TEMPLATE, "script")
             + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private DrawingPage() {}
@@ -75,13 +72,5 @@ final class DrawingPage {
     private static String seen(Task task, boolean digits) {
         String size = task.height() + " × " + task.width() + (task.channels() == 1 ? " pixels" : " pixels in colour");
         return size + (digits ? ", cut out, scaled and centred." : ", the whole picture scaled.");
-    }
-
-    /** The SHA-256 of what stands in an element, as a content security policy names it. */
-    private static String hash(String element) {
-        int start = TEMPLATE.indexOf("<" + element + ">") + element.length() + 2;
-        byte[] content = TEMPLATE.substring(start, TEMPLATE.indexOf("</" + element + ">"))
-                .getBytes(StandardCharsets.UTF_8);
-        return "sha256-" + Base64.getEncoder().encodeToString(Hashes.sha256().digest(content));
     }
 }

@@ -32,12 +32,14 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     private final BodyMemory memory;
     private final Executor computing;
     private final String warmUpKey;
+    private final String policy;
 
     /**
      * A handler.
      *
      * @param computing runs what takes a while; refuses when there is too much of it
      * @param warmUpKey the value of the header by which the server's own requests are known, which are not counted
+     * @param policy the content security policy of its pages
      */
     RequestHandler(
             Access access,
@@ -46,7 +48,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             Deadlines deadlines,
             BodyMemory memory,
             Executor computing,
-            String warmUpKey) {
+            String warmUpKey,
+            String policy) {
         this.access = access;
         this.routes = routes;
         this.metrics = metrics;
@@ -54,6 +57,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         this.memory = memory;
         this.computing = computing;
         this.warmUpKey = warmUpKey;
+        this.policy = policy;
     }
 
     @Override
@@ -191,7 +195,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             }
             headers.put("X-Content-Type-Options", "nosniff");
             headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-            headers.put("Content-Security-Policy", DrawingPage.POLICY);
+            headers.put("Content-Security-Policy", policy);
             headers.put("Referrer-Policy", "no-referrer"); // an address may hold the token
             answer.headers().forEach(headers::put);
             if (access.knowsOrigins()) {

@@ -6,17 +6,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mnist.base.Failure;
 import org.mnist.network.Task;
-import org.mnist.vision.PhotoReader;
 
-/** Routes of a server: what it answers to which method and path. {@code openapi.json} tells others of them. */
+/** Routes of a server: what it answers to which method and path. */
 final class Routes {
-    private final List<ServedModel> models;
-    private final Metrics metrics;
-    private final Turns turns;
-    private final Consumer<String> log;
-    private final String page;
-    private final String openApi;
     private final List<Route> all;
+    private final Consumer<String> log;
 
     /**
      * A route.
@@ -59,31 +53,27 @@ final class Routes {
             this.counts = counts;
         }
 
+        List<String> names() {
+            return names;
+        }
+
+        boolean counts() {
+            return counts;
+        }
+
         PostedImage image(Task task) {
             return PostedImage.of(type, body, task);
         }
     }
 
-    /** A model, as {@code GET /models} tells of it. */
-    private record Told(String name, String about, String reader, Task task) {}
-
-    private record Health(String status) {}
-
-    /** Routes to these models. */
-    Routes(List<ServedModel> models, Metrics metrics, Turns turns, Consumer<String> log) {
-        this.models = models;
-        this.metrics = metrics;
-        this.turns = turns;
+    /**
+     * These routes.
+     *
+     * @param log gets a line for each fault
+     */
+    Routes(List<Route> all, Consumer<String> log) {
+        this.all = List.copyOf(all);
         this.log = log;
-        page = DrawingPage.of(models);
-        openApi = OpenApi.document();
-        all = List.of(
-                new Route("GET", "/", false, call -> Answer.text("text/html; charset=utf-8", page)),
-                new Route("POST", "/predict", true, this::predict),
-                new Route("GET", "/models", false, call -> models()),
-                new Route("GET", Access.OPEN_PATH, false, call -> Answer.json(200, new Health("ok"))),
-                new Route("GET", "/metrics", false, call -> Answer.text(Metrics.TYPE, metrics.text())),
-                new Route("GET", "/openapi.json", false, call -> Answer.text("application/json", openApi)));
     }
 
     /** All routes. */
@@ -124,54 +114,5 @@ final class Routes {
             log.accept("a fault of the program's own: " + e);
             return Answer.refused(500, "a fault of the program's own");
         }
-    }
-
-    private Answer models() {
-        return Answer.json(
-                200,
-                models.stream()
-                        .map(model -> new Told(
-                                model.name(),
-                                model.info().about(),
-                                model.reader().kind(),
-                                model.reader().task()))
-                        .toList());
-    }
-
-    private Answer predict(Call call) {
-        if (call.names.size() > 1) {
-            return Answer.refused(400, "one model reads at a time; name it once");
-        }
-        Optional<ServedModel> named = call.names.isEmpty()
-                ? Optional.of(models.get(0))
-                : models.stream()
-                        .filter(model -> model.name().equals(call.names.get(0)))
-                        .findFirst();
-        if (named.isEmpty()) {
-            return Answer.refused(
-                    404,
-                    "there is no such model; there are "
-                            + models.stream().map(ServedModel::name).collect(Collectors.joining(", ")));
-        }
-        ServedModel model = named.get();
-        Answer answer = turns.take(() -> Answer.json(200, read(model.reader(), call)));
-        if (call.counts) {
-            metrics.predicted(model);
-        }
-        return answer;
-    }
-
-    private static Object read(PictureReader reader, Call call) {
-        PictureReader.Prepared prepared = prepared(reader, call.image(reader.task()));
-        synchronized (reader) {
-            return prepared.read();
-        }
-    }
-
-    private static PictureReader.Prepared prepared(PictureReader reader, PostedImage posted) {
-        if (posted instanceof PostedImage.Numbers numbers) {
-            return reader.prepare(numbers.image());
-        }
-        return PhotoReader.read(((PostedImage.File) posted).bytes(), "what was posted", reader::prepare);
     }
 }

@@ -120,7 +120,20 @@ public final class Trainer {
         return result;
     }
 
-    private EvalResult score(Function<Predictor, EvalResult> evaluation) {
+    /** The mistakes of the same weights on the images held out, by their places among the training images, the surest first. */
+    public List<EvalResult.Mistake> contradicted() {
+        return score(predictor -> contradicted(predictor, images, split));
+    }
+
+    /** The mistakes of any predictor on the images held out, in the same way. */
+    public static List<EvalResult.Mistake> contradicted(Predictor predictor, Images images, TrainValSplit split) {
+        int[] held = split.validation();
+        return held.length == 0
+                ? List.of()
+                : Evaluator.evaluate(predictor, images, held).mistakesAmong(held);
+    }
+
+    private <T> T score(Function<Predictor, T> evaluation) {
         if (average.isEmpty()) {
             return evaluation.apply(engine);
         }

@@ -35,6 +35,9 @@ class GoldenTest {
         "show-allconv, show allconv",
         "show-lenet5-json, show lenet5 --json",
         "config-lenet5, config print --arch lenet5",
+        "config-mlp-plain, config print --arch mlp --plain",
+        "config-keys, config keys",
+        "sweep-help, sweep --help",
         "config-twoconv-json, config print --arch twoconv --json",
         "dry-run, train --arch allconv --dry-run",
         "dry-run-json, train --arch allconv --batch 100 --dry-run --json"

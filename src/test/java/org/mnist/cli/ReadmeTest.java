@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist.data.Images;
 import org.mnist.network.Task;
 import org.mnist.testing.CliRun;
@@ -21,7 +23,7 @@ import org.mnist.testing.Fixture;
 import org.mnist.testing.NeedsOneDnn;
 import org.mnist.testing.TinyData;
 
-/** Every command that README shows works, in its order. Paths and data are replaced by small ones of the test. */
+/** Every command that README and the pages on commands and architectures show works, in its order. Paths and data are replaced by small ones of the test. */
 class ReadmeTest {
     private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final Pattern YAML = Pattern.compile("```yaml\n(name: mine\n.*?)```", Pattern.DOTALL);
@@ -29,10 +31,12 @@ class ReadmeTest {
     @TempDir
     Path folder;
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/commands.md", "docs/architectures.md"})
     @NeedsOneDnn
-    void everyCommandWorks() throws IOException {
+    void everyCommandWorks(String document) throws IOException {
         String readme = Files.readString(Path.of("README.md"));
+        String shown = Files.readString(Path.of(document));
         Path tiny = TinyData.write(folder.resolve("tiny"), 240, 30);
         Matcher yaml = YAML.matcher(readme);
         assertThat(yaml.find()).isTrue();
@@ -42,7 +46,7 @@ class ReadmeTest {
         writeOwn(folder);
 
         int commands = 0;
-        for (String line : shellLines(readme)) {
+        for (String line : shellLines(shown)) {
             if (!line.matches("(scripts/)?mnist .*")) {
                 continue;
             }
@@ -56,25 +60,43 @@ class ReadmeTest {
             args.remove(0);
             args.replaceAll(arg -> arg.equals("sample") ? tiny.toString() : arg);
             if (args.get(0).equals("train") && !args.contains("--out")) {
-                args.addAll(List.of(
-                        "--data",
-                        tiny.toString(),
-                        "--out",
-                        folder.resolve("unnamed").toString()));
+                args.addAll(
+                        List.of("--out", folder.resolve("unnamed-" + commands).toString()));
+                if (!args.contains("--data")) {
+                    args.addAll(List.of("--data", tiny.toString()));
+                }
             }
             args.replaceAll(arg -> arg.equals("0.8") ? "0.1" : arg); // 30 images after 240 cannot reach more
             CliRun run = CliRun.of(args.toArray());
             assertThat(run.code()).as("%s%n%s", line, run.err()).isZero();
             commands++;
         }
-        assertThat(commands).isGreaterThan(10);
-        assertThat(readme).contains("mvn -B verify");
+        assertThat(commands).as("commands in %s", document).isPositive();
+    }
+
+    @Test
+    void namesTheCommandOfTheTests() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains("mvn -B verify");
         assertThat(Files.readString(Path.of(".ci/run"))).contains("\nmvn -B verify\n");
+    }
+
+    /** README's accuracies are among those of the page that is generated from the files in docs/results. */
+    @Test
+    void accuraciesAreThoseThatWereMeasured() throws IOException {
+        String results = Files.readString(Path.of("docs/results.md"));
+        Matcher shown = Pattern.compile("\\| +(\\d+\\.\\d+ ± \\d+\\.\\d+ %) \\|\n")
+                .matcher(Files.readString(Path.of("README.md")));
+        int accuracies = 0;
+        while (shown.find()) {
+            assertThat(results).contains(" " + shown.group(1) + " |");
+            accuracies++;
+        }
+        assertThat(accuracies).isEqualTo(5);
     }
 
     @Test
     void listsEveryExitCode() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+        String readme = Files.readString(Path.of("docs/commands.md"));
         for (int code : new int[] {0, 1, 2, 3, 65, 66, 69, 73, 74, 75, 76}) {
             assertThat(readme).contains("\n| " + code + " | ");
         }

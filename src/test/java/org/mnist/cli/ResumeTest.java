@@ -177,6 +177,8 @@ class ResumeTest {
             strings = {
                 "report.html",
                 "curves.png",
+                "curves.svg",
+                "calibration.png",
                 "mistakes.png",
                 "last.zip",
                 "best.zip",

@@ -152,9 +152,9 @@ class CheckpointSavingTest {
         assertThat(test.confusion().get(2)).containsExactly(0, 1, 1, 0, 0, 0, 0, 0, 0, 0);
         assertThat(test.confusion().get(1)).containsExactly(0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
         assertThat(test.classes()).hasSize(10);
-        assertThat(test.classes().get(1)).isEqualTo(new RunResult.PerClass(1, "1", 0.5, 1.0));
-        assertThat(test.classes().get(2)).isEqualTo(new RunResult.PerClass(2, "2", 1.0, 0.5));
-        assertThat(test.classes().get(0)).isEqualTo(new RunResult.PerClass(0, "0", null, null));
+        assertThat(test.classes().get(1)).isEqualTo(new RunResult.PerClass(1, "1", 1, 0.5, 1.0, 2 / 3.0));
+        assertThat(test.classes().get(2)).isEqualTo(new RunResult.PerClass(2, "2", 2, 1.0, 0.5, 2 / 3.0));
+        assertThat(test.classes().get(0)).isEqualTo(new RunResult.PerClass(0, "0", 0, null, null, null));
         assertThat(test.loss()).isCloseTo(-Math.log(1e-10) / 4, within(1e-5));
         assertThat(FinishedRun.result().schema()).isEqualTo(Schema.RESULT);
     }

@@ -41,6 +41,7 @@ class RunResultTest {
                 r.last(),
                 r.mistakes(),
                 wrong,
+                r.diagnosis(),
                 r.trainSeconds(),
                 r.trainImagesPerSecond(),
                 r.waitingShare(),

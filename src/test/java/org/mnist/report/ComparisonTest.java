@@ -28,7 +28,10 @@ class ComparisonTest {
         curves.put(first.path().toString(), FinishedRun.HISTORY);
         curves.put(second.path().toString(), OTHER);
         assertThat(Png.bytes(Comparison.draw(List.of(first, second))))
-                .isEqualTo(Png.bytes(Curves.compare(curves, Theme.LIGHT)));
+                .isEqualTo(Png.bytes(Curves.compare(curves, Drawing.WIDE)
+                        .draw(Drawing.WIDE)
+                        .titled("Training", List.of(Comparison.KEY))
+                        .image(Theme.LIGHT)));
     }
 
     @Test

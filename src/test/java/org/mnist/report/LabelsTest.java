@@ -15,9 +15,9 @@ class LabelsTest {
     void aNameIsCutToTheRoomThereIs() {
         String name = "Ankle boot";
         int whole = FONT.stringWidth(name);
-        assertThat(Labels.fitted(PEN, name, 9, whole)).isEqualTo(name);
+        assertThat(Labels.fitted(FONT, name, 9, whole)).isEqualTo(name);
         for (int width = 30; width < whole; width++) {
-            String cut = Labels.fitted(PEN, name, 9, width);
+            String cut = Labels.fitted(FONT, name, 9, width);
             String letters = cut.substring(0, cut.length() - 1);
             assertThat(cut).endsWith("…").doesNotContain(" …");
             assertThat(name).startsWith(letters);
@@ -30,12 +30,12 @@ class LabelsTest {
 
     @Test
     void oneLetterIsAlwaysThere() {
-        assertThat(Labels.fitted(PEN, "Sandal", 1, 0)).isEqualTo("S…");
+        assertThat(Labels.fitted(FONT, "Sandal", 1, 0)).isEqualTo("S…");
     }
 
     /** No font has letters from the area for private use. */
     @Test
     void aNameThatNoFontHasIsItsLabel() {
-        assertThat(Labels.fitted(PEN, "\ue123\ue124", 17, 100)).isEqualTo("17");
+        assertThat(Labels.fitted(FONT, "\ue123\ue124", 17, 100)).isEqualTo("17");
     }
 }

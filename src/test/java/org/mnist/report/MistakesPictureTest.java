@@ -21,13 +21,16 @@ import org.mnist.testing.NoiseImages;
 class MistakesPictureTest {
     private static final int GAP = 10;
     private static final int SIDE = 84;
-    private static final int CAPTION = 22;
+    private static final int CAPTION = 38;
     private static final Images IMAGES = NoiseImages.of(60);
     private static final FontMetrics FONT =
             Theme.LIGHT.pen(Theme.LIGHT.sheet(1, 1), 12).getFontMetrics();
 
     private static Sheet draw(List<Mistake> mistakes) {
-        return new Sheet(MistakesPicture.draw(mistakes, IMAGES, Task.MNIST.classes(), Theme.LIGHT), Theme.LIGHT);
+        return new Sheet(
+                MistakesPicture.draw(mistakes, IMAGES, Task.MNIST.classes(), Drawing.WIDE)
+                        .image(Theme.LIGHT),
+                Theme.LIGHT);
     }
 
     /** A row holds as many tiles, each as wide as this, as fit. */
@@ -78,6 +81,9 @@ class MistakesPictureTest {
         for (int k = 0; k < tiles.length; k++) {
             Sheet below = sheet.part(left(tiles[k], tile), top(tiles[k], tile) + SIDE, tile + 1, CAPTION);
             assertThat(below.places(captions[k], 12)).as(captions[k]).hasSize(1).allMatch(place -> place.y == 16);
+            assertThat(below.places("image " + mistakes.get(tiles[k]).image(), 10, Theme.LIGHT.train(), Color.WHITE))
+                    .hasSize(1)
+                    .allMatch(place -> place.y == 31);
         }
     }
 
@@ -87,7 +93,8 @@ class MistakesPictureTest {
         List<String> names = List.of("Sneaker", "Ankle boot", "A garment for those days on which it rains", "猫");
         List<Mistake> mistakes =
                 List.of(new Mistake(0, 0, 1, 0.991), new Mistake(1, 1, 2, 0.5), new Mistake(2, 2, 2, 0.25));
-        Sheet sheet = new Sheet(MistakesPicture.draw(mistakes, IMAGES, names, Theme.LIGHT), Theme.LIGHT);
+        Sheet sheet = new Sheet(
+                MistakesPicture.draw(mistakes, IMAGES, names, Drawing.WIDE).image(Theme.LIGHT), Theme.LIGHT);
         String[] captions = {"Sneaker → Ankle boot  99.1 %", "Ankle boot → A garment", "  25.0 %"};
         for (int i = 0; i < captions.length; i++) {
             assertThat(sheet.places(captions[i], 12)).as(captions[i]).hasSize(1);
@@ -107,7 +114,10 @@ class MistakesPictureTest {
     void imagesOfAnyShapeAreWhole(int channels, int height, int width, int scale) {
         Images images = images(Shape.maps(channels, height, width));
         List<Mistake> mistakes = Collections.nCopies(9, new Mistake(1, 2, 3, 0.5));
-        Sheet sheet = new Sheet(MistakesPicture.draw(mistakes, images, Task.MNIST.classes(), Theme.LIGHT), Theme.LIGHT);
+        Sheet sheet = new Sheet(
+                MistakesPicture.draw(mistakes, images, Task.MNIST.classes(), Drawing.WIDE)
+                        .image(Theme.LIGHT),
+                Theme.LIGHT);
         int tile = Math.max(Math.max(SIDE, FONT.stringWidth("2 → 3  50.0 %")), scale * width);
         int tall = Math.max(SIDE, scale * height);
         for (int i = 0; i < 9; i++) {
@@ -123,7 +133,7 @@ class MistakesPictureTest {
                 }
             }
         }
-        assertThat(sheet.picture().getWidth()).isLessThanOrEqualTo(890);
+        assertThat(sheet.picture().getWidth()).isLessThanOrEqualTo(Drawing.WIDE);
     }
 
     private static Images images(Shape shape) {

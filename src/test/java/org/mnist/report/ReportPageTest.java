@@ -3,7 +3,9 @@ package org.mnist.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,15 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.mnist.base.Text;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.eval.Calibration;
+import org.mnist.eval.ConfusedPair;
+import org.mnist.eval.EvalResult.Mistake;
+import org.mnist.experiment.Diagnosis;
+import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 import org.mnist.network.Architecture;
 import org.mnist.testing.FinishedRun;
 import org.mnist.testing.Fixture;
-import org.mnist.testing.NoiseImages;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -30,14 +38,14 @@ class ReportPageTest {
     private static final TrainConfig CONFIG = FinishedRun.config();
     private static final RunResult RESULT = FinishedRun.result();
 
-    private final Document page = parsed(RESULT, List.of());
+    private final Document page = parsed(ReportedRun.of(RESULT));
 
-    private static Document parsed(RunResult result, List<Pictures.Picture> pictures) {
-        return parsed(CONFIG, result, pictures);
+    private static Document parsed(TrainConfig config, RunResult result) {
+        return parsed(ReportedRun.of(config, result, FinishedRun.HISTORY, new float[0][][][]));
     }
 
-    private static Document parsed(TrainConfig config, RunResult result, List<Pictures.Picture> pictures) {
-        String page = ReportPage.of(config, result, FinishedRun.provenance(), pictures);
+    private static Document parsed(Reported run) {
+        String page = ReportPage.of(run, Pictures.of(run));
         try {
             return DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
@@ -60,15 +68,34 @@ class ReportPageTest {
         return elements;
     }
 
-    /** The figures at the top: caption to value. */
+    /** The figures at the top: caption to value, and what stands below it. */
     private static Map<String, String> figures(Document page) {
         Map<String, String> figures = new LinkedHashMap<>();
-        for (Element figure : all(page, "li")) {
+        for (Element figure : all(all(page, "ul").get(0).getElementsByTagName("li"))) {
+            List<Element> words = all(figure.getElementsByTagName("span"));
             figures.put(
-                    figure.getElementsByTagName("span").item(0).getTextContent(),
-                    figure.getElementsByTagName("b").item(0).getTextContent());
+                    words.get(0).getTextContent(),
+                    figure.getElementsByTagName("b").item(0).getTextContent()
+                            + (words.size() > 1 ? ", " + words.get(1).getTextContent() : ""));
         }
         return figures;
+    }
+
+    /** The sentences on what the figures say. */
+    private static List<String> reading(Document page) {
+        return all(all(page, "ul").get(1).getElementsByTagName("li")).stream()
+                .map(Element::getTextContent)
+                .toList();
+    }
+
+    /** The tables that have a head: of the classes, and of the layers. */
+    private static List<List<String>> rows(Document page, String head) {
+        int count = all(page, "table").size();
+        return IntStream.range(0, count)
+                .mapToObj(table -> rows(page, table))
+                .filter(rows -> rows.get(0).get(0).equals(head))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A table as texts, without its head. */
@@ -86,36 +113,67 @@ class ReportPageTest {
 
     @Test
     void figuresAreThoseOfTheResult() {
-        Map<String, String> figures = figures(page);
-        assertThat(figures.keySet())
+        assertThat(figures(page))
                 .containsExactly(
-                        "test accuracy, 1,000 images",
-                        "of 3 epochs, chosen by validation",
-                        "validation accuracy then",
-                        "test accuracy, last epoch",
-                        "test loss",
-                        "parameters learned",
-                        "of training steps",
-                        "images a second in training",
-                        "seed");
-        double[] expected = {97.12, 2, 98.60, 96.34, 0.1234, 109_370, 123, 43_165, 17};
-        assertThat(figures.values().stream().mapToDouble(ReportPageTest::number).toArray())
-                .containsExactly(expected);
-        assertThat(figures)
-                .containsEntry("test accuracy, 1,000 images", "97.12 %")
-                .containsEntry("of training steps", "1 min 23 s")
-                .containsEntry("of 3 epochs, chosen by validation", "epoch 2");
+                        Map.entry("test accuracy, 1,000 images", "97.12 %, 95\u00a0%: 95.87–97.97\u00a0%"),
+                        Map.entry("of 3 epochs, chosen by validation", "epoch 2"),
+                        Map.entry("validation accuracy then", "98.60 %, 95\u00a0%: 97.14–99.32\u00a0%"),
+                        Map.entry("test accuracy, last epoch", "96.34 %, 95\u00a0%: 94.94–97.30\u00a0%"),
+                        Map.entry("test images wrong", "95"),
+                        Map.entry("test loss", "0.1234"),
+                        Map.entry("parameters learned", "109,370"),
+                        Map.entry("of training steps", "1 min 23 s"),
+                        Map.entry("images a second in training", "43,165"));
     }
 
     @Test
     void withoutValidationTheLastEpochCounts() {
-        Map<String, String> figures = figures(parsed(FinishedRun.unvalidated(), List.of()));
-        assertThat(figures)
-                .containsEntry("test accuracy, 1,000 images", "96.34 %")
+        Document unvalidated = parsed(ReportedRun.of(FinishedRun.unvalidated()));
+        assertThat(figures(unvalidated))
                 .containsEntry("epoch, the last", "epoch 3")
                 .containsEntry("test loss", "0.2345")
                 .doesNotContainKeys(
                         "validation accuracy then", "test accuracy, last epoch", "of 3 epochs, chosen by validation");
+        assertThat(figures(unvalidated).get("test accuracy, 1,000 images")).startsWith("96.34 %");
+        assertThat(reading(unvalidated)).hasSize(2);
+        assertThat(reading(unvalidated).get(1)).startsWith("No images were held out for validation");
+        assertThat(headings(unvalidated)).doesNotContain("Labels to look at in the training data");
+    }
+
+    private static List<String> headings(Document page) {
+        return all(page, "h2").stream().map(Element::getTextContent).toList();
+    }
+
+    @Test
+    void sentencesSayWhatTheFiguresMean() {
+        List<String> reading = reading(page);
+        assertThat(reading).hasSize(3);
+        assertThat(reading.get(0))
+                .startsWith("The test accuracy, 97.12 %, is of 1,000 images")
+                .contains("in 95.87–97.97\u00a0% with 95 % confidence");
+        assertThat(reading.get(1))
+                .startsWith("Validation said 98.60 % (97.14–99.32\u00a0% with 95 % confidence, of 500 images).")
+                .endsWith("Test is 1.48 points lower: the intervals overlap, so chance alone may make that gap.");
+        assertThat(reading.get(2))
+                .startsWith(
+                        "Of the training images 98.30 % were right during that epoch; validation is 0.30 points higher.");
+    }
+
+    /** What people ask first stands near the top. */
+    @Test
+    void theSetupComesFirst() {
+        assertThat(headings(page).subList(0, 2)).containsExactly("What the figures say", "Setup");
+        assertThat(rows(page, 0))
+                .containsExactly(
+                        List.of(
+                                "data",
+                                "sample & more: 1,100 images to train on, 100 to validate, 1,000 to test, of 10 classes"),
+                        List.of("optimiser", "adam"),
+                        List.of("learning rate", "0.001, constant"),
+                        List.of("batch", "32 images"),
+                        List.of("epochs", "3"),
+                        List.of("seed", "17"),
+                        List.of("augmentation", "none"));
     }
 
     @Test
@@ -144,6 +202,7 @@ class ReportPageTest {
                 RESULT.last(),
                 RESULT.mistakes(),
                 RESULT.wrong(),
+                RESULT.diagnosis(),
                 RESULT.trainSeconds(),
                 RESULT.trainImagesPerSecond(),
                 RESULT.waitingShare(),
@@ -151,22 +210,23 @@ class ReportPageTest {
                 RESULT.engine(),
                 RESULT.hardware(),
                 RESULT.folder());
-        assertThat(all(parsed(real, List.of()), "p"))
+        assertThat(all(parsed(ReportedRun.of(real)), "p"))
                 .extracting(Element::getTextContent)
                 .noneMatch(text -> text.contains("sample of MNIST"));
     }
 
     @Test
-    void precisionAndRecallAreEachDigitsOwn() {
-        List<List<String>> rows = rows(page, 0);
+    void figuresOfEachDigitAreItsOwn() {
+        List<List<String>> rows = rows(page, "digit");
         assertThat(rows).hasSize(11);
-        assertThat(rows.get(0)).containsExactly("digit", "images", "precision", "recall");
+        assertThat(rows.get(0)).containsExactly("digit", "images", "precision", "recall", "F1");
         for (RunResult.PerClass digit : RESULT.best().test().classes()) {
             List<String> row = rows.get(digit.label() + 1);
             assertThat(row.get(0)).isEqualTo(digit.name()).isEqualTo(Integer.toString(digit.label()));
             assertThat(row.get(1)).isEqualTo("100");
             assertThat(number(row.get(2))).isCloseTo(100 * digit.precision(), within(0.006));
             assertThat(number(row.get(3))).isCloseTo(100 * digit.recall(), within(0.006));
+            assertThat(number(row.get(4))).isCloseTo(100 * digit.f1(), within(0.006));
         }
     }
 
@@ -176,31 +236,53 @@ class ReportPageTest {
         List<RunResult.PerClass> classes = new ArrayList<>();
         List<List<Integer>> confusion = new ArrayList<>();
         for (int label = 0; label < 31; label++) {
-            String name = label == 3 ? "<b>T-shirt</b> & \"top\" ${title}" : "kind " + label;
+            String name = label == 3 ? "<b>T-shirt</b> & \"top\" ${title}" : label == 4 ? "🦊 Füchse" : "kind " + label;
             classes.add(new RunResult.PerClass(
-                    label, name, label == 5 ? null : (Double) 0.5, label == 7 ? null : (Double) 0.25));
+                    label,
+                    name,
+                    label,
+                    label == 5 ? null : (Double) 0.5,
+                    label == 7 ? null : (Double) 0.25,
+                    label == 8 ? null : (Double) 0.75));
             List<Integer> row = new ArrayList<>(Collections.nCopies(31, 0));
             row.set(label, label);
             confusion.add(row);
         }
-        RunResult result = with(new RunResult.Test(465, 0.9, 0.1, confusion, classes));
+        RunResult result = with(
+                new RunResult.Test(465, 0.9, 0.1, confusion, classes),
+                List.of(new Mistake(5, 3, 4, 0.5)),
+                new Diagnosis(
+                        new Calibration(15, 0, 0.9, List.of(new Calibration.Bin(0.8, 0.9, 465, 0.9, 0.9))),
+                        List.of(new ConfusedPair(3, 4, 1, List.of(new Mistake(5, 3, 4, 0.5)))),
+                        List.of(new Mistake(6, 4, 3, 0.5))));
         TrainConfig config = Fixture.config(
                 "task",
                 "{channels: 1, height: 28, width: 28, classes: [a, b]}",
                 "layers",
                 "[{flatten: {}}, {output: {}}]");
-        Document named = parsed(config, result, List.of());
-        List<List<String>> rows = rows(named, 0);
-        assertThat(rows.get(0)).containsExactly("class", "images", "precision", "recall");
-        assertThat(rows.get(4)).containsExactly("<b>T-shirt</b> & \"top\" ${title}", "3", "50.00 %", "25.00 %");
-        assertThat(rows.get(6)).containsExactly("kind 5", "5", "–", "25.00 %");
-        assertThat(rows.get(8)).containsExactly("kind 7", "7", "50.00 %", "–");
+        Document named = parsed(config, result);
+        List<List<String>> rows = rows(named, "class");
+        assertThat(rows.get(0)).containsExactly("class", "images", "precision", "recall", "F1");
+        assertThat(rows.get(4))
+                .containsExactly("<b>T-shirt</b> & \"top\" ${title}", "3", "50.00 %", "25.00 %", "75.00 %");
+        assertThat(rows.get(6)).containsExactly("kind 5", "5", "–", "25.00 %", "75.00 %");
+        assertThat(rows.get(8)).containsExactly("kind 7", "7", "50.00 %", "–", "75.00 %");
+        assertThat(rows.get(9)).containsExactly("kind 8", "8", "50.00 %", "25.00 %", "–");
         assertThat(all(named, "summary")).extracting(Element::getTextContent).contains("Each class");
         assertThat(all(page, "summary")).extracting(Element::getTextContent).doesNotContain("Each digit");
-        assertThat(all(page, "h2")).extracting(Element::getTextContent).contains("Each digit");
+        assertThat(headings(page)).contains("Each digit");
+        assertThat(all(named, "figcaption"))
+                .extracting(Element::getTextContent)
+                .containsExactly(
+                        "<b>T-shirt</b> & \"top\" ${title} → 🦊 Füchse50.0 %image 5",
+                        "<b>T-shirt</b> & \"top\" ${title} → 🦊 Füchse50.0 %image 5",
+                        "🦊 Füchse → <b>T-shirt</b> & \"top\" ${title}50.0 %image 6");
+        assertThat(all(named, "h3"))
+                .extracting(Element::getTextContent)
+                .containsExactly("<b>T-shirt</b> & \"top\" ${title} and 🦊 Füchse: 1 mistake");
     }
 
-    private static RunResult with(RunResult.Test test) {
+    private static RunResult with(RunResult.Test test, List<Mistake> mistakes, Diagnosis diagnosis) {
         RunResult.Scored scored = new RunResult.Scored(2, 0.9, 0.1, test);
         return new RunResult(
                 RESULT.arch(),
@@ -214,8 +296,9 @@ class ReportPageTest {
                 RESULT.valImages(),
                 scored,
                 scored,
-                List.of(),
+                mistakes,
                 null,
+                diagnosis,
                 RESULT.trainSeconds(),
                 RESULT.trainImagesPerSecond(),
                 RESULT.waitingShare(),
@@ -225,28 +308,64 @@ class ReportPageTest {
                 RESULT.folder());
     }
 
-    /** A picture that is wider than the page keeps its size, or nobody could read it; it says what it leaves out. */
+    /** Images are the ones that their numbers say, and so is what stands below each. */
     @Test
-    void aWidePictureIsNotShrunk() {
-        List<RunResult.PerClass> classes = IntStream.range(0, 100)
-                .mapToObj(label -> new RunResult.PerClass(label, "kind " + label, 0.5, 0.5))
-                .toList();
-        List<List<Integer>> confusion = Collections.nCopies(100, Collections.nCopies(100, 1));
-        RunResult result = with(new RunResult.Test(10_000, 0.01, 4.6, confusion, classes));
-        Document page = parsed(
-                result, Pictures.of(result, FinishedRun.HISTORY, "class", NoiseImages.of(10), new float[0][][][]));
-        assertThat(all(page, "img"))
-                .extracting(image -> image.getAttribute("class"))
-                .containsExactly("", "wide", "");
-        assertThat(all(page, "h2"))
+    void mistakesAreShownWithTheirNumbers() throws IOException {
+        List<Mistake> shown = new ArrayList<>();
+        FinishedRun.DIAGNOSIS.pairs().forEach(pair -> shown.addAll(pair.examples()));
+        shown.addAll(RESULT.mistakes());
+        shown.addAll(FinishedRun.DIAGNOSIS.doubted());
+        List<Element> figures = all(page, "figure");
+        assertThat(figures).hasSize(shown.size());
+        for (int i = 0; i < shown.size(); i++) {
+            Mistake mistake = shown.get(i);
+            Element image = all(figures.get(i).getElementsByTagName("img")).get(0);
+            assertThat(image.getAttribute("alt"))
+                    .isEqualTo(
+                            "image " + mistake.image() + ": " + mistake.label() + ", taken for " + mistake.predicted());
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png(image.getAttribute("src"))));
+            for (int at = 0; at < 784; at++) {
+                assertThat(picture.getRaster().getSample(at % 28, at / 28, 0))
+                        .isEqualTo(ReportedRun.IMAGES.at(mistake.image(), at));
+            }
+            assertThat(all(figures.get(i).getElementsByTagName("figcaption"))
+                            .get(0)
+                            .getTextContent())
+                    .isEqualTo(mistake.label() + " → " + mistake.predicted()
+                            + Text.format("%.1f %%", 100 * mistake.probability()) + "image " + mistake.image());
+        }
+        assertThat(all(page, "h3"))
                 .extracting(Element::getTextContent)
-                .contains("Which class was taken for which: the 40 of 100 classes with most mistakes");
+                .containsExactly("4 and 9: 12 mistakes", "1 and 7: 3 mistakes");
+    }
+
+    @Test
+    void calibrationHasItsFigures() {
+        assertThat(all(page, "p"))
+                .extracting(Element::getTextContent)
+                .anyMatch(text ->
+                        text.contains("96.41 % sure on average and right on 97.12 %: less sure than it could be")
+                                && text.contains("(ECE) is 2.13 %, over 15 bins"));
+    }
+
+    /** An older run lacks what nobody kept of it, and the page says what to do about that. */
+    @Test
+    void whatWasNotKeptIsSaid() {
+        Document old = parsed(ReportedRun.of(FinishedRun.undiagnosed()));
+        assertThat(headings(old))
+                .contains("What this report lacks", "The surest mistakes")
+                .doesNotContain("The hardest pairs", "Labels to look at in the training data")
+                .doesNotContain("How far its confidence can be trusted");
+        assertThat(all(old, "p"))
+                .extracting(Element::getTextContent)
+                .anyMatch(text -> text.endsWith("train it again: mnist train --config runs/mlp/config.yaml"));
+        assertThat(headings(page)).doesNotContain("What this report lacks");
     }
 
     @Test
     void layersHaveTheirShapesAndParameters() {
         TrainConfig lenet5 = ConfigLoader.load("lenet5", null, List.of());
-        List<List<String>> rows = rows(parsed(lenet5, RESULT, List.of()), 1);
+        List<List<String>> rows = rows(parsed(lenet5, RESULT), "layer");
         List<Architecture.Row> layers = lenet5.architecture().rows();
         assertThat(rows).hasSize(layers.size() + 1);
         assertThat(rows.get(0)).containsExactly("layer", "settings", "output", "params", "trainable");
@@ -271,7 +390,7 @@ class ReportPageTest {
 
     @Test
     void provenanceIsAllThere() {
-        assertThat(rows(page, 2))
+        assertThat(rows(page, 3))
                 .containsExactly(
                         List.of("mnist", "0.9 (abc123)"),
                         List.of("command", "mnist train --arch mlp --out 'my runs'"),
@@ -288,7 +407,7 @@ class ReportPageTest {
     /** Numbers stand to the right, so that their digits are below each other. */
     @Test
     void numbersAreAligned() {
-        for (int table : new int[] {0, 1}) {
+        for (int table : new int[] {1, 2}) {
             for (Element cell : all(all(page, "table").get(table).getElementsByTagName("td"))) {
                 boolean aligned = cell.getAttribute("class").equals("number");
                 assertThat(aligned)
@@ -304,28 +423,32 @@ class ReportPageTest {
         for (var before = cell.getPreviousSibling(); before != null; before = before.getPreviousSibling()) {
             column++;
         }
-        return column >= (table == 0 ? 1 : 3);
+        return column >= (table == 1 ? 1 : 3);
     }
 
+    /** Each picture is there for a screen and for a phone, and follows the choice of light or dark by itself. */
     @Test
-    void eachPictureIsThereInTheLightAndInTheDark() {
-        List<Pictures.Picture> pictures =
-                Pictures.of(RESULT, FinishedRun.HISTORY, "digit", NoiseImages.of(10), new float[2][1][3][3]);
-        Document illustrated = parsed(RESULT, pictures);
-        List<Element> images = all(illustrated, "img");
-        List<Element> sources = all(illustrated, "source");
-        List<String> titles =
-                all(illustrated, "h2").stream().map(Element::getTextContent).toList();
-        assertThat(images).hasSize(4);
-        for (int i = 0; i < pictures.size(); i++) {
-            assertThat(titles.get(i)).isEqualTo(pictures.get(i).title());
-            assertThat(images.get(i).getAttribute("alt"))
-                    .isEqualTo(pictures.get(i).text());
-            assertThat(png(images.get(i).getAttribute("src")))
-                    .isEqualTo(Png.bytes(pictures.get(i).draw(Theme.LIGHT)));
-            assertThat(sources.get(i).getAttribute("media")).isEqualTo("(prefers-color-scheme: dark)");
-            assertThat(png(sources.get(i).getAttribute("srcset")))
-                    .isEqualTo(Png.bytes(pictures.get(i).draw(Theme.DARK)));
+    void eachPictureIsThereForAScreenAndForAPhone() {
+        Reported run = ReportedRun.of(RESULT);
+        List<Element> pictures = all(page, "picture");
+        List<String> shown = List.of(RunFiles.CURVES, RunFiles.CONFUSION, RunFiles.CALIBRATION);
+        assertThat(pictures).hasSize(shown.size());
+        for (int i = 0; i < shown.size(); i++) {
+            String file = shown.get(i);
+            Pictures.Picture picture = Pictures.of(run).stream()
+                    .filter(one -> one.file().equals(file))
+                    .findFirst()
+                    .orElseThrow();
+            Element image = all(pictures.get(i).getElementsByTagName("img")).get(0);
+            Element source = all(pictures.get(i).getElementsByTagName("source")).get(0);
+            assertThat(image.getAttribute("alt")).isEqualTo(picture.text());
+            assertThat(image.getAttribute("src"))
+                    .isEqualTo(Svg.address(picture.drawing().apply(Drawing.WIDE).svg()));
+            assertThat(source.getAttribute("media")).isEqualTo("(max-width: 40rem)");
+            assertThat(source.getAttribute("srcset"))
+                    .isEqualTo(
+                            Svg.address(picture.drawing().apply(Drawing.NARROW).svg()));
+            assertThat(headings(page)).contains(picture.title());
         }
     }
 

@@ -51,7 +51,7 @@ class OpenApiTest {
                         .forEachRemaining(method -> told.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         List<ServedModel> models = List.of(TestServer.digits("five"));
         try (Turns turns = new Turns(1, 1)) {
-            List<String> routes = new Routes(models, new Metrics(models), turns, line -> {})
+            List<String> routes = new Routes(ModelRoutes.of(models, new Metrics(models), turns), line -> {})
                     .all().stream()
                             .map(route -> route.method() + " " + route.path())
                             .toList();

@@ -32,14 +32,14 @@ class RankingTest {
                 List.of(
                         trial("low", 1, 0.90, 0.1, 0.99),
                         trial("low", 2, 0.94, 0.1, 0.99),
-                        trial("tied-worse", 1, 0.95, 0.3, 0.98),
-                        trial("tied-worse", 2, 0.95, 0.3, 0.98),
-                        trial("tied-better", 1, 0.93, 0.2, 0.10),
-                        trial("tied-better", 2, 0.97, 0.2, 0.20)),
+                        trial("tied-and-more-loss", 1, 0.95, 0.3, 0.98),
+                        trial("tied-and-more-loss", 2, 0.95, 0.3, 0.98),
+                        trial("tied-with-less-loss", 1, 0.93, 0.2, 0.10),
+                        trial("tied-with-less-loss", 2, 0.97, 0.2, 0.20)),
                 2);
         assertThat(ranking)
                 .extracting(Ranking.Ranked::configuration)
-                .containsExactly("tied-better", "tied-worse", "low");
+                .containsExactly("tied-with-less-loss", "tied-and-more-loss", "low");
         Ranking.Ranked best = ranking.get(0);
         assertThat(best.valAccuracy()).isCloseTo(0.95, within(1e-12));
         // the sample's deviation of 0.93 and 0.97 is 0.0283, and its error that by the root of 2

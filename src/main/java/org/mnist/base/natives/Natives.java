@@ -1,12 +1,14 @@
 package org.mnist.base.natives;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
@@ -14,9 +16,9 @@ import org.mnist.base.SafeFiles;
 import org.mnist.base.UserCache;
 
 /**
- * The place of the native libraries of ND4J and oneDNN. JavaCPP unpacks them once, and whoever can change what it has
- * unpacked runs in this process; so it gets a folder that is this user's alone, and what is in there is proved before
- * anything is loaded.
+ * The place of the native libraries of ND4J and oneDNN. A release has them ready to load in a folder beside its jar. Else
+ * JavaCPP unpacks them once, and whoever can change what it has unpacked runs in this process; so it gets a folder that is
+ * this user's alone, and what is in there is proved before anything is loaded.
  */
 public final class Natives {
     /** JavaCPP's property for its folder, by which a user may name another one. */
@@ -42,7 +44,9 @@ public final class Natives {
         if (!ready) {
             Path folder = choose(candidates(System.getenv(), NAMED));
             System.setProperty(PROPERTY, folder.toString());
-            Unpacked unpacked = new Unpacked(folder);
+            Optional<Path> released = released();
+            released.ifPresent(Natives::loadFrom);
+            Unpacked unpacked = new Unpacked(folder, released);
             try {
                 unpacked.prove();
             } catch (IOException e) {
@@ -51,6 +55,29 @@ public final class Natives {
             Runtime.getRuntime().addShutdownHook(new Thread(unpacked::remember, "natives"));
             ready = true;
         }
+    }
+
+    /**
+     * The folder of a release with its libraries, beside the jar of this program; empty where they are in jars.
+     */
+    private static Optional<Path> released() {
+        try {
+            Path program = Path.of(Natives.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path beside = program.resolveSibling("natives");
+            return Files.isRegularFile(program) && Files.isDirectory(beside) ? Optional.of(beside) : Optional.empty();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells JavaCPP to look there before it looks into jars. What it loads under another name, it copies all the same. */
+    private static void loadFrom(Path libraries) {
+        System.setProperty("java.library.path", libraries.toString());
+        System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
     }
 
     /**

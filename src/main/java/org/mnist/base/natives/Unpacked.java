@@ -29,7 +29,8 @@ import org.mnist.base.Users;
 
 /**
  * The libraries that JavaCPP has unpacked into a folder of this program's: {@code <jar>/<entry>} for each, and links to some
- * of them. One is sound if its bytes are those of the jar. To compare half a gigabyte takes seconds, so a note says in which
+ * of them; of a release {@code natives/<library>} for the few that it wants under another name. One is sound if its bytes are
+ * those of the jar or of the release. To compare half a gigabyte takes seconds, so a note says in which
  * state a file was sound: its inode, its size, and the time of its last change, which no program can set. What was touched
  * since is compared again, and nobody but the owner of the folder can write the note.
  */
@@ -43,8 +44,12 @@ final class Unpacked {
 
     private final Path folder;
 
-    Unpacked(Path folder) {
+    /** The libraries of a release, which are its owner's to change, as its jars are. */
+    private final Optional<Path> released;
+
+    Unpacked(Path folder, Optional<Path> released) {
         this.folder = folder;
+        this.released = released;
     }
 
     /** Removes what is not as it is in the jars; JavaCPP unpacks it again. */
@@ -142,12 +147,11 @@ final class Unpacked {
 
     private boolean isSound(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
-            return Files.exists(file) && file.toRealPath().startsWith(folder);
+            return Files.exists(file) && isKnown(file.toRealPath());
         }
         Path inside = folder.relativize(file);
         Path entry = inside.subpath(1, inside.getNameCount());
-        Optional<URL> packed =
-                packed(inside.getName(0).toString(), entry.toString().replace('\\', '/'));
+        Optional<URL> packed = packed(inside.getName(0).toString(), entry);
         if (packed.isEmpty() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOwn(file)) {
             return false;
         }
@@ -157,16 +161,26 @@ final class Unpacked {
         }
     }
 
+    private boolean isKnown(Path target) throws IOException {
+        return target.startsWith(folder)
+                || (released.isPresent() && target.startsWith(released.get().toRealPath()));
+    }
+
     /** Another owner of a file could change it at any time, also in a folder that is closed to others by now. */
     private boolean isOwn(Path file) throws IOException {
         return !Users.areNumbered() || Users.owner(file, LinkOption.NOFOLLOW_LINKS) == Users.owner(folder);
     }
 
-    /** An entry of that jar, if it is on the class path. */
-    private static Optional<URL> packed(String jar, String entry) throws IOException {
-        for (URL url : Collections.list(Unpacked.class.getClassLoader().getResources(entry))) {
+    /** That file of the release, or an entry of that jar, if it is on the class path. */
+    private Optional<URL> packed(String place, Path entry) throws IOException {
+        if (released.isPresent() && released.get().endsWith(place)) {
+            Path library = released.get().resolve(entry);
+            return Files.exists(library) ? Optional.of(library.toUri().toURL()) : Optional.empty();
+        }
+        for (URL url : Collections.list(
+                Unpacked.class.getClassLoader().getResources(entry.toString().replace('\\', '/')))) {
             if (url.openConnection() instanceof JarURLConnection connection
-                    && connection.getJarFileURL().getPath().endsWith("/" + jar)) {
+                    && connection.getJarFileURL().getPath().endsWith("/" + place)) {
                 return Optional.of(url);
             }
         }

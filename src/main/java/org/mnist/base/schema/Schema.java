@@ -18,7 +18,7 @@ public enum Schema {
     /** State of a training: {@code state.json}. */
     STATE(new FirstNumber(), new ExponentialAverages(), new NoNan()),
     /** The final figures of a run: {@code result.json}. */
-    RESULT(new FirstNumber(), new ClassNames(), new WrongImages()),
+    RESULT(new FirstNumber(), new ClassNames(), new WrongImages(), new DiagnosedRuns()),
     /** Program and machine of a run: {@code provenance.json}. */
     PROVENANCE(new FirstNumber(), new NoParent()),
     /** The epochs of a run: {@code metrics.csv}. */

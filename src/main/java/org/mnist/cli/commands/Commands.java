@@ -3,7 +3,9 @@ package org.mnist.cli.commands;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.mnist.cli.Context;
+import org.mnist.cli.options.HelpTexts;
 import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.OutputFolder;
 import picocli.CommandLine;
@@ -12,6 +14,14 @@ import picocli.CommandLine;
 public final class Commands {
     /** A class for each name, in the order in which help lists them. */
     private static final Map<String, Class<? extends BaseCommand>> COMMANDS = commands();
+
+    /** The commands that tell of the others. */
+    private static final Set<String> NEED_ALL = Set.of("completion", "help");
+
+    /** The widths that help fits itself to, however narrow or broad the terminal is. */
+    private static final int NARROWEST = 60;
+
+    private static final int WIDEST = 110;
 
     private Commands() {}
 
@@ -25,6 +35,7 @@ public final class Commands {
         commands.put("ensemble", EnsembleCommand.class);
         commands.put("presets", PresetsCommand.class);
         commands.put("report", ReportCommand.class);
+        commands.put("watch", WatchCommand.class);
         commands.put("runs", RunsCommand.class);
         commands.put("compare", CompareCommand.class);
         commands.put("runs", RunsCommand.class);
@@ -36,6 +47,7 @@ public final class Commands {
         commands.put("config", ConfigCommand.class);
         commands.put("doctor", DoctorCommand.class);
         commands.put("completion", CompletionCommand.class);
+        commands.put("help", HelpCommand.class);
         return commands;
     }
 
@@ -48,7 +60,7 @@ public final class Commands {
      */
     public static CommandLine commandLine(Context context, String first) {
         CommandLine commandLine = new CommandLine(new MainCommand(), new Factory(context));
-        boolean one = COMMANDS.containsKey(first) && !first.equals("completion");
+        boolean one = COMMANDS.containsKey(first) && !NEED_ALL.contains(first);
         COMMANDS.forEach((name, command) -> {
             if (!one || name.equals(first)) {
                 commandLine.addSubcommand(name, command);
@@ -57,9 +69,13 @@ public final class Commands {
         commandLine.registerConverter(Path.class, Commands::path);
         commandLine.registerConverter(OutputFile.class, new OutputFile.Converter());
         commandLine.registerConverter(OutputFolder.class, new OutputFolder.Converter());
-        commandLine.getCommandSpec().usageMessage().footer(MainCommand.FOOTER);
-        commandLine.setUsageHelpAutoWidth(false);
-        commandLine.setUsageHelpWidth(100);
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(MainCommand.EXIT_CODES);
+        commandLine.setResourceBundle(new HelpTexts());
+        commandLine.setUsageHelpWidth(Math.max(NARROWEST, Math.min(WIDEST, context.columns())));
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         return commandLine;
     }

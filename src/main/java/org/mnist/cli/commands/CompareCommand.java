@@ -51,7 +51,7 @@ final class CompareCommand extends BaseCommand {
     Optional<OutputFile> csv = Optional.empty();
 
     @Option(
-            names = "--export-html",
+            names = {"--html", "--export-html"},
             paramLabel = "FILE",
             description = "Also write the table and the curves as one page, which needs no other file.")
     Optional<OutputFile> html = Optional.empty();

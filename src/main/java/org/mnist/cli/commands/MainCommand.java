@@ -1,6 +1,10 @@
 package org.mnist.cli.commands;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.mnist.base.BuildInfo;
+import org.mnist.cli.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,25 +18,32 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = MainCommand.Version.class,
-        description = "Trains convolutional networks on MNIST.",
+        description = "Trains convolutional networks on MNIST and on other small images.",
         synopsisSubcommandLabel = "COMMAND")
 final class MainCommand implements Runnable {
-    /** The end of the help of the command itself; that of its subcommands has none. */
-    static final String[] FOOTER = {
-        "",
-        "Examples:",
-        "  mnist train --arch lenet5 --epochs 3",
-        "  mnist evaluate runs/20260102-030405-lenet5-s1",
-        "  mnist predict runs/20260102-030405-lenet5-s1 digit.png",
-        "",
-        "Exit codes: 0 done, 1 a fault of the program's own, 2 usage or configuration, 3 a gate was",
-        "missed, 65 bad data or model file, 66 input not found, 69 not available, 73 cannot create or",
-        "already there, 74 read or write failed, 75 locked by another run, 76 training diverged,",
-        "130 and 143 interrupted and saved."
-    };
+    /** What exit codes mean, at the end of the help of the command itself; that of its subcommands does not say it again. */
+    static final Map<String, String> EXIT_CODES = exitCodes();
 
     @Spec
     CommandSpec spec;
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(Integer.toString(ExitCode.OK), "done");
+        codes.put(Integer.toString(ExitCode.INTERNAL), "a fault of the program's own");
+        codes.put(Integer.toString(ExitCode.USAGE), "usage or configuration");
+        codes.put(Integer.toString(ExitCode.GATE), "a gate, such as --min-accuracy, was missed");
+        codes.put(Integer.toString(ExitCode.BAD_INPUT), "bad data or model file");
+        codes.put(Integer.toString(ExitCode.NOT_FOUND), "input not found");
+        codes.put(Integer.toString(ExitCode.UNAVAILABLE), "not available: network, memory, engine, port");
+        codes.put(Integer.toString(ExitCode.CANNOT_CREATE), "cannot create, or already there");
+        codes.put(Integer.toString(ExitCode.IO), "reading or writing failed");
+        codes.put(Integer.toString(ExitCode.LOCKED), "in use by another run");
+        codes.put(Integer.toString(ExitCode.DIVERGED), "training diverged");
+        codes.put("129", "stopped by HUP, and saved; 130: by Ctrl-C, 138: by USR1, 143: by TERM");
+        codes.put(Integer.toString(ExitCode.NO_READER), "nobody reads standard output any more");
+        return Collections.unmodifiableMap(codes);
+    }
 
     @Override
     public void run() {

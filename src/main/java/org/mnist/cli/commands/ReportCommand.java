@@ -2,6 +2,7 @@ package org.mnist.cli.commands;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mnist.base.Browser;
 import org.mnist.base.Console;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
@@ -26,6 +27,9 @@ final class ReportCommand extends BaseCommand {
             description = "Where the data is now, if it has moved since; it must be the same.")
     Optional<String> data = Optional.empty();
 
+    @Option(names = "--open", description = "Also open the page in the browser.")
+    boolean open;
+
     ReportCommand(Context context) {
         super(context);
     }
@@ -42,6 +46,10 @@ final class ReportCommand extends BaseCommand {
         try (RunDirectory directory = RunDirectory.await(run, console::info)) {
             Path page = RunReport.write(directory.files(), dataset, model.kernels(), console::info);
             print(new Written(page.toString()), page.toString());
+            if (open) {
+                Browser.open(page, context.variables())
+                        .ifPresent(why -> console.error("not opened: " + why + "; open " + page + " in a browser"));
+            }
         }
         return ExitCode.OK;
     }

@@ -50,8 +50,9 @@ import picocli.CommandLine.Option;
         name = "sweep",
         description = {
             "Trains many configurations, several at once, and ranks them by validation accuracy.",
-            "--set KEY=V1,V2 tries each value; --set KEY=log:1e-4..1e-2, uniform:0..0.5 or int:5..20 draws --trials of"
-                    + " them. Only the best is scored on the test images."
+            "Flags that change the configuration take lists: --lr 0.001,0.003 and --set KEY=V1,V2 try each value; --set"
+                    + " KEY=log:1e-4..1e-2, uniform:0..0.5 or int:5..20 draws --trials of them.",
+            "Only the best is scored on the test images."
         })
 final class SweepCommand extends BaseCommand {
     private static final String SLURM = "slurm";

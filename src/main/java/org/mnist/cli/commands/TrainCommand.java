@@ -20,6 +20,7 @@ import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchOption;
 import org.mnist.cli.options.LogOptions;
 import org.mnist.cli.options.MinAccuracyOption;
+import org.mnist.cli.options.WatchOption;
 import org.mnist.cli.output.GapWarning;
 import org.mnist.cli.output.ProgressPrinter;
 import org.mnist.cli.output.ResultText;
@@ -39,6 +40,7 @@ import org.mnist.experiment.TrainingRun;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.report.RunReport;
+import org.mnist.serve.WatchServer;
 import org.mnist.track.TrackedRun;
 import org.mnist.track.TrackerKind;
 import org.mnist.track.Trackers;
@@ -61,6 +63,9 @@ final class TrainCommand extends BaseCommand {
 
     @Mixin
     LogOptions log = new LogOptions();
+
+    @Mixin
+    WatchOption watch = new WatchOption();
 
     @Option(
             names = "--out",
@@ -235,6 +240,7 @@ final class TrainCommand extends BaseCommand {
         SplitCheck.problems(config, dataset).forEach(problem -> console.info("warning: " + problem));
         Engines engines = layouts.map(context.engines()::remembering).orElseGet(context::engines);
         TrainingRun training = new TrainingRun(run, config, dataset, context.arguments(), engines, console::info);
+        Optional<WatchServer> page = watch.start(files, config, console);
         try (Signals signals = Signals.catchStops(console)) {
             if (stopAtEof) {
                 signals.stopAtEnd(context.in());
@@ -246,6 +252,8 @@ final class TrainCommand extends BaseCommand {
             return outcome instanceof TrainingOutcome.Finished finished
                     ? finish(console, finished.result(), files)
                     : stopped(signals, files);
+        } finally {
+            page.ifPresent(WatchServer::close);
         }
     }
 

@@ -15,7 +15,7 @@ public final class ArchOption {
             names = "--arch",
             paramLabel = "PRESET|FILE",
             completionCandidates = Candidates.OfPresets.class,
-            description = "A preset (`mnist presets`), or a YAML file of your own.")
+            description = "A preset (`mnist presets`), which goes over the defaults below, or a YAML file of your own.")
     private Optional<String> arch = Optional.empty();
 
     @Mixin

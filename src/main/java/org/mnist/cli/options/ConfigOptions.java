@@ -14,29 +14,25 @@ public final class ConfigOptions implements CheckedOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One value put over all others, such as optimizer.kind=nadam; may be given often.")
+            description =
+                    "Any key of the configuration (`mnist config keys`), such as optimizer.kind=nadam; may be given"
+                            + " often, and goes over all else.")
     private List<String> set = new ArrayList<>();
 
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
             completionCandidates = Candidates.OfData.class,
-            description = "A name (`mnist data list`), or a folder or file of your own.")
+            description = "${bundle:config.data}")
     private Optional<String> data = Optional.empty();
 
-    @Option(
-            names = "--image-size",
-            paramLabel = "N|HxW",
-            description = "What pictures of your own are scaled to; if not given, their commonest size.")
+    @Option(names = "--image-size", paramLabel = "N|HxW", description = "${bundle:config.image-size}")
     private Optional<String> imageSize = Optional.empty();
 
     @Mixin
     SkipBadOption skipBad = new SkipBadOption();
 
-    @Option(
-            names = "--train-images",
-            paramLabel = "N|SHARE",
-            description = "Use a part of the training images, drawn by the seed, of each class its share.")
+    @Option(names = "--train-images", paramLabel = "N|SHARE", description = "${bundle:config.train-images}")
     private Optional<String> trainImages = Optional.empty();
 
     @Option(
@@ -45,49 +41,46 @@ public final class ConfigOptions implements CheckedOptions {
             description = "Start from the weights of a trained model; layers of another shape are drawn anew.")
     private Optional<Path> init = Optional.empty();
 
-    @Option(names = "--freeze", paramLabel = "N", description = "Leave the first N layers with weights as they are.")
+    @Option(names = "--freeze", paramLabel = "N", description = "${bundle:config.freeze}")
     private Optional<String> freeze = Optional.empty();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
+    @Option(names = "--epochs", paramLabel = "N", description = "${bundle:config.epochs}")
     Optional<String> epochs = Optional.empty();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Images a step.")
+    @Option(names = "--batch", paramLabel = "N", description = "${bundle:config.batch}")
     private Optional<String> batch = Optional.empty();
 
-    @Option(names = "--lr", paramLabel = "X", description = "Highest learning rate.")
+    @Option(names = "--lr", paramLabel = "X", description = "${bundle:config.learning-rate}")
     private Optional<String> learningRate = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random.")
+    @Option(names = "--seed", paramLabel = "N", description = "${bundle:config.seed}")
     private Optional<String> seed = Optional.empty();
 
-    @Option(
-            names = "--validation",
-            paramLabel = "N|SHARE",
-            description = "Training images held out: a count such as 5000, a share such as 0.2 or 1/12, or 0.")
+    @Option(names = "--validation", paramLabel = "N|SHARE", description = "${bundle:config.validation}")
     private Optional<String> validation = Optional.empty();
 
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
             completionCandidates = Candidates.OfEngines.class,
-            description = "auto, onednn or dl4j.")
+            description = "${bundle:config.engine}")
     private Optional<String> engine = Optional.empty();
 
     @Option(
             names = "--backend",
             paramLabel = "BACKEND",
             completionCandidates = Candidates.OfBackends.class,
-            description = "cpu or cuda.")
+            description = "${bundle:config.backend}")
     private Optional<String> backend = Optional.empty();
 
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
             completionCandidates = Candidates.OfPrecisions.class,
-            description = "f32, bf16 or bf16-emulated.")
+            description = "${bundle:config.precision}")
     private Optional<String> precision = Optional.empty();
 
-    @Option(names = "--threads", paramLabel = "N", description = "CPU threads; 0: as many as there are processors.")
+    @Option(names = "--threads", paramLabel = "N", description = "${bundle:config.threads}")
     private Optional<String> threads = Optional.empty();
 
     @Override

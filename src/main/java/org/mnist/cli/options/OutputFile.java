@@ -48,7 +48,7 @@ public final class OutputFile implements CheckedOptions {
     /** Refuses to replace what this file would not be: a model, or a picture by a table. */
     private void requireOfItsKind() {
         String name = path.toString().toLowerCase(Locale.ROOT);
-        if (!Files.isRegularFile(path) || name.endsWith(".onnx")) { // which is never replaced
+        if (!Files.isRegularFile(path) || name.matches(".*\\.(onnx|safetensors)")) { // which are never replaced
             return;
         }
         boolean picture = name.endsWith(".png");

@@ -1,7 +1,9 @@
 package org.mnist.cli.options;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,9 +71,14 @@ public final class OutputFolder implements CheckedOptions {
 
     /** Writes a file into the folder. */
     public void write(String name, byte[] content) {
+        write(name, out -> out.write(content));
+    }
+
+    /** Writes a file into the folder, as much as there is of it. */
+    public void write(String name, SafeFiles.Content content) {
         Path file = path.resolve(name);
-        try {
-            Files.write(file, content, StandardOpenOption.CREATE_NEW);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
+            content.write(out);
         } catch (FileAlreadyExistsException e) {
             throw new Failure(Failure.Kind.CANNOT_CREATE, file + " is there already; name a new folder", e);
         } catch (IOException e) {

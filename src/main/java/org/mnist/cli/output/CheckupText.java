@@ -19,9 +19,9 @@ public final class CheckupText {
         List<String> lines = new ArrayList<>();
         for (Checkup.Warning warning : checkup.warnings()) {
             lines.addAll(wrapped(
-                    (warning.prevents() ? "cannot train: " : "warning: ") + warning.problem() + "; " + warning.remedy(),
-                    columns,
-                    2));
+                    warning.prevents() ? "cannot train: " : "warning: ",
+                    warning.problem() + "; " + warning.remedy(),
+                    columns));
         }
         if (checkup.warnings().isEmpty()) {
             lines.add("nothing is wrong");
@@ -37,7 +37,7 @@ public final class CheckupText {
             facts.forEach((name, value) -> {
                 String label = name(name);
                 lines.addAll(wrapped(
-                        "  " + label + " ".repeat(width - label.length() + 2) + text(name, value), columns, width + 4));
+                        "  " + label + " ".repeat(width - label.length() + 2), text(name, value), columns));
             });
         });
         return String.join("\n", lines);
@@ -72,19 +72,12 @@ public final class CheckupText {
                 : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
     }
 
-    /** Lines of words; all but the first are indented. */
-    private static List<String> wrapped(String text, int columns, int indent) {
-        List<String> lines = new ArrayList<>();
-        String rest = text;
-        while (Text.length(rest) > columns) {
-            int space = rest.lastIndexOf(' ', rest.offsetByCodePoints(0, columns));
-            if (space <= (lines.isEmpty() ? indent : indent + 1)) {
-                break; // one long word
-            }
-            lines.add(rest.substring(0, space).stripTrailing());
-            rest = " ".repeat(indent) + rest.substring(space + 1).stripLeading();
-        }
-        lines.add(rest);
-        return lines;
+    /** A text in lines, all but the first of them indented; blanks at its beginning stay. */
+    private static List<String> wrapped(String begin, String text, int columns) {
+        List<String> lines = Text.wrap(text, columns - begin.length());
+        String indent = " ".repeat(begin.length());
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> (i == 0 ? begin : indent) + lines.get(i))
+                .toList();
     }
 }

@@ -1,22 +1,15 @@
 package org.mnist.network.onnx;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.network.Architecture;
-import org.mnist.network.LayerSpec;
-import org.mnist.network.Shape;
 import org.mnist.network.Task;
-import org.mnist.network.dl4j.LayerIndex;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.mnist.network.dl4j.TrainedNetwork;
 
 /**
  * Writes a trained network as an ONNX model: {@code image}, a batch of channels × rows × columns in 0..1 as the network was
@@ -31,49 +24,29 @@ public final class OnnxFile {
     /** Version of the file format that came with it. */
     private static final int IR_VERSION = 7;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private OnnxFile() {}
 
-    /**
-     * Writes a network.
-     *
-     * @param architecture its layers
-     * @param task what it tells: the shape of an image, and the names of the classes
-     * @param version of this program
-     * @param metadata what is to be known of the model, by name
-     */
-    public static void write(
-            MultiLayerNetwork network,
-            Architecture architecture,
-            Task task,
-            String version,
-            Map<String, String> metadata,
-            OutputStream out)
-            throws IOException {
+    /** Writes a network; does not close the stream. */
+    public static void write(TrainedNetwork trained, OutputStream out) throws IOException {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("mnist")
-                .setProducerVersion(version)
+                .setProducerVersion(trained.version())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph(network, architecture, task.image()));
-        Map<String, String> all = new TreeMap<>(metadata);
-        all.put("classes", JSON.writeValueAsString(task.classes()));
-        all.put("image_shape", JSON.writeValueAsString(List.of(task.channels(), task.height(), task.width())));
-        all.forEach((key, value) -> model.addMetadataProps(
-                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+                .setGraph(graph(trained));
+        new TreeMap<>(trained.metadata())
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         model.build().writeTo(out);
     }
 
     /** The graph; a network that begins with a vector does not tell the shape of an image by itself. */
-    private static GraphProto graph(MultiLayerNetwork network, Architecture architecture, Shape image) {
-        OnnxGraph graph = new OnnxGraph("mnist", "image", image.channels(), image.height(), image.width());
-        for (Architecture.Row row : architecture.rows()) {
-            Map<String, INDArray> parameters = row.layer() instanceof LayerSpec.Flatten
-                    ? Map.of()
-                    : network.getLayer(LayerIndex.of(architecture, row)).paramTable();
-            row.layer().accept(new OnnxLayers(graph, row, parameters));
+    private static GraphProto graph(TrainedNetwork trained) {
+        Task task = trained.task();
+        OnnxGraph graph = new OnnxGraph("mnist", "image", task.channels(), task.height(), task.width());
+        for (Architecture.Row row : trained.architecture().rows()) {
+            row.layer().accept(new OnnxLayers(graph, row, trained.parameters(row)));
         }
-        return graph.end(architecture.classes());
+        return graph.end(trained.architecture().classes());
     }
 }

@@ -16,6 +16,7 @@ final class Artifacts {
             "result.json",
             RunFiles.CURVES,
             RunFiles.CONFUSION,
+            RunFiles.CALIBRATION,
             RunFiles.MISTAKES,
             RunFiles.FILTERS,
             "report.html",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -44,7 +45,7 @@ class UnpackedTest {
 
     @Test
     void whatIsAsInItsJarStays() throws IOException {
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         assertThat(library).hasBinaryContent(content);
         assertThat(note()).singleElement().asString().endsWith(" " + folder.relativize(library));
     }
@@ -52,24 +53,24 @@ class UnpackedTest {
     /** Also where it looks untouched: of the same size, and of the same age. */
     @Test
     void whatWasChangedAfterItWasNotedGoes() throws IOException {
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         FileTime age = Files.getLastModifiedTime(library);
         byte[] planted = content.clone();
         planted[100] ^= 1;
         Files.write(library, planted);
         Files.setLastModifiedTime(library, age);
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         assertThat(library).doesNotExist();
         assertThat(note()).containsExactly("");
     }
 
     @Test
     void whatWasTouchedButIsTheSameStays() throws IOException {
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         List<String> before = note();
         Files.delete(library);
         Files.write(library, content);
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         assertThat(library).hasBinaryContent(content);
         assertThat(note()).hasSize(1).isNotEqualTo(before);
     }
@@ -80,7 +81,7 @@ class UnpackedTest {
         Path ofOtherJar = folder.resolve("other.jar").resolve(ENTRY);
         Files.createDirectories(ofOtherJar.getParent());
         Files.write(ofOtherJar, content);
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         assertThat(planted).doesNotExist();
         assertThat(ofOtherJar).doesNotExist();
         assertThat(library).exists();
@@ -92,7 +93,7 @@ class UnpackedTest {
         Path away = Files.createSymbolicLink(library.resolveSibling("away.so"), outside);
         Path dead = Files.createSymbolicLink(library.resolveSibling("dead.so"), temporary.resolve("nothing"));
         Path inside = Files.createSymbolicLink(library.resolveSibling("inside.so"), library);
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         assertThat(Files.isSymbolicLink(away)).isFalse();
         assertThat(Files.isSymbolicLink(dead)).isFalse();
         assertThat(inside).isSymbolicLink();
@@ -103,7 +104,7 @@ class UnpackedTest {
     void aLinkInTheLibrarysPlaceGoes() throws IOException {
         Files.delete(library);
         Files.createSymbolicLink(library, Files.write(temporary.resolve("outside.so"), content));
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         assertThat(Files.isSymbolicLink(library)).isFalse();
     }
 
@@ -114,7 +115,7 @@ class UnpackedTest {
     /** A process that has unpacked says so when it ends, and the next one has nothing to compare. */
     @Test
     void whatWasUnpackedIsNotedAtTheEnd() throws IOException {
-        Unpacked first = new Unpacked(folder);
+        Unpacked first = new Unpacked(folder, Optional.empty());
         Files.delete(library);
         first.prove();
         assertThat(folder.resolve("sound.txt")).doesNotExist();
@@ -129,12 +130,34 @@ class UnpackedTest {
         byte[] planted = content.clone();
         planted[100] ^= 1;
         Files.write(library, planted);
-        new Unpacked(folder).remember(); // the same words as a planter would write
+        new Unpacked(folder, Optional.empty()).remember(); // the same words as a planter would write
         Path elsewhere = temporary.resolve("sound.txt");
         Files.move(folder.resolve("sound.txt"), elsewhere);
         Files.createSymbolicLink(folder.resolve("sound.txt"), elsewhere);
-        new Unpacked(folder).prove();
+        new Unpacked(folder, Optional.empty()).prove();
         assertThat(library).doesNotExist();
+    }
+
+    /** What a release has ready is copied where it is wanted under another name, and linked to from there. */
+    @Test
+    void ofAReleaseWhatIsAsItIsThereStays() throws IOException {
+        Path release = Files.createDirectories(temporary.resolve("the release/natives"));
+        Files.write(release.resolve("libsame.so"), content);
+        Files.write(release.resolve("libother.so"), new byte[] {1});
+        Path copies = Files.createDirectory(folder.resolve("natives"));
+        Path same = Files.write(copies.resolve("libsame.so"), content);
+        Path other = Files.write(copies.resolve("libother.so"), content);
+        Path planted = Files.write(copies.resolve("libplanted.so"), content);
+        Path link = Files.createSymbolicLink(copies.resolve("liblink.so"), release.resolve("libother.so"));
+        Path away = Files.createSymbolicLink(
+                copies.resolve("libaway.so"), Files.write(temporary.resolve("outside.so"), content));
+        new Unpacked(folder, Optional.of(release)).prove();
+        assertThat(same).hasBinaryContent(content);
+        assertThat(link).isSymbolicLink();
+        assertThat(library).exists();
+        assertThat(other).doesNotExist();
+        assertThat(planted).doesNotExist();
+        assertThat(Files.isSymbolicLink(away)).isFalse();
     }
 
     private List<String> note() throws IOException {

@@ -88,16 +88,16 @@ class SchemaTest {
                 """;
         String named = """
                 {"test": {"confusion": [[3, 0, 1], [2, 0, 0], [0, 0, 0]], "classes": [
-                {"precision": 0.6, "recall": 0.75, "label": 0, "name": "0"},
-                {"precision": null, "recall": 0.0, "label": 1, "name": "1"},
-                {"precision": 0.0, "recall": null, "label": 2, "name": "2"}]}}
+                {"precision": 0.6, "recall": 0.75, "label": 0, "name": "0", "images": 4, "f1": 0.6666666666666666},
+                {"precision": null, "recall": 0.0, "label": 1, "name": "1", "images": 2, "f1": 0.0},
+                {"precision": 0.0, "recall": null, "label": 2, "name": "2", "images": 0, "f1": 0.0}]}}
                 """;
         for (String number : List.of("", "\"schema\": 1, ")) {
             ObjectNode old = object("{" + number + "\"best\": " + scored + ", \"last\": " + scored + "}");
             Schema.RESULT.upgrade(old);
             assertThat(old)
                     .isEqualTo(object("{\"best\": " + named + ", \"last\": " + named
-                            + ", \"val_images\": null, \"wrong\": null}"));
+                            + ", \"val_images\": null, \"wrong\": null, \"diagnosis\": null}"));
         }
     }
 
@@ -106,10 +106,23 @@ class SchemaTest {
     void whichImagesAnOlderRunGotWrongIsNotKnown() throws JsonProcessingException {
         ObjectNode old = object("{\"schema\": 2, \"seed\": 1}");
         Schema.RESULT.upgrade(old);
-        assertThat(old).isEqualTo(object("{\"seed\": 1, \"val_images\": null, \"wrong\": null}"));
+        assertThat(old).isEqualTo(object("{\"seed\": 1, \"val_images\": null, \"wrong\": null, \"diagnosis\": null}"));
         ObjectNode known = object("{\"schema\": 2, \"val_images\": 5, \"wrong\": [3]}");
         Schema.RESULT.upgrade(known);
-        assertThat(known).isEqualTo(object("{\"val_images\": 5, \"wrong\": [3]}"));
+        assertThat(known).isEqualTo(object("{\"val_images\": 5, \"wrong\": [3], \"diagnosis\": null}"));
+    }
+
+    /** A run that keeps its diagnosis keeps it; one of before has none. */
+    @Test
+    void whatAnOlderRunWouldSayOfItselfIsNotKnown() throws JsonProcessingException {
+        ObjectNode known = object("{\"schema\": 3, \"diagnosis\": {\"pairs\": []}}");
+        Schema.RESULT.upgrade(known);
+        assertThat(known).isEqualTo(object("{\"diagnosis\": {\"pairs\": []}}"));
+        ObjectNode now = object("{\"schema\": 4, \"best\": {\"test\": {\"classes\": [{\"label\": 0}]}}}");
+        ObjectNode before = now.deepCopy();
+        Schema.RESULT.upgrade(now);
+        before.remove("schema");
+        assertThat(now).isEqualTo(before);
     }
 
     @Test
@@ -147,7 +160,7 @@ class SchemaTest {
     void aNewerDocumentIsNamedWithBothNumbers() {
         assertThat(Schema.RESULT.tooNew("result.json", 9))
                 .startsWith("result.json is of schema 9, which a newer mnist wrote; this one, ")
-                .endsWith(", knows schema 3");
+                .endsWith(", knows schema 4");
     }
 
     @Test
@@ -155,7 +168,8 @@ class SchemaTest {
         ObjectNode old = object("{\"best\": {\"test\": {\"classes\": [7, {\"recall\": 1.0}]}}, \"last\": null}");
         Schema.RESULT.upgrade(old);
         assertThat(old).isEqualTo(object("""
-                {"best": {"test": {"classes": [7, {"recall": 1.0}]}}, "last": null, "val_images": null, "wrong": null}
+                {"best": {"test": {"classes": [7, {"recall": 1.0, "images": 0, "f1": null}]}}, "last": null,
+                "val_images": null, "wrong": null, "diagnosis": null}
                 """));
     }
 
@@ -174,7 +188,8 @@ class SchemaTest {
                     .as(schema.name())
                     .isEqualTo(
                             switch (schema) {
-                                case RESULT, STATE -> 3;
+                                case RESULT -> 4;
+                                case STATE -> 3;
                                 case PROVENANCE -> 2;
                                 default -> 1;
                             });

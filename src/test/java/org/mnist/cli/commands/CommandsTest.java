@@ -158,8 +158,11 @@ class CommandsTest {
         Path onnx = folder.resolve("mlp.onnx");
         CliRun export = CliRun.of("export", run, "--onnx", onnx, "--json");
         assertThat(export.code()).as(export.err()).isZero();
-        assertThat(JSON.readTree(export.out()).get("opset").asInt()).isEqualTo(13);
-        assertThat(JSON.readTree(export.out()).get("bytes").asLong()).isEqualTo(Files.size(onnx));
+        JsonNode exported = JSON.readTree(export.out()).at("/exports/0");
+        assertThat(exported.get("format").asText()).isEqualTo("onnx");
+        assertThat(exported.get("path").asText()).isEqualTo(onnx.toString());
+        assertThat(exported.get("opset").asInt()).isEqualTo(13);
+        assertThat(exported.get("bytes").asLong()).isEqualTo(Files.size(onnx));
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.toString())) {
             Map<String, String> metadata = session.getMetadata().getCustomMetadata();
             assertThat(metadata).containsEntry("arch", "mlp").containsEntry("data", tiny.toString());
@@ -187,8 +190,60 @@ class CommandsTest {
     }
 
     @Test
+    void oneCallWritesEveryForm() throws IOException {
+        Path onnx = folder.resolve("all.onnx");
+        Path safetensors = folder.resolve("all.safetensors");
+        Path web = folder.resolve("all-web");
+        CliRun export = CliRun.of("export", run, "--tfjs", web, "--safetensors", safetensors, "--onnx", onnx);
+        assertThat(export.code()).as(export.err()).isZero();
+        assertThat(export.out()).isEqualTo(onnx + "\n" + safetensors + "\n" + web + "\n");
+        assertThat(export.err().lines())
+                .containsExactly(
+                        "next: run " + onnx
+                                + " by ONNX Runtime, in Python, a browser, Java or C++; docs/cookbook.md has the"
+                                + " lines to copy",
+                        "next: load " + safetensors + " into PyTorch; docs/cookbook.md has the lines to copy",
+                        "next: put " + web
+                                + " on a web server, and load its model.json by TensorFlow.js; docs/cookbook.md has"
+                                + " the lines to copy");
+        assertThat(onnx).isNotEmptyFile();
+        byte[] file = Files.readAllBytes(safetensors);
+        JsonNode header = JSON.readTree(file, 8, (file[1] & 0xff) * 256 + (file[0] & 0xff));
+        assertThat(header.at("/0.weight").isMissingNode())
+                .as("a flatten has none")
+                .isTrue();
+        assertThat(header.at("/1.weight/shape").toString()).isEqualTo("[128,784]");
+        assertThat(JSON.readTree(header.at("/__metadata__/provenance").asText()))
+                .isEqualTo(JSON.readTree(Files.readString(run.resolve("provenance.json"))));
+        JsonNode model = JSON.readTree(web.resolve("model.json").toFile());
+        assertThat(model.at("/userDefinedMetadata/sha256").asText()).isEqualTo(Hashes.sha256(run.resolve("best.zip")));
+        assertThat(web.resolve("group1-shard1of1.bin")).hasSize(4 * 109_386);
+
+        CliRun json = CliRun.of("export", run, "--tfjs", folder.resolve("new/web"), "--json");
+        assertThat(JSON.readTree(json.out()).at("/exports/0/bytes").asLong())
+                .isEqualTo(4 * 109_386 + Files.size(folder.resolve("new/web/model.json")));
+        assertThat(CliRun.of("export", run, "--tfjs", web).err())
+                .isEqualTo("mnist: " + web + " is there already, with files in it; name a new folder\n");
+        CliRun again = CliRun.of("export", run, "--safetensors", safetensors, "--tfjs", folder.resolve("other"));
+        assertThat(again.code()).isEqualTo(73);
+        assertThat(again.err())
+                .isEqualTo(
+                        "mnist: " + safetensors + " is there already; name another file, or remove that one first\n");
+        assertThat(folder.resolve("other")).doesNotExist();
+        assertThat(safetensors).hasBinaryContent(file);
+    }
+
+    @Test
     void whatCannotBeExportedIsRefused() {
-        assertThat(CliRun.of("export", run).err()).contains("--onnx=FILE");
+        CliRun nothing = CliRun.of("export", run);
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err())
+                .startsWith("mnist: there is nothing to write; name --onnx FILE, --safetensors FILE or --tfjs DIR");
+        Path both = folder.resolve("both");
+        assertThat(CliRun.of("export", run, "--safetensors", both, "--tfjs", both)
+                        .err())
+                .startsWith("mnist: " + both + " is named twice");
+        assertThat(both).doesNotExist();
         CliRun nowhere = CliRun.of("export", run, "--onnx", folder.resolve("none/model.onnx"));
         assertThat(nowhere.code()).isEqualTo(73);
         assertThat(CliRun.of("export", folder.resolve("none"), "--onnx", folder.resolve("model.onnx"))

@@ -155,7 +155,7 @@ class CompareCommandTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replaceAll("(?s)\"schema\" : 3", "\"schema\" : 2")
+                        .replaceAll("(?s)\"schema\" : 4", "\"schema\" : 2")
                         .replaceAll("\"wrong\" : \\[[^]]*],", "")
                         .replaceAll("\"val_images\" : \\d+,", ""));
         CliRun compare = wide("compare", a, b, old);
@@ -258,6 +258,7 @@ class CompareCommandTest {
                 r.last(),
                 r.mistakes(),
                 r.wrong(),
+                r.diagnosis(),
                 r.trainSeconds(),
                 r.trainImagesPerSecond(),
                 r.waitingShare(),
@@ -322,8 +323,7 @@ class CompareCommandTest {
         Path csv = folder.resolve("x.csv");
         Path markdown = folder.resolve("x.md");
         Path html = folder.resolve("x.html");
-        CliRun compare =
-                CliRun.of("compare", a, b, "--export-csv", csv, "--export-markdown", markdown, "--export-html", html);
+        CliRun compare = CliRun.of("compare", a, b, "--export-csv", csv, "--export-markdown", markdown, "--html", html);
         assertThat(compare.code()).as(compare.err()).isZero();
         assertThat(compare.err().lines()).containsExactly(markdown.toString(), csv.toString(), html.toString());
         CSVParser parser = CSVParser.parse(
@@ -361,9 +361,8 @@ class CompareCommandTest {
         assertThat(Files.readString(markdown)).contains("| a\\|b ", "| 0.3018 |", "- 95 %: Wilson");
         String page = Files.readString(html);
         assertThat(page)
-                .contains(
-                        "<td>c, &quot;d&quot; &amp; &lt;e&gt;</td>", "<td class=\"number\">0.3018</td>", "96.93–98.70")
-                .contains("data:image/png;base64,", "prefers-color-scheme: dark")
+                .contains(">c, &quot;d&quot; &amp; &lt;e&gt;</td>", " data-label=\"p\">0.3018</td>", "96.93–98.70")
+                .contains("data:image/svg+xml;base64,", "prefers-color-scheme: dark")
                 .doesNotContain("<e>", "http:", "https:");
     }
 
@@ -380,8 +379,8 @@ class CompareCommandTest {
                         .code())
                 .isZero();
         BufferedImage drawn = ImageIO.read(picture.toFile());
-        assertThat(drawn.getHeight()).isEqualTo(640);
-        assertThat(Arrays.stream(drawn.getRGB(0, 0, drawn.getWidth(), 640, null, 0, drawn.getWidth()))
+        assertThat(drawn.getWidth()).isEqualTo(900);
+        assertThat(Arrays.stream(drawn.getRGB(0, 0, drawn.getWidth(), drawn.getHeight(), null, 0, drawn.getWidth()))
                         .distinct())
                 .hasSizeGreaterThan(10);
     }

@@ -40,12 +40,15 @@ class CheckedOptionsTest {
         OutputFile        | 73 | ensemble absent.zip absent.zip --export-json none/x      | none/x cannot be created
         OutputFile        | 73 | compare absent absent --curves none/x                    | none/x cannot be created
         OutputFile        | 73 | compare absent absent --export-csv none/x                | none/x cannot be created
-        OutputFile        | 73 | compare absent absent --export-html none/x               | none/x cannot be created
+        OutputFile        | 73 | compare absent absent --html none/x                      | none/x cannot be created
         OutputFile        | 73 | compare absent absent --export-markdown none/x           | none/x cannot be created
-        BaseCommand       |  2 | compare absent absent --export-csv x --export-html x     | x is named twice
+        BaseCommand       |  2 | compare absent absent --export-csv x --html x            | x is named twice
         RunsSortOption    |  2 | runs absent --sort when,-size,age                        | --sort is age; valid are name, arch
         OutputFile        | 73 | show absent.yaml --augmentation none/x                   | none/x cannot be created
         OutputFile        | 73 | export absent.zip --onnx none/x                          | none/x cannot be created
+        OutputFile        | 73 | export absent.zip --safetensors none/x                   | none/x cannot be created
+        OutputFolder      | 73 | export absent.zip --tfjs src                             | src is there already, with files in it
+        BaseCommand       |  2 | export absent.zip                                        | there is nothing to write; name --onnx FILE
         OutputFile        | 73 | export absent.zip --onnx src                             | src is a folder, and only a plain file is written over; name a file
         OutputFile        | 73 | predict absent.zip absent.png --explain-png none/x       | none/x cannot be created
         OutputFile        | 73 | evaluate absent.zip --predictions none/x                 | none/x cannot be created
@@ -62,6 +65,8 @@ class CheckedOptionsTest {
         BaseCommand       |  2 | runs push absent                                         | a tracking server is missing; name it
         BaseCommand       |  2 | evaluate absent.zip --predictions x --kaggle x           | x is named twice
         OutputFile        | 73 | data show absent --sheet none/x                          | none/x cannot be created
+        WatchOption       |  2 | train --arch absent.yaml --watch=65536                   | --watch is 65536; valid are 0 to 65535
+        BaseCommand       |  2 | watch absent --port -1                                   | --port is -1; valid are 0 to 65535
         ReadingOptions    |  2 | data show absent --image-size 7                          | --image-size: image-size is 7; valid are
         ReadingOptions    |  2 | data import absent src --image-size big                  | --image-size: image-size is big; valid
         BaseCommand       | 73 | data import absent src                                   | src is not empty; name a new folder

@@ -15,30 +15,25 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist.config.ComputeSettings;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Batch;
 import org.mnist.data.Batches;
 import org.mnist.data.Synthetic;
-import org.mnist.engine.Engines;
-import org.mnist.engine.Predictor;
 import org.mnist.network.LayerSpec;
 import org.mnist.network.Task;
-import org.mnist.network.dl4j.NetworkFactory;
+import org.mnist.network.dl4j.TrainedNetwork;
+import org.mnist.testing.DrawnNetwork;
 import org.mnist.testing.Fixture;
 import org.mnist.testing.MnistForm;
 import org.mnist.testing.RandomArchitecture;
 import org.mnist.testing.Slow;
-import org.mnist.testing.TestCache;
 
 /** ONNX Runtime gives the probabilities that we give. */
 class OnnxFileTest {
@@ -89,7 +84,7 @@ class OnnxFileTest {
     @Test
     void theModelTellsWhereItComesFrom() throws Exception {
         TrainConfig config = ConfigLoader.load("lenet5", null, List.of());
-        byte[] model = export(NetworkFactory.create(config), config);
+        byte[] model = export(DrawnNetwork.of(config));
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model)) {
             assertThat(session.getMetadata().getProducerName()).isEqualTo("mnist");
@@ -116,10 +111,9 @@ class OnnxFileTest {
     void coloursAndTwentySixClassesGiveTheSameProbabilities(String layers) throws Exception {
         Task task = new Task(3, 32, 32, Task.numbers(1, 26));
         TrainConfig config = Fixture.config("task", Fixture.text(task), "layers", layers);
-        MultiLayerNetwork network = NetworkFactory.create(config);
-        stir(network);
+        TrainedNetwork network = DrawnNetwork.of(config);
         Batch batch = Batches.inOrder(Synthetic.images(task, 60, 4), 60).get(0);
-        byte[] model = export(network, config);
+        byte[] model = export(network);
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
             Map<String, String> metadata = session.getMetadata().getCustomMetadata();
             assertThat(new ObjectMapper().readValue(metadata.get("classes"), String[].class))
@@ -133,11 +127,7 @@ class OnnxFileTest {
                     .containsExactly(-1, 26);
         }
         float[] theirs = run(model, batch, 26, false);
-        float[] ours = new float[60 * 26];
-        Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
-        try (Predictor predictor = engines.predictor(ComputeSettings.DEFAULT, () -> network)) {
-            predictor.predict(batch, ours, 0);
-        }
+        float[] ours = DrawnNetwork.probabilities(network, batch);
         for (int i = 0; i < ours.length; i++) {
             assertThat(theirs[i]).isCloseTo(ours[i], within(1e-5f));
         }
@@ -146,35 +136,16 @@ class OnnxFileTest {
 
     /** The largest difference of a probability. */
     private static double difference(TrainConfig config, int images) throws IOException, OrtException {
-        MultiLayerNetwork network = NetworkFactory.create(config);
-        stir(network);
+        TrainedNetwork network = DrawnNetwork.of(config);
         Batch batch = Fixture.batch(0, images);
-        float[] theirs = run(export(network, config), batch, MnistForm.CLASSES, fusesTooMuch(config.layers()));
-        float[] ours = new float[images * MnistForm.CLASSES];
-        Engines engines = new Engines(TestCache.FOLDER.resolve("layouts"), line -> {});
-        try (Predictor predictor = engines.predictor(ComputeSettings.DEFAULT, () -> network)) {
-            predictor.predict(batch, ours, 0);
-        }
+        float[] theirs = run(export(network), batch, MnistForm.CLASSES, fusesTooMuch(config.layers()));
+        float[] ours = DrawnNetwork.probabilities(network, batch);
         double largest = 0;
         for (int i = 0; i < ours.length; i++) {
             largest = Math.max(largest, Math.abs(ours[i] - theirs[i]));
         }
         System.out.println(config.name() + ": largest difference " + largest);
         return largest;
-    }
-
-    /** Gives each bias and each statistic of a batch norm a value, as if it had been trained. */
-    private static void stir(MultiLayerNetwork network) {
-        Random random = new Random(1);
-        network.paramTable().forEach((name, values) -> {
-            String parameter = name.substring(name.indexOf('_') + 1);
-            if (!parameter.equals("W")) {
-                for (int i = 0; i < values.length(); i++) {
-                    boolean positive = parameter.equals("var") || parameter.equals("gamma");
-                    values.putScalar(i, positive ? 0.5 + random.nextDouble() : 0.3 * random.nextGaussian());
-                }
-            }
-        });
     }
 
     /**
@@ -217,15 +188,9 @@ class OnnxFileTest {
         }
     }
 
-    private static byte[] export(MultiLayerNetwork network, TrainConfig config) throws IOException {
+    private static byte[] export(TrainedNetwork trained) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        OnnxFile.write(
-                network,
-                config.architecture(),
-                config.task(),
-                "1",
-                Map.of("sha256", "abc", "arch", config.name()),
-                out);
+        OnnxFile.write(trained, out);
         return out.toByteArray();
     }
 }

@@ -90,6 +90,7 @@ class MlflowTest {
                         "result.json",
                         "curves.png",
                         "confusion.png",
+                        "calibration.png",
                         "mistakes.png",
                         "filters.png",
                         "report.html",

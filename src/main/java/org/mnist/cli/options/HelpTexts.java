@@ -1,0 +1,73 @@
+package org.mnist.cli.options;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mnist.config.ConfigKeys;
+
+/**
+ * Texts of the help that picocli asks for when somebody reads it: examples, from {@code examples.txt}, at the end of each
+ * command's; and {@code ${bundle:config.batch}} in an option's description, which is the meaning, the range and the default of the key
+ * {@code batch}.
+ */
+public final class HelpTexts extends ResourceBundle {
+    private static final String CONFIG = "config.";
+    private static final String FOOTER = ".usage.footer";
+
+    private final Map<String, String> texts = new LinkedHashMap<>();
+
+    private Map<String, String> texts() {
+        if (texts.isEmpty()) { // most runs of the program show no help
+            ConfigKeys.all().forEach(key -> texts.put(CONFIG + key.key(), text(key)));
+            examples().forEach((command, lines) -> texts.put(command.replace(' ', '.') + FOOTER, lines));
+        }
+        return texts;
+    }
+
+    private static String text(ConfigKeys.Key key) {
+        String meaning = key.meaning();
+        String value = key.value().equals("\"\"") ? "none" : key.value();
+        return meaning.substring(0, 1).toUpperCase(Locale.ROOT) + meaning.substring(1) + ". Default: " + value + ".";
+    }
+
+    /** Examples of each command, by its full name. */
+    private static Map<String, String> examples() {
+        Map<String, String> examples = new LinkedHashMap<>();
+        for (String group : resource().strip().split("\n\n")) {
+            String[] parts = group.split("\n", 2);
+            examples.put(parts[0], "\nExamples:\n" + parts[1]);
+        }
+        return examples;
+    }
+
+    private static String resource() {
+        try (InputStream in = HelpTexts.class.getResourceAsStream("examples.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected @Nullable Object handleGetObject(String name) {
+        return texts().get(name);
+    }
+
+    @Override
+    protected Set<String> handleKeySet() {
+        return texts().keySet();
+    }
+
+    @Override
+    public Enumeration<String> getKeys() {
+        return Collections.enumeration(handleKeySet());
+    }
+}

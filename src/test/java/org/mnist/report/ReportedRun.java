@@ -1,0 +1,29 @@
+package org.mnist.report;
+
+import java.util.List;
+import org.mnist.config.TrainConfig;
+import org.mnist.data.Images;
+import org.mnist.experiment.RunResult;
+import org.mnist.testing.FinishedRun;
+import org.mnist.testing.NoiseImages;
+import org.mnist.train.EpochResult;
+
+/** Runs that never were, as reports need them. */
+final class ReportedRun {
+    /** Images that are both those to train on and those to test. */
+    static final Images IMAGES = NoiseImages.of(1200);
+
+    private ReportedRun() {}
+
+    static Reported of(RunResult result) {
+        return of(result, FinishedRun.HISTORY, new float[0][][][]);
+    }
+
+    static Reported of(RunResult result, List<EpochResult> history, float[][][][] kernels) {
+        return of(FinishedRun.config(), result, history, kernels);
+    }
+
+    static Reported of(TrainConfig config, RunResult result, List<EpochResult> history, float[][][][] kernels) {
+        return new Reported(config, result, FinishedRun.provenance(), history, IMAGES, IMAGES, kernels);
+    }
+}
