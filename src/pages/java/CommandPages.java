@@ -8,7 +8,7 @@ import java.util.Map;
 import org.mnist.cli.Context;
 import org.mnist.cli.Environment;
 import org.mnist.cli.commands.Commands;
-import picocli.AutoComplete;
+import org.mnist.cli.completion.CompletionScript;
 import picocli.CommandLine;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
@@ -27,7 +27,9 @@ public final class CommandPages {
                         new Environment(Map.of(), false),
                         List.of()),
                 "");
-        Files.writeString(folder.resolve("mnist.bash"), AutoComplete.bash("mnist", commands));
+        for (CompletionScript script : CompletionScript.values()) {
+            Files.writeString(folder.resolve(script.file()), script.of(commands.getCommandSpec()));
+        }
         File pages = Files.createDirectories(folder.resolve("man")).toFile();
         int code = ManPageGenerator.generateManPage(pages, null, new boolean[0], false, commands.getCommandSpec());
         if (code != 0) {

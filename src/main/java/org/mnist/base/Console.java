@@ -16,6 +16,8 @@ public final class Console {
     private final boolean terminal;
     private final int columns;
     private final boolean quiet;
+    private final Style outStyle;
+    private final Style errStyle;
     private Writer log = Writer.nullWriter();
 
     /** How many live lines are drawn now; the cursor is in the last one. */
@@ -29,6 +31,28 @@ public final class Console {
      * @param quiet whether only results and failures are printed
      */
     public Console(PrintStream out, PrintStream err, boolean terminal, int columns, boolean quiet) {
+        this(out, err, terminal, columns, quiet, Style.PLAIN, Style.PLAIN);
+    }
+
+    /**
+     * A console whose streams each have a style.
+     *
+     * @param terminal whether standard error is a terminal, so that a line can be drawn over
+     * @param columns width of the terminal
+     * @param quiet whether only results and failures are printed
+     * @param outStyle that of results
+     * @param errStyle that of all other lines
+     */
+    public Console(
+            PrintStream out,
+            PrintStream err,
+            boolean terminal,
+            int columns,
+            boolean quiet,
+            Style outStyle,
+            Style errStyle) {
+        this.outStyle = outStyle;
+        this.errStyle = errStyle;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -39,7 +63,7 @@ public final class Console {
     /** Prints a result. */
     public void result(String text) {
         clearLive();
-        out.println(text);
+        out.println(outStyle.of(text));
     }
 
     /** Whether nobody reads results any more. */
@@ -52,7 +76,7 @@ public final class Console {
         clearLive();
         String said = ShellCommand.asCalled(line);
         if (!quiet) {
-            err.println(said);
+            err.println(errStyle.of(said));
         }
         log(said);
     }
@@ -61,7 +85,7 @@ public final class Console {
     public void error(String line) {
         clearLive();
         String said = ShellCommand.asCalled(line);
-        err.println(said);
+        err.println(errStyle.of(said));
         log(said);
     }
 

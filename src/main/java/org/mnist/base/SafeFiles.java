@@ -239,6 +239,15 @@ public final class SafeFiles {
         return there.toRealPath().resolve(there.relativize(absolute)).normalize();
     }
 
+    /** The folder itself if it is there, else the nearest of those around it that is. */
+    public static Path nearest(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
     /** The bytes of all files below a folder, links not followed; what cannot be seen, or goes meanwhile, counts for nothing. */
     public static long size(Path folder) {
         long[] bytes = {0};

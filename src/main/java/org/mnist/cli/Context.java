@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
+import org.mnist.base.Style;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.Downloads;
 import org.mnist.engine.Engines;
@@ -87,9 +88,19 @@ public final class Context {
         return environment.columns();
     }
 
+    /** The width that tables fit themselves to: the terminal's; in a file or a pipe they are as wide as they are. */
+    public int tableColumns() {
+        return environment.tableColumns();
+    }
+
     /** Whether a person can be asked: standard error is a terminal. */
     public boolean terminal() {
         return environment.terminal();
+    }
+
+    /** Whether what is said on standard error has colours. */
+    public boolean coloured() {
+        return environment.errorStyle() == Style.COLOURED;
     }
 
     /** The environment variables. */
@@ -98,6 +109,13 @@ public final class Context {
     }
 
     private Console console(boolean quiet) {
-        return new Console(out, err, environment.terminal(), environment.columns(), quiet);
+        return new Console(
+                out,
+                err,
+                environment.terminal(),
+                environment.columns(),
+                quiet,
+                environment.outputStyle(),
+                environment.errorStyle());
     }
 }

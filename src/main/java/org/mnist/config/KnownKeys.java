@@ -49,7 +49,8 @@ final class KnownKeys {
                 .findFirst();
     }
 
-    private static String key(RecordComponent component) {
+    /** The name of a component in a file. */
+    static String key(RecordComponent component) {
         return KebabCaseStrategy.INSTANCE.translate(component.getName());
     }
 }

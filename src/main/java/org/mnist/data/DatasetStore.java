@@ -33,6 +33,9 @@ public final class DatasetStore implements DataFacts.Catalog {
     /** The name of the small sample that is in the jar. */
     public static final String SAMPLE = "sample";
 
+    /** One line for people about the sample. */
+    public static final String ABOUT_SAMPLE = "6,000 + 1,000 images of mnist, for a trial";
+
     private static final List<DatasetFormat> FORMATS =
             List.of(new ClassFolders(), new NpzFormat(), new CsvFormat(), new IdxFolder());
 

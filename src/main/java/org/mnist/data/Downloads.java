@@ -2,11 +2,13 @@ package org.mnist.data;
 
 import java.net.URI;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.mnist.base.Failure;
 
@@ -15,6 +17,9 @@ import org.mnist.base.Failure;
  * as their publishers deliver them, in a folder for each data set, as the cache has.
  */
 public final class Downloads {
+    /** What is said of a server that answers. */
+    public static final String ANSWERS = "answers";
+
     private final Proxies proxies;
     private final Optional<URI> mirror;
 
@@ -63,6 +68,24 @@ public final class Downloads {
                 .map(source -> source instanceof MirrorSource server ? server.through(proxies) : source)
                 .toList();
         return dataset.from(sources);
+    }
+
+    /**
+     * Whether the servers of a data set answer at all, whatever they say: for each its name, and {@link #ANSWERS} or why not. They
+     * are asked at the same time, for no more than a few seconds.
+     */
+    public Map<String, String> answers(KnownDataset dataset) {
+        List<MirrorSource> servers = of(dataset).sources().stream()
+                .filter(MirrorSource.class::isInstance)
+                .map(MirrorSource.class::cast)
+                .toList();
+        Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
+        servers.forEach(server -> asked.put(
+                server.name(),
+                CompletableFuture.supplyAsync(() -> server.whySilent().orElse(ANSWERS))));
+        Map<String, String> answers = new LinkedHashMap<>();
+        asked.forEach((name, answer) -> answers.put(name, answer.join()));
+        return answers;
     }
 
     private Stream<Source> own(KnownDataset dataset) {

@@ -63,12 +63,7 @@ record MirrorSource(URI base, Limits limits, Proxies proxies) implements Source 
 
     @Override
     public void fetch(List<KnownFile> files, Taker taker) throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(limits.connect())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(proxies)
-                .authenticator(proxies.authenticator())
-                .build();
+        HttpClient client = client();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "download-clock");
             thread.setDaemon(true);
@@ -86,6 +81,27 @@ record MirrorSource(URI base, Limits limits, Proxies proxies) implements Source 
         } finally {
             clock.shutdownNow();
         }
+    }
+
+    /** Why the server gives no answer of any kind within some seconds; empty if it does. */
+    Optional<String> whySilent() {
+        Limits soon = new Limits(limits.connect(), limits.connect(), limits.connect(), limits.trusted());
+        try {
+            requireAllowed(base);
+            new MirrorSource(base, soon, proxies).send(client(), base).body().close();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Failure.message(e));
+        }
+    }
+
+    private HttpClient client() {
+        return HttpClient.newBuilder()
+                .connectTimeout(limits.connect())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(proxies)
+                .authenticator(proxies.authenticator())
+                .build();
     }
 
     private InputStream open(HttpClient client, URI first) throws IOException {

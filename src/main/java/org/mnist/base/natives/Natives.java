@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
+import org.mnist.base.SafeFiles;
 import org.mnist.base.UserCache;
 
 /**
@@ -118,6 +119,21 @@ public final class Natives {
             }
         }
         return there.isEmpty() ? List.of(candidates.get(0).resolve(VERSIONS)) : there;
+    }
+
+    /** The folder that {@link #prepare} takes, as far as can be told without creating it. */
+    public static Path likely(Map<String, String> variables) {
+        List<Path> candidates = candidates(variables, NAMED);
+        return candidates.stream()
+                .filter(candidate -> Files.isWritable(SafeFiles.nearest(candidate)))
+                .findFirst()
+                .orElse(candidates.get(0))
+                .resolve(VERSIONS);
+    }
+
+    /** Whether the libraries in one of the folders are there and have been compared with the jars, so that they load at once. */
+    public static boolean areProved(Path folder) {
+        return Files.isRegularFile(folder.resolve(Unpacked.NOTE));
     }
 
     /**

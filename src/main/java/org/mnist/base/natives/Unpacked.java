@@ -38,7 +38,7 @@ final class Unpacked {
     /** JavaCPP's lock for unpacking. */
     private static final String LOCK = ".lock";
 
-    private static final String NOTE = "sound.txt";
+    static final String NOTE = "sound.txt";
 
     private static final String STATE = Users.areNumbered() ? "unix:uid,ino,size,ctime" : "size,lastModifiedTime";
 

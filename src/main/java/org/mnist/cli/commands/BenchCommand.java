@@ -167,7 +167,7 @@ final class BenchCommand extends BaseCommand {
     private int finish(Console console, BenchmarkSeries series, BenchmarkReport report) {
         markdown.write(BenchTable.markdown(List.of(report)));
         BaselineOption.Judged judged = baseline.judge(report, series.measuredIn(report));
-        print(judged, BenchTable.text(List.of(report)));
+        print(judged, BenchTable.text(List.of(report), context.tableColumns()));
         return baseline.exitCode(console, List.of(judged));
     }
 

@@ -41,7 +41,7 @@ final class BenchShowCommand extends BaseCommand {
                 .map(report -> baseline.judge(report, report.results()))
                 .toList();
         markdown.write(BenchTable.markdown(reports));
-        print(judged.size() == 1 ? judged.get(0) : judged, BenchTable.text(reports));
+        print(judged.size() == 1 ? judged.get(0) : judged, BenchTable.text(reports, context.tableColumns()));
         return baseline.exitCode(console, judged);
     }
 }

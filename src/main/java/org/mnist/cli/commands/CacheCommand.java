@@ -89,7 +89,7 @@ final class CacheCommand extends BaseCommand {
             Table table = new Table("", ">MB", "folder");
             all.forEach(kept ->
                     table.row(kept.part(), String.format(Locale.ROOT, "%,.1f", kept.bytes() / 1e6), kept.folder()));
-            print(all, table.text());
+            print(all, table.text(context.tableColumns()));
             return ExitCode.OK;
         }
     }

@@ -45,6 +45,7 @@ public final class Commands {
         commands.put("data", DataCommand.class);
         commands.put("cache", CacheCommand.class);
         commands.put("config", ConfigCommand.class);
+        commands.put("doctor", DoctorCommand.class);
         commands.put("completion", CompletionCommand.class);
         commands.put("help", HelpCommand.class);
         return commands;

@@ -1,27 +1,33 @@
 package org.mnist.cli.commands;
 
-import java.util.List;
 import org.mnist.base.Console;
-import org.mnist.base.Failure;
+import org.mnist.base.Names;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.completion.CompletionScript;
 import org.mnist.cli.options.Candidates;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code mnist completion}. */
 @Command(
         name = "completion",
-        description = "Prints a completion script; bash: source <(mnist completion bash), zsh: the same with zsh.")
+        description = {
+            "Prints the script by which a shell completes commands, options and their values.",
+            "It is read by every new shell once it is in a file:",
+            "  bash: mnist completion bash > ~/.local/share/bash-completion/completions/mnist",
+            "  zsh:  mnist completion zsh > DIR/_mnist, where DIR is one of $fpath",
+            "  fish: mnist completion fish > ~/.config/fish/completions/mnist.fish",
+            "For this shell alone, in bash and zsh: source <(mnist completion bash)"
+        })
 final class CompletionCommand extends BaseCommand {
-    @Parameters(paramLabel = "bash|zsh", completionCandidates = Shells.class, description = "The shell.")
+    @Parameters(paramLabel = "bash|zsh|fish", completionCandidates = Shells.class, description = "The shell.")
     String shell;
 
-    /** The shells that there is a completion for. */
+    /** The shells that there is a script for. */
     static final class Shells extends Candidates.Words {
         Shells() {
-            super(List.of("bash", "zsh"));
+            super(CompletionScript.values());
         }
     }
 
@@ -34,16 +40,18 @@ final class CompletionCommand extends BaseCommand {
 
     @Override
     void check() {
-        if (!shell.equals("bash") && !shell.equals("zsh")) {
-            throw new Failure(
-                    Failure.Kind.USAGE, "there is no completion for `" + shell + "`; there is for bash and zsh");
-        }
+        script();
+    }
+
+    private CompletionScript script() {
+        return Names.parse(CompletionScript.class, shell)
+                .orElseThrow(() -> usage("there is no completion for `" + shell + "`; there is for "
+                        + Names.list(CompletionScript.values())));
     }
 
     @Override
     int run(Console console) {
-        // The script turns on bash's completion in zsh by itself.
-        String script = AutoComplete.bash("mnist", spec.root().commandLine());
+        String script = script().of(spec.root());
         print(new Completion(shell, script), script.stripTrailing());
         return ExitCode.OK;
     }

@@ -76,15 +76,10 @@ final class DataCommand extends BaseCommand {
             for (KnownDataset dataset : store.known()) {
                 all.add(status(store, dataset, store.missing(dataset).isEmpty() ? "here" : "not fetched"));
             }
-            all.add(new Status(
-                    DatasetStore.SAMPLE,
-                    "6,000 + 1,000 images of mnist, for a trial",
-                    "here",
-                    "in the program",
-                    List.of()));
+            all.add(new Status(DatasetStore.SAMPLE, DatasetStore.ABOUT_SAMPLE, "here", "in the program", List.of()));
             Table table = new Table("name", "", "about", "folder");
             all.forEach(status -> table.row(status.name(), status.state(), status.about(), status.folder()));
-            print(all, table.text());
+            print(all, table.text(context.tableColumns()));
             return ExitCode.OK;
         }
     }

@@ -6,6 +6,7 @@ import org.mnist.base.Console;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Candidates;
 import org.mnist.cli.options.ReadingOptions;
 import org.mnist.data.Dataset;
 import org.mnist.data.IdxWriter;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = "Writes any data that can be read as four IDX files and the names of its classes.")
 final class DataImportCommand extends BaseCommand {
-    @Parameters(index = "0", paramLabel = "NAME|PATH", description = "What --data takes.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME|PATH",
+            completionCandidates = Candidates.OfData.class,
+            description = "What --data takes.")
     String source;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "A folder that is empty or not there yet.")

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.mnist.base.Console;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Candidates;
 import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.ReadingOptions;
 import org.mnist.cli.output.DatasetText;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Tells what data holds: images of each class, values, images that are there twice.")
 final class DataShowCommand extends BaseCommand {
-    @Parameters(paramLabel = "NAME|PATH", description = "What --data takes.")
+    @Parameters(
+            paramLabel = "NAME|PATH",
+            completionCandidates = Candidates.OfData.class,
+            description = "What --data takes.")
     String source;
 
     @Option(

@@ -55,7 +55,7 @@ final class PresetsCommand extends BaseCommand {
                             .orElse(""),
                     preset.about());
         }
-        print(presets.stream().map(PresetsCommand::json).toList(), table.text());
+        print(presets.stream().map(PresetsCommand::json).toList(), table.text(context.tableColumns()));
         return ExitCode.OK;
     }
 

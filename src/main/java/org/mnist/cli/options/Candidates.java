@@ -1,26 +1,34 @@
 package org.mnist.cli.options;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mnist.base.Names;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.DatasetStore;
 import org.mnist.data.KnownDataset;
 
-/** Words that a shell offers behind an option; picocli makes an object of each class. Where none begins so, it offers files. */
+/** Words that a shell offers behind an option; picocli makes an object of each class. */
 public final class Candidates {
     private Candidates() {}
 
-    /** A list of words. */
+    /** A list of words, each with a few that say what it is, or none. */
     public abstract static class Words implements Iterable<String> {
-        private final List<String> words;
+        private final Map<String, String> words;
 
-        /** These words. */
-        protected Words(List<String> words) {
+        /** These words, and what each is. */
+        protected Words(Map<String, String> words) {
             this.words = words;
+        }
+
+        /** These words, which speak for themselves. */
+        protected Words(Collection<String> words) {
+            this(inOrder(words, Function.identity(), word -> ""));
         }
 
         /** The names of constants, as they are written. */
@@ -28,14 +36,24 @@ public final class Candidates {
             this(Arrays.stream(constants).map(Names::of).toList());
         }
 
+        /** The words in their order, each with what it is; an empty text where it speaks for itself. */
+        public Map<String, String> all() {
+            return words;
+        }
+
         @Override
         public Iterator<String> iterator() {
-            return words.iterator();
+            return words.keySet().iterator();
         }
     }
 
-    private static Stream<String> fetched() {
-        return KnownDataset.ALL.stream().map(KnownDataset::name);
+    private static <T> Map<String, String> inOrder(
+            Collection<T> things, Function<T, String> word, Function<T, String> about) {
+        return things.stream().collect(Collectors.toMap(word, about, (first, second) -> first, LinkedHashMap::new));
+    }
+
+    private static Map<String, String> fetched() {
+        return inOrder(KnownDataset.ALL, KnownDataset::name, KnownDataset::about);
     }
 
     /** The presets. */
@@ -44,13 +62,24 @@ public final class Candidates {
         public OfPresets() {
             super(Presets.NAMES);
         }
+
+        @Override
+        public Map<String, String> all() { // reading them takes time, which only completion has
+            return inOrder(Presets.all(), TrainConfig::name, TrainConfig::about);
+        }
     }
 
     /** The data sets that have a name. */
     public static final class OfData extends Words {
         /** All of them. */
         public OfData() {
-            super(Stream.concat(fetched(), Stream.of(DatasetStore.SAMPLE)).toList());
+            super(withSample());
+        }
+
+        private static Map<String, String> withSample() {
+            Map<String, String> data = fetched();
+            data.put(DatasetStore.SAMPLE, DatasetStore.ABOUT_SAMPLE);
+            return data;
         }
     }
 
@@ -58,7 +87,7 @@ public final class Candidates {
     public static final class OfFetched extends Words {
         /** All of them. */
         public OfFetched() {
-            super(fetched().toList());
+            super(fetched());
         }
     }
 

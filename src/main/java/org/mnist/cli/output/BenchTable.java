@@ -25,12 +25,12 @@ public final class BenchTable {
 
     private BenchTable() {}
 
-    /** Tables for a terminal: accuracies, then speeds. */
-    public static String text(List<BenchmarkReport> reports) {
+    /** Tables for a terminal of a width: accuracies, then speeds. */
+    public static String text(List<BenchmarkReport> reports, int columns) {
         return parts(
                 reports,
-                accuracies(reports).text() + "\n\n" + speeds(reports).text(),
-                BenchEnsembleTable.of(reports).map(Table::text));
+                accuracies(reports).text(columns) + "\n\n" + speeds(reports).text(columns),
+                BenchEnsembleTable.of(reports).map(table -> table.text(columns)));
     }
 
     /** Tables for a page of results: accuracies, and of the speed only how long a run takes. */

@@ -27,6 +27,11 @@ public final class OneDnn {
         return Library.version();
     }
 
+    /** The widest instructions that oneDNN uses here, in its own words: {@code avx512_core_bf16}. */
+    public static String instructions() {
+        return Library.instructions();
+    }
+
     /** Whether the processor has instructions for bfloat16 that make it worth using. */
     public static boolean hasBf16() {
         return Library.hasBf16();

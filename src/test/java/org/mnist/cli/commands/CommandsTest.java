@@ -372,13 +372,13 @@ class CommandsTest {
     }
 
     @Test
-    void completionIsAScriptThatNamesTheCommands() {
-        for (String shell : List.of("bash", "zsh")) {
-            assertThat(CliRun.of("completion", shell).out())
-                    .contains("--min-accuracy")
-                    .contains("complete -F");
-        }
-        assertThat(CliRun.of("completion", "fish").code()).isEqualTo(2);
+    void completionIsAScriptForAShellThatThereIs() throws IOException {
+        JsonNode json = JSON.readTree(CliRun.of("completion", "zsh", "--json").out());
+        assertThat(json.get("shell").asText()).isEqualTo("zsh");
+        assertThat(json.get("script").asText()).startsWith("#compdef mnist\n");
+        CliRun other = CliRun.of("completion", "ksh");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).isEqualTo("mnist: there is no completion for `ksh`; there is for bash, zsh, fish\n");
     }
 
     @Test

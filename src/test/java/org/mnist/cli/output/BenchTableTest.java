@@ -77,7 +77,7 @@ class BenchTableTest {
 
     @Test
     void accuraciesAreMeansOfTheLastAndTheChosenEpochs() {
-        List<Map<String, String>> rows = TextTable.with("test, chosen epoch", BenchTable.text(REPORTS));
+        List<Map<String, String>> rows = TextTable.with("test, chosen epoch", BenchTable.text(REPORTS, 200));
         assertThat(rows)
                 .filteredOn(row -> row.get("preset").equals("small"))
                 .containsExactly(Map.of(
@@ -108,7 +108,7 @@ class BenchTableTest {
 
     @Test
     void speedsAreMediansOfTheirOwnFigures() {
-        List<Map<String, String>> rows = TextTable.with("inference images/s", BenchTable.text(REPORTS));
+        List<Map<String, String>> rows = TextTable.with("inference images/s", BenchTable.text(REPORTS, 200));
         assertThat(rows)
                 .filteredOn(row -> row.get("preset").equals("small"))
                 .containsExactly(Map.of(
@@ -154,7 +154,7 @@ class BenchTableTest {
 
     @Test
     void aNoteSaysHowTheFiguresWereMade() {
-        assertThat(BenchTable.text(REPORTS))
+        assertThat(BenchTable.text(REPORTS, 200))
                 .endsWith("- small; mlp, bf16: `mnist bench --arch small,mlp`; mnist 0.9 (abc), a processor");
     }
 
@@ -164,7 +164,7 @@ class BenchTableTest {
         Ensemble second =
                 new Ensemble(List.of("small", "small"), List.of(3L, 4L), 4, List.of(0.97, 0.96), 0.965, 0.975);
         List<Map<String, String>> rows =
-                TextTable.with("their mean", BenchTable.text(List.of(report(List.of(), List.of(first, second)))));
+                TextTable.with("their mean", BenchTable.text(List.of(report(List.of(), List.of(first, second))), 200));
         assertThat(rows)
                 .containsExactly(
                         row("2 × small, 4 views", "1, 2", "98.00 … 99.00", "98.50 %", "99.50 %"),
@@ -178,7 +178,7 @@ class BenchTableTest {
         Ensemble bare =
                 new Ensemble(Arrays.asList("mlp", null), Arrays.asList(null, 4L), 1, List.of(0.97, 0.96), 0.965, 0.975);
         List<Map<String, String>> rows =
-                TextTable.with("their mean", BenchTable.text(List.of(report(List.of(), List.of(unknown, bare)))));
+                TextTable.with("their mean", BenchTable.text(List.of(report(List.of(), List.of(unknown, bare))), 200));
         assertThat(rows)
                 .containsExactly(
                         row("2 × small", "?", "98.00 … 99.00", "98.50 %", "99.50 %"),

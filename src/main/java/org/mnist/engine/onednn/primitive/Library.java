@@ -1,5 +1,6 @@
 package org.mnist.engine.onednn.primitive;
 
+import java.util.Locale;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -39,6 +40,11 @@ public final class Library {
      */
     public static int isa() {
         return dnnl.dnnl_get_effective_cpu_isa();
+    }
+
+    /** The same in oneDNN's words, without what they all begin with. */
+    public static String instructions() {
+        return dnnl.get_effective_cpu_isa().toString().toLowerCase(Locale.ROOT);
     }
 
     /**
