@@ -47,7 +47,7 @@ class HelpTest {
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         for (String word : line.strip().split(" +")) {
-            if (word.startsWith("#") || word.equals(">")) {
+            if (word.startsWith("#") || word.equals(">") || word.equals("|")) {
                 break;
             }
             words.add(word.replace("'", ""));
