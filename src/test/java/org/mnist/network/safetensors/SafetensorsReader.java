@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +43,9 @@ final class SafetensorsReader {
         JsonNode header = STRICT.readTree(text);
         ByteBuffer numbers = all.position(8 + length).slice().order(ByteOrder.LITTLE_ENDIAN);
         Map<Integer, Integer> ends = new TreeMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = header.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : header.properties()) {
             if (field.getKey().equals("__metadata__")) {
-                field.getValue().fields().forEachRemaining(entry -> {
+                field.getValue().properties().forEach(entry -> {
                     assertThat(entry.getValue().isTextual()).as(entry.getKey()).isTrue();
                     metadata.put(entry.getKey(), entry.getValue().textValue());
                 });
