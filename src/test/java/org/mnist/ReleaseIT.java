@@ -80,6 +80,18 @@ class ReleaseIT {
                 .doesNotContain("\\303");
     }
 
+    /** The launcher makes ready the classes of a program in a folder whose name is not ASCII: thousands, and not Java's few. */
+    @Test
+    void classesAreMadeReady() throws Exception {
+        assumeTrue(!WINDOWS, "the launcher for Windows makes no archive");
+        mnist("presets");
+        try (Stream<Path> archives = Files.list(root)) {
+            assertThat(archives.filter(file -> file.getFileName().toString().matches("mnist-\\d+\\.jsa")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).size().isGreaterThan(2_000_000));
+        }
+    }
+
     /** Only the few libraries that JavaCPP wants under another name are copied. */
     @Test
     void nothingIsUnpackedThatIsThereAlready() throws Exception {
