@@ -33,7 +33,7 @@ class PicturesTest {
                                 .svg(),
                         CalibrationPicture.draw(FinishedRun.DIAGNOSIS.calibration(), width)
                                 .svg(),
-                        MistakesPicture.draw(RESULT.mistakes(), ReportedRun.IMAGES, NAMES, width)
+                        MistakesPicture.draw(RESULT.mistakes(), ReportedRun.TEST, NAMES, width)
                                 .svg(),
                         FiltersPicture.draw(KERNELS).svg())
                 .doesNotHaveDuplicates();

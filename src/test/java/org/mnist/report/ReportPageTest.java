@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.mnist.base.Text;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.TrainConfig;
+import org.mnist.data.Images;
 import org.mnist.eval.Calibration;
 import org.mnist.eval.ConfusedPair;
 import org.mnist.eval.EvalResult.Mistake;
@@ -319,6 +320,9 @@ class ReportPageTest {
         assertThat(figures).hasSize(shown.size());
         for (int i = 0; i < shown.size(); i++) {
             Mistake mistake = shown.get(i);
+            boolean doubted =
+                    i >= shown.size() - FinishedRun.DIAGNOSIS.doubted().size();
+            Images images = doubted ? ReportedRun.TRAIN : ReportedRun.TEST;
             Element image = all(figures.get(i).getElementsByTagName("img")).get(0);
             assertThat(image.getAttribute("alt"))
                     .isEqualTo(
@@ -326,7 +330,7 @@ class ReportPageTest {
             BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png(image.getAttribute("src"))));
             for (int at = 0; at < 784; at++) {
                 assertThat(picture.getRaster().getSample(at % 28, at / 28, 0))
-                        .isEqualTo(ReportedRun.IMAGES.at(mistake.image(), at));
+                        .isEqualTo(images.at(mistake.image(), at));
             }
             assertThat(all(figures.get(i).getElementsByTagName("figcaption"))
                             .get(0)

@@ -11,8 +11,11 @@ import org.mnist.train.EpochResult;
 
 /** Runs that never were, as reports need them. */
 final class ReportedRun {
-    /** Images that are both those to train on and those to test. */
-    static final Images IMAGES = NoiseImages.of(1200);
+    /** The training images. */
+    static final Images TRAIN = NoiseImages.of(1200);
+
+    /** The test images, which are others. */
+    static final Images TEST = NoiseImages.of(1000);
 
     private ReportedRun() {}
 
@@ -26,6 +29,6 @@ final class ReportedRun {
 
     static Reported of(TrainConfig config, RunResult result, List<EpochResult> history, float[][][][] kernels) {
         return new Reported(
-                Path.of("runs/mlp"), config, result, FinishedRun.provenance(), history, IMAGES, IMAGES, kernels);
+                Path.of("runs/mlp"), config, result, FinishedRun.provenance(), history, TRAIN, TEST, kernels);
     }
 }

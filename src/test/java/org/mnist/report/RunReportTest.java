@@ -22,15 +22,15 @@ class RunReportTest {
     void thePageAndThePicturesAreOfTheFilesOfTheRun(@TempDir Path folder) throws Exception {
         RunFiles files = FinishedRun.write(folder);
         List<String> log = new ArrayList<>();
-        Path page = RunReport.write(files, ReportedRun.IMAGES, ReportedRun.IMAGES, KERNELS, log::add);
+        Path page = RunReport.write(files, ReportedRun.TRAIN, ReportedRun.TEST, KERNELS, log::add);
         Reported run = new Reported(
                 folder,
                 FinishedRun.config(),
                 FinishedRun.result(),
                 FinishedRun.provenance(),
                 FinishedRun.HISTORY,
-                ReportedRun.IMAGES,
-                ReportedRun.IMAGES,
+                ReportedRun.TRAIN,
+                ReportedRun.TEST,
                 KERNELS);
         List<Pictures.Picture> pictures = Pictures.of(run);
         assertThat(page).isEqualTo(folder.resolve("report.html"));

@@ -24,9 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist.data.Images;
+import org.mnist.data.TrainValSplit;
+import org.mnist.experiment.RunFiles;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.Command;
 import org.mnist.testing.Command.Ended;
+import org.mnist.testing.MnistForm;
 import org.mnist.testing.TinyData;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -160,6 +164,26 @@ class ReportCommandTest {
             pairs++;
         }
         assertThat(pairs).isBetween(1, 5);
+    }
+
+    /** They are validation images, by their numbers among all training images: 300 in this data. */
+    @Test
+    void whatIsDoubtedWasHeldOut() throws IOException {
+        JsonNode result = new ObjectMapper().readTree(run.resolve("result.json").toFile());
+        byte[] labels = Files.readAllBytes(tiny.resolve("train-labels-idx1-ubyte"));
+        Images images = MnistForm.images(new byte[300 * 784], Arrays.copyOfRange(labels, 8, labels.length));
+        int[] held = TrainValSplit.of(new RunFiles(run, line -> {}).readConfig(), images)
+                .validation();
+        JsonNode doubted = result.at("/diagnosis/doubted");
+        int wrong = (int)
+                Math.round(held.length * (1 - result.at("/best/val_accuracy").asDouble()));
+        assertThat(doubted).hasSize(Math.min(40, wrong)).isNotEmpty();
+        for (JsonNode one : doubted) {
+            int image = one.get("image").asInt();
+            assertThat(held).contains(image);
+            assertThat(one.get("label").asInt()).isEqualTo(labels[8 + image]);
+            assertThat(one.get("predicted").asInt()).isNotEqualTo(labels[8 + image]);
+        }
     }
 
     private static Document xml(String page) throws Exception {
