@@ -51,6 +51,7 @@ final class CompletionReader {
             "NAME[,NAME]",
             "ORIGIN",
             "PART",
+            "PORT",
             "PATTERN",
             "PRECISION",
             "PRESET",

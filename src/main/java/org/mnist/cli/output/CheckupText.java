@@ -3,6 +3,7 @@ package org.mnist.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.mnist.base.Text;
 import org.mnist.cli.doctor.Checkup;
 
@@ -36,8 +37,8 @@ public final class CheckupText {
             lines.add(part);
             facts.forEach((name, value) -> {
                 String label = name(name);
-                lines.addAll(wrapped(
-                        "  " + label + " ".repeat(width - label.length() + 2), text(name, value), columns));
+                lines.addAll(
+                        wrapped("  " + label + " ".repeat(width - label.length() + 2), text(name, value), columns));
             });
         });
         return String.join("\n", lines);
