@@ -41,7 +41,8 @@ public record Environment(Map<String, String> variables, boolean terminal, boole
 
     /** Whether a terminal here understands colours and nobody has asked to leave them out (no-color.org). */
     private boolean hasColours() {
-        boolean understands = isSet("TERM") ? !variables.get("TERM").equals("dumb") : isSet("WT_SESSION");
+        String kind = variables.getOrDefault("TERM", "");
+        boolean understands = kind.isEmpty() ? isSet("WT_SESSION") : !kind.equals("dumb");
         return understands && !isSet("NO_COLOR");
     }
 

@@ -56,6 +56,8 @@ class CompletionTest {
             mnist runs --sort val                   -> mnist runs --sort validation
             mnist cache clear lay                   -> mnist cache clear layouts
             mnist completion fi                     -> mnist completion fish
+            mnist help eva                          -> mnist help evaluate
+            mnist config k                          -> mnist config keys
             mnist train --set optimizer.ki          -> mnist train --set optimizer.kind
             mnist train --set optimizer.kind=na     -> mnist train --set optimizer.kind=nadam
             mnist train --set=optimizer.kind=na     -> mnist train --set=optimizer.kind=nadam

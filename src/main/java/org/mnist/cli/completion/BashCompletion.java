@@ -34,9 +34,9 @@ final class BashCompletion {
                                 command -> command.arguments().stream().map(BashCompletion::argument)),
                 "LISTS",
                         cases(
-                                List.copyOf(all.lists().keySet()),
-                                list -> list,
-                                list -> all.lists().get(list).keySet().stream()),
+                                List.copyOf(all.lists().entrySet()),
+                                Map.Entry::getKey,
+                                list -> list.getValue().keySet().stream()),
                 "VALUES", cases(all.keys(), Key::key, key -> key.values().stream()),
                 "KEYS", all.keys().stream().map(key -> key.key() + "=").collect(Collectors.joining("\n")));
     }
