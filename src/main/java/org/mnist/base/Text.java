@@ -85,7 +85,7 @@ public final class Text {
     public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!line.isEmpty() && length(line.toString()) + 1 + length(word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -108,7 +108,8 @@ class CompletionTest {
 
     private static Map<String, String> lines(String table) {
         Map<String, String> lines = new LinkedHashMap<>();
-        table.lines().forEach(line -> lines.put(line.split(" *-> ")[0].replace('_', ' '), line.split("-> ")[1]));
+        table.lines()
+                .forEach(line -> lines.put(line.split(" *-> ", -1)[0].replace('_', ' '), line.split("-> ", -1)[1]));
         return lines;
     }
 
@@ -130,7 +131,7 @@ class CompletionTest {
     void aTabulatorShowsWhatThereIs(String shell) throws Exception {
         Map<String, String> said = press(shell, CHOICES);
         CHOICES.forEach(
-                (line, words) -> assertThat(said.get(line).split("=?\\s+")).contains(words.split(" ")));
+                (line, words) -> assertThat(said.get(line).split("=?\\s+", -1)).contains(words.split(" ", -1)));
         if (shell.equals("zsh")) {
             assertThat(said.get("mnist train --arch le")).contains("lenet5        -- LeNet-5 with batch norm");
             assertThat(said.get("mnist train --set optimizer."))
@@ -145,7 +146,7 @@ class CompletionTest {
         Map<String, List<String>> said = fish(ENDS);
         ENDS.forEach((line, end) -> {
             String typed = line.replaceAll("[\\\\\"]", "");
-            assertThat(said.get(line).stream().map(offer -> offer.split("\t")[0].replaceAll("[/=]$", "")))
+            assertThat(said.get(line).stream().map(offer -> offer.split("\t", -1)[0].replaceAll("[/=]$", "")))
                     .as(line)
                     .anyMatch(offer -> end.endsWith(" " + offer)
                             && typed.startsWith(end.substring(0, end.length() - offer.length())));
@@ -156,8 +157,8 @@ class CompletionTest {
     void fishShowsWhatThereIs() throws Exception {
         Map<String, List<String>> said = fish(CHOICES);
         CHOICES.forEach((line, words) -> assertThat(said.get(line))
-                .extracting(offer -> offer.split("=?\t")[0].replaceAll(".*=", "")) // fish gives the whole word
-                .contains(words.split(" ")));
+                .extracting(offer -> offer.split("=?\t", -1)[0].replaceAll(".*=", "")) // fish gives the whole word
+                .contains(words.split(" ", -1)));
         assertThat(said.get("mnist train --arch le")).contains("lenet5\tLeNet-5 with batch norm after every layer");
         assertThat(said.get("mnist train --set optimizer."))
                 .contains("optimizer.momentum=\tsgd: share of the last step kept");
@@ -191,7 +192,7 @@ class CompletionTest {
                 folder.resolve("mnist." + shell).toString(),
                 typed.toString());
         Map<String, String> said = new LinkedHashMap<>();
-        for (String part : out.split("(?m)^== ")) {
+        for (String part : out.split("(?m)^== ", -1)) {
             if (part.contains("\n")) {
                 said.put(
                         part.substring(0, part.indexOf('\n')),
@@ -211,7 +212,7 @@ class CompletionTest {
         command.add(folder.resolve("mnist.fish").toString());
         command.addAll(lines.keySet());
         Map<String, List<String>> said = new LinkedHashMap<>();
-        for (String part : run(command.toArray(String[]::new)).split("(?m)^== ")) {
+        for (String part : run(command.toArray(String[]::new)).split("(?m)^== ", -1)) {
             List<String> all = part.lines().toList();
             if (!all.isEmpty()) {
                 said.put(all.get(0), all.subList(1, all.size()));
@@ -221,7 +222,8 @@ class CompletionTest {
     }
 
     private static boolean isThere(String shell) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, shell)));
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, shell)));
     }
 
     private static String run(String... command) throws Exception {

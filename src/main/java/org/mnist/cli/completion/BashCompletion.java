@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.cli.completion.Completion.Argument;
 import org.mnist.cli.completion.Completion.Command;
-import org.mnist.cli.completion.Completion.Key;
 import org.mnist.cli.completion.Completion.Option;
 import org.mnist.cli.completion.Completion.Value;
 
@@ -37,7 +36,7 @@ final class BashCompletion {
                                 List.copyOf(all.lists().entrySet()),
                                 Map.Entry::getKey,
                                 list -> list.getValue().keySet().stream()),
-                "VALUES", cases(all.keys(), Key::key, key -> key.values().stream()),
+                "VALUES", cases(all.keys(), Completion.Key::key, key -> key.values().stream()),
                 "KEYS", all.keys().stream().map(key -> key.key() + "=").collect(Collectors.joining("\n")));
     }
 

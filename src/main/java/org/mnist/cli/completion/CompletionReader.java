@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.mnist.cli.completion.Completion.Argument;
 import org.mnist.cli.completion.Completion.Command;
-import org.mnist.cli.completion.Completion.Key;
 import org.mnist.cli.completion.Completion.Option;
 import org.mnist.cli.completion.Completion.Value;
 import org.mnist.cli.options.Candidates;
@@ -76,8 +75,8 @@ final class CompletionReader {
         CompletionReader reader = new CompletionReader();
         List<Command> commands = new ArrayList<>();
         reader.add(program, "", commands);
-        List<Key> keys = SettableKeys.all().stream()
-                .map(key -> new Key(key.key(), sentence(key.meaning()), key.values()))
+        List<Completion.Key> keys = SettableKeys.all().stream()
+                .map(key -> new Completion.Key(key.key(), sentence(key.meaning()), key.values()))
                 .toList();
         return new Completion(List.copyOf(commands), Collections.unmodifiableMap(reader.lists), keys);
     }
@@ -103,7 +102,7 @@ final class CompletionReader {
         if (option.arity().max() == 1) {
             values.add(value(option, option.paramLabel()));
         } else if (option.arity().max() > 1) { // its label has a word for each
-            for (String label : option.paramLabel().split(" ")) {
+            for (String label : option.paramLabel().split(" ", -1)) {
                 values.add(value(option, label));
             }
         }
@@ -125,7 +124,7 @@ final class CompletionReader {
         if (arg.completionCandidates() instanceof Candidates.Words words) {
             sources.add(list(arg, words.all()));
         }
-        List<String> parts = List.of(label.split("\\|"));
+        List<String> parts = List.of(label.split("\\|", -1));
         List<String> words =
                 parts.stream().filter(part -> WORD.matcher(part).matches()).toList();
         if (!words.isEmpty() && sources.isEmpty()) {
@@ -182,7 +181,7 @@ final class CompletionReader {
     private static String name(ArgSpec arg) {
         return arg instanceof OptionSpec option
                 ? option.longestName().substring(2)
-                : Arrays.stream(arg.paramLabel().split("\\|"))
+                : Arrays.stream(arg.paramLabel().split("\\|", -1))
                         .findFirst()
                         .orElseThrow()
                         .toLowerCase(Locale.ROOT);

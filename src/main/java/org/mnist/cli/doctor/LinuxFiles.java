@@ -56,7 +56,8 @@ final class LinuxFiles {
         });
         return Stream.concat(second, first)
                 .filter(text -> text.matches("\\d+ [1-9]\\d*"))
-                .mapToDouble(text -> Double.parseDouble(text.split(" ")[0]) / Double.parseDouble(text.split(" ")[1]))
+                .mapToDouble(
+                        text -> Double.parseDouble(text.split(" ", -1)[0]) / Double.parseDouble(text.split(" ", -1)[1]))
                 .min();
     }
 
@@ -64,7 +65,7 @@ final class LinuxFiles {
     Optional<String> limit(String name) {
         return lines("proc/self/limits").stream()
                 .filter(line -> line.startsWith(name))
-                .map(line -> line.substring(name.length()).strip().split(" +")[0])
+                .map(line -> line.substring(name.length()).strip().split(" +", -1)[0])
                 .findFirst();
     }
 
@@ -79,10 +80,10 @@ final class LinuxFiles {
     /** Whether nothing in a folder can be run or loaded, as its file system was mounted. */
     boolean forbidsLoading(Path folder) {
         return lines("proc/self/mounts").stream()
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .filter(mount -> mount.length > 3 && folder.startsWith(mount[1].replace("\\040", " ")))
                 .reduce((one, other) -> other[1].length() >= one[1].length() ? other : one)
-                .map(mount -> Arrays.asList(mount[3].split(",")).contains("noexec"))
+                .map(mount -> Arrays.asList(mount[3].split(",", -1)).contains("noexec"))
                 .orElse(false);
     }
 
@@ -97,8 +98,8 @@ final class LinuxFiles {
         Path top = root.resolve("sys/fs/cgroup").resolve(controller);
         Path own = lines("proc/self/cgroup").stream()
                 .map(line -> line.split(":", 3))
-                .filter(line ->
-                        line.length == 3 && Arrays.asList(line[1].split(",")).contains(controller))
+                .filter(line -> line.length == 3
+                        && Arrays.asList(line[1].split(",", -1)).contains(controller))
                 .map(line -> top.resolve(line[2].replaceFirst("^/+", "")).normalize())
                 .filter(folder -> folder.startsWith(top) && Files.isDirectory(folder))
                 .findFirst()

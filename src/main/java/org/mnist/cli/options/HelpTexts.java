@@ -41,7 +41,7 @@ public final class HelpTexts extends ResourceBundle {
     /** Examples of each command, by its full name. */
     private static Map<String, String> examples() {
         Map<String, String> examples = new LinkedHashMap<>();
-        for (String group : resource().strip().split("\n\n")) {
+        for (String group : resource().strip().split("\n\n", -1)) {
             String[] parts = group.split("\n", 2);
             examples.put(parts[0], "\nExamples:\n" + parts[1]);
         }

@@ -46,7 +46,7 @@ class HelpTest {
     /** Words of an example up to its comment, without quotes. */
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
-        for (String word : line.strip().split(" +")) {
+        for (String word : line.strip().split(" +", -1)) {
             if (word.startsWith("#") || word.equals(">") || word.equals("|")) {
                 break;
             }
@@ -78,10 +78,11 @@ class HelpTest {
     @Test
     void everyCommandInADocumentIsTaken() throws IOException {
         int commands = 0;
-        try (Stream<Path> documents = Stream.concat(
-                Stream.of(Path.of("README.md"), Path.of("SECURITY.md"), Path.of("CONTRIBUTING.md")),
-                Files.walk(Path.of("docs")).filter(file -> file.toString().endsWith(".md")))) {
-            for (Path document : documents.toList()) {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            List<Path> documents =
+                    new ArrayList<>(List.of(Path.of("README.md"), Path.of("SECURITY.md"), Path.of("CONTRIBUTING.md")));
+            docs.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
+            for (Path document : documents) {
                 Matcher block = BLOCK.matcher(Files.readString(document));
                 while (block.find()) {
                     for (String line : block.group(1).lines().toList()) {
