@@ -88,7 +88,7 @@ class ReleaseIT {
         try (Stream<Path> archives = Files.list(root)) {
             assertThat(archives.filter(file -> file.getFileName().toString().matches("mnist-\\d+\\.jsa")))
                     .singleElement()
-                    .satisfies(file -> assertThat(file).size().isGreaterThan(2_000_000));
+                    .satisfies(file -> assertThat(Files.size(file)).isGreaterThan(2_000_000));
         }
     }
 
