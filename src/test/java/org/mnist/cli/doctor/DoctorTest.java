@@ -38,9 +38,11 @@ class DoctorTest {
         write("proc/cpuinfo", "processor\t: 0\nflags : a\nprocessor\t: 1\nprocessor\t: 2\n");
         write(
                 "proc/self/limits",
-                "Limit                     Soft Limit           Hard Limit           Units     \n"
-                        + "Max open files            1024                 4096                 files     \n"
-                        + "Max address space         unlimited            unlimited            bytes     \n");
+                """
+                Limit                     Soft Limit           Hard Limit           Units
+                Max open files            1024                 4096                 files
+                Max address space         unlimited            unlimited            bytes
+                """);
         write("etc/os-release", "ID=x\nPRETTY_NAME=\"Some Linux 1\"\n");
     }
 
@@ -118,8 +120,10 @@ class DoctorTest {
     void whatForbidsTrainingIsTheFirstToBeTold() throws IOException {
         write(
                 "proc/self/limits",
-                "Max open files            100                  4096                 files     \n"
-                        + "Max address space         2000000000           unlimited            bytes     \n");
+                """
+                Max open files            100                  4096                 files
+                Max address space         2000000000           unlimited            bytes
+                """);
         write(
                 "proc/self/mounts",
                 "/dev/a / ext4 rw 0 0\n/dev/b " + root + "/home ext4 rw,noexec 0 0\n/dev/c /home/x ext4 rw 0 0\n");
