@@ -80,7 +80,7 @@ final class Curves {
         return new Chart(
                 epochs(runs.values(), width),
                 List.of(
-                        scaled("validation loss: cross-entropy in nats, log scale", AxisScale.LOGARITHM, loss),
+                        scaled("validation loss in nats, log scale", AxisScale.LOGARITHM, loss),
                         scaled("validation accuracy in %, log scale of errors", AxisScale.NEAR_ONE, accuracy)),
                 null);
     }

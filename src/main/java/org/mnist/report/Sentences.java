@@ -93,14 +93,22 @@ final class Sentences {
     private static String training(double training, Accuracy validation) {
         double gap = training - validation.accuracy();
         return "Of the training images " + Text.percent(training) + " were right during that epoch; validation is "
-                + points(-gap) + ". "
-                + (gap > Math.max(LITTLE, validation.accuracy() - low(validation))
-                        ? "Training is better by more than chance makes: the network has begun to learn its images by heart."
-                                + " More images, augmentation, dropout or fewer epochs may help."
-                        : gap < -LITTLE
-                                ? "It is better because it was measured at the end of the epoch, and on images as they are,"
-                                        + " without augmentation or dropout."
-                                : "That is hardly a gap: there is no sign that images are learned by heart.");
+                + points(-gap) + ". " + gap(gap, validation);
+    }
+
+    private static String gap(double gap, Accuracy validation) {
+        if (Math.abs(gap) <= LITTLE) {
+            return "That is hardly a gap: there is no sign that images are learned by heart.";
+        }
+        if (gap < 0) {
+            return "It is better because it was measured at the end of the epoch, and on images as they are, without"
+                    + " augmentation or dropout.";
+        }
+        return gap > validation.accuracy() - low(validation)
+                ? "Training is better by more than chance makes: the network has begun to learn its images by heart. More"
+                        + " images, augmentation, dropout or fewer epochs may help."
+                : "On so few validation images chance alone may make that gap: it is no sure sign that images are learned by"
+                        + " heart.";
     }
 
     private static String points(double difference) {

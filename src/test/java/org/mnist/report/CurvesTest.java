@@ -203,9 +203,7 @@ class CurvesTest {
         runs.put("second", unvalidated());
         Chart chart = Curves.compare(runs, Drawing.WIDE);
         assertThat(titles(chart))
-                .containsExactly(
-                        "validation loss: cross-entropy in nats, log scale",
-                        "validation accuracy in %, log scale of errors");
+                .containsExactly("validation loss in nats, log scale", "validation accuracy in %, log scale of errors");
         List<Chart.Panel> panels = chart.panels();
         has(panels.get(0), "first", Ink.BLUE, places(AxisScale.LOGARITHM, 0.07, 0.05, 0.06));
         has(panels.get(0), "second (training)", Ink.VERMILION, places(AxisScale.LOGARITHM, 0.15, 0.06, 0.04));
