@@ -7,10 +7,40 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * Feature maps of one image, and what layers make of them, in loops that follow each layer's definition and no library. A
  * vector has one row and one column.
- *
- * @param numbers channel by channel, row by row
  */
-public record PlainMaps(int channels, int height, int width, double[] numbers) {
+public final class PlainMaps {
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final double[] numbers; // channel by channel, row by row
+
+    private PlainMaps(int channels, int height, int width, double[] numbers) {
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        this.numbers = numbers;
+    }
+
+    /** How many maps there are. */
+    public int channels() {
+        return channels;
+    }
+
+    /** Rows of each. */
+    public int height() {
+        return height;
+    }
+
+    /** Columns of each. */
+    public int width() {
+        return width;
+    }
+
+    /** All numbers, channel by channel, row by row. */
+    public double[] numbers() {
+        return numbers;
+    }
+
     /** The weight between two channels at a place of the window. */
     @FunctionalInterface
     public interface Kernel {
@@ -157,7 +187,12 @@ public record PlainMaps(int channels, int height, int width, double[] numbers) {
 
     /** The vector of all numbers, pixel by pixel. */
     public PlainMaps byPixel() {
-        return vector(of(height, width, channels, (y, x, channel) -> at(channel, y, x)).numbers);
+        return vector(of(
+                        /* channels= */ height,
+                        /* height= */ width,
+                        /* width= */ channels,
+                        (y, x, channel) -> at(channel, y, x))
+                .numbers);
     }
 
     /** Numbers above 0 that sum to 1. */

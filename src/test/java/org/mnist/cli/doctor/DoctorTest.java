@@ -36,9 +36,7 @@ class DoctorTest {
         variables.put("HOME", root.resolve("home/somebody").toString());
         write("proc/meminfo", "MemTotal:       16000000 kB\nMemFree: 1 kB\nMemAvailable:    8000000 kB\n");
         write("proc/cpuinfo", "processor\t: 0\nflags : a\nprocessor\t: 1\nprocessor\t: 2\n");
-        write(
-                "proc/self/limits",
-                """
+        write("proc/self/limits", """
                 Limit                     Soft Limit           Hard Limit           Units
                 Max open files            1024                 4096                 files
                 Max address space         unlimited            unlimited            bytes
@@ -118,9 +116,7 @@ class DoctorTest {
 
     @Test
     void whatForbidsTrainingIsTheFirstToBeTold() throws IOException {
-        write(
-                "proc/self/limits",
-                """
+        write("proc/self/limits", """
                 Max open files            100                  4096                 files
                 Max address space         2000000000           unlimited            bytes
                 """);

@@ -83,7 +83,11 @@ final class KerasForward {
             case "Cropping2D" -> pad(in, config.get("cropping"), -1);
             case "Permute" -> {
                 assertThat(config.get("dims").toString()).isEqualTo("[3,1,2]");
-                yield PlainMaps.of(in.width(), in.channels(), in.height(), (x, channel, y) -> in.at(channel, y, x));
+                yield PlainMaps.of(
+                        /* channels= */ in.width(),
+                        /* height= */ in.channels(),
+                        /* width= */ in.height(),
+                        (x, channel, y) -> in.at(channel, y, x));
             }
             case "Flatten" -> in.byPixel();
             case "Dropout" -> in;
