@@ -29,7 +29,7 @@ final class SafetensorsReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** A tensor; the numbers are in rows. */
-    record Tensor(String dtype, List<Integer> shape, double[] numbers) {}
+    record Tensor(String dtype, List<Integer> shape, List<Double> numbers) {}
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new TreeMap<>();
@@ -76,7 +76,7 @@ final class SafetensorsReader {
         assertThat(ends.put(begin, end)).isNull();
         Arrays.setAll(
                 values, i -> size == 4 ? numbers.getFloat(begin + 4 * i) : (double) numbers.getLong(begin + 8 * i));
-        return new Tensor(dtype, shape, values);
+        return new Tensor(dtype, shape, Arrays.stream(values).boxed().toList());
     }
 
     Map<String, Tensor> tensors() {
