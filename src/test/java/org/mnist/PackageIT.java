@@ -120,7 +120,9 @@ class PackageIT {
     void hasWhatAPackageHas() throws Exception {
         assertThat(mnist("--version")).startsWith("mnist ").contains("oneDNN");
         assertThat(Files.readString(root.resolve("man/man1/mnist-train.1"))).contains("\\-\\-min\\-accuracy");
-        assertThat(Files.readString(root.resolve("completions/mnist.bash"))).contains("--min-accuracy");
+        for (String shell : List.of("mnist.bash", "_mnist", "mnist.fish")) {
+            assertThat(Files.readString(root.resolve("completions").resolve(shell))).contains("min-accuracy");
+        }
         assertThat(root.resolve("configs/lenet5.yaml")).exists();
         assertThat(root.resolve("README.md")).exists();
         assertThat(root.resolve("LICENSE")).exists();
