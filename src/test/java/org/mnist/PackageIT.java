@@ -121,7 +121,8 @@ class PackageIT {
         assertThat(mnist("--version")).startsWith("mnist ").contains("oneDNN");
         assertThat(Files.readString(root.resolve("man/man1/mnist-train.1"))).contains("\\-\\-min\\-accuracy");
         for (String shell : List.of("mnist.bash", "_mnist", "mnist.fish")) {
-            assertThat(Files.readString(root.resolve("completions").resolve(shell))).contains("min-accuracy");
+            assertThat(Files.readString(root.resolve("completions").resolve(shell)))
+                    .contains("min-accuracy");
         }
         assertThat(root.resolve("configs/lenet5.yaml")).exists();
         assertThat(root.resolve("README.md")).exists();

@@ -38,6 +38,9 @@ final class ConfigTree {
     /** A tree of nothing. */
     static final ConfigTree EMPTY = new ConfigTree(JsonNodeFactory.instance.objectNode(), Map.of(), "");
 
+    /** What Jackson says of a key that is there twice, which stands behind it. */
+    private static final String TWICE = "Duplicate field ";
+
     private final ObjectNode root;
     private final Map<String, String> origins;
     private final String newer;
@@ -213,7 +216,9 @@ final class ConfigTree {
                 .flatMap(String::lines)
                 .filter(line -> !line.startsWith("while ") && !line.startsWith(" "))
                 .findFirst()
-                .map(line -> "this is no YAML: " + line)
+                .map(line -> line.startsWith(TWICE)
+                        ? "the key " + line.substring(TWICE.length()) + " is there twice"
+                        : "this is no YAML: " + line)
                 .orElse("this is no YAML");
     }
 

@@ -86,7 +86,7 @@ class ConfigLoaderTest {
                 "batch: 64;epochs: none|:2:1: epochs is none; it must be a whole number",
                 "optimizer:;  beta1: 2|:2:3: beta1 is 2.0; valid are",
                 "schedule: {kind: one-cycle, warmup-epochs: 2}|:1:29: warmup-epochs is 2.0, but one-cycle climbs by itself",
-                "batch: 64;batch: 32|:2:6: Duplicate field 'batch'",
+                "batch: 64;batch: 32|:2:6: the key 'batch' is there twice",
                 "batch: [|:1:",
                 "- 5|: this is no configuration",
                 "batch: 1;--- ;batch: 2|: it holds a second document",
