@@ -10,6 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param numbers channel by channel, row by row
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record PlainMaps(int channels, int height, int width, double[] numbers) {
     /** The weight between two channels at a place of the window. */
     @FunctionalInterface
@@ -157,7 +158,11 @@ public record PlainMaps(int channels, int height, int width, double[] numbers) {
 
     /** The vector of all numbers, pixel by pixel. */
     public PlainMaps byPixel() {
-        return vector(of(height, width, channels, (y, x, channel) -> at(channel, y, x)).numbers);
+        double[] turned = new double[numbers.length];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = at(i % channels, i / channels / width, i / channels % width);
+        }
+        return vector(turned);
     }
 
     /** Numbers above 0 that sum to 1. */
