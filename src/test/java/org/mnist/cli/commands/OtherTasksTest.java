@@ -339,7 +339,7 @@ class OtherTasksTest {
                 .contains("<td>Ünïcode, &quot;quoted&quot;</td>", "<td>a cat &amp; a dog</td>", "Each class")
                 .doesNotContain("digit");
         JsonNode result = JSON.readTree(colours.resolve("result.json").toFile());
-        assertThat(result.get("schema").asInt()).isEqualTo(3);
+        assertThat(result.get("schema").asInt()).isEqualTo(4);
         assertThat(result.at("/best/test/classes").findValuesAsText("name")).isEqualTo(TinyTask.COLOURS.classes());
     }
 
