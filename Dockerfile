@@ -4,8 +4,8 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -q -P release -DskipTests -Drelease.format=dir -Drelease.deb.skip package \
+RUN --mount=type=cache,target=/libraries \
+    mvn -B -q -Dmaven.repo.local=/libraries -P release -DskipTests -Drelease.format=dir -Drelease.deb.skip package \
     && mv target/mnist-*-linux-*/mnist-* /opt/mnist
 
 FROM debian:12-slim

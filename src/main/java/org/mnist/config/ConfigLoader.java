@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.Names;
+import org.mnist.base.Resources;
 import org.mnist.base.schema.Schema;
 
 /** Reader of configurations: defaults, then the preset, then a file, then single values make the one of a run. */
@@ -234,10 +235,6 @@ public final class ConfigLoader {
     }
 
     static String resource(String name) {
-        try (InputStream in = ConfigLoader.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Resources.text(ConfigLoader.class, name);
     }
 }

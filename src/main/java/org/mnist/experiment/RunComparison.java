@@ -138,7 +138,9 @@ public record RunComparison(
         return new Read(
                 config,
                 result,
-                history.isEmpty() ? Optional.empty() : Optional.of(new TrainState(history, 0, 0, 0, 0, 0).best()),
+                history.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(TrainState.of(history).best()),
                 result.map(RunResult::epochs).orElse(history.size()),
                 new TestSet(
                         folder.toString(),

@@ -96,7 +96,7 @@ public record RunSummary(
                                     ? files.metrics().read(result.get().epochs())
                                     : files.metrics().readIfThere()))
                     .orElse(List.of());
-            TrainState state = new TrainState(history, 0, 0, 0, 0, 0);
+            TrainState state = TrainState.of(history);
             Optional<Provenance> provenance = Files.exists(files.provenance())
                     ? sound(() -> Optional.of(files.readProvenance()))
                     : Optional.empty();

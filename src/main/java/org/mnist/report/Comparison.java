@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.mnist.base.Failure;
+import org.mnist.base.Resources;
 import org.mnist.base.Table;
 import org.mnist.experiment.RunFiles;
 import org.mnist.train.EpochResult;
@@ -76,7 +77,7 @@ public final class Comparison {
                                 + Html.picture(
                                         "Validation loss and accuracy of each run after each epoch", picture(curves))
                         : "");
-        return Html.page("mnist compare", Html.fill(Html.template(Comparison.class, "comparison.html"), parts));
+        return Html.page("mnist compare", Html.fill(Resources.text(Comparison.class, "comparison.html"), parts));
     }
 
     private static IntFunction<Drawing> picture(Map<String, List<EpochResult>> curves) {

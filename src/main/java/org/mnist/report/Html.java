@@ -1,13 +1,10 @@
 package org.mnist.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mnist.base.Resources;
 
 /** Pages of HTML from templates, whose holes are written {@code ${name}}. */
 public final class Html {
@@ -27,8 +24,8 @@ public final class Html {
      */
     public static String page(String title, String body) {
         return fill(
-                template(Html.class, "page.html"),
-                Map.of("title", escape(title), "style", template(Html.class, "style.css"), "body", body));
+                Resources.text(Html.class, "page.html"),
+                Map.of("title", escape(title), "style", Resources.text(Html.class, "style.css"), "body", body));
     }
 
     /**
@@ -51,15 +48,6 @@ public final class Html {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-    }
-
-    /** The template of this file name in the folder of a class. */
-    public static String template(Class<?> owner, String file) {
-        try (InputStream in = owner.getResourceAsStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.mnist.report;
 
 import java.util.List;
 import java.util.Map;
+import org.mnist.base.Resources;
 import org.mnist.config.TrainConfig;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
@@ -15,7 +16,7 @@ public final class LivePage {
         return Html.page(
                 config.name() + ": training",
                 Html.fill(
-                        Html.template(LivePage.class, "live.html"),
+                        Resources.text(LivePage.class, "live.html"),
                         Map.of(
                                 "heading", Html.escape(config.name() + " on " + config.data()),
                                 "about", Html.escape(config.about()),
@@ -29,7 +30,7 @@ public final class LivePage {
      */
     public static String curves(List<EpochResult> history, boolean wide) {
         int width = wide ? Drawing.WIDE : Drawing.NARROW;
-        int best = new TrainState(history, 0, 0, 0, 0, 0).best().epoch();
+        int best = TrainState.of(history).best().epoch();
         return Curves.of(history, best, width).draw(width).svg();
     }
 }

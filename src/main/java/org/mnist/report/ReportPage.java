@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Resources;
 import org.mnist.base.ShellCommand;
 import org.mnist.base.Text;
 import org.mnist.config.ConfigLoader;
@@ -46,7 +47,7 @@ final class ReportPage {
         parts.put("provenance", provenance(run.provenance()));
         return Html.page(
                 result.arch() + ": " + Text.percent(result.best().test().accuracy()),
-                Html.fill(Html.template(ReportPage.class, "report.html"), parts));
+                Html.fill(Resources.text(ReportPage.class, "report.html"), parts));
     }
 
     private static String figures(RunResult result) {

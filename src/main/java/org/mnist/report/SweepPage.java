@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.Resources;
 import org.mnist.base.Text;
 import org.mnist.experiment.RunFiles;
 import org.mnist.sweep.Ranking;
@@ -46,7 +47,7 @@ public final class SweepPage {
         parts.put("settings", draws ? settings(result) : "");
         parts.put("curves", draws ? curves(result, folder) : "");
         parts.put("failures", failures(result));
-        return Html.page("sweep: " + heading(result), Html.fill(Html.template(SweepPage.class, "sweep.html"), parts));
+        return Html.page("sweep: " + heading(result), Html.fill(Resources.text(SweepPage.class, "sweep.html"), parts));
     }
 
     /** A text in which no number and its percent sign come to be on two lines. */

@@ -3,12 +3,13 @@ package org.mnist.serve;
 import java.util.List;
 import java.util.Map;
 import org.mnist.base.Json;
+import org.mnist.base.Resources;
 import org.mnist.network.Task;
 import org.mnist.report.Html;
 
 /** The page to draw on: one file with its style and its script, which needs no other. */
 final class DrawingPage {
-    private static final String TEMPLATE = Html.template(DrawingPage.class, "draw.html");
+    private static final String TEMPLATE = Resources.text(DrawingPage.class, "draw.html");
 
     /** The content security policy: only the page's own style and script run, and they talk to nobody but this server. */
     static final String POLICY = "default-src 'none'; connect-src 'self'; img-src data: blob:; style-src '"

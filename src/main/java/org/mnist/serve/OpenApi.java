@@ -2,6 +2,7 @@ package org.mnist.serve;
 
 import java.util.Map;
 import org.mnist.base.BuildInfo;
+import org.mnist.base.Resources;
 import org.mnist.report.Html;
 
 /** The description of a server for programs, by OpenAPI 3.1; {@code OpenApiTest} holds it against the routes. */
@@ -10,6 +11,6 @@ final class OpenApi {
 
     /** The document, in JSON. */
     static String document() {
-        return Html.fill(Html.template(OpenApi.class, "openapi.json"), Map.of("version", BuildInfo.version()));
+        return Html.fill(Resources.text(OpenApi.class, "openapi.json"), Map.of("version", BuildInfo.version()));
     }
 }

@@ -96,7 +96,7 @@ public final class WatchServer implements AutoCloseable {
                 ended || !RunDirectory.isInUse(files.path()); // asked first: what is read then is all there will be
         asked = System.nanoTime();
         List<EpochResult> history = files.metrics().readIfThere();
-        TrainState state = new TrainState(history, 0, 0, 0, 0, 0);
+        TrainState state = TrainState.of(history);
         boolean any = !history.isEmpty();
         Watched watched = new Watched(
                 last

@@ -65,7 +65,7 @@ record TrialFolder(Trial trial, Path path) {
         RunFiles files = new RunFiles(path, warn);
         TrainConfig config = trial.candidate().config();
         List<EpochResult> history = files.metrics().read();
-        TrainState state = new TrainState(history, 0, 0, 0, 0, 0);
+        TrainState state = TrainState.of(history);
         Optional<RunResult> scored = files.ended(config);
         TrialResult result = TrialResult.of(
                 trial,

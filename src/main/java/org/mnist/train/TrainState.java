@@ -27,11 +27,16 @@ public record TrainState(
         double seconds,
         RunningAverage averages) {
     /** Before the first step. */
-    public static final TrainState START = new TrainState(List.of(), 0, 0, 0, 0, 0);
+    public static final TrainState START = of(List.of());
 
     /** The state of a training whose running averages began as those of every new one do. */
     public TrainState(List<EpochResult> history, int steps, double lossSum, long correct, long images, double seconds) {
         this(history, steps, lossSum, correct, images, seconds, RunningAverage.PLAIN_FIRST);
+    }
+
+    /** The state behind these epochs, of which no more is known. */
+    public static TrainState of(List<EpochResult> history) {
+        return new TrainState(history, 0, 0, 0, 0, 0);
     }
 
     /** Checks that the epochs are numbered as they came, and that the sums of the next one can be. */

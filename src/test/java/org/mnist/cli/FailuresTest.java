@@ -82,7 +82,15 @@ class FailuresTest {
 
     /** What a shell makes of a variable that was never set. */
     @ParameterizedTest
-    @ValueSource(strings = {"train --arch mlp --data sample --out", "sweep --arch mlp --out", "report", "runs"})
+    @ValueSource(
+            strings = {
+                "train --arch mlp --data sample --out",
+                "sweep --arch mlp --out",
+                "report",
+                "runs",
+                "export model.zip --onnx",
+                "export model.zip --tfjs"
+            })
     void anEmptyNameIsNoFolder(String command) {
         CliRun run = CliRun.of((Object[]) (command + " ").split(" ", -1));
         assertThat(run.code()).isEqualTo(2);

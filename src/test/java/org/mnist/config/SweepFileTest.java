@@ -88,7 +88,7 @@ class SweepFileTest {
         arch: &a mlp\\nset: {x: *a} | here is an alias
         schema: 2\\narch: mlp      | is of schema 2, which a newer mnist wrote
         - mlp                      | this is no configuration
-        arch: mlp\\narch: cnn      | Duplicate
+        arch: mlp\\narch: cnn      | the key 'arch' is there twice
         """)
     void whatIsNoSweepIsRefusedWithItsPlace(String yaml, String said) {
         assertThatThrownBy(() -> read(yaml.replace("\\n", "\n")))

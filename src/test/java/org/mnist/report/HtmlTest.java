@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mnist.base.Resources;
 
 class HtmlTest {
     @Test
@@ -36,6 +37,6 @@ class HtmlTest {
 
     @Test
     void templatesLieBesideTheirClasses() {
-        assertThat(Html.template(ReportPage.class, "page.html")).startsWith("<!DOCTYPE html>");
+        assertThat(Resources.text(ReportPage.class, "page.html")).startsWith("<!DOCTYPE html>");
     }
 }

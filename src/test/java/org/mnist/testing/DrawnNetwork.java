@@ -1,7 +1,12 @@
 package org.mnist.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist.config.ComputeSettings;
 import org.mnist.config.TrainConfig;
@@ -58,5 +63,36 @@ public final class DrawnNetwork {
                                 + (channel * batch.image().height() + y)
                                         * batch.image().width()
                                 + x]);
+    }
+
+    /** A network in another form, which computes in plain loops. */
+    @FunctionalInterface
+    public interface Reading {
+        /** What makes probabilities of an image, as the form of a network says. */
+        UnaryOperator<PlainMaps> of(TrainedNetwork trained) throws IOException;
+    }
+
+    /** The probabilities of so many images, which a network and what was read from another form of it both give. */
+    public static float[] requireSame(TrainConfig config, int images, Reading reading) throws IOException {
+        TrainedNetwork trained = of(config);
+        UnaryOperator<PlainMaps> other = reading.of(trained);
+        Batch batch = Fixture.batch(config.task(), 0, images);
+        float[] ours = probabilities(trained, batch);
+        int classes = config.task().classCount();
+        for (int i = 0; i < images; i++) {
+            double[] theirs = other.apply(image(batch, i)).numbers();
+            assertThat(theirs).hasSize(classes);
+            for (int k = 0; k < classes; k++) {
+                assertThat(theirs[k])
+                        .as("%s, %s", config.name(), config.layers())
+                        .isCloseTo(ours[i * classes + k], within(1e-5));
+            }
+        }
+        return ours;
+    }
+
+    /** A network that gives all images the same would agree with much. */
+    public static void requireSeveralAnswers(float[] probabilities) {
+        assertThat(probabilities[0]).isNotEqualTo(probabilities[probabilities.length / 2]);
     }
 }

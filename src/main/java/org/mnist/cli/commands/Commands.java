@@ -38,7 +38,6 @@ public final class Commands {
         commands.put("watch", WatchCommand.class);
         commands.put("runs", RunsCommand.class);
         commands.put("compare", CompareCommand.class);
-        commands.put("runs", RunsCommand.class);
         commands.put("serve", ServeCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put("show", ShowCommand.class);
@@ -67,8 +66,8 @@ public final class Commands {
             }
         });
         commandLine.registerConverter(Path.class, Commands::path);
-        commandLine.registerConverter(OutputFile.class, new OutputFile.Converter());
-        commandLine.registerConverter(OutputFolder.class, new OutputFolder.Converter());
+        commandLine.registerConverter(OutputFile.class, text -> new OutputFile(path(text)));
+        commandLine.registerConverter(OutputFolder.class, text -> new OutputFolder(path(text)));
         commandLine
                 .getCommandSpec()
                 .usageMessage()

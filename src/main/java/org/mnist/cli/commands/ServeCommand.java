@@ -18,6 +18,7 @@ import org.mnist.base.Failure;
 import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Ports;
 import org.mnist.cli.options.ReaderOption;
 import org.mnist.cli.options.RefuseOption;
 import org.mnist.config.TrainConfig;
@@ -45,8 +46,6 @@ import picocli.CommandLine.Parameters;
                     + " takes is at /openapi.json."
         })
 final class ServeCommand extends BaseCommand {
-    private static final int MAX_PORT = 65_535;
-
     /** One thread; with more, an engine waits for its own threads where several pages ask at once. */
     private static final int THREADS = 1;
 
@@ -117,9 +116,7 @@ final class ServeCommand extends BaseCommand {
 
     @Override
     void check() {
-        if (port < 0 || port > MAX_PORT) {
-            throw usage("--port is " + port + "; valid are 0 to " + MAX_PORT);
-        }
+        Ports.check("--port", port);
         token.ifPresent(ServerSettings::checkToken);
         origins.forEach(ServerSettings::checkOrigin);
         named(models);

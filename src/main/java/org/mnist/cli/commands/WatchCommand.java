@@ -5,6 +5,7 @@ import org.mnist.base.Console;
 import org.mnist.base.Failure;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
+import org.mnist.cli.options.Ports;
 import org.mnist.cli.options.WatchOption;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
@@ -40,7 +41,7 @@ final class WatchCommand extends BaseCommand {
 
     @Override
     void check() {
-        WatchOption.checkPort("--port", port);
+        Ports.check("--port", port);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package org.mnist.cli.completion;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
+import org.mnist.base.Resources;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -40,19 +38,11 @@ public enum CompletionScript {
      * @param program the program with all of its commands
      */
     public String of(CommandSpec program) {
-        String script = template();
+        String script = Resources.text(CompletionScript.class, file);
         for (Map.Entry<String, String> part :
                 printer.apply(CompletionReader.read(program)).entrySet()) {
             script = script.replace("@" + part.getKey() + "@", part.getValue());
         }
         return script;
-    }
-
-    private String template() {
-        try (InputStream in = CompletionScript.class.getResourceAsStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

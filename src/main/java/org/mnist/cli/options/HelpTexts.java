@@ -1,8 +1,5 @@
 package org.mnist.cli.options;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -11,6 +8,7 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mnist.base.Resources;
 import org.mnist.config.ConfigKeys;
 
 /**
@@ -41,19 +39,12 @@ public final class HelpTexts extends ResourceBundle {
     /** Examples of each command, by its full name. */
     private static Map<String, String> examples() {
         Map<String, String> examples = new LinkedHashMap<>();
-        for (String group : resource().strip().split("\n\n", -1)) {
+        for (String group :
+                Resources.text(HelpTexts.class, "examples.txt").strip().split("\n\n", -1)) {
             String[] parts = group.split("\n", 2);
             examples.put(parts[0], "\nExamples:\n" + parts[1]);
         }
         return examples;
-    }
-
-    private static String resource() {
-        try (InputStream in = HelpTexts.class.getResourceAsStream("examples.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.Set;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.report.Png;
-import picocli.CommandLine.ITypeConverter;
 
 /**
  * A file that an option names for output. One that could not be written is refused before there is work that would be
@@ -122,13 +121,5 @@ public final class OutputFile implements CheckedOptions {
     @Override
     public String toString() {
         return path.toString();
-    }
-
-    /** The way that picocli makes one of a word. */
-    public static final class Converter implements ITypeConverter<OutputFile> {
-        @Override
-        public OutputFile convert(String value) {
-            return new OutputFile(Path.of(value));
-        }
     }
 }

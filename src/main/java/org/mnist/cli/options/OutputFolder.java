@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
 import org.mnist.base.SafeFiles;
 import org.mnist.report.Png;
-import picocli.CommandLine.ITypeConverter;
 
 /** A folder that an option names for output: a new one, or one with nothing in it. No file is ever written over. */
 public final class OutputFolder implements CheckedOptions {
@@ -89,13 +88,5 @@ public final class OutputFolder implements CheckedOptions {
     @Override
     public String toString() {
         return path.toString();
-    }
-
-    /** The way that picocli makes one of a word. */
-    public static final class Converter implements ITypeConverter<OutputFolder> {
-        @Override
-        public OutputFolder convert(String value) {
-            return new OutputFolder(Path.of(value));
-        }
     }
 }

@@ -13,8 +13,6 @@ public final class WatchOption implements CheckedOptions {
     /** The port where none is named. */
     public static final String PORT = "8081";
 
-    private static final int MAX_PORT = 65_535;
-
     @Option(
             names = "--watch",
             arity = "0..1",
@@ -26,18 +24,7 @@ public final class WatchOption implements CheckedOptions {
 
     @Override
     public void check() {
-        port.ifPresent(given -> checkPort("--watch", given));
-    }
-
-    /**
-     * Refuses what is no port.
-     *
-     * @throws Failure of kind USAGE
-     */
-    public static void checkPort(String option, int port) {
-        if (port < 0 || port > MAX_PORT) {
-            throw new Failure(Failure.Kind.USAGE, option + " is " + port + "; valid are 0 to " + MAX_PORT);
-        }
+        port.ifPresent(given -> Ports.check("--watch", given));
     }
 
     /**

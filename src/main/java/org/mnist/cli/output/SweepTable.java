@@ -45,13 +45,8 @@ public final class SweepTable {
                 + fitted.notShown(columns).map(line -> line + "\n").orElse("") + words(result);
     }
 
-    private static void add(
-            FittedTable table,
-            String name,
-            String head,
-            int rank,
-            List<Ranking.Ranked> rows,
-            Function<Ranking.Ranked, String> cell) {
+    private static <T> void add(
+            FittedTable table, String name, String head, int rank, List<T> rows, Function<T, String> cell) {
         table.column(name, head, rank, rows.stream().map(cell).toList());
     }
 
@@ -63,21 +58,12 @@ public final class SweepTable {
     public static String candidates(List<Candidate> candidates, int columns) {
         List<Candidate> shown = candidates.stream().limit(MOST).toList();
         FittedTable table = new FittedTable();
-        table.column(
-                "configuration",
-                "configuration",
-                0,
-                shown.stream().map(Candidate::name).toList());
+        add(table, "configuration", "configuration", 0, shown, Candidate::name);
         candidates.stream()
                 .flatMap(candidate -> candidate.settings().keySet().stream())
                 .distinct()
-                .forEach(key -> table.column(
-                        key,
-                        ">" + key,
-                        1,
-                        shown.stream()
-                                .map(candidate -> candidate.settings().getOrDefault(key, Text.NONE))
-                                .toList()));
+                .forEach(key -> add(
+                        table, key, ">" + key, 1, shown, one -> one.settings().getOrDefault(key, Text.NONE)));
         FittedTable.Fitted fitted = table.fit(columns);
         String more =
                 candidates.size() > MOST ? "and " + Text.count(candidates.size() - MOST) + " more (--json)\n" : "";

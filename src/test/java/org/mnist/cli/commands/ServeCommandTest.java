@@ -38,6 +38,7 @@ class ServeCommandTest {
                 (ObjectNode) json.readTree(run.resolve("result.json").toFile());
         score(result.at("/best/test"), 0.82, 1234);
         score(result.at("/last/test"), 0.73, 999);
+        result.putNull("diagnosis"); // which is of as many images as there were
         json.writeValue(run.resolve("result.json").toFile(), result);
         assertThat(ServeCommand.card(SavedModel.find(run, line -> {}), line -> {}))
                 .isEqualTo(new ModelInfo("mlp", "reads 82.00 % of 1,234 test images right; 109,386 parameters"));
@@ -48,7 +49,10 @@ class ServeCommandTest {
     /** Other figures, of so many images, of which the first class has those that there were not. */
     private static void score(JsonNode test, double accuracy, int images) {
         ArrayNode row = (ArrayNode) test.at("/confusion/0");
-        row.set(0, row.get(0).asInt() + images - test.get("images").asInt());
+        int more = images - test.get("images").asInt();
+        row.set(0, row.get(0).asInt() + more);
+        ObjectNode first = (ObjectNode) test.at("/classes/0");
+        first.put("images", first.get("images").asInt() + more);
         ((ObjectNode) test).put("accuracy", accuracy).put("images", images);
     }
 

@@ -190,29 +190,20 @@ class SweepCommandTest {
         return models;
     }
 
+    /** A sweep over two learning rates, of an epoch each. */
+    private static CliRun twoRates(Path out, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("sweep", "--arch", "mlp", "--data", folder.resolve("tiny")));
+        words.addAll(List.of("--validation", 100, "--batch", 50, "--epochs", 1, "--lr", "0.001,0.01"));
+        words.addAll(List.of("--out", out, "--json"));
+        words.addAll(List.of(more));
+        return CliRun.of(words.toArray());
+    }
+
     /** What adding to a sweep would cost can be asked first; the best alone keeps its models where nobody wants the others. */
     @Test
     void whatWouldBeAddedIsToldBeforeAndModelsOfOthersGo() throws IOException {
         Path keeps = folder.resolve("keeps");
-        CliRun kept = CliRun.of(
-                "sweep",
-                "--arch",
-                "mlp",
-                "--data",
-                folder.resolve("tiny"),
-                "--validation",
-                100,
-                "--batch",
-                50,
-                "--epochs",
-                1,
-                "--lr",
-                "0.001,0.01",
-                "--keep",
-                "results",
-                "--out",
-                keeps,
-                "--json");
+        CliRun kept = twoRates(keeps, "--keep", "results");
         assertThat(kept.code()).as(kept.err()).isZero();
         JsonNode ranking = new ObjectMapper().readTree(kept.out()).get("ranking");
         assertThat(keeps.resolve(ranking.at("/0/configuration").asText() + "-s1/best.zip"))
@@ -231,23 +222,7 @@ class SweepCommandTest {
     @Test
     void aSweepGrows() throws IOException {
         Path grows = folder.resolve("grows");
-        CliRun small = CliRun.of(
-                "sweep",
-                "--arch",
-                "mlp",
-                "--data",
-                folder.resolve("tiny"),
-                "--validation",
-                100,
-                "--batch",
-                50,
-                "--epochs",
-                1,
-                "--lr",
-                "0.001,0.01",
-                "--out",
-                grows,
-                "--json");
+        CliRun small = twoRates(grows);
         assertThat(small.code()).as(small.err()).isZero();
         CliRun larger = CliRun.of("sweep", "--resume", "--out", grows, "--seeds", 2, "--score-all", "--json");
         assertThat(larger.code()).as(larger.err()).isZero();

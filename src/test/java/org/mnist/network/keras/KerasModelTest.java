@@ -2,7 +2,6 @@ package org.mnist.network.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +16,6 @@ import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
-import org.mnist.data.Batch;
 import org.mnist.network.Task;
 import org.mnist.network.dl4j.TrainedNetwork;
 import org.mnist.testing.DrawnNetwork;
@@ -36,7 +34,7 @@ class KerasModelTest {
     @ParameterizedTest
     @FieldSource("PRESETS")
     void everyPresetGivesTheSameProbabilities(String preset) throws IOException {
-        requireSeveralAnswers(requireSame(ConfigLoader.load(preset, null, List.of()), 2));
+        DrawnNetwork.requireSeveralAnswers(requireSame(ConfigLoader.load(preset, null, List.of()), 2));
     }
 
     @Test
@@ -88,7 +86,8 @@ class KerasModelTest {
             })
     void soDoImagesInColour(String layers) throws IOException {
         Task task = new Task(3, 20, 31, Task.numbers(1, 8));
-        requireSeveralAnswers(requireSame(Fixture.config("task", Fixture.text(task), "layers", layers), 2));
+        DrawnNetwork.requireSeveralAnswers(
+                requireSame(Fixture.config("task", Fixture.text(task), "layers", layers), 2));
     }
 
     /** What one who has the preset in Keras would write. */
@@ -143,30 +142,13 @@ class KerasModelTest {
                                 + " the model with --onnx");
     }
 
-    /** A network that gives all images the same would agree with much. */
-    private static void requireSeveralAnswers(float[] probabilities) {
-        assertThat(probabilities[0]).isNotEqualTo(probabilities[probabilities.length / 2]);
-    }
-
     /** The probabilities that both give. */
     private static float[] requireSame(TrainConfig config, int images) throws IOException {
-        TrainedNetwork trained = DrawnNetwork.of(config);
-        ByteArrayOutputStream numbers = new ByteArrayOutputStream();
-        KerasModel.of(trained).writeWeights(numbers);
-        KerasForward keras = new KerasForward(model(trained), numbers.toByteArray());
-        Batch batch = Fixture.batch(config.task(), 0, images);
-        float[] ours = DrawnNetwork.probabilities(trained, batch);
-        int classes = config.task().classCount();
-        for (int i = 0; i < images; i++) {
-            double[] theirs = keras.run(DrawnNetwork.image(batch, i)).numbers();
-            assertThat(theirs).hasSize(classes);
-            for (int k = 0; k < classes; k++) {
-                assertThat(theirs[k])
-                        .as("%s, %s", config.name(), config.layers())
-                        .isCloseTo(ours[i * classes + k], within(1e-5));
-            }
-        }
-        return ours;
+        return DrawnNetwork.requireSame(config, images, trained -> {
+            ByteArrayOutputStream numbers = new ByteArrayOutputStream();
+            KerasModel.of(trained).writeWeights(numbers);
+            return new KerasForward(model(trained), numbers.toByteArray())::run;
+        });
     }
 
     private static JsonNode model(TrainedNetwork trained) throws IOException {

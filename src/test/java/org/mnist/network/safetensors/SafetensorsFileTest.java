@@ -2,7 +2,6 @@ package org.mnist.network.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +15,6 @@ import org.mnist.base.Failure;
 import org.mnist.config.ConfigLoader;
 import org.mnist.config.Presets;
 import org.mnist.config.TrainConfig;
-import org.mnist.data.Batch;
 import org.mnist.network.Task;
 import org.mnist.network.dl4j.TrainedNetwork;
 import org.mnist.testing.DrawnNetwork;
@@ -35,7 +33,7 @@ class SafetensorsFileTest {
     @ParameterizedTest
     @FieldSource("PRESETS")
     void everyPresetGivesTheSameProbabilities(String preset) throws IOException {
-        requireSeveralAnswers(requireSame(ConfigLoader.load(preset, null, List.of()), 2));
+        DrawnNetwork.requireSeveralAnswers(requireSame(ConfigLoader.load(preset, null, List.of()), 2));
     }
 
     @Test
@@ -68,7 +66,8 @@ class SafetensorsFileTest {
             })
     void soDoImagesInColour(String layers) throws IOException {
         Task task = new Task(3, 20, 31, List.of("1", "2", "3", "4", "5"));
-        requireSeveralAnswers(requireSame(Fixture.config("task", Fixture.text(task), "layers", layers), 2));
+        DrawnNetwork.requireSeveralAnswers(
+                requireSame(Fixture.config("task", Fixture.text(task), "layers", layers), 2));
     }
 
     @Test
@@ -121,28 +120,9 @@ class SafetensorsFileTest {
                                 + " its window; export the model with --onnx");
     }
 
-    /** A network that gives all images the same would agree with much. */
-    private static void requireSeveralAnswers(float[] probabilities) {
-        assertThat(probabilities[0]).isNotEqualTo(probabilities[probabilities.length / 2]);
-    }
-
     /** The probabilities that both give. */
     private static float[] requireSame(TrainConfig config, int images) throws IOException {
-        TrainedNetwork trained = DrawnNetwork.of(config);
-        TorchForward torch = new TorchForward(read(trained));
-        Batch batch = Fixture.batch(config.task(), 0, images);
-        float[] ours = DrawnNetwork.probabilities(trained, batch);
-        int classes = config.task().classCount();
-        for (int i = 0; i < images; i++) {
-            double[] theirs = torch.run(DrawnNetwork.image(batch, i)).numbers();
-            assertThat(theirs).hasSize(classes);
-            for (int k = 0; k < classes; k++) {
-                assertThat(theirs[k])
-                        .as("%s, %s", config.name(), config.layers())
-                        .isCloseTo(ours[i * classes + k], within(1e-5));
-            }
-        }
-        return ours;
+        return DrawnNetwork.requireSame(config, images, trained -> new TorchForward(read(trained))::run);
     }
 
     private static SafetensorsReader read(TrainedNetwork trained) throws IOException {
