@@ -222,7 +222,7 @@ public final class ClusterLauncher implements Launcher {
                     reply.isPresent() && reply.get() instanceof Refused refused
                             ? refused.why()
                             : "the driver of the cluster has ended with code " + process.exitValue()
-                                    + " before it was connected; its log is cluster.log in the sweep's folder");
+                                    + " before it was connected; its log is cluster.log in the folder of the trainings");
         }
 
         /** Sends a request; one that has died does not hear it, which its silence tells. */

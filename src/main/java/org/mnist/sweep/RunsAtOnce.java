@@ -2,14 +2,17 @@ package org.mnist.sweep;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.mnist.config.TrainConfig;
+import org.mnist.data.Dataset;
+import org.mnist.engine.Engines;
 import org.mnist.experiment.RunCollection;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.TrainingRun;
@@ -20,25 +23,46 @@ import org.mnist.sweep.Launcher.End;
  * trains by itself what has failed here, which says why.
  *
  * @param folder which the run folders lie in
- * @param launcher where they run
  * @param log gets a line for each that has ended
  */
-public record RunsAtOnce(Path folder, Launcher launcher, Consumer<String> log) {
+public record RunsAtOnce(Path folder, Consumer<String> log) {
+    /** Those of the trainings that have not ended. */
+    public List<TrainConfig> unfinished(List<TrainConfig> configs) {
+        return configs.stream().filter(config -> !isFinished(config)).toList();
+    }
+
+    private boolean isFinished(TrainConfig config) {
+        Path run = RunCollection.folder(folder, config);
+        if (!Files.exists(RunFiles.config(run))) {
+            return false;
+        }
+        Optional<?> finished = TrainingRun.finished(new RunFiles(run, line -> {}), config);
+        return finished.isPresent();
+    }
+
     /**
-     * Trains what has not ended.
+     * Finds out which kernels are fastest, while nothing else runs, for all trainings and whoever trains them.
      *
-     * @param configs how to train, with their seeds
+     * @param engines measures what it does not remember
+     * @param data opens the data of a configuration
+     */
+    public void measure(List<TrainConfig> configs, Engines engines, Function<TrainConfig, Dataset> data) {
+        CostMeter meter = new CostMeter(data, engines.remembering(layouts()));
+        meter.measure(Candidate.of(configs.stream()
+                .map(config -> new Candidate.Tried(config, Map.of()))
+                .toList()));
+    }
+
+    /**
+     * Trains.
+     *
+     * @param configs how, with their seeds
+     * @param launcher where
      * @param stop asked now and then whether to stop
      * @return false if it was stopped
      */
-    public boolean train(List<TrainConfig> configs, BooleanSupplier stop) {
-        List<Job> jobs = new ArrayList<>();
-        for (TrainConfig config : configs) {
-            Path run = RunCollection.folder(folder, config);
-            if (!Files.exists(RunFiles.config(run)) || !isFinished(run, config)) {
-                jobs.add(job(run, config));
-            }
-        }
+    public boolean train(List<TrainConfig> configs, Launcher launcher, BooleanSupplier stop) {
+        List<Job> jobs = configs.stream().map(this::job).toList();
         Set<String> running = new LinkedHashSet<>();
         boolean[] stopped = {false};
         launcher.run(
@@ -65,15 +89,15 @@ public record RunsAtOnce(Path folder, Launcher launcher, Consumer<String> log) {
         return !stopped[0];
     }
 
-    private static boolean isFinished(Path run, TrainConfig config) {
-        Optional<?> finished = TrainingRun.finished(new RunFiles(run, line -> {}), config);
-        return finished.isPresent();
+    private Path layouts() {
+        return folder.resolve("layouts");
     }
 
-    private Job job(Path run, TrainConfig config) {
+    private Job job(TrainConfig config) {
+        Path run = RunCollection.folder(folder, config);
         String name = String.valueOf(run.getFileName());
         Path file = folder.resolve("configs").resolve(name + ".yaml");
         Job.write(config, file);
-        return Job.training(file, run, folder.resolve("layouts"), List.of("--no-report"));
+        return Job.training(file, run, layouts(), List.of("--no-report"));
     }
 }

@@ -87,6 +87,28 @@ class SparkSweepTest {
         assertThat(there.at("/trials/0/processor")).isEqualTo(here.at("/trials/0/processor"));
     }
 
+    /** An ensemble is trained there too, by the same kernels as one training after another; what it needs of a folder it makes. */
+    @Test
+    void anEnsembleIsTrainedOnSparkAsItIsHere() throws Exception {
+        List<Object> words = new ArrayList<>(List.of("ensemble", "--arch", "mlp", "--seeds", "1,2", "--data", tiny));
+        words.addAll(List.of("--validation", 100, "--batch", 50, "--epochs", 1, "--threads", 1, "--json", "--out"));
+        Path alone = folder.resolve("alone");
+        Command.Ended here = Program.command().run(with(words, alone));
+        assertThat(here.code()).as(here.err()).isZero();
+        Path members = folder.resolve("members");
+        Command.Ended there = Program.command().run(with(words, members, "--cluster", "local[2]"));
+        assertThat(there.code()).as(there.err()).isZero();
+        assertThat(there.err())
+                .contains(members.resolve("mlp-s2") + " is trained", members.resolve("mlp-s1") + " is finished");
+        assertThat(Program.weights(members)).hasSize(2).isEqualTo(Program.weights(alone));
+    }
+
+    private static Object[] with(List<Object> words, Object... more) {
+        List<Object> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+
     /** Executors that do not have the sweep's folder get what a training needs, and send back what it came to. */
     @Test
     void withoutASharedFolderFilesTravel() throws Exception {

@@ -13,7 +13,7 @@ import org.mnist.cli.options.ArchsOption;
 import org.mnist.cli.options.BaselineOption;
 import org.mnist.cli.options.MarkdownOption;
 import org.mnist.cli.options.OutputFile;
-import org.mnist.cli.options.ParallelOption;
+import org.mnist.cli.options.PlaceOptions;
 import org.mnist.cli.options.SeedsOption;
 import org.mnist.cli.output.BenchTable;
 import org.mnist.cli.output.ProgressPrinter;
@@ -72,7 +72,7 @@ final class BenchCommand extends BaseCommand {
     Optional<Path> keep = Optional.empty();
 
     @Mixin
-    ParallelOption parallel = new ParallelOption();
+    PlaceOptions place = new PlaceOptions();
 
     @Mixin
     MarkdownOption markdown = new MarkdownOption();
@@ -113,8 +113,9 @@ final class BenchCommand extends BaseCommand {
             throw usage("--resume and --until-accuracy: a run that ended early is no whole one to go on with; leave one"
                     + " out");
         }
-        if (parallel.given().isPresent() && (keep.isEmpty() || !full)) {
-            throw usage("--parallel: trainings beside one another say nothing of speed; add --full and --keep DIR, to"
+        if (place.given().isPresent() && (keep.isEmpty() || !full)) {
+            throw usage(place.given().get()
+                    + ": trainings beside one another say nothing of speed; add --full and --keep DIR, to"
                     + " compare accuracy");
         }
         archs.changes().refuseSeed("a benchmark");
@@ -129,7 +130,7 @@ final class BenchCommand extends BaseCommand {
         baseline.requireComparable(context.store(), data, series.sides());
         try (Signals signals = Signals.catchStops(console)) {
             boolean all =
-                    keep.isEmpty() || parallel.train(keep.get(), series.trainings(), context, signals::stopRequested);
+                    keep.isEmpty() || place.train(keep.get(), series.trainings(), context, signals::stopRequested);
             if (!all) {
                 return stopped(signals, remains(), keep);
             }

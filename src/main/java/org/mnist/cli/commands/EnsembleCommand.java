@@ -13,7 +13,7 @@ import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
 import org.mnist.cli.options.ArchOption;
 import org.mnist.cli.options.OutputFile;
-import org.mnist.cli.options.ParallelOption;
+import org.mnist.cli.options.PlaceOptions;
 import org.mnist.cli.options.SeedsOption;
 import org.mnist.cli.options.TtaOption;
 import org.mnist.cli.output.EnsembleTable;
@@ -67,7 +67,7 @@ final class EnsembleCommand extends BaseCommand {
     Optional<Integer> best = Optional.empty();
 
     @Mixin
-    ParallelOption parallel = new ParallelOption();
+    PlaceOptions place = new PlaceOptions();
 
     @Mixin
     TtaOption tta = new TtaOption();
@@ -103,8 +103,8 @@ final class EnsembleCommand extends BaseCommand {
                     "the members are trained already; only --data, --skip-bad, --best, --tta and --export-json go with"
                             + " them");
         }
-        if (!trains && parallel.given().isPresent()) {
-            throw usage("--parallel: the members are trained already; leave it out");
+        if (!trains && place.given().isPresent()) {
+            throw usage(place.given().get() + ": the members are trained already; leave it out");
         }
         if (trains && out.isEmpty()) {
             throw usage("--arch needs a place for the runs; add --out DIR");
@@ -141,7 +141,7 @@ final class EnsembleCommand extends BaseCommand {
                 folder, context.store().open(config), context.arguments(), context.engines(), console::info);
         List<Path> folders = new ArrayList<>();
         List<TrainConfig> members = seeds.seeds().stream().map(config::withSeed).toList();
-        if (!parallel.train(folder, members, context, signals::stopRequested)) {
+        if (!place.train(folder, members, context, signals::stopRequested)) {
             return Optional.empty();
         }
         for (TrainConfig member : members) {

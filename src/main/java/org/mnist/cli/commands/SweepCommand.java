@@ -17,8 +17,7 @@ import org.mnist.base.Text;
 import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.Signals;
-import org.mnist.cli.options.ClusterOptions;
-import org.mnist.cli.options.ParallelOption;
+import org.mnist.cli.options.PlaceOptions;
 import org.mnist.cli.options.SweepOptions;
 import org.mnist.cli.output.SweepScreen;
 import org.mnist.cli.output.SweepTable;
@@ -31,7 +30,6 @@ import org.mnist.engine.Engines;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.report.SweepPage;
 import org.mnist.sweep.Candidate;
-import org.mnist.sweep.ClusterLauncher;
 import org.mnist.sweep.CostMeter;
 import org.mnist.sweep.Job;
 import org.mnist.sweep.Launcher;
@@ -66,9 +64,6 @@ final class SweepCommand extends BaseCommand {
     @Mixin
     SweepOptions search = new SweepOptions();
 
-    @Mixin
-    ClusterOptions cluster = new ClusterOptions();
-
     @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes; if not given, sweeps/<time>.")
     Optional<Path> out = Optional.empty();
 
@@ -78,7 +73,7 @@ final class SweepCommand extends BaseCommand {
     boolean resume;
 
     @Mixin
-    ParallelOption parallel = new ParallelOption();
+    PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = "--keep",
@@ -133,7 +128,7 @@ final class SweepCommand extends BaseCommand {
         if (!emit.isEmpty() && !(emit.size() == 2 && emit.get(0).equals(SLURM))) {
             throw usage("--emit takes " + SLURM + " and a folder, and says " + String.join(" ", emit));
         }
-        if (!emit.isEmpty() && (cluster.given() || dryRun)) {
+        if (!emit.isEmpty() && (place.onCluster() || dryRun)) {
             throw usage("--emit trains nothing; leave " + (dryRun ? "--dry-run" : "--cluster") + " out");
         }
     }
@@ -185,8 +180,8 @@ final class SweepCommand extends BaseCommand {
         List<Candidate> candidates = candidates(once, space.varied(), points);
         TrainConfig first = candidates.get(0).config();
         out.ifPresent(folder -> requireRunOutside("--out", folder, first.data()));
-        if (!cluster.given() && emit.isEmpty()) {
-            parallel.slots(first.threads()); // before there is a folder
+        if (emit.isEmpty()) {
+            place.check(first.threads()); // before there is a folder
         }
         return new Asked(file, space.varied(), candidates, seeds, once);
     }
@@ -212,7 +207,7 @@ final class SweepCommand extends BaseCommand {
         Sweep sweep = new Sweep(folder, plan, launcher, screen, console::info);
         try (Signals signals = Signals.catchStops(console)) {
             boolean all = sweep.run(signals::stopRequested);
-            SweepResult result = sweep.result(dataset.name(), dataset.isSample(), varied, cluster.place());
+            SweepResult result = sweep.result(dataset.name(), dataset.isSample(), varied, place.words());
             folder.keep(result, SweepTable.csv(result).bytes());
             folder.keepPage(SweepPage.of(result, folder.path()));
             if (!all) {
@@ -245,7 +240,7 @@ final class SweepCommand extends BaseCommand {
                     + ShellCommand.of(
                             List.of("sweep", "--resume", "--out", folder.path().toString())));
         }
-        int atOnce = parallel.given().orElse(jobs.size());
+        int atOnce = place.parallel().orElse(jobs.size());
         SlurmFiles files = new SlurmFiles(named(Path.of(emit.get(1))), atOnce, threads);
         files.write(jobs, plan.seconds(jobs.size()), folder.path());
         print(
@@ -262,16 +257,11 @@ final class SweepCommand extends BaseCommand {
 
     /** The folder as it is to be named: in full where other machines hear of it. */
     private Path named(Path folder) {
-        return cluster.given() || !emit.isEmpty() ? folder.toAbsolutePath().normalize() : folder;
+        return emit.isEmpty() ? place.named(folder) : folder.toAbsolutePath().normalize();
     }
 
-    /** Where trainings run. */
     private Launcher launcher(Asked asked, Optional<Path> folder) {
-        int threads = asked.candidates().get(0).config().threads();
-        Optional<ClusterLauncher.Settings> settings = cluster.settings(threads, parallel.given());
-        return settings.isPresent()
-                ? ClusterLauncher.connect(settings.get(), context.variables(), folder)
-                : new LocalLauncher(parallel.slots(threads), context.variables());
+        return place.launcher(asked.candidates().get(0).config().threads(), context, folder);
     }
 
     /**

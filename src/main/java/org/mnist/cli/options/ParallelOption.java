@@ -1,16 +1,9 @@
 package org.mnist.cli.options;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.Text;
-import org.mnist.cli.Context;
-import org.mnist.config.TrainConfig;
-import org.mnist.sweep.LocalLauncher;
-import org.mnist.sweep.RunsAtOnce;
 import picocli.CommandLine.Option;
 
 /** How many trainings run at once, each in a process of its own. */
@@ -56,22 +49,5 @@ public final class ParallelOption {
                             + Text.number(processors, "processor"));
         }
         return slots;
-    }
-
-    /**
-     * Trains several at once what is to be in run folders, if a number was given.
-     *
-     * @param folder which the run folders lie in
-     * @param configs how to train, with their seeds
-     * @param stop asked now and then whether to stop
-     * @return false if it was stopped
-     */
-    public boolean train(Path folder, List<TrainConfig> configs, Context context, BooleanSupplier stop) {
-        if (parallel.isEmpty() || configs.isEmpty()) {
-            return true;
-        }
-        int slots = slots(configs.get(0).threads());
-        return new RunsAtOnce(folder, new LocalLauncher(slots, context.variables()), context.console()::info)
-                .train(configs, stop);
     }
 }

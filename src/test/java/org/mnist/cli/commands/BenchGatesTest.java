@@ -174,6 +174,8 @@ class BenchGatesTest {
                 "bench --from docs/results --profile           | --from is now a command of its own: `mnist bench show",
                 "bench --arch mlp --resume                     | --resume needs the file to go on with; add"
                         + " --export-json",
+                "bench --arch mlp --parallel 1 --keep x         | --parallel: trainings beside one another say nothing of",
+                "bench --arch mlp --full --cluster local        | --cluster: trainings beside one another say nothing of",
                 "bench --arch mlp --until-accuracy 2           | --until-accuracy is 2.0; valid are shares from 0 to 1",
                 "bench --arch mlp --until-accuracy 0.5 --keep x | --keep and --until-accuracy",
                 "bench --arch mlp --until-accuracy 0.5 --export-json x --resume | --resume and --until-accuracy",

@@ -75,6 +75,9 @@ class CheckedOptionsTest {
         ClusterOptions    |  2 | sweep --arch absent.yaml --cluster here                  | --cluster is here; valid are
         ClusterOptions    |  2 | sweep --arch absent.yaml --cluster-bind here             | --cluster-bind goes with a cluster
         ClusterOptions    | 66 | sweep --arch absent.yaml --cluster local --secret-file x | --secret-file x is no file
+        ClusterOptions    |  2 | bench --arch absent.yaml --cluster here                  | --cluster is here; valid are
+        ClusterOptions    |  2 | ensemble --arch absent.yaml --cluster here               | --cluster is here; valid are
+        BaseCommand       |  2 | ensemble absent.zip absent.zip --cluster local           | --cluster: the members are trained already
         BaseCommand       |  2 | ensemble absent.zip absent.zip --best 3                  | --best is 3; valid are 2 to 2
         """;
 
