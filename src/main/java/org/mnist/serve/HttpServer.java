@@ -103,17 +103,26 @@ final class HttpServer implements AutoCloseable {
     }
 
     /**
+     * Takes the port; who connects waits until there are answers.
+     *
+     * @throws Failure of kind UNAVAILABLE if the address or the port cannot be had
+     */
+    void bind() {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /**
      * Answers from now on.
      *
      * @param policy the content security policy of the pages
      * @throws Failure of kind UNAVAILABLE if the address or the port cannot be had
      */
     void start(Routes routes, Metrics metrics, String policy) {
-        try {
-            connector.open();
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
+        bind(); // which may have been done
         connector.addBean(new Connection.Listener() {
             @Override
             public void onOpened(Connection connection) {

@@ -25,15 +25,13 @@ public final class WatchServer implements AutoCloseable {
 
     private static final String SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-    private final RunFiles files;
     private final HttpServer server;
     private final Consumer<String> log;
     private volatile boolean ended;
     private volatile boolean told;
     private volatile long asked = System.nanoTime() - FAREWELL_NANOS;
 
-    private WatchServer(RunFiles files, int port, String anyPort, Consumer<String> log) {
-        this.files = files;
+    private WatchServer(int port, String anyPort, Consumer<String> log) {
         this.log = log;
         this.server = new HttpServer(ServerSettings.loopback(port), anyPort, () -> {}, log);
     }
@@ -57,20 +55,17 @@ public final class WatchServer implements AutoCloseable {
             @Nullable EpochResult best) {}
 
     /**
-     * A server that answers from now on.
+     * A server that has its port, and nothing to show yet.
      *
-     * @param files the run
-     * @param config how it is trained
      * @param port 0 for any
      * @param anyPort the option that takes any port that is free, as a person writes it
      * @param log gets a line for each fault
      * @throws Failure of kind UNAVAILABLE if the port cannot be had
      */
-    public static WatchServer start(
-            RunFiles files, TrainConfig config, int port, String anyPort, Consumer<String> log) {
-        WatchServer watch = new WatchServer(files, port, anyPort, log);
+    public static WatchServer bind(int port, String anyPort, Consumer<String> log) {
+        WatchServer watch = new WatchServer(port, anyPort, log);
         try {
-            watch.start(config);
+            watch.server.bind();
         } catch (RuntimeException e) {
             watch.server.close();
             throw e;
@@ -78,20 +73,26 @@ public final class WatchServer implements AutoCloseable {
         return watch;
     }
 
-    private void start(TrainConfig config) {
+    /**
+     * Shows a run from now on.
+     *
+     * @param files the run
+     * @param config how it is trained
+     */
+    public void show(RunFiles files, TrainConfig config) {
         String page = LivePage.page(config);
         String policy = "default-src 'none'; connect-src 'self'; img-src 'self'; style-src '"
                 + PageHashes.of(page, "style") + "'; script-src '" + PageHashes.of(page, "script")
                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         List<Route> routes = List.of(
                 new Route("GET", "/", false, call -> Answer.text("text/html; charset=utf-8", page)),
-                new Route("GET", "/run", false, call -> Answer.json(200, watched(config))),
-                new Route("GET", "/wide.svg", true, call -> curves(true)),
-                new Route("GET", "/narrow.svg", true, call -> curves(false)));
+                new Route("GET", "/run", false, call -> Answer.json(200, watched(files, config))),
+                new Route("GET", "/wide.svg", true, call -> curves(files, true)),
+                new Route("GET", "/narrow.svg", true, call -> curves(files, false)));
         server.start(new Routes(routes, log), new Metrics(List.of()), policy);
     }
 
-    private Watched watched(TrainConfig config) {
+    private Watched watched(RunFiles files, TrainConfig config) {
         boolean last =
                 ended || !RunDirectory.isInUse(files.path()); // asked first: what is read then is all there will be
         asked = System.nanoTime();
@@ -111,7 +112,7 @@ public final class WatchServer implements AutoCloseable {
         return watched;
     }
 
-    private Answer curves(boolean wide) {
+    private static Answer curves(RunFiles files, boolean wide) {
         List<EpochResult> history = files.metrics().readIfThere();
         return history.size() < 2
                 ? Answer.refused(404, "the curves begin with the second epoch")
@@ -124,8 +125,8 @@ public final class WatchServer implements AutoCloseable {
         return server.url();
     }
 
-    /** Waits until nobody works in the run folder any more. */
-    public void awaitEnd() throws InterruptedException {
+    /** Waits until nobody works in a run folder any more. */
+    public static void awaitEnd(RunFiles files) throws InterruptedException {
         while (RunDirectory.isInUse(files.path())) {
             TimeUnit.MILLISECONDS.sleep(500);
         }

@@ -20,6 +20,7 @@ import org.mnist.experiment.RunFiles;
 import org.mnist.report.LivePage;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.FinishedRun;
+import org.mnist.testing.TinyData;
 import org.mnist.train.EpochResult;
 import org.mnist.train.TrainState;
 
@@ -31,7 +32,9 @@ class WatchServerTest {
     Path folder;
 
     private static WatchServer start(RunFiles files, int port) {
-        return WatchServer.start(files, FinishedRun.config(), port, "--watch=0", line -> {});
+        WatchServer server = WatchServer.bind(port, "--watch=0", line -> {});
+        server.show(files, FinishedRun.config());
+        return server;
     }
 
     private static HttpResponse<String> get(WatchServer server, String path) throws IOException, InterruptedException {
@@ -95,7 +98,7 @@ class WatchServerTest {
     }
 
     @Test
-    void aBusyPortIsRefusedInOneLine() {
+    void aBusyPortIsRefusedInOneLineBeforeThereIsARunFolder() throws IOException {
         RunFiles files = FinishedRun.write(folder.resolve("run"));
         try (WatchServer server = start(files, 0)) {
             int port = URI.create(server.url()).getPort();
@@ -105,6 +108,12 @@ class WatchServerTest {
                     .hasMessageEndingWith("; name another, or --watch=0 for any")
                     .extracting(e -> ((Failure) e).kind())
                     .isEqualTo(Failure.Kind.UNAVAILABLE);
+            Path tiny = TinyData.write(folder.resolve("tiny"), 300, 50);
+            Path none = folder.resolve("none");
+            CliRun train = CliRun.of("train", "--arch", "mlp", "--data", tiny, "--watch=" + port, "--out", none);
+            assertThat(train.code()).isEqualTo(69);
+            assertThat(train.err()).startsWith("mnist: port " + port + " cannot be had: ");
+            assertThat(none).doesNotExist();
         }
     }
 

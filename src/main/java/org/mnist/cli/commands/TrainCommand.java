@@ -40,7 +40,6 @@ import org.mnist.experiment.TrainingRun;
 import org.mnist.network.dl4j.NetworkSpec;
 import org.mnist.network.file.ModelFiles;
 import org.mnist.report.RunReport;
-import org.mnist.serve.WatchServer;
 import org.mnist.track.TrackedRun;
 import org.mnist.track.TrackerKind;
 import org.mnist.track.Trackers;
@@ -176,8 +175,9 @@ final class TrainCommand extends BaseCommand {
 
     private int start(Console console, TrainConfig config) {
         Dataset dataset = open(config);
-        try (RunDirectory run = create(console, config)) {
-            return train(console, config, dataset, run);
+        try (WatchOption.Page page = watch.open(console); // before there is a run folder
+                RunDirectory run = create(console, config)) {
+            return train(console, config, dataset, run, page);
         }
     }
 
@@ -192,7 +192,9 @@ final class TrainCommand extends BaseCommand {
         try (RunDirectory run = RunDirectory.resume(folder, console::info)) {
             Optional<RunResult> finished = TrainingRun.finished(run.files(), config);
             if (finished.isEmpty()) {
-                return train(console, config, open(config), run);
+                try (WatchOption.Page page = watch.open(console)) {
+                    return train(console, config, open(config), run, page);
+                }
             }
             if (noReport || RunReport.isThere(run.files())) {
                 console.info(folder + " is finished; nothing to do");
@@ -233,14 +235,14 @@ final class TrainCommand extends BaseCommand {
         }
     }
 
-    private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run) {
+    private int train(Console console, TrainConfig config, Dataset dataset, RunDirectory run, WatchOption.Page page) {
         RunFiles files = run.files();
         openLog(console, files);
         TrainingText.announce(console, config, dataset, files.path());
         SplitCheck.problems(config, dataset).forEach(problem -> console.info("warning: " + problem));
         Engines engines = layouts.map(context.engines()::remembering).orElseGet(context::engines);
         TrainingRun training = new TrainingRun(run, config, dataset, context.arguments(), engines, console::info);
-        Optional<WatchServer> page = watch.start(files, config, console);
+        page.show(files, config);
         try (Signals signals = Signals.catchStops(console)) {
             if (stopAtEof) {
                 signals.stopAtEnd(context.in());
@@ -252,8 +254,6 @@ final class TrainCommand extends BaseCommand {
             return outcome instanceof TrainingOutcome.Finished finished
                     ? finish(console, finished.result(), files)
                     : stopped(signals, files);
-        } finally {
-            page.ifPresent(WatchServer::close);
         }
     }
 

@@ -7,6 +7,7 @@ import org.mnist.cli.Context;
 import org.mnist.cli.ExitCode;
 import org.mnist.cli.options.Ports;
 import org.mnist.cli.options.WatchOption;
+import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
 import org.mnist.serve.WatchServer;
@@ -54,10 +55,12 @@ final class WatchCommand extends BaseCommand {
                     "nobody trains in " + run + "; `mnist report " + run + " --open` shows what a run came to, and"
                             + " `mnist train --resume --watch --out " + run + "` goes on with one");
         }
-        try (WatchServer watch = WatchServer.start(files, files.readConfig(), port, "--port 0", console::info)) {
+        TrainConfig config = files.readConfig();
+        try (WatchServer watch = WatchServer.bind(port, "--port 0", console::info)) {
+            watch.show(files, config);
             print(new Watching(watch.url()), watch.url());
             console.info("Ctrl-C ends it");
-            watch.awaitEnd();
+            WatchServer.awaitEnd(files);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

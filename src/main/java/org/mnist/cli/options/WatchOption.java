@@ -28,15 +28,32 @@ public final class WatchOption implements CheckedOptions {
     }
 
     /**
-     * Serves the page of a run that is about to be trained, and says where; empty if nobody asked for it.
+     * Takes the port of the page, if one was asked for.
      *
-     * @throws Failure of kind UNAVAILABLE if the port cannot be had
+     * @throws Failure of kind UNAVAILABLE if it cannot be had
      */
-    public Optional<WatchServer> start(RunFiles files, TrainConfig config, Console console) {
-        return port.map(wanted -> {
-            WatchServer server = WatchServer.start(files, config, wanted, "--watch=0", console::info);
-            console.info("watch it at " + server.url());
-            return server;
-        });
+    public Page open(Console console) {
+        return new Page(port.map(wanted -> WatchServer.bind(wanted, "--watch=0", console::info)), console);
+    }
+
+    /**
+     * The page, until the training is over.
+     *
+     * @param server serves it; empty if nobody asked for it
+     * @param console is told where
+     */
+    public record Page(Optional<WatchServer> server, Console console) implements AutoCloseable {
+        /** Shows a run that is about to be trained. */
+        public void show(RunFiles files, TrainConfig config) {
+            server.ifPresent(page -> {
+                page.show(files, config);
+                console.info("watch it at " + page.url());
+            });
+        }
+
+        @Override
+        public void close() {
+            server.ifPresent(WatchServer::close);
+        }
     }
 }
