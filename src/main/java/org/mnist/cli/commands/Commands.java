@@ -9,6 +9,8 @@ import org.mnist.cli.options.HelpTexts;
 import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.OutputFolder;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands that there are, and how picocli gets them. */
 public final class Commands {
@@ -65,6 +67,7 @@ public final class Commands {
                 commandLine.addSubcommand(name, command);
             }
         });
+        commandLine.getSubcommands().values().forEach(command -> hideSeed(command.getCommandSpec()));
         commandLine.registerConverter(Path.class, Commands::path);
         commandLine.registerConverter(OutputFile.class, text -> new OutputFile(path(text)));
         commandLine.registerConverter(OutputFolder.class, text -> new OutputFolder(path(text)));
@@ -77,6 +80,15 @@ public final class Commands {
         commandLine.setUsageHelpWidth(Math.max(NARROWEST, Math.min(WIDEST, context.columns())));
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         return commandLine;
+    }
+
+    /** What trains from several seeds refuses {@code --seed}, so that its help does not offer it. */
+    private static void hideSeed(CommandSpec command) {
+        OptionSpec seed = command.findOption("--seed");
+        if (seed != null && command.findOption("--seeds") != null) {
+            command.remove(seed);
+            command.addOption(OptionSpec.builder(seed).hidden(true).build());
+        }
     }
 
     /** The path that an option or an argument names; an empty text is mostly a variable of a shell that was never set. */
