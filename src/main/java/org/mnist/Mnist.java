@@ -1,7 +1,9 @@
 package org.mnist;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputFilter;
 import java.io.PrintStream;
@@ -12,12 +14,35 @@ import org.mnist.cli.Environment;
 
 /** The command {@code mnist}. */
 public final class Mnist {
+    /** The exit code for what is not to be had, where {@code ExitCode} may not be. */
+    private static final int UNAVAILABLE = 69;
+
     private Mnist() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        refuseObjects();
-        System.exit(run(args, System.in, new StandardOutput(), utf8(FileDescriptor.err), Environment.ofProcess()));
+        PrintStream err = utf8(FileDescriptor.err);
+        int code;
+        try {
+            refuseObjects();
+            code = run(args, System.in, new StandardOutput(), err, Environment.ofProcess());
+        } catch (InternalError | LinkageError e) { // so Java says that it cannot open its own files
+            if (canOpenFiles()) {
+                throw e;
+            }
+            err.println("mnist: too few files may be open at once; allow more by: ulimit -n 1024");
+            code = UNAVAILABLE;
+        }
+        System.exit(code);
+    }
+
+    /** Whether another file can be opened now. */
+    private static boolean canOpenFiles() {
+        try (FileInputStream file = new FileInputStream(System.getProperty("java.home") + "/release")) {
+            return file.getFD().valid();
+        } catch (IOException e) {
+            return !String.valueOf(e.getMessage()).contains("Too many open files");
+        }
     }
 
     /**

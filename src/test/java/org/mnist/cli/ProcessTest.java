@@ -222,6 +222,14 @@ class ProcessTest {
     }
 
     /** A limit on the length of files, which the model is too long for. */
+    /** Java then cannot open its own files, and says so by a stack trace. */
+    @Test
+    void withoutRoomForJavasOwnFilesOneLineSaysSo() throws Exception {
+        Ended ended = MNIST.shell("ulimit -n 12; exec \"$@\"").run("presets");
+        assertThat(ended.code()).as(ended.err()).isEqualTo(69);
+        assertThat(ended.err()).isEqualTo("mnist: too few files may be open at once; allow more by: ulimit -n 1024\n");
+    }
+
     @Test
     void aLimitOnFilesIsSeventyFourAndNothingIsLost() throws Exception {
         Path run = folder.resolve("limited");

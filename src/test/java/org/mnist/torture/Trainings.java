@@ -42,7 +42,7 @@ final class Trainings {
         this.folder = folder;
         this.notes = notes;
         this.options = List.copyOf(options);
-        Path run = folder.resolve("undisturbed");
+        Path run = run("undisturbed");
         finish(run); // measures layouts, warms caches
         FileUtils.deleteDirectory(run.toFile());
         Path points = notes.resolve("points");
@@ -70,7 +70,12 @@ final class Trainings {
 
     /** A run's folder. */
     Path run(int number) {
-        return folder.resolve("run-" + number);
+        return run("run-" + number);
+    }
+
+    /** The folders of all runs have the same name, which their pictures carry. */
+    private Path run(String name) {
+        return folder.resolve(name).resolve("run");
     }
 
     /** Where a run's fail points are written to. */
@@ -80,7 +85,7 @@ final class Trainings {
 
     /** With another seed, every part that depends on it must differ, or the comparison is worth nothing. */
     private void requireNegativeControl() throws Exception {
-        Path run = folder.resolve("other-seed");
+        Path run = run("other-seed");
         List<String> line = train(run);
         line.addAll(List.of("--seed", "4711"));
         require(await(command.start(line, null, log(run))) == 0, "the run with another seed failed", run);
@@ -127,7 +132,7 @@ final class Trainings {
 
     /** The lines of a run since it was last started. */
     Path log(Path run) {
-        return notes.resolve(run.getFileName() + ".log");
+        return notes.resolve(run.getParent().getFileName() + ".log");
     }
 
     private List<String> train(Path run) {
