@@ -1,8 +1,10 @@
 package org.mnist.report;
 
-import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -26,14 +28,15 @@ public final class Comparison {
      * Draws the validation curves of runs.
      *
      * @param runs at least one, each with at least one epoch
+     * @param file the name of the picture: what ends with {@code .svg} is one, all else is a PNG
      * @throws Failure of kind UNAVAILABLE if this Java cannot draw text, BAD_INPUT if a run has no epochs
      */
-    public static BufferedImage draw(List<RunFiles> runs) {
+    public static byte[] draw(List<RunFiles> runs, Path file) {
         Pictures.requireCanDraw();
-        return picture(curves(runs))
-                .apply(Drawing.WIDE)
-                .titled(TITLE, List.of(KEY))
-                .image(Theme.LIGHT);
+        Drawing picture = picture(curves(runs)).apply(Drawing.WIDE).titled(TITLE, List.of(KEY));
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")
+                ? picture.svg().getBytes(StandardCharsets.UTF_8)
+                : Png.bytes(picture.image(Theme.LIGHT));
     }
 
     private static Map<String, List<EpochResult>> curves(List<RunFiles> runs) {

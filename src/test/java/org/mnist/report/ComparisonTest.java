@@ -27,7 +27,7 @@ class ComparisonTest {
         Map<String, List<EpochResult>> curves = new LinkedHashMap<>();
         curves.put(first.path().toString(), FinishedRun.HISTORY);
         curves.put(second.path().toString(), OTHER);
-        assertThat(Png.bytes(Comparison.draw(List.of(first, second))))
+        assertThat(Comparison.draw(List.of(first, second), Path.of("x.png")))
                 .isEqualTo(Png.bytes(Curves.compare(curves, Drawing.WIDE)
                         .draw(Drawing.WIDE)
                         .titled("Training", List.of(Comparison.KEY))
@@ -38,7 +38,7 @@ class ComparisonTest {
     void aRunWithoutAnEpochIsRefused() {
         RunFiles first = FinishedRun.write(folder.resolve("first"));
         RunFiles empty = FinishedRun.write(folder.resolve("empty"), FinishedRun.result(), List.of());
-        assertThatThrownBy(() -> Comparison.draw(List.of(first, empty)))
+        assertThatThrownBy(() -> Comparison.draw(List.of(first, empty), Path.of("x.png")))
                 .isInstanceOf(Failure.class)
                 .hasMessage(empty.path() + " has no epoch yet; leave it out")
                 .extracting(e -> ((Failure) e).kind())

@@ -41,7 +41,7 @@ final class CompareCommand extends BaseCommand {
     @Option(
             names = "--curves",
             paramLabel = "FILE.png",
-            description = "Also draw their validation loss and accuracy, epoch by epoch.")
+            description = "Also draw their validation loss and accuracy, epoch by epoch; FILE.svg is drawn as an SVG.")
     Optional<OutputFile> curves = Optional.empty();
 
     @Mixin
@@ -88,7 +88,7 @@ final class CompareCommand extends BaseCommand {
         }
         List<RunFiles> files =
                 runs.stream().map(run -> new RunFiles(run, console::info)).toList();
-        curves.ifPresent(file -> file.write(Comparison.draw(files)));
+        curves.ifPresent(file -> file.write(out -> out.write(Comparison.draw(files, file.path()))));
         markdown.write(warning.isEmpty() ? table.markdown() : "**" + warning + "**\n\n" + table.markdown());
         csv.ifPresent(file -> file.write(out -> out.write(table.csv())));
         html.ifPresent(file -> {

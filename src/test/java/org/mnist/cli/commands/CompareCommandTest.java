@@ -383,6 +383,13 @@ class CompareCommandTest {
         assertThat(Arrays.stream(drawn.getRGB(0, 0, drawn.getWidth(), drawn.getHeight(), null, 0, drawn.getWidth()))
                         .distinct())
                 .hasSizeGreaterThan(10);
+        Path svg = folder.resolve("curves.SVG");
+        assertThat(CliRun.of("compare", run, run, "--curves", svg).code()).isZero();
+        assertThat(svg)
+                .content()
+                .startsWith("<svg ")
+                .contains("width=\"900\"", "<polyline ", run.toString())
+                .endsWith("</svg>\n");
     }
 
     @Test
