@@ -42,6 +42,9 @@ public final class ClusterLauncher implements Launcher {
     /** A driver that has died so often without any training having ended since is not started again. */
     private static final int DRIVERS = 10;
 
+    /** A process that a signal has ended has an exit code above this one. */
+    private static final int SIGNALLED = 128;
+
     private static final int UNAVAILABLE = 69;
     private static final long TICK_MILLIS = 200;
 
@@ -57,20 +60,14 @@ public final class ClusterLauncher implements Launcher {
     public record Settings(
             String master, Optional<String> bind, Optional<Path> secretFile, int threads, Optional<Integer> parallel) {}
 
-    private final SparkFolder spark;
-    private final Connect connect;
-    private final Map<String, String> variables;
-    private final Optional<Path> log;
+    private final Drivers drivers;
     private Driver driver;
     private final int slots;
 
-    private ClusterLauncher(SparkFolder spark, Connect connect, Map<String, String> variables, Optional<Path> log) {
-        this.spark = spark;
-        this.connect = connect;
-        this.variables = variables;
-        this.log = log;
-        this.driver = new Driver(spark, variables, log);
-        this.slots = driver.connect(connect);
+    private ClusterLauncher(Drivers drivers) {
+        this.drivers = drivers;
+        this.driver = drivers.connected();
+        this.slots = driver.slots;
     }
 
     /**
@@ -99,7 +96,8 @@ public final class ClusterLauncher implements Launcher {
                 shipped,
                 folder.toString(),
                 token);
-        return new ClusterLauncher(spark, connect, variables, root.map(there -> there.resolve("cluster.log")));
+        return new ClusterLauncher(
+                new Drivers(spark, connect, variables, root.map(there -> there.resolve("cluster.log"))));
     }
 
     @Override
@@ -147,9 +145,8 @@ public final class ClusterLauncher implements Launcher {
 
     private void again(Map<Integer, Job> waiting, Listener listener) {
         driver.close();
-        driver = new Driver(spark, variables, log);
         try {
-            driver.connect(connect);
+            driver = drivers.connected();
         } catch (Failure e) {
             endAll(waiting, listener, false, e.getMessage());
             return;
@@ -168,6 +165,27 @@ public final class ClusterLauncher implements Launcher {
         driver.close();
     }
 
+    /**
+     * What a driver is started with.
+     *
+     * @param log gets what it says besides
+     */
+    private record Drivers(SparkFolder spark, Connect connect, Map<String, String> variables, Optional<Path> log) {
+        /**
+         * A driver that is connected. Where a signal has ended one before it was, the next one tries.
+         *
+         * @throws Failure of kind UNAVAILABLE
+         */
+        Driver connected() {
+            for (int left = DRIVERS; ; left--) {
+                Driver driver = new Driver(spark, variables, log);
+                if (driver.connect(connect, left > 1)) {
+                    return driver;
+                }
+            }
+        }
+    }
+
     /** The process that Spark is in. */
     private static final class Driver {
         private static final long END_SECONDS = 20;
@@ -176,6 +194,9 @@ public final class ClusterLauncher implements Launcher {
         private final Writer requests;
         private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
         private final Thread reader;
+
+        /** How many trainings run at once, from when it is connected. */
+        private int slots;
 
         Driver(SparkFolder spark, Map<String, String> variables, Optional<Path> log) {
             ProcessBuilder builder = new ProcessBuilder(spark.driver());
@@ -207,22 +228,26 @@ public final class ClusterLauncher implements Launcher {
             }
         }
 
-        /** Connects, and returns how many trainings run at once. */
-        int connect(Connect connect) {
+        /** Connects; false if a signal has ended the process before it was connected, and another one may try. */
+        boolean connect(Connect connect, boolean another) {
             send(connect);
             Optional<Reply> reply = Optional.empty();
             while (reply.isEmpty() && isAlive()) {
                 reply = reply(TICK_MILLIS);
             }
             if (reply.isPresent() && reply.get() instanceof Ready ready) {
-                return ready.slots();
+                slots = ready.slots();
+                return true;
             }
             close();
-            throw unavailable(
-                    reply.isPresent() && reply.get() instanceof Refused refused
-                            ? refused.why()
-                            : "the driver of the cluster has ended with code " + process.exitValue()
-                                    + " before it was connected; its log is cluster.log in the folder of the trainings");
+            if (reply.isPresent() && reply.get() instanceof Refused refused) {
+                throw unavailable(refused.why());
+            }
+            if (another && process.exitValue() > SIGNALLED) {
+                return false;
+            }
+            throw unavailable("the driver of the cluster has ended with code " + process.exitValue()
+                    + " before it was connected; its log is cluster.log in the folder of the trainings");
         }
 
         /** Sends a request; one that has died does not hear it, which its silence tells. */

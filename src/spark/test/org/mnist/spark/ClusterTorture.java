@@ -24,10 +24,17 @@ public final class ClusterTorture {
 
     /** What is killed. */
     private enum Victim {
-        WORKER,
-        EXECUTOR,
-        TRAINING,
-        DRIVER
+        WORKER(7_000),
+        EXECUTOR(7_000),
+        TRAINING(7_000),
+        /** Needs some seconds until it is connected, and is killed before that and after. */
+        DRIVER(20_000);
+
+        private final int mostMillis;
+
+        Victim(int mostMillis) {
+            this.mostMillis = mostMillis;
+        }
     }
 
     private final Path folder;
@@ -77,7 +84,7 @@ public final class ClusterTorture {
         int done = 0;
         int sweeps = 1;
         while (done < kills) {
-            if (sweep.waitFor(1_000L + random.nextInt(7_000), TimeUnit.MILLISECONDS)) {
+            if (sweep.waitFor(1_000L + random.nextInt(victim.mostMillis), TimeUnit.MILLISECONDS)) {
                 sweeps++; // of what is left to be killed another sweep has to do
                 sweep = start(folder, folder.resolve(name + "-" + sweeps), "--cluster", cluster.url());
             }

@@ -251,6 +251,39 @@ class SparkSweepTest {
     }
 
     @Test
+    void aDriverThatIsKilledBeforeItIsConnectedHasAnotherInItsPlace() throws Exception {
+        Path out = folder.resolve("killed");
+        Path said = folder.resolve("killed-said");
+        Process process = Program.command()
+                .start(
+                        words(out, "--cluster", "local[2]").stream()
+                                .map(Object::toString)
+                                .toList(),
+                        null,
+                        said);
+        Set<ProcessHandle> drivers = new HashSet<>();
+        while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
+            process.descendants().filter(SparkSweepTest::isDriver).forEach(driver -> {
+                if (drivers.add(driver) && drivers.size() < 3) {
+                    driver.destroyForcibly();
+                }
+            });
+        }
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        assertThat(drivers).hasSize(3);
+        assertThat(Program.weights(out)).isEqualTo(Program.weights(local));
+    }
+
+    private static boolean isDriver(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .contains(Driver.class.getName());
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    @Test
     void whereNobodyListensOneLineSaysSo() throws Exception {
         Command.Ended refused = sweep(folder.resolve("none"), "--cluster", "spark://127.0.0.1:1");
         assertThat(refused.code()).isEqualTo(69);
