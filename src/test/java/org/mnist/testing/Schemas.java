@@ -36,6 +36,9 @@ public final class Schemas {
             "sweep.json", "sweep-result",
             "mlflow.jsonl", "mlflow-line");
 
+    /** What the addresses of all schemas begin with. */
+    public static final String BASE = "https://github.com/mnist-dl4j/mnist/docs/schema/";
+
     private static final String ENDING = ".json";
     private static final Path FOLDER = Path.of("docs", "schema");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,10 +46,12 @@ public final class Schemas {
     /** The schemas by their paths in the folder, without ending: those of documents, and their common parts in {@code parts/}. */
     public static final Map<String, JsonNode> ALL = read();
 
-    /** The validator, which finds schemas, and those that they refer to, by the addresses of their files. */
+    /** The validator, which finds the files of this folder where schemas say the addresses that those give themselves. */
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources()));
+            builder -> builder.schemaIdResolvers(
+                            ids -> ids.mapPrefix(BASE, FOLDER.toUri().toString()))
+                    .schemaLoader(loader -> loader.fetchRemoteResources()));
 
     private Schemas() {}
 
@@ -67,11 +72,7 @@ public final class Schemas {
 
     /** What of a document is not as the schema of that name says; nothing if all is. */
     public static List<String> faults(String schema, JsonNode document) {
-        return REGISTRY
-                .getSchema(SchemaLocation.of(
-                        FOLDER.resolve(schema + ENDING).toUri().toString()))
-                .validate(document)
-                .stream()
+        return REGISTRY.getSchema(SchemaLocation.of(BASE + schema + ENDING)).validate(document).stream()
                 .map(Error::toString)
                 .toList();
     }

@@ -271,6 +271,7 @@ class SchemasTest {
             assertThat(schema.path("$schema").asText())
                     .as(name)
                     .isEqualTo("https://json-schema.org/draft/2020-12/schema");
+            assertThat(schema.path("$id").asText()).isEqualTo(Schemas.BASE + name + ".json");
             assertThat(schema.path("title").asText()).as(name).isNotBlank();
             for (JsonNode properties : schema.findValues("properties")) {
                 properties.properties().forEach(property -> {
