@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
@@ -237,9 +239,7 @@ class SchemasTest {
 
     @Test
     void everyDocumentHasASchemaAndEverySchemaADocument() {
-        Set<String> schemas = new TreeSet<>(Schemas.ALL.keySet());
-        schemas.removeIf(name -> name.startsWith("parts/"));
-        assertThat(DOCUMENTS.keySet()).isEqualTo(schemas);
+        assertThat(DOCUMENTS.keySet()).isEqualTo(documents());
     }
 
     @Test
@@ -263,6 +263,25 @@ class SchemasTest {
             names.add(before + name);
             collect(command, before + name + "-", names);
         });
+    }
+
+    @Test
+    void everySchemaIsInTheTable() throws IOException {
+        String readme = Files.readString(Path.of("docs/schema/README.md"));
+        Set<String> told = new TreeSet<>();
+        Matcher link = Pattern.compile("\\[([a-z-]+)]\\(([a-z-]+)\\.json\\)").matcher(readme);
+        while (link.find()) {
+            assertThat(link.group(1)).isEqualTo(link.group(2));
+            told.add(link.group(1));
+        }
+        assertThat(told).isEqualTo(documents());
+    }
+
+    /** The names of the schemas of whole documents. */
+    private static Set<String> documents() {
+        Set<String> documents = new TreeSet<>(Schemas.ALL.keySet());
+        documents.removeIf(name -> name.startsWith("parts/"));
+        return documents;
     }
 
     @Test
