@@ -13,36 +13,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mnist.Mnist;
-import org.mnist.base.Json;
 import org.mnist.cli.Context;
 import org.mnist.cli.Environment;
-import org.mnist.experiment.RunDirectory;
-import org.mnist.sweep.Ranking;
-import org.mnist.sweep.SweepResult;
-import org.mnist.sweep.TrialResult;
 import org.mnist.testing.CliRun;
-import org.mnist.testing.DrawnDigits;
-import org.mnist.testing.MnistForm;
 import org.mnist.testing.NeedsOneDnn;
 import org.mnist.testing.Schemas;
-import org.mnist.testing.TinyData;
 import picocli.CommandLine;
 
 /** The schemas in {@code docs/schema}: there is one for every document, and a document for every one. */
@@ -71,175 +55,16 @@ class SchemasTest {
     @TempDir
     static Path folder;
 
-    /** A document of each kind as it was written just now, and more of some. */
-    private static final Map<String, List<JsonNode>> DOCUMENTS = new TreeMap<>();
+    private static Map<String, List<JsonNode>> documents;
 
     @BeforeAll
     static void write() throws Exception {
-        Path tiny = TinyData.write(folder.resolve("tiny"), 300, 40);
-        List<Object> mlp = List.of("--arch", "mlp", "--data", tiny, "--batch", 50, "--epochs", 1, "--threads", 1);
-        Path first = folder.resolve("runs/first");
-        Path second = folder.resolve("runs/second");
-        print(0, "train", mlp, "--out", first, "--log", "mlflow", "--mlflow-uri", "http://127.0.0.1:9");
-        print(0, "train", mlp, "--out", second, "--init", first, "--seed", 2, "--validation", 0, "--no-report");
-        print(0, "train", mlp, "--out", folder.resolve("runs/unscored"), "--no-test", "--set", "ema=0.9");
-        print(0, "train", mlp, "--dry-run", "--validation", 0.1);
-        print(3, "train", "--resume", "--out", first, "--min-accuracy", 1);
-        print(143, "train", mlp, "--out", folder.resolve("runs/stopped"), "--stop-at-eof");
-        print(66, "train", "--arch", "mlp", "--data", folder.resolve("absent"));
-        evaluateAndPredict(first, tiny);
-        print(0, "report", first);
-        print(0, "export", first, "--onnx", folder.resolve("a.onnx"), "--safetensors", folder.resolve("a.safetensors"));
-        print(0, "compare", first, second);
-        print(
-                0,
-                "ensemble",
-                first,
-                second,
-                first.resolve("last.zip"),
-                "--data",
-                tiny,
-                "--export-json",
-                folder.resolve("ensemble.json"));
-        print(0, "runs", folder.resolve("runs"));
-        print(69, "runs", "push", first, "--mlflow-uri", "http://127.0.0.1:9");
-        print(0, "runs", "clean", folder.resolve("runs"), "--checkpoints", "--dry-run");
-        Path figures = folder.resolve("figures.json");
-        print(0, "bench", mlp, "--seeds", "1,2", "--export-json", figures);
-        print(0, "bench", "show", figures, "--baseline", figures);
-        print(0, "bench", "show", figures, folder.resolve("ensemble.json"));
-        print(0, "bench", "profile", "--arch", "lenet5", "--batch", 16, "--threads", 1);
-        DOCUMENTS.put("benchmark", List.of(JSON.readTree(figures.toFile())));
-        sweep(tiny);
-        Schemas.requireFiles(folder.resolve("runs"))
-                .forEach((schema, files) -> DOCUMENTS.merge(schema, files, SchemasTest::both));
-        tell(tiny);
-        serve(first);
-    }
-
-    private static void evaluateAndPredict(Path run, Path tiny) throws IOException {
-        print(0, "evaluate", run);
-        print(0, "evaluate", run, "--min-accuracy", 0, "--predictions", folder.resolve("test.csv"));
-        Path picture = folder.resolve("digit.png");
-        float[] pixels = new float[MnistForm.PIXELS];
-        DrawnDigits.SAMPLE.copy(0, pixels, 0);
-        ImageIO.write(DrawnDigits.drawn(pixels, 6, true), "png", picture.toFile());
-        print(66, "predict", run, picture, folder.resolve("absent.png"), "--top", 3);
-        print(0, "predict", run, picture, "--reader", "whole");
-        List<String> args = List.of("predict", run.toString(), picture.toString(), "absent.png", "--json-lines");
-        for (String line : CliRun.of(args.toArray()).out().lines().toList()) {
-            add(args, line);
-        }
-    }
-
-    /** What sweeps print; {@code SweepCommandTest} holds the documents of one that has trained, which takes long. */
-    private static void sweep(Path tiny) throws IOException {
-        List<Object> sweep = List.of("sweep", "--arch", "mlp", "--data", tiny, "--epochs", 1, "--lr", "0.001,0.002");
-        print(0, sweep, "--dry-run");
-        print(0, sweep, "--emit", "slurm", folder.resolve("slurm"), "--out", folder.resolve("emitted"));
-        Map<String, String> settings = Map.of("learning-rate", "0.001");
-        TrialResult trial =
-                new TrialResult("mlp-1-s1", "mlp-1", "mlp", 1, settings, 3, 2, 0.9, 0.3, 1.5, "a processor", 0.9);
-        SweepResult result = new SweepResult(
-                "mnist",
-                false,
-                List.of("learning-rate"),
-                List.of(1L),
-                2,
-                List.of(new Ranking.Ranked("mlp-1", "mlp", settings, 1, 0.9, 0.01, 0.3, 1.5, 0.9, 0.01)),
-                List.of("mlp-1"),
-                List.of(trial),
-                List.of(new SweepResult.Failed("mlp-2-s1", "mlp-2", "mlp", 1, settings, 76, "it diverged")),
-                "this machine",
-                1,
-                "a processor × 2",
-                "sweeps/first");
-        DOCUMENTS.put("trial", List.of(JSON.readTree(Json.document(trial))));
-        DOCUMENTS.put("sweep-result", List.of(JSON.readTree(Json.document(result))));
-        add(List.of("sweep"), Json.document(result));
-    }
-
-    /** The commands that only tell. */
-    private static void tell(Path tiny) throws IOException {
-        print(0, "presets");
-        print(0, "show", "lenet5");
-        print(0, "config", "print", "--arch", "champion");
-        print(0, "config", "keys");
-        print(0, "help", "train");
-        print(0, "completion", "fish");
-        print(0, "doctor");
-        print(0, "data", "list");
-        print(0, "data", "show", tiny);
-        print(0, "data", "import", tiny, folder.resolve("imported"));
-        for (String command : List.of("fetch", "verify")) { // which need a network: what they print is one of the list
-            ObjectNode dataset = DOCUMENTS.get("data-list").get(0).get(0).deepCopy();
-            DOCUMENTS.put(
-                    "data-" + command, List.of(dataset.put("state", command.equals("fetch") ? "here" : "verified")));
-        }
-        Map<String, String> home = Map.of("MNIST_HOME", folder.resolve("home").toString());
-        Files.createDirectories(folder.resolve("home/layouts"));
-        for (String command : List.of("show", "clear")) {
-            List<String> args = new ArrayList<>(List.of("cache", command, "--json"));
-            if (command.equals("clear")) {
-                args.add(2, "layouts"); // natives may be those that this test runs on
-            }
-            add(args, CliRun.with(home, args.toArray()).out());
-        }
-    }
-
-    /** The commands that do not end by themselves. */
-    private static void serve(Path run) throws Exception {
-        printAndStop("serve", run, "--port", 0);
-        try (RunDirectory held = RunDirectory.resume(run, line -> {})) {
-            printAndStop("watch", run, "--port", 0);
-        }
-    }
-
-    private static void printAndStop(Object... words) throws Exception {
-        List<String> args = Stream.concat(Arrays.stream(words).map(Object::toString), Stream.of("--json"))
-                .toList();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream none = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        Thread server = new Thread(() -> Mnist.run(
-                args.toArray(String[]::new),
-                InputStream.nullInputStream(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                none,
-                new Environment(Map.of("MNIST_HOME", CliRun.CACHE), false)));
-        server.start();
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> out.toString(StandardCharsets.UTF_8).endsWith("}\n") || !server.isAlive());
-        server.interrupt();
-        server.join();
-        Schemas.requireOutput(args, out.toString(StandardCharsets.UTF_8));
-        add(args, out.toString(StandardCharsets.UTF_8));
-    }
-
-    /** Runs a command, words in lists being words of it, and keeps what it prints as JSON, which {@link CliRun} has held. */
-    private static void print(int code, Object... words) throws IOException {
-        List<String> args = new ArrayList<>();
-        for (Object word : words) {
-            (word instanceof List<?> list ? list : List.of(word)).forEach(one -> args.add(one.toString()));
-        }
-        args.add("--json");
-        CliRun run = CliRun.of(args.toArray());
-        assertThat(run.code()).as("%s: %s", args, run.err()).isEqualTo(code);
-        add(args, run.out());
-    }
-
-    private static void add(List<String> args, String out) throws IOException {
-        JsonNode document = JSON.readTree(out);
-        DOCUMENTS.merge(Schemas.of(args, document), List.of(document), SchemasTest::both);
-    }
-
-    private static List<JsonNode> both(List<JsonNode> one, List<JsonNode> other) {
-        return Stream.concat(one.stream(), other.stream()).toList();
+        documents = WrittenDocuments.in(folder);
     }
 
     @Test
     void everyDocumentHasASchemaAndEverySchemaADocument() {
-        assertThat(DOCUMENTS.keySet()).isEqualTo(documents());
+        assertThat(documents.keySet()).isEqualTo(names());
     }
 
     @Test
@@ -274,14 +99,14 @@ class SchemasTest {
             assertThat(link.group(1)).isEqualTo(link.group(2));
             told.add(link.group(1));
         }
-        assertThat(told).isEqualTo(documents());
+        assertThat(told).isEqualTo(names());
     }
 
     /** The names of the schemas of whole documents. */
-    private static Set<String> documents() {
-        Set<String> documents = new TreeSet<>(Schemas.ALL.keySet());
-        documents.removeIf(name -> name.startsWith("parts/"));
-        return documents;
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(Schemas.ALL.keySet());
+        names.removeIf(name -> name.startsWith("parts/"));
+        return names;
     }
 
     @Test
@@ -310,7 +135,7 @@ class SchemasTest {
     /** What nobody would notice by eye: each key of each document is demanded, is of one type, and there is no other. */
     @Test
     void noKeyCanGoComeOrChangeItsType() {
-        DOCUMENTS.forEach((schema, documents) -> documents.forEach(document -> {
+        documents.forEach((schema, all) -> all.forEach(document -> {
             JsonNode copy = document.deepCopy();
             shorten(copy);
             assertThat(Schemas.faults(schema, copy)).as(schema).isEmpty();
