@@ -94,8 +94,8 @@ public final class Schemas {
 
     /** Demands that all that a command has printed as JSON, if it was to, is as its schemas say. */
     public static void requireOutput(List<String> args, String out) {
-        boolean lines = args.contains("--json-lines");
-        if (!(lines || args.contains("--json")) || args.contains("--help")) {
+        boolean lines = !args.contains("--json");
+        if ((lines && !args.contains("--json-lines")) || args.contains("--help")) {
             return;
         }
         for (String text : lines ? out.lines().toList() : List.of(out)) {

@@ -197,7 +197,7 @@ class SchemaTest {
                             switch (schema) {
                                 case RESULT -> 4;
                                 case STATE -> 3;
-                                case PROVENANCE -> 2;
+                                case PROVENANCE, BENCHMARK -> 2;
                                 default -> 1;
                             });
         }

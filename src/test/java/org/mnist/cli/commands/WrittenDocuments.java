@@ -64,7 +64,7 @@ final class WrittenDocuments {
         print(3, "train", "--resume", "--out", first, "--min-accuracy", 1);
         print(143, "train", mlp, "--out", folder.resolve("runs/stopped"), "--stop-at-eof");
         print(66, "train", "--arch", "mlp", "--data", folder.resolve("absent"));
-        evaluateAndPredict(first, tiny);
+        evaluateAndPredict(first);
         print(0, "report", first);
         print(0, "export", first, "--onnx", folder.resolve("a.onnx"), "--safetensors", folder.resolve("a.safetensors"));
         print(0, "compare", first, second);
@@ -96,7 +96,7 @@ final class WrittenDocuments {
         serve(first);
     }
 
-    private void evaluateAndPredict(Path run, Path tiny) throws IOException {
+    private void evaluateAndPredict(Path run) throws IOException {
         print(0, "evaluate", run);
         print(0, "evaluate", run, "--min-accuracy", 0, "--predictions", folder.resolve("test.csv"));
         Path picture = folder.resolve("digit.png");
