@@ -1,5 +1,6 @@
 package org.mnist.config;
 
+import java.math.BigDecimal;
 import org.mnist.base.Check;
 
 /**
@@ -16,5 +17,10 @@ public record Published(double accuracy, String note) {
         Check.that(
                 note.length() <= MAX_NOTE,
                 "note is " + note.length() + " characters long; up to " + MAX_NOTE + " are supported");
+    }
+
+    /** The accuracy as a share, 0 to 1, with no more digits than the percent have. */
+    public double share() {
+        return BigDecimal.valueOf(accuracy).movePointLeft(2).doubleValue();
     }
 }

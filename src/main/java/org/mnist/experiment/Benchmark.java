@@ -149,7 +149,7 @@ public final class Benchmark {
                 config.batch(),
                 config.epochs(),
                 TrainValSplit.sizes(config, dataset.train().count()).validation(),
-                config.reported().map(Published::accuracy).orElse(null),
+                config.reported().map(Published::share).orElse(null),
                 List.copyOf(runs));
     }
 }

@@ -20,7 +20,7 @@ import org.mnist.base.Check;
  * @param batch images a step
  * @param epochs trained from each seed
  * @param validation training images held out
- * @param published test accuracy that a preset's source reports, in percent; null if there is none
+ * @param published test accuracy that a preset's source reports, 0 to 1; null if there is none
  * @param runs one for each seed
  */
 public record Measurement(
@@ -38,9 +38,7 @@ public record Measurement(
     /** Checks that there is a run. */
     public Measurement {
         Check.that(!runs.isEmpty(), "it has no run of " + arch);
-        Check.that(
-                published == null || (published >= 0 && published <= 100),
-                "the published accuracy of " + arch + " is " + published + "; valid are percentages");
+        Check.share("the published accuracy", Objects.requireNonNullElse(published, 0.0));
     }
 
     /**

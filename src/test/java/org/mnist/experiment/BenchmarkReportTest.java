@@ -33,7 +33,7 @@ class BenchmarkReportTest {
     }
 
     private static Measurement measurement(String arch, String key, Measurement.Run... runs) {
-        return new Measurement(arch, key, 11, 10, "dl4j", "f32", 64, 4, 100, 99.1, List.of(runs));
+        return new Measurement(arch, key, 11, 10, "dl4j", "f32", 64, 4, 100, 0.991, List.of(runs));
     }
 
     private static BenchmarkReport report() {

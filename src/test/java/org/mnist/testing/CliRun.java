@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.mnist.Mnist;
 import org.mnist.cli.Environment;
 
 /**
- * One run of the command in this process, as main runs it.
+ * One run of the command in this process, as main runs it. What it prints as JSON is held against {@link Schemas}.
  *
  * @param code the exit code
  * @param out what went to standard output
@@ -38,6 +39,8 @@ public record CliRun(int code, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new Environment(variables, false));
-        return new CliRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        CliRun run = new CliRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        Schemas.requireOutput(List.of(strings), run.out);
+        return run;
     }
 }

@@ -26,7 +26,7 @@ public enum Schema {
     /** A line of what is kept for a tracking server of MLflow: {@code mlflow.jsonl}. */
     MLFLOW(new FirstNumber()),
     /** Exported figures of {@code bench} and {@code ensemble}. */
-    BENCHMARK(new FirstNumber()),
+    BENCHMARK(new FirstNumber(), new PublishedShares()),
     /** What a sweep tries: {@code sweep.yaml}. */
     SWEEP(new FirstNumber()),
     /** What one training of a sweep came to: {@code trial.json}. */

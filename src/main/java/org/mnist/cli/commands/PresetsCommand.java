@@ -20,7 +20,7 @@ final class PresetsCommand extends BaseCommand {
         super(context);
     }
 
-    /** A preset in JSON; accuracy in percent, as published. */
+    /** A preset in JSON. */
     record Preset(
             String name,
             String about,
@@ -71,7 +71,7 @@ final class PresetsCommand extends BaseCommand {
                 preset.batch(),
                 preset.epochs(),
                 preset.validation().text(),
-                preset.reported().map(Published::accuracy).orElse(null),
+                preset.reported().map(Published::share).orElse(null),
                 preset.reported().map(Published::note).orElse(null));
     }
 }

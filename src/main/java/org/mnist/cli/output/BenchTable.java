@@ -76,7 +76,7 @@ public final class BenchTable {
             m.validation() == 0 ? Text.NONE : accuracy(m.chosenAccuracies()),
             accuracy(m.accuracies()),
             range(m.accuracies()),
-            m.published() == null || !isMnist(report) ? Text.NONE : Text.format("%.2f %%", m.published()),
+            m.published() == null || !isMnist(report) ? Text.NONE : Text.percent(m.published()),
             Text.format("%.1f", median(m.over(Run::trainSeconds)))
         });
         return table;

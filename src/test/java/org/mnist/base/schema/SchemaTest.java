@@ -54,6 +54,13 @@ class SchemaTest {
     }
 
     @Test
+    void whatIsPublishedWasInPercentAndIsAShare() throws JsonProcessingException {
+        ObjectNode old = object("{\"schema\": 1, \"results\": [{\"published\": 97.59}, {\"published\": null}, {}]}");
+        Schema.BENCHMARK.upgrade(old);
+        assertThat(old).isEqualTo(object("{\"results\": [{\"published\": 0.9759}, {\"published\": null}, {}]}"));
+    }
+
+    @Test
     void zeroIsTheNumberOfWhatHasNone() throws JsonProcessingException {
         ObjectNode old = object("{\"schema\": 0, \"weight-average\": 0.9}");
         assertThat(Schema.CONFIG.upgrade(old)).isZero();
@@ -190,7 +197,7 @@ class SchemaTest {
                             switch (schema) {
                                 case RESULT -> 4;
                                 case STATE -> 3;
-                                case PROVENANCE -> 2;
+                                case PROVENANCE, BENCHMARK -> 2;
                                 default -> 1;
                             });
         }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist.base.Hashes;
 import org.mnist.experiment.RunFiles;
 import org.mnist.testing.CliRun;
+import org.mnist.testing.Schemas;
 import org.mnist.testing.TinyData;
 import org.mnist.train.EpochResult;
 
@@ -63,6 +64,12 @@ class SweepCommandTest {
                 out,
                 "--json");
         json = new ObjectMapper().readTree(run.out());
+    }
+
+    @Test
+    void itsFilesAreAsTheirSchemasSay() {
+        assertThat(Schemas.requireFiles(out))
+                .containsOnlyKeys("provenance", "result", "state", "sweep-result", "trial");
     }
 
     @Test

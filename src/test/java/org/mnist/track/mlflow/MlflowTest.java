@@ -28,6 +28,7 @@ import org.mnist.experiment.RunFiles;
 import org.mnist.testing.CliRun;
 import org.mnist.testing.FinishedRun;
 import org.mnist.testing.NeedsOneDnn;
+import org.mnist.testing.Schemas;
 import org.mnist.testing.TinyData;
 import org.mnist.track.TrackedRun;
 import org.mnist.track.Tracker;
@@ -100,6 +101,7 @@ class MlflowTest {
         }
         assertThat(trained.err()).contains("mlflow   " + server.uri() + "/#/experiments/1/runs/");
         requireNothingToPush(run);
+        assertThat(Schemas.requireFiles(run)).containsKey("mlflow-line");
         assertThat(resume(run).err()).contains("nothing to do").doesNotContain("mlflow");
     }
 
