@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mnist.network.Task;
 import org.mnist.testing.Scenes;
+import org.mnist.testing.Schemas;
 import org.mnist.testing.TinyTask;
 
 /** What others are told of the server is what it does. */
@@ -94,12 +96,12 @@ class OpenApiTest {
                 pixels,
                 "{\"pixels\": " + pixels + "}",
                 "{\"image\": \"" + Base64.getEncoder().encodeToString(png) + "\"}")) {
-            assertThat(faults(posted, JSON.readTree(json), "")).isEmpty();
+            assertThat(faults(posted, JSON.readTree(json))).isEmpty();
             assertThat(server.post(json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json")
                             .statusCode())
                     .isEqualTo(200);
         }
-        assertThat(faults(posted, JSON.readTree("{\"image\": 5}"), "")).isNotEmpty();
+        assertThat(faults(posted, JSON.readTree("{\"image\": 5}"))).isNotEmpty();
     }
 
     /** Every reference leads somewhere, and nothing is described that nobody refers to. */
@@ -127,7 +129,7 @@ class OpenApiTest {
         JsonNode content = told.get("content").path(type);
         assertThat(content.isMissingNode()).as("%s: %s", path, type).isFalse();
         if (type.equals("application/json")) {
-            assertThat(faults(content.get("schema"), JSON.readTree(response.body()), path))
+            assertThat(faults(content.get("schema"), JSON.readTree(response.body())))
                     .isEmpty();
         }
     }
@@ -136,75 +138,10 @@ class OpenApiTest {
         return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
     }
 
-    /** What of a value is not as a schema says; the few words of JSON Schema that the document uses. */
-    private static List<String> faults(JsonNode reference, JsonNode value, String where) {
-        JsonNode schema = resolved(reference);
-        List<String> faults = new ArrayList<>();
-        if (schema.has("anyOf")) {
-            for (JsonNode one : schema.get("anyOf")) {
-                List<String> those = faults(one, value, where);
-                if (those.isEmpty()) {
-                    return List.of();
-                }
-                faults.addAll(those);
-            }
-            return faults;
-        }
-        if (!isType(schema.get("type"), value)) {
-            faults.add(where + " is no " + schema.get("type"));
-        }
-        schema.path("required").forEach(key -> {
-            if (!value.has(key.asText())) {
-                faults.add(where + " has no " + key.asText());
-            }
-        });
-        if (value.isObject()) {
-            value.properties().forEach(property -> {
-                JsonNode of = schema.path("properties").path(property.getKey());
-                if (!of.isMissingNode()) {
-                    faults.addAll(faults(of, property.getValue(), where + "." + property.getKey()));
-                } else if (!schema.path("additionalProperties").asBoolean(true)) {
-                    faults.add(where + " has " + property.getKey());
-                }
-            });
-        }
-        if (value.isArray()) {
-            int least = schema.path("minItems").asInt(0);
-            int most = schema.path("maxItems").asInt(Integer.MAX_VALUE);
-            if (value.size() < least || value.size() > most) {
-                faults.add(where + " has " + value.size() + " items");
-            }
-            if (schema.has("items")) {
-                value.forEach(item -> faults.addAll(faults(schema.get("items"), item, where + "[]")));
-            }
-        }
-        if (schema.has("const") && !schema.get("const").equals(value)) {
-            faults.add(where + " is " + value);
-        }
-        if (schema.has("enum") && !List.copyOf(children(schema.get("enum"))).contains(value)) {
-            faults.add(where + " is " + value);
-        }
-        return faults;
-    }
-
-    private static List<JsonNode> children(JsonNode node) {
-        List<JsonNode> children = new ArrayList<>();
-        node.forEach(children::add);
-        return children;
-    }
-
-    private static boolean isType(JsonNode type, JsonNode value) {
-        if (type.isArray()) {
-            return children(type).stream().anyMatch(one -> isType(one, value));
-        }
-        return switch (type.asText()) {
-            case "object" -> value.isObject();
-            case "array" -> value.isArray();
-            case "string" -> value.isTextual();
-            case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            case "null" -> value.isNull();
-            default -> throw new IllegalArgumentException(type.asText());
-        };
+    /** What of a value is not as a schema of the document says. */
+    private static List<String> faults(JsonNode schema, JsonNode value) {
+        ObjectNode whole = schema.deepCopy();
+        whole.set("components", document.get("components")); // which it refers to
+        return Schemas.faults(whole, value);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -72,9 +73,16 @@ public final class Schemas {
 
     /** What of a document is not as the schema of that name says; nothing if all is. */
     public static List<String> faults(String schema, JsonNode document) {
-        return REGISTRY.getSchema(SchemaLocation.of(BASE + schema + ENDING)).validate(document).stream()
-                .map(Error::toString)
-                .toList();
+        return faults(REGISTRY.getSchema(SchemaLocation.of(BASE + schema + ENDING)), document);
+    }
+
+    /** What of a document is not as a schema says that refers to nothing but itself; nothing if all is. */
+    public static List<String> faults(JsonNode schema, JsonNode document) {
+        return faults(REGISTRY.getSchema(schema), document);
+    }
+
+    private static List<String> faults(Schema schema, JsonNode document) {
+        return schema.validate(document).stream().map(Error::toString).toList();
     }
 
     /** The schema of what a command has printed as JSON: its words, joined by a dash, if nothing stands for its result. */
