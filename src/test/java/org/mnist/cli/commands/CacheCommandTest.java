@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,8 +26,17 @@ class CacheCommandTest {
     private Path images;
     private Path other;
 
+    /** Natives that somebody else keeps in there are shown and cleared, too. */
+    private final String temporary = System.getProperty("java.io.tmpdir");
+
+    @AfterEach
+    void restore() {
+        System.setProperty("java.io.tmpdir", temporary);
+    }
+
     @BeforeEach
     void fill() throws IOException {
+        System.setProperty("java.io.tmpdir", folder.resolve("temporary").toString());
         library = file("user/mnist/natives/dl4j-1-onednn-2/a.jar/lib.so");
         layout = file("data/layouts/some.json");
         images = file("data/mnist/train-images-idx3-ubyte");
