@@ -14,7 +14,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 1000 mnist \
-    && install -d -o mnist -g mnist /work /cache
+    && install -d -o mnist -g mnist /work && install -d -m 1777 /cache
 COPY --from=build /opt/mnist /opt/mnist
 # The first call makes Java's classes ready to use, which only root can do here.
 RUN ln -s ../../opt/mnist/bin/mnist /usr/bin/mnist && mnist presets >/dev/null

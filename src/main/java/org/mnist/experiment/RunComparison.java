@@ -166,7 +166,7 @@ public record RunComparison(
                 read.config().epochs(),
                 read.trained(),
                 config,
-                validation == null ? null : Accuracy.of(validation, validationImages(read)),
+                validation == null ? null : Accuracy.of(validation, RunResult.validationImages(read.config(), result)),
                 result == null
                         ? null
                         : Accuracy.of(
@@ -174,14 +174,6 @@ public record RunComparison(
                                 result.best().test().images()),
                 null,
                 result);
-    }
-
-    /** How many images were held out, where the result or the configuration says. */
-    private static @Nullable Integer validationImages(Read read) {
-        int counted = read.config().validation().count();
-        return read.result()
-                .flatMap(result -> Optional.ofNullable(result.valImages()))
-                .orElse(counted > 0 ? (Integer) counted : null);
     }
 
     /** The place of the best run by validation among those that were scored; -1 if none was scored. */

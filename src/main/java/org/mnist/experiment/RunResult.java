@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mnist.base.Check;
 import org.mnist.base.schema.Document;
 import org.mnist.base.schema.Schema;
+import org.mnist.config.TrainConfig;
 import org.mnist.eval.ConfusionMatrix;
 import org.mnist.eval.EvalResult;
 import org.mnist.network.Task;
@@ -94,6 +95,18 @@ public record RunResult(
                     wrong.get(i) < test.images() && wrong.get(i) > (i == 0 ? -1 : wrong.get(i - 1)),
                     "the wrong images are not in rising order, or are not of the " + test.images());
         }
+    }
+
+    /**
+     * How many images were held out, as a result says or, where there is none or an older one, the configuration; null where
+     * that one names a share of images whose number is not known.
+     */
+    public static @Nullable Integer validationImages(TrainConfig config, @Nullable RunResult result) {
+        if (result != null && result.valImages() != null) {
+            return result.valImages();
+        }
+        int counted = config.validation().count();
+        return counted > 0 ? (Integer) counted : null;
     }
 
     /** Number of mistakes that are kept. */

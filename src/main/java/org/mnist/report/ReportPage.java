@@ -32,10 +32,10 @@ final class ReportPage {
         parts.put("heading", Html.escape(result.arch() + " on " + result.data()));
         parts.put("about", Html.escape(run.config().about()));
         parts.put("sample", result.sample() ? Html.SAMPLE : "");
-        parts.put("figures", figures(result));
+        parts.put("figures", figures(run));
         parts.put(
                 "reading",
-                Sentences.reading(result, run.history()).stream()
+                Sentences.reading(result, run.config(), run.history()).stream()
                         .map(line -> "<li>" + Html.escape(line) + "</li>")
                         .collect(Collectors.joining("\n", "<ul class=\"reading\">\n", "\n</ul>")));
         parts.put(
@@ -50,15 +50,16 @@ final class ReportPage {
                 Html.fill(Resources.text(ReportPage.class, "report.html"), parts));
     }
 
-    private static String figures(RunResult result) {
+    private static String figures(Reported run) {
+        RunResult result = run.result();
         RunResult.Scored best = result.best();
         RunResult.Test test = best.test();
         List<String> figures = new ArrayList<>();
         figures.add(figure(Sentences.of(test), "test accuracy, " + Text.count(test.images()) + " images"));
-        Accuracy validation = Sentences.validation(result);
+        Accuracy validation = Sentences.validation(result, run.config());
         figures.add(figure(
                 "epoch " + best.epoch(),
-                validation == null ? "epoch, the last" : "of " + result.epochs() + " epochs, chosen by validation",
+                validation == null ? "the last" : "of " + result.epochs() + " epochs, chosen by validation",
                 ""));
         if (validation != null) {
             figures.add(figure(validation, "validation accuracy then"));
@@ -183,7 +184,9 @@ final class ReportPage {
         lines.put("mnist", p.version() + " (" + p.commit() + ")");
         lines.put("command", ShellCommand.of(p.arguments()));
         lines.put("started", p.started());
-        lines.put("processor", p.cpu() + ", " + p.processors() + " processors, " + p.threads() + " threads");
+        lines.put(
+                "processor",
+                p.cpu() + ", " + Text.number(p.processors(), "processor") + ", " + Text.number(p.threads(), "thread"));
         lines.put("vectors", String.join(" ", p.cpuFeatures()));
         lines.put("engine", p.engine() + " (oneDNN " + p.onednn() + ", DL4J " + p.dl4j() + ", " + p.backend() + ")");
         lines.put("Java", p.java());

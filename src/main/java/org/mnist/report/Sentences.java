@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Text;
+import org.mnist.config.TrainConfig;
 import org.mnist.eval.Accuracy;
 import org.mnist.eval.Calibration;
 import org.mnist.experiment.RunResult;
+import org.mnist.network.LayerSpec;
 import org.mnist.train.EpochResult;
 
 /** Sentences that tell what the figures of a report say, and what they do not. */
@@ -29,7 +31,7 @@ final class Sentences {
     static final String DOUBTED =
             "The validation images whose labels the network contradicts most surely: their label → what"
                     + " it says, how surely, and the number of the image among all training images of the data set, from 0. They are"
-                    + " part of the training data, but were held out and never learned from; so where an image looks like what it was"
+                    + " part of the training data, but were held out and not learned from in this training; so where an image looks like what it was"
                     + " taken for, its label is likely wrong.";
 
     static final String CLASSES =
@@ -42,7 +44,7 @@ final class Sentences {
     private Sentences() {}
 
     /** What the accuracies of a run say beside each other. */
-    static List<String> reading(RunResult result, List<EpochResult> history) {
+    static List<String> reading(RunResult result, TrainConfig config, List<EpochResult> history) {
         List<String> all = new ArrayList<>();
         Accuracy test = test(result);
         all.add("The test accuracy, " + Text.percent(test.accuracy()) + ", is of "
@@ -51,13 +53,13 @@ final class Sentences {
                 + " another figure by chance alone: the accuracy on all such images is in " + interval(test)
                 + " with 95 % confidence (Wilson's interval). What another seed would change is not in it; mnist sweep and"
                 + " mnist bench show that.");
-        Accuracy validation = validation(result);
+        Accuracy validation = validation(result, config);
         if (validation == null) {
             all.add("No images were held out for validation, so the last epoch counts.");
             return all;
         }
         all.add(validation(validation, test));
-        all.add(training(history.get(result.best().epoch() - 1).trainAccuracy(), validation));
+        all.add(training(history.get(result.best().epoch() - 1).trainAccuracy(), validation, config));
         return all;
     }
 
@@ -90,25 +92,35 @@ final class Sentences {
         return Objects.requireNonNullElse(accuracy.high(), accuracy.accuracy());
     }
 
-    private static String training(double training, Accuracy validation) {
-        double gap = training - validation.accuracy();
+    private static String training(double training, Accuracy validation, TrainConfig config) {
         return "Of the training images " + Text.percent(training) + " were right during that epoch; validation is "
-                + points(-gap) + ". " + gap(gap, validation);
+                + points(validation.accuracy() - training) + ". " + gap(training, validation, config);
     }
 
-    private static String gap(double gap, Accuracy validation) {
-        if (Math.abs(gap) <= LITTLE) {
+    private static String gap(double training, Accuracy validation, TrainConfig config) {
+        if (Math.abs(training - validation.accuracy()) <= LITTLE) {
             return "That is hardly a gap: there is no sign that images are learned by heart.";
         }
-        if (gap < 0) {
-            return "It is better because it was measured at the end of the epoch, and on images as they are, without"
-                    + " augmentation or dropout.";
+        if (training < validation.accuracy()) {
+            return "Training was measured while the weights still moved" + burdens(config)
+                    + ", so that it may be the worse.";
         }
-        return gap > validation.accuracy() - low(validation)
+        if (validation.high() == null) {
+            return "How much of that is chance is not known.";
+        }
+        return training > validation.high()
                 ? "Training is better by more than chance makes: the network has begun to learn its images by heart. More"
                         + " images, augmentation, dropout or fewer epochs may help."
                 : "On so few validation images chance alone may make that gap: it is no sure sign that images are learned by"
                         + " heart.";
+    }
+
+    /** What makes training images harder than the same ones in validation. */
+    private static String burdens(TrainConfig config) {
+        return (config.augmentation().changesNothing() ? "" : ", on images that augmentation had changed")
+                + (config.layers().stream().anyMatch(layer -> layer instanceof LayerSpec.Dropout)
+                        ? ", with numbers dropped out"
+                        : "");
     }
 
     private static String points(double difference) {
@@ -141,10 +153,10 @@ final class Sentences {
         return Accuracy.of(test.accuracy(), test.images());
     }
 
-    /** Its accuracy on those held out; null without. */
-    static @Nullable Accuracy validation(RunResult result) {
+    /** The accuracy of the chosen model on the images held out; null without. */
+    static @Nullable Accuracy validation(RunResult result, TrainConfig config) {
         Double accuracy = result.best().valAccuracy();
-        return accuracy == null ? null : Accuracy.of(accuracy, result.valImages());
+        return accuracy == null ? null : Accuracy.of(accuracy, RunResult.validationImages(config, result));
     }
 
     /** An interval that is known, such as {@code 98.29–98.76 %}. */

@@ -65,7 +65,10 @@ final class Setup {
 
     private static String schedule(Schedule schedule) {
         List<String> words = new ArrayList<>(List.of(Names.of(schedule.kind())));
-        add(words, schedule.warmupEpochs(), "warm-up over " + schedule.warmupEpochs() + " epochs");
+        add(
+                words,
+                schedule.warmupEpochs(),
+                "warm-up over " + schedule.warmupEpochs() + (schedule.warmupEpochs() == 1 ? " epoch" : " epochs"));
         return String.join(", ", words);
     }
 

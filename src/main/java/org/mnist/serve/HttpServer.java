@@ -215,6 +215,7 @@ final class HttpServer implements AutoCloseable {
         } catch (Exception e) {
             log.accept("the server did not stop in order: " + e);
         }
+        connector.close(); // also of a server that was never started
         computing.shutdownNow();
     }
 }

@@ -1,5 +1,6 @@
 package org.mnist.serve;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -7,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
+import org.mnist.base.ShellCommand;
 import org.mnist.config.TrainConfig;
 import org.mnist.experiment.RunDirectory;
 import org.mnist.experiment.RunFiles;
@@ -100,16 +102,25 @@ public final class WatchServer implements AutoCloseable {
         TrainState state = TrainState.of(history);
         boolean any = !history.isEmpty();
         Watched watched = new Watched(
-                last
-                        ? "The training is over: mnist report " + files.path() + " --open shows what it came to."
-                        : any ? "training" : "The first epoch is not over yet.",
+                last ? end(files) : any ? "training" : "The first epoch is not over yet.",
                 last,
                 history.size(),
                 config.epochs(),
                 any ? state.last() : null,
                 any ? state.best() : null);
-        told |= last;
+        if (last) {
+            told = true;
+        }
         return watched;
+    }
+
+    private static String end(RunFiles files) {
+        String run = files.path().toString();
+        return Files.isRegularFile(files.result())
+                ? "The training is over: " + ShellCommand.of(List.of("report", run, "--open"))
+                        + " shows what it came to."
+                : "The training has stopped: " + ShellCommand.of(List.of("train", "--resume", "--out", run))
+                        + " goes on with it.";
     }
 
     private static Answer curves(RunFiles files, boolean wide) {

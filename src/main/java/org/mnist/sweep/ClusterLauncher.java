@@ -190,6 +190,7 @@ public final class ClusterLauncher implements Launcher {
     private static final class Driver {
         private static final long END_SECONDS = 20;
 
+        private final Optional<Path> log;
         private final Process process;
         private final Writer requests;
         private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
@@ -199,6 +200,7 @@ public final class ClusterLauncher implements Launcher {
         private int slots;
 
         Driver(SparkFolder spark, Map<String, String> variables, Optional<Path> log) {
+            this.log = log;
             ProcessBuilder builder = new ProcessBuilder(spark.driver());
             builder.environment().putAll(variables);
             builder.redirectError(log.map(file -> ProcessBuilder.Redirect.appendTo(file.toFile()))
@@ -247,7 +249,8 @@ public final class ClusterLauncher implements Launcher {
                 return false;
             }
             throw unavailable("the driver of the cluster has ended with code " + process.exitValue()
-                    + " before it was connected; its log is cluster.log in the folder of the trainings");
+                    + " before it was connected"
+                    + log.map(file -> "; its log is " + file).orElse(""));
         }
 
         /** Sends a request; one that has died does not hear it, which its silence tells. */

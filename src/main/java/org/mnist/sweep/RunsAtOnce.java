@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.mnist.base.SafeFiles;
 import org.mnist.config.TrainConfig;
 import org.mnist.data.Dataset;
 import org.mnist.engine.Engines;
@@ -26,8 +27,15 @@ import org.mnist.sweep.Launcher.End;
  * @param log gets a line for each that has ended
  */
 public record RunsAtOnce(Path folder, Consumer<String> log) {
-    /** Those of the trainings that have not ended. */
+    /**
+     * The trainings that have not ended.
+     *
+     * @throws org.mnist.base.Failure of kind CANNOT_CREATE if something in the folder is a link, which nothing is written through
+     */
     public List<TrainConfig> unfinished(List<TrainConfig> configs) {
+        SafeFiles.requireNoLink(configs());
+        SafeFiles.requireNoLink(layouts());
+        configs.forEach(config -> SafeFiles.requireNoLink(RunCollection.folder(folder, config)));
         return configs.stream().filter(config -> !isFinished(config)).toList();
     }
 
@@ -89,6 +97,10 @@ public record RunsAtOnce(Path folder, Consumer<String> log) {
         return !stopped[0];
     }
 
+    private Path configs() {
+        return folder.resolve("configs");
+    }
+
     private Path layouts() {
         return folder.resolve("layouts");
     }
@@ -96,7 +108,7 @@ public record RunsAtOnce(Path folder, Consumer<String> log) {
     private Job job(TrainConfig config) {
         Path run = RunCollection.folder(folder, config);
         String name = String.valueOf(run.getFileName());
-        Path file = folder.resolve("configs").resolve(name + ".yaml");
+        Path file = configs().resolve(name + ".yaml");
         Job.write(config, file);
         return Job.training(file, run, layouts(), List.of("--no-report"));
     }

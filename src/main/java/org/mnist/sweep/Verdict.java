@@ -41,8 +41,9 @@ public final class Verdict {
                             : " (standard deviation over seeds " + Text.percent(best.testDeviation()) + ")")
                     + (others == 0
                             ? "; no other was scored on them."
-                            : "; " + Text.number(others, "training")
-                                    + " of others were scored on them as well, and nothing was chosen by that."));
+                            : "; " + Text.number(others, "training") + " of others "
+                                    + (others == 1 ? "was" : "were")
+                                    + " scored on them as well, and nothing was chosen by that."));
         }
         return sentences;
     }

@@ -36,6 +36,7 @@ class CompletionTest {
             mnist runs clean --che                  -> mnist runs clean --checkpoints
             mnist train --arch spr                  -> mnist train --arch sprint
             mnist train --arch=spr                  -> mnist train --arch=sprint
+            mnist train --watch --arch spr          -> mnist train --watch --arch sprint
             mnist bench --arch mlp,spr              -> mnist bench --arch mlp,sprint
             mnist train --arch own                  -> mnist train --arch own.yaml
             mnist train --arch "two w               -> mnist train --arch two words.yaml

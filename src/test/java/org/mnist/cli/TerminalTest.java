@@ -98,7 +98,14 @@ class TerminalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"60 presets", "80 presets", "80 data list", "60 bench show docs/results/lenet5.json"})
+    @ValueSource(
+            strings = {
+                "60 presets",
+                "80 presets",
+                "80 data list",
+                "60 bench show docs/results/lenet5.json",
+                "80 compare src/test/resources/fixtures/v0.1/run/lenet5 src/test/resources/fixtures/v0.1/run/cnn-dl4j --across-data"
+            })
     void tablesFitTheTerminal(String line) {
         int columns = Integer.parseInt(line.substring(0, 2));
         Map<String, String> variables = Map.of("COLUMNS", "" + columns);

@@ -131,7 +131,7 @@ class ReportPageTest {
     void withoutValidationTheLastEpochCounts() {
         Document unvalidated = parsed(ReportedRun.of(FinishedRun.unvalidated()));
         assertThat(figures(unvalidated))
-                .containsEntry("epoch, the last", "epoch 3")
+                .containsEntry("the last", "epoch 3")
                 .containsEntry("test loss", "0.2345")
                 .doesNotContainKeys(
                         "validation accuracy then", "test accuracy, last epoch", "of 3 epochs, chosen by validation");
@@ -189,28 +189,7 @@ class ReportPageTest {
         assertThat(all(page, "p"))
                 .extracting(Element::getTextContent)
                 .anyMatch(text -> text.contains("say nothing about the real test set"));
-        RunResult real = new RunResult(
-                RESULT.arch(),
-                RESULT.data(),
-                false,
-                RESULT.seed(),
-                RESULT.ended(),
-                RESULT.epochs(),
-                RESULT.parameters(),
-                RESULT.trainable(),
-                RESULT.valImages(),
-                RESULT.best(),
-                RESULT.last(),
-                RESULT.mistakes(),
-                RESULT.wrong(),
-                RESULT.diagnosis(),
-                RESULT.trainSeconds(),
-                RESULT.trainImagesPerSecond(),
-                RESULT.waitingShare(),
-                RESULT.testImagesPerSecond(),
-                RESULT.engine(),
-                RESULT.hardware(),
-                RESULT.folder());
+        RunResult real = FinishedRun.with(RESULT, "sample", false);
         assertThat(all(parsed(ReportedRun.of(real)), "p"))
                 .extracting(Element::getTextContent)
                 .noneMatch(text -> text.contains("sample of MNIST"));
@@ -285,28 +264,20 @@ class ReportPageTest {
 
     private static RunResult with(RunResult.Test test, List<Mistake> mistakes, Diagnosis diagnosis) {
         RunResult.Scored scored = new RunResult.Scored(2, 0.9, 0.1, test);
-        return new RunResult(
-                RESULT.arch(),
-                RESULT.data(),
+        return FinishedRun.with(
+                RESULT,
+                "sample",
                 false,
-                RESULT.seed(),
-                RESULT.ended(),
-                RESULT.epochs(),
-                RESULT.parameters(),
-                RESULT.trainable(),
-                RESULT.valImages(),
+                "best",
                 scored,
+                "last",
                 scored,
+                "mistakes",
                 mistakes,
+                "wrong",
                 null,
-                diagnosis,
-                RESULT.trainSeconds(),
-                RESULT.trainImagesPerSecond(),
-                RESULT.waitingShare(),
-                RESULT.testImagesPerSecond(),
-                RESULT.engine(),
-                RESULT.hardware(),
-                RESULT.folder());
+                "diagnosis",
+                diagnosis);
     }
 
     /** Images are the ones that their numbers say, and so is what stands below each. */

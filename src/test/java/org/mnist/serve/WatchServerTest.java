@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,11 @@ class WatchServerTest {
                 write(held.files(), FinishedRun.HISTORY);
                 assertThat(get(server, "narrow.svg").body()).isEqualTo(LivePage.curves(FinishedRun.HISTORY, false));
                 assertThat(run(server).get("ended").asBoolean()).isFalse();
+                Files.move(files.result(), folder.resolve("result"));
             }
+            assertThat(run(server).get("state").asText())
+                    .isEqualTo("The training has stopped: mnist train --resume --out " + run + " goes on with it.");
+            Files.move(folder.resolve("result"), files.result());
             JsonNode end = run(server);
             assertThat(end.get("ended").asBoolean()).isTrue();
             assertThat(end.get("epochs").asInt()).isEqualTo(3);

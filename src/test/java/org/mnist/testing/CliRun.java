@@ -38,7 +38,7 @@ public record CliRun(int code, String out, String err) {
                 in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                new Environment(variables, false));
+                new Environment(variables, false, variables.containsKey("COLUMNS"))); // a width is that of a terminal
         CliRun run = new CliRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         Schemas.requireOutput(List.of(strings), run.out);
         return run;

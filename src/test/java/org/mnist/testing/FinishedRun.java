@@ -2,9 +2,11 @@ package org.mnist.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,23 @@ public final class FinishedRun {
         List<Integer> wrong =
                 IntStream.range(0, best.images() - best.correct()).boxed().toList();
         return result(0.986, 0.05, best, test(0.9634, 0.2345, 7), wrong, null);
+    }
+
+    /** A result with other values of some components: {@code name, value, name, value, …}. */
+    public static RunResult with(RunResult result, Object... namesAndValues) {
+        try {
+            RecordComponent[] components = RunResult.class.getRecordComponents();
+            Object[] values = new Object[components.length];
+            Class<?>[] types = new Class<?>[components.length];
+            for (int i = 0; i < components.length; i++) {
+                int named = Arrays.asList(namesAndValues).indexOf(components[i].getName());
+                values[i] = named < 0 ? components[i].getAccessor().invoke(result) : namesAndValues[named + 1];
+                types[i] = components[i].getType();
+            }
+            return RunResult.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static RunResult result(

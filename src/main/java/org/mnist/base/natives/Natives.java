@@ -57,10 +57,8 @@ public final class Natives {
         }
     }
 
-    /**
-     * The folder of a release with its libraries, beside the jar of this program; empty where they are in jars.
-     */
-    private static Optional<Path> released() {
+    /** The folder of a release with its libraries, beside the jar of this program; empty where they are in jars. */
+    public static Optional<Path> released() {
         try {
             Path program = Path.of(Natives.class
                     .getProtectionDomain()

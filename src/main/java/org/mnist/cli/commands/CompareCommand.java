@@ -98,7 +98,7 @@ final class CompareCommand extends BaseCommand {
         Stream.of(curves, markdown.file(), csv, html)
                 .flatMap(Optional::stream)
                 .forEach(file -> console.info(file.toString()));
-        print(comparison.runs(), table.text(context.columns()));
+        print(comparison.runs(), table.text(context.tableColumns()));
         return ExitCode.OK;
     }
 }

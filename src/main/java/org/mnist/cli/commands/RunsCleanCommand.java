@@ -89,7 +89,7 @@ final class RunsCleanCommand extends BaseCommand {
     }
 
     private String list(List<RunCleaner.Removal> found) {
-        return RunsTable.of(found, context.columns());
+        return RunsTable.of(found, context.tableColumns());
     }
 
     private boolean isMeant(Console console, List<RunCleaner.Removal> found) {

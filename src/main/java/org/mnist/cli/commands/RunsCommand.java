@@ -45,7 +45,7 @@ final class RunsCommand extends BaseCommand {
                 .map(RunSummary::of)
                 .sorted(sort.order())
                 .toList();
-        print(runs, RunsTable.of(folder, runs, context.columns()));
+        print(runs, RunsTable.of(folder, runs, context.tableColumns()));
         return ExitCode.OK;
     }
 

@@ -215,7 +215,7 @@ final class SweepCommand extends BaseCommand {
                         List.of("sweep", "--resume", "--out", folder.path().toString()));
                 return stopped(signals, "stopped and saved; go on with: " + again, Optional.of(folder.path()));
             }
-            print(result, SweepTable.text(result, context.columns()));
+            print(result, SweepTable.text(result, context.tableColumns()));
             console.info("table and curves: " + folder.page());
             sweep.best()
                     .ifPresent(run -> console.info(
@@ -347,7 +347,7 @@ final class SweepCommand extends BaseCommand {
                         plan.seconds(slots),
                         slots,
                         plan.candidates().get(0).config().threads()),
-                SweepTable.candidates(plan.candidates(), context.columns()) + "\n" + words(plan, slots)
+                SweepTable.candidates(plan.candidates(), context.tableColumns()) + "\n" + words(plan, slots)
                         + "\nNothing was trained.");
         return ExitCode.OK;
     }

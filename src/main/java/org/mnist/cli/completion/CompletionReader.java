@@ -99,7 +99,7 @@ final class CompletionReader {
 
     private Option option(OptionSpec option) {
         List<Value> values = new ArrayList<>();
-        if (option.arity().max() == 1) {
+        if (option.arity().max() == 1 && option.arity().min() == 1) { // what may be left out stands behind "=" alone
             values.add(value(option, option.paramLabel()));
         } else if (option.arity().max() > 1) { // its label has a word for each
             for (String label : option.paramLabel().split(" ", -1)) {

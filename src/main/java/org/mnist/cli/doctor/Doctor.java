@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.mnist.base.BuildInfo;
+import org.mnist.base.Failure;
 import org.mnist.base.Hardware;
 import org.mnist.base.SafeFiles;
 import org.mnist.base.natives.Natives;
@@ -31,8 +33,12 @@ import org.mnist.network.dl4j.Backends;
 public final class Doctor {
     private static final long MEGA = 1_000_000;
 
-    /** What the native libraries take on the disk. */
+    /** What the native libraries take on the disk, and what remains to be unpacked of a release, which has most of them ready. */
     private static final long NATIVES = 520 * MEGA;
+
+    private static final long RELEASED = 40 * MEGA;
+
+    private static final String MAKE_ROOM = "make room there, or name another folder by ";
 
     /** The least memory in which the small presets train, and that in which the larger ones do. */
     private static final long LEAST_MEMORY = 1000 * MEGA;
@@ -45,13 +51,44 @@ public final class Doctor {
     private static final int OPEN_FILES = 256;
 
     private final Context context;
+    private final Machine machine;
     private final LinuxFiles linux;
     private final Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
 
-    private Doctor(Context context, LinuxFiles linux) {
+    /**
+     * What is asked of the machine and cannot be asked of a file.
+     *
+     * @param root the folder that the system's files are in
+     * @param released whether the native libraries are ready beside the program
+     * @param encoding of the names of files
+     * @param free the bytes that are free where a folder is, or will be; empty where nobody knows
+     */
+    record Machine(Path root, boolean released, String encoding, Function<Path, OptionalLong> free) {
+        /** This machine. */
+        static Machine here() {
+            return new Machine(
+                    Path.of("/"),
+                    Natives.released().isPresent(),
+                    System.getProperty(
+                            "sun.jnu.encoding", Charset.defaultCharset().name()),
+                    Machine::freeHere);
+        }
+
+        private static OptionalLong freeHere(Path folder) {
+            try {
+                return OptionalLong.of(
+                        Files.getFileStore(SafeFiles.nearest(folder)).getUsableSpace());
+            } catch (IOException e) {
+                return OptionalLong.empty(); // and told as unknown
+            }
+        }
+    }
+
+    private Doctor(Context context, Machine machine) {
         this.context = context;
-        this.linux = linux;
+        this.machine = machine;
+        this.linux = new LinuxFiles(machine.root());
     }
 
     /**
@@ -60,12 +97,12 @@ public final class Doctor {
      * @param network whether to ask the servers of the data, too
      */
     public static Checkup examine(Context context, boolean network) {
-        return examine(context, network, Path.of("/"));
+        return examine(context, network, Machine.here());
     }
 
-    /** The same with the system's files below another folder. */
-    static Checkup examine(Context context, boolean network, Path root) {
-        return new Doctor(context, new LinuxFiles(root)).examine(network);
+    /** The same of another machine. */
+    static Checkup examine(Context context, boolean network, Machine machine) {
+        return new Doctor(context, machine).examine(network);
     }
 
     private Checkup examine(boolean network) {
@@ -79,12 +116,26 @@ public final class Doctor {
         memory();
         limits();
         natives();
-        cache();
+        whatIsSaidOf(this::cache);
         gpu(gpu::join);
-        network(network);
+        whatIsSaidOf(() -> network(network));
         terminal();
         warnings.sort(Comparator.comparing(warning -> !warning.prevents()));
         return new Checkup(facts, warnings);
+    }
+
+    /** Looks at a part, of which a setting may be wrong: that is a finding, too. */
+    private void whatIsSaidOf(Runnable part) {
+        try {
+            part.run();
+        } catch (Failure e) {
+            String[] said = Failure.message(e).split("; ", 2);
+            Warning warning =
+                    new Warning(true, said[0], said.length == 2 ? said[1] : "nothing runs until it is mended");
+            if (!warnings.contains(warning)) {
+                warnings.add(warning);
+            }
+        }
     }
 
     private void program() {
@@ -186,7 +237,12 @@ public final class Doctor {
                 natives.put("instructions", OneDnn.instructions());
             }
         } else {
-            requireRoom("the native libraries", folder, NATIVES, true);
+            requireRoom(
+                    "the native libraries",
+                    folder,
+                    machine.released() ? RELEASED : NATIVES,
+                    true,
+                    MAKE_ROOM + "MNIST_JAVA_OPTS=-D" + Natives.PROPERTY + "=DIR");
         }
     }
 
@@ -208,19 +264,20 @@ public final class Doctor {
                         .mapToLong(SafeFiles::size)
                         .sum());
         cache.put("layouts", files(layouts));
-        cache.put("free_bytes", free(folder));
-        cache.put("working_folder_free_bytes", free(working));
-        requireRoom("fetched data", folder, 100 * MEGA, false);
-        requireRoom("run folders", working, 100 * MEGA, false);
+        cache.put("free_bytes", known(machine.free().apply(folder)));
+        cache.put("working_folder_free_bytes", known(machine.free().apply(working)));
+        requireRoom("fetched data", folder, 100 * MEGA, false, MAKE_ROOM + "MNIST_HOME");
+        requireRoom("run folders", working, 100 * MEGA, false, MAKE_ROOM + "--out");
     }
 
-    private void requireRoom(String what, Path folder, long least, boolean prevents) {
-        if (free(folder) instanceof Long bytes && bytes < least) {
+    private void requireRoom(String what, Path folder, long least, boolean prevents, String remedy) {
+        OptionalLong free = machine.free().apply(folder);
+        if (free.isPresent() && free.getAsLong() < least) {
             warn(
                     prevents,
-                    "the disk of " + shown(folder.toString()) + " has " + size(bytes) + " left for " + what
+                    "the disk of " + shown(folder.toString()) + " has " + size(free.getAsLong()) + " left for " + what
                             + ", which may take " + size(least),
-                    "make room there, or name another place by MNIST_HOME or --out");
+                    remedy);
         }
     }
 
@@ -256,8 +313,7 @@ public final class Doctor {
 
     private void terminal() {
         Map<String, Object> terminal = part("terminal");
-        String encoding =
-                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
+        String encoding = machine.encoding();
         terminal.put("standard_error", context.terminal());
         terminal.put("colours", context.coloured());
         terminal.put("columns", context.columns());
@@ -290,15 +346,6 @@ public final class Doctor {
         }
         try (var files = Files.list(folder)) {
             return files.count();
-        } catch (IOException e) {
-            return Checkup.UNKNOWN;
-        }
-    }
-
-    /** The bytes that are free where a folder is, or will be. */
-    private static Object free(Path folder) {
-        try {
-            return Files.getFileStore(SafeFiles.nearest(folder)).getUsableSpace();
         } catch (IOException e) {
             return Checkup.UNKNOWN;
         }

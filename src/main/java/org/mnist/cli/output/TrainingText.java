@@ -60,9 +60,9 @@ public final class TrainingText {
     public static String dryRun(TrainConfig config, TrainValSplit.Sizes sizes, int steps) {
         return LayerTable.of(config) + "\n\n"
                 + Text.format(
-                        "%s epochs of %s steps, %d images each; with %s training images, %s are held out for"
+                        "%s of %s steps, %d images each; with %s training images, %s are held out for"
                                 + " validation.%nNothing was done.",
-                        Text.count(config.epochs()),
+                        Text.number(config.epochs(), "epoch"),
                         Text.count(steps),
                         config.batch(),
                         Text.count(sizes.used()),

@@ -266,9 +266,10 @@ class RunsCommandTest {
     }
 
     @Test
-    void fitsTheTerminal() throws IOException {
+    void fitsTheTerminalAndIsWholeInAPipe() throws IOException {
         finished("20260102-030405-a-long-name-of-a-run-of-lenet5-s1");
-        CliRun runs = CliRun.of("runs", folder);
+        assertThat(CliRun.of("runs", folder).out()).contains("arch", "2026-01-02", "finished");
+        CliRun runs = CliRun.with(Map.of("COLUMNS", "80"), "runs", folder);
         assertThat(runs.out().lines().limit(3)).allMatch(line -> Text.length(line) <= 80);
         assertThat(runs.out()).contains("not shown: arch, data, when, epochs, size; --json has all");
     }

@@ -267,6 +267,23 @@ class SweepCommandTest {
         }
     }
 
+    /** What other commands train at once is written no other way. */
+    @Test
+    void noEnsembleIsWrittenThroughALink() throws IOException {
+        Path members = Files.createDirectory(folder.resolve("linked-members"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere-too"));
+        for (String name : List.of("configs", "layouts", "mlp-s2")) {
+            Path link = Files.createSymbolicLink(members.resolve(name), elsewhere);
+            List<Object> words = new ArrayList<>(List.of("ensemble", "--arch", "mlp", "--seeds", "1,2"));
+            words.addAll(List.of("--data", folder.resolve("tiny"), "--threads", 1, "--parallel", 1, "--out", members));
+            CliRun refused = CliRun.of(words.toArray());
+            assertThat(refused.code()).as(name + ": " + refused.err()).isEqualTo(73);
+            assertThat(refused.err()).contains(link + " is a link, and nothing is written through it");
+            assertThat(elsewhere).isEmptyDirectory();
+            Files.delete(link);
+        }
+    }
+
     @Test
     void aFolderThatIsThereIsNotTakenForAnotherSweep() {
         CliRun other = CliRun.of("sweep", "--arch", "mlp", "--data", "sample", "--out", out);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,12 +52,52 @@ class DoctorTest {
     }
 
     private Checkup examine() {
+        return examine(new Doctor.Machine(root, false, "UTF-8", folder -> OptionalLong.of(1_000_000_000)));
+    }
+
+    private Checkup examine(Doctor.Machine machine) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return Doctor.examine(
                 new Context(
                         InputStream.nullInputStream(), nowhere, nowhere, new Environment(variables, false), List.of()),
                 false,
-                root);
+                machine);
+    }
+
+    /** A release has most of its libraries ready; what is told to do helps where it is told. */
+    @Test
+    void aDiskWithoutRoomIsToldWithWhatHelpsThere() {
+        Checkup full = examine(new Doctor.Machine(root, false, "UTF-8", folder -> OptionalLong.of(90_000_000)));
+        assertThat(full.canTrain()).isFalse();
+        assertThat(CheckupText.of(full, 1000))
+                .contains(
+                        "has 90 MB left for the native libraries, which may take 520 MB; make room there, or name another"
+                                + " folder by MNIST_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR")
+                .contains(
+                        "has 90 MB left for fetched data, which may take 100 MB; make room there, or name another folder by"
+                                + " MNIST_HOME")
+                .contains("for run folders, which may take 100 MB; make room there, or name another folder by --out");
+        Checkup released = examine(new Doctor.Machine(root, true, "UTF-8", folder -> OptionalLong.of(90_000_000)));
+        assertThat(released.canTrain()).isTrue();
+        assertThat(released.warnings()).hasSize(2);
+        Checkup unknown = examine(new Doctor.Machine(root, false, "ANSI_X3.4-1968", folder -> OptionalLong.empty()));
+        assertThat(unknown.facts().get("cache")).containsEntry("free_bytes", "unknown");
+        assertThat(unknown.warnings())
+                .extracting(Checkup.Warning::problem)
+                .containsExactly("names of files that are not ASCII cannot be read");
+    }
+
+    /** A wrong setting is a finding, and no reason to end without a report. */
+    @Test
+    void aSettingThatIsWrongIsAFinding() {
+        variables.put("MNIST_MIRROR", "foo");
+        Checkup checkup = examine();
+        assertThat(checkup.canTrain()).isFalse();
+        assertThat(checkup.warnings()).hasSize(1);
+        assertThat(CheckupText.of(checkup, 1000))
+                .startsWith("cannot train: MNIST_MIRROR")
+                .contains("mnist mirror  ");
+        assertThat(checkup.facts()).containsKeys("processor", "memory", "natives", "network", "terminal");
     }
 
     @Test
