@@ -89,12 +89,36 @@ public final class SafeFiles {
      * @throws IOException if it cannot be written
      */
     public static void writeUnlessThere(Path file, String text) throws IOException {
+        try {
+            create(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (FileAlreadyExistsException e) {
+            return; // which says the same
+        }
+    }
+
+    /**
+     * Writes a new file.
+     *
+     * @throws Failure of kind CANNOT_CREATE if there is one when it is done, IO if it cannot be written
+     */
+    public static void writeNew(Path file, Content content) {
+        try {
+            create(file, content);
+        } catch (FileAlreadyExistsException e) {
+            throw new Failure(
+                    Failure.Kind.CANNOT_CREATE,
+                    file + " is there already; name another file, or remove that one first",
+                    e);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    private static void create(Path file, Content content) throws IOException {
         Path aside = aside(folderOf(file));
         try {
-            writeForced(aside, file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            writeForced(aside, file, content);
             Files.createLink(file, aside); // of two processes only one can; a move is a look and then another step
-            Files.delete(aside);
-        } catch (FileAlreadyExistsException e) {
             Files.delete(aside);
         } catch (UnsupportedOperationException e) { // such a file system has no links
             Files.move(aside, file);

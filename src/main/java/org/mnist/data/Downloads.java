@@ -57,9 +57,14 @@ public final class Downloads {
         }
         throw new Failure(
                 Failure.Kind.USAGE,
-                origin + " is " + address
+                origin + " is " + withoutUser(address)
                         + "; it must be the address of a server, such as https://HOST/PATH/, which has"
                         + " the files of each data set in a folder of its name");
+    }
+
+    /** An address without the name and the password that may be in it. */
+    private static String withoutUser(String address) {
+        return address.replaceFirst("//[^/]*@", "//…@");
     }
 
     /** A data set that is fetched so. */

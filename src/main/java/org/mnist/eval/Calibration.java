@@ -26,6 +26,9 @@ public record Calibration(int bins, double ece, double confidence, List<Bin> fil
         Check.share("the calibration error", ece);
         Check.share("the mean confidence", confidence);
         filled = List.copyOf(filled);
+        for (int i = 1; i < filled.size(); i++) {
+            Check.that(filled.get(i - 1).high() <= filled.get(i).low(), "the bins are not in rising order");
+        }
     }
 
     /**
@@ -42,6 +45,7 @@ public record Calibration(int bins, double ece, double confidence, List<Bin> fil
         public Bin {
             Check.share("the lower end of a bin", low);
             Check.share("the upper end of a bin", high);
+            Check.that(low < high, "a bin begins at " + low + " and ends at " + high);
             Check.range("the images of a bin", images, 1, Integer.MAX_VALUE);
             Check.share("the confidence of a bin", confidence);
             Check.share("the accuracy of a bin", accuracy);

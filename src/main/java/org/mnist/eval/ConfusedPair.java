@@ -28,7 +28,7 @@ public record ConfusedPair(int first, int second, int mistakes, List<Mistake> ex
         Check.that(0 <= first && first < second, first + " and " + second + " are no pair of labels");
         examples = List.copyOf(examples);
         Check.that(
-                mistakes >= examples.size() && !examples.isEmpty(),
+                mistakes >= examples.size() && !examples.isEmpty() && examples.size() <= EXAMPLES,
                 examples.size() + " of " + mistakes + " mistakes are listed");
         for (Mistake mistake : examples) {
             Check.that(

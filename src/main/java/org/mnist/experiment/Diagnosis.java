@@ -40,6 +40,12 @@ public record Diagnosis(Calibration calibration, List<ConfusedPair> pairs, List<
     void requireOf(RunResult.Test test) {
         int classes = test.classes().size();
         Check.that(
+                pairs.size() <= ConfusedPair.PAIRS && doubted.size() <= RunResult.MISTAKES,
+                "its diagnosis lists " + pairs.size() + " pairs and " + doubted.size() + " images");
+        Check.that(
+                doubted.stream().allMatch(mistake -> mistake.label() != mistake.predicted()),
+                "its diagnosis lists an image that was read as its label says");
+        Check.that(
                 pairs.stream().allMatch(pair -> pair.second() < classes)
                         && doubted.stream()
                                 .allMatch(mistake -> mistake.label() < classes && mistake.predicted() < classes),

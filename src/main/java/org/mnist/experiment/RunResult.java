@@ -67,6 +67,10 @@ public record RunResult(
         Check.that(
                 parameters >= trainable && trainable >= 0,
                 trainable + " of " + parameters + " parameters cannot be trainable");
+        Check.that(
+                best.epoch() <= epochs && last.epoch() <= epochs,
+                "its models are of epochs " + best.epoch() + " and " + last.epoch() + ", and it has " + epochs);
+        Check.that(mistakes.size() <= MISTAKES, "it lists " + mistakes.size() + " mistakes");
         int classes = best.test().classes().size();
         Check.that(
                 last.test().classes().size() == classes
@@ -239,6 +243,10 @@ public record RunResult(
             @Nullable Double f1) {
         /** Checks that what there is are shares. */
         public PerClass {
+            Check.that(
+                    name.length() <= Task.MAX_NAME,
+                    "a class has a name of " + name.length() + " characters; up to " + Task.MAX_NAME
+                            + " are supported");
             if (precision != null) {
                 Check.share("a precision", precision);
             }

@@ -25,11 +25,17 @@ final class Labels {
             return text;
         }
         int[] letters = text.codePoints().toArray();
-        int count = letters.length - 1;
-        while (count > 1 && font.stringWidth(beginning(letters, count)) > width) {
-            count--;
+        int fits = 1; // or is what there is
+        int tooMany = letters.length;
+        while (tooMany - fits > 1) {
+            int middle = (fits + tooMany) / 2;
+            if (font.stringWidth(beginning(letters, middle)) <= width) {
+                fits = middle;
+            } else {
+                tooMany = middle;
+            }
         }
-        return beginning(letters, count);
+        return beginning(letters, fits);
     }
 
     private static String beginning(int[] letters, int count) {

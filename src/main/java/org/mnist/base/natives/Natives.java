@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Failure;
@@ -123,10 +124,33 @@ public final class Natives {
     public static Path likely(Map<String, String> variables) {
         List<Path> candidates = candidates(variables, NAMED);
         return candidates.stream()
-                .filter(candidate -> Files.isWritable(SafeFiles.nearest(candidate)))
+                .filter(Natives::canBeMade)
                 .findFirst()
                 .orElse(candidates.get(0))
                 .resolve(VERSIONS);
+    }
+
+    private static boolean canBeMade(Path folder) {
+        Path there = SafeFiles.nearest(folder);
+        return Files.isDirectory(there) && Files.isWritable(there);
+    }
+
+    /** Why {@link #prepare} will find no folder that is this user's alone, as far as can be told without creating one. */
+    public static Optional<String> whyNone(Map<String, String> variables) {
+        List<Path> candidates = candidates(variables, NAMED);
+        if (candidates.stream().noneMatch(Natives::canBeMade)) {
+            return Optional.of(noneCanBeMade(candidates));
+        }
+        try {
+            return PrivateFolder.whyNotPrivateOnceMade(likely(variables));
+        } catch (IOException e) {
+            return Optional.of(Failure.message(e));
+        }
+    }
+
+    private static String noneCanBeMade(List<Path> candidates) {
+        return "none of these can be created or written: "
+                + candidates.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     /** Whether the libraries in one of the folders are there and have been compared with the jars, so that they load at once. */
@@ -140,7 +164,6 @@ public final class Natives {
      * @throws Failure of kind UNAVAILABLE if there is none, or others may write into it
      */
     static Path choose(List<Path> candidates) {
-        List<String> problems = new ArrayList<>();
         for (Path candidate : candidates) {
             try {
                 Path folder = PrivateFolder.create(candidate.resolve(VERSIONS));
@@ -149,10 +172,10 @@ public final class Natives {
                 });
                 return folder;
             } catch (IOException e) {
-                problems.add(candidate.toString());
+                // The next one may do.
             }
         }
-        throw unavailable("none of these can be created or written: " + String.join(", ", problems), null);
+        throw unavailable(noneCanBeMade(candidates), null);
     }
 
     private static Failure unavailable(String why, @Nullable Throwable cause) {

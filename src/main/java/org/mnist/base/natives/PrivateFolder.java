@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mnist.base.SafeFiles;
 import org.mnist.base.Users;
 
 /** A folder that nobody but its user may write into, and that nobody else can put another one in place of. */
@@ -52,7 +54,20 @@ final class PrivateFolder {
         if ((mode(folder) & PERMISSIONS) != 0700) {
             return Optional.of(folder + " is open to other users; close it by `chmod 700 " + folder + "`");
         }
-        for (Path around = folder.getParent(); around != null; around = around.getParent()) {
+        return whoReplaces(folder.getParent(), user);
+    }
+
+    /** The same of a folder that may not be there yet, and would then be made by {@link #create}. */
+    static Optional<String> whyNotPrivateOnceMade(Path folder) throws IOException {
+        Path there = SafeFiles.nearest(folder).toRealPath();
+        if (!Users.areNumbered()) {
+            return Optional.empty();
+        }
+        return Files.exists(folder) ? whyNotPrivate(there) : whoReplaces(there, Users.current(there));
+    }
+
+    private static Optional<String> whoReplaces(@Nullable Path innermost, long user) throws IOException {
+        for (Path around = innermost; around != null; around = around.getParent()) {
             if (mayReplace(around, user)) {
                 return Optional.of("other users may replace what is in " + around);
             }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +117,11 @@ final class ExportCommand extends BaseCommand {
             Optional<SafetensorsFile> torch = safetensors.map(file -> SafetensorsFile.of(trained));
             Optional<KerasModel> keras = tfjs.map(folder -> KerasModel.of(trained));
             onnx.ifPresent(file -> {
-                file.write(out -> OnnxFile.write(trained, out));
+                file.writeNew(out -> OnnxFile.write(trained, out));
                 exports.add(exported("onnx", file.path(), OnnxFile.OPSET));
             });
             safetensors.ifPresent(file -> {
-                file.write(torch.orElseThrow()::write);
+                file.writeNew(torch.orElseThrow()::write);
                 exports.add(exported("safetensors", file.path(), null));
             });
             tfjs.ifPresent(folder -> {
@@ -136,9 +138,10 @@ final class ExportCommand extends BaseCommand {
 
     /** Writes the file that names the other one last, so that a folder with it is whole. */
     private static void write(KerasModel keras, OutputFolder folder) {
-        folder.create();
-        folder.write(KerasModel.WEIGHTS, keras::writeWeights);
-        folder.write(KerasModel.MODEL, keras.json().getBytes(StandardCharsets.UTF_8));
+        Map<String, SafeFiles.Content> files = new LinkedHashMap<>();
+        files.put(KerasModel.WEIGHTS, keras::writeWeights);
+        files.put(KerasModel.MODEL, out -> out.write(keras.json().getBytes(StandardCharsets.UTF_8)));
+        folder.writeAll(files);
     }
 
     private static Exported exported(String format, Path path, @Nullable Integer opset) {

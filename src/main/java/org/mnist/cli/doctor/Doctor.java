@@ -225,7 +225,13 @@ public final class Doctor {
         natives.put("bytes", SafeFiles.size(folder));
         natives.put("verified", proved);
         natives.put("instructions", Checkup.UNKNOWN);
-        if (linux.forbidsLoading(folder)) {
+        Optional<String> none = Natives.whyNone(context.variables());
+        if (none.isPresent()) {
+            warn(
+                    true,
+                    "there is no safe place for the native libraries: " + shown(none.get()),
+                    "name a folder of your own by MNIST_JAVA_OPTS=-D" + Natives.PROPERTY + "=DIR");
+        } else if (linux.forbidsLoading(folder)) {
             warn(
                     true,
                     "libraries cannot be loaded from " + shown(folder.toString()) + ", which is mounted noexec",
@@ -357,12 +363,12 @@ public final class Doctor {
                 : String.format(Locale.ROOT, "%,.1f GB", bytes / 1e9);
     }
 
-    /** A folder without the names of people. */
-    private String shown(String folder) {
+    /** A folder, or a sentence with one in it, without the names of people. */
+    private String shown(String text) {
         String home = context.variables().getOrDefault("HOME", System.getProperty("user.home", ""));
         String user = System.getProperty("user.name", "");
-        boolean inHome = home.length() > 1 && (folder.equals(home) || folder.startsWith(home + "/"));
-        String shown = inHome ? "~" + folder.substring(home.length()) : folder;
+        String shown =
+                home.length() < 2 ? text : text.replaceAll("(?<=^| )" + Pattern.quote(home) + "(?=[/\\\\ ;,]|$)", "~");
         return user.length() < 2
                 ? shown
                 : shown.replaceAll("(?<=[/\\\\])" + Pattern.quote(user) + "(?=[/\\\\]|$)", "USER");

@@ -1,10 +1,12 @@
 package org.mnist.cli.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.mnist.base.Text;
 
 /** Programs of the system that are asked for a line. */
 final class Tool {
@@ -23,8 +25,11 @@ final class Tool {
                 process.destroyForcibly();
                 return Optional.empty();
             }
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.exitValue() == 0 ? said.lines().findFirst().map(String::strip) : Optional.empty();
+            InputStream out = process.getInputStream(); // which a child may keep open
+            String said = new String(out.readNBytes(out.available()), StandardCharsets.UTF_8);
+            return process.exitValue() == 0
+                    ? said.lines().findFirst().map(String::strip).map(Text::printable)
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -80,6 +80,15 @@ public final class OutputFile implements CheckedOptions {
                         output + " is named twice, or is read itself; name another file for the output");
             }
         }
+        for (Path output : outputs) {
+            for (Path folder : outputs) {
+                if (real(output).startsWith(real(folder)) && !output.equals(folder)) {
+                    throw new Failure(
+                            Failure.Kind.USAGE,
+                            output + " lies in " + folder + ", which is written as well; name a place outside of it");
+                }
+            }
+        }
     }
 
     private static Path real(Path path) {
@@ -106,6 +115,11 @@ public final class OutputFile implements CheckedOptions {
     /** The file's path, for what writes or reads it by itself. */
     public Path path() {
         return path;
+    }
+
+    /** Writes the file, a new one, also where another process has written it meanwhile. */
+    public void writeNew(SafeFiles.Content content) {
+        SafeFiles.writeNew(path, content);
     }
 
     /** Replaces the file by other content. */

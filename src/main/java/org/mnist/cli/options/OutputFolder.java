@@ -8,6 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Failure;
@@ -41,10 +44,7 @@ public final class OutputFolder implements CheckedOptions {
         } catch (IOException e) {
             throw cannotCreate("cannot be read: " + SafeFiles.reason(e), e);
         }
-        Path there = path.toAbsolutePath();
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
+        Path there = SafeFiles.nearest(path);
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             throw cannotCreate("cannot be created", null);
         }
@@ -60,6 +60,29 @@ public final class OutputFolder implements CheckedOptions {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw cannotCreate("cannot be created: " + SafeFiles.reason(e), e);
+        }
+    }
+
+    /**
+     * Makes the folder with all its files, or with none of them.
+     *
+     * @param files the contents by name, in the order in which they are written
+     */
+    public void writeAll(Map<String, SafeFiles.Content> files) {
+        boolean made = !Files.exists(path);
+        create();
+        List<Path> written = new ArrayList<>();
+        try {
+            files.forEach((name, content) -> {
+                SafeFiles.writeNew(path.resolve(name), content);
+                written.add(path.resolve(name));
+            });
+        } catch (Failure e) {
+            written.forEach(SafeFiles::deleteQuietly);
+            if (made) {
+                SafeFiles.deleteQuietly(path);
+            }
+            throw e;
         }
     }
 

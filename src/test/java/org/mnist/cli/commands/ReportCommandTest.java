@@ -206,6 +206,18 @@ class ReportCommandTest {
         assertThat(Files.readAllBytes(run.resolve("curves.png"))).isEqualTo(curves);
     }
 
+    /** The page would show other images as this run's mistakes. */
+    @Test
+    void imagesThatTheRunDidNotReadAreRefusedAlsoWhereTheyAreKnown() throws IOException {
+        String before = Files.readString(run.resolve("report.html"));
+        CliRun other = CliRun.of("report", run, "--data", "sample");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err())
+                .startsWith("mnist: --data: sample is not what " + run
+                        + " was trained and tested on: its images are others");
+        assertThat(Files.readString(run.resolve("report.html"))).isEqualTo(before);
+    }
+
     @Test
     void refusesWhatHasNotEndedOrIsDamaged() throws IOException {
         assertThat(CliRun.of("report", folder).code()).isEqualTo(66);

@@ -11,12 +11,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist.base.BuildInfo;
 import org.mnist.base.Hardware;
@@ -85,6 +88,30 @@ class DoctorTest {
         assertThat(unknown.warnings())
                 .extracting(Checkup.Warning::problem)
                 .containsExactly("names of files that are not ASCII cannot be read");
+    }
+
+    /** Where another user may put a library in the place of ours, nothing is loaded. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whereNoFolderIsThisUsersAloneNothingCanBeTrained() throws IOException {
+        Path home = Files.createDirectories(root.resolve("home/open"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+        variables.put("HOME", home.toString());
+        Checkup checkup = examine();
+        assertThat(checkup.canTrain()).isFalse();
+        assertThat(CheckupText.of(checkup, 1000))
+                .startsWith(
+                        "cannot train: there is no safe place for the native libraries: other users may replace what is in ~;"
+                                + " name a folder of your own by MNIST_JAVA_OPTS=");
+        assertThat(home).as("nothing is left there").isEmptyDirectory();
+    }
+
+    @Test
+    void noPasswordIsTold() {
+        variables.put("MNIST_MIRROR", "https://somebody:secret@host/x/");
+        assertThat(CheckupText.of(examine(), 1000))
+                .contains("MNIST_MIRROR is https://…@host/x/; it must be")
+                .doesNotContain("secret", "somebody:");
     }
 
     /** A wrong setting is a finding, and no reason to end without a report. */
