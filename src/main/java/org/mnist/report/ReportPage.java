@@ -59,7 +59,9 @@ final class ReportPage {
         Accuracy validation = Sentences.validation(result, run.config());
         figures.add(figure(
                 "epoch " + best.epoch(),
-                validation == null ? "the last" : "of " + result.epochs() + " epochs, chosen by validation",
+                validation == null
+                        ? "the last"
+                        : "of " + Text.number(result.epochs(), "epoch") + ", chosen by validation",
                 ""));
         if (validation != null) {
             figures.add(figure(validation, "validation accuracy then"));

@@ -103,7 +103,10 @@ final class Sentences {
         }
         if (training < validation.accuracy()) {
             return "Training was measured while the weights still moved" + burdens(config)
-                    + ", so that it may be the worse.";
+                    + ", so that it may be the worse"
+                    + (validation.low() != null && validation.low() <= training
+                            ? "; chance alone may make that gap, too."
+                            : ".");
         }
         if (validation.high() == null) {
             return "How much of that is chance is not known.";

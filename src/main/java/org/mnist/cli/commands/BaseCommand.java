@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist.base.Console;
@@ -14,6 +15,7 @@ import org.mnist.cli.Signals;
 import org.mnist.cli.options.CheckedOptions;
 import org.mnist.cli.options.OutputFile;
 import org.mnist.cli.options.OutputOptions;
+import org.mnist.config.TrainConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -103,6 +105,19 @@ abstract class BaseCommand implements Callable<Integer> {
         if (context.store().holds(data, folder)) {
             throw usage(option + " " + folder + " is in the data " + data
                     + ", and its files would be taken for data; name a folder outside of it");
+        }
+    }
+
+    /** Says where configurations hold different images out, whose accuracies would be compared. */
+    static void warnOfUnlikeValidation(List<TrainConfig> configs, Consumer<String> log) {
+        List<String> shares = configs.stream()
+                .map(config -> config.validation().text())
+                .distinct()
+                .toList();
+        if (shares.size() > 1) {
+            log.accept(
+                    "warning: validation is " + String.join(" and ", shares)
+                            + ": accuracies on different images do not compare; hold the same out for all, such as --validation 0.1");
         }
     }
 

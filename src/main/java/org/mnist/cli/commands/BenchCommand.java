@@ -126,6 +126,7 @@ final class BenchCommand extends BaseCommand {
         List<TrainConfig> configs = full ? archs.resolveTrainable(context) : archs.resolveTrainable(context, ONE_EPOCH);
         String data = configs.get(0).data();
         keep.ifPresent(folder -> requireRunOutside("--keep", folder, data));
+        warnOfUnlikeValidation(configs, console::info);
         BenchmarkSeries series = new BenchmarkSeries(configs, seeds.seeds(), earlier(console, data));
         baseline.requireComparable(context.store(), data, series.sides());
         try (Signals signals = Signals.catchStops(console)) {

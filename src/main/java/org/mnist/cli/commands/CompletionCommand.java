@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints the script by which a shell completes commands, options and their values.",
             "It is read by every new shell once it is in a file:",
-            "  bash: mnist completion bash > ~/.local/share/bash-completion/completions/mnist",
+            "  bash: mkdir -p ~/.local/share/bash-completion/completions",
+            "        mnist completion bash > ~/.local/share/bash-completion/completions/mnist",
             "  zsh:  mnist completion zsh > DIR/_mnist, where DIR is one of $fpath",
             "  fish: mnist completion fish > ~/.config/fish/completions/mnist.fish",
             "For this shell alone, in bash and zsh: source <(mnist completion bash)"

@@ -45,11 +45,11 @@ final class PresetsCommand extends BaseCommand {
                     Text.count(preset.architecture().parameters()),
                     Text.count(preset.architecture().trainable()),
                     Text.format(
-                            "%s %s, batch %d, %d epochs",
+                            "%s %s, batch %d, %s",
                             Names.of(preset.optimizer().kind()),
                             preset.learningRate(),
                             preset.batch(),
-                            preset.epochs()),
+                            Text.number(preset.epochs(), "epoch")),
                     preset.reported()
                             .map(published -> Text.format("%.2f %%", published.accuracy()))
                             .orElse(""),

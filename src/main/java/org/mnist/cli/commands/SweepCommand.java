@@ -302,6 +302,7 @@ final class SweepCommand extends BaseCommand {
             settings.keySet().retainAll(varied);
             tried.add(new Candidate.Tried(config, settings));
         }
+        warnOfUnlikeValidation(tried.stream().map(Candidate.Tried::config).toList(), log);
         return Candidate.of(tried);
     }
 

@@ -328,6 +328,7 @@ final class TrainCommand extends BaseCommand {
     private int finish(Console console, RunResult result, RunFiles files) {
         Optional<Gate> judged = gate.judge(result.best().test().accuracy());
         print(new Trained(result, judged.orElse(null)), ResultText.of(result));
+        ResultText.chance(result).ifPresent(console::info);
         console.info(ResultText.next(files));
         return MinAccuracyOption.exitCode(console, judged);
     }

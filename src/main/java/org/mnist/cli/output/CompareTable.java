@@ -88,15 +88,21 @@ public final class CompareTable {
                 + folder.map(path -> "; in " + Text.printable(path.toString())).orElse("");
     }
 
-    /** How many images that was measured on, where it is one number. */
+    /** How many images that was measured on, as far as all runs say. */
     private static String images(Stream<@Nullable Accuracy> accuracies, String what) {
-        List<Integer> numbers = accuracies
-                .filter(Objects::nonNull)
+        List<Accuracy> measured = accuracies.filter(Objects::nonNull).toList();
+        boolean known = !measured.isEmpty() && measured.stream().allMatch(accuracy -> accuracy.images() != null);
+        return known
+                ? ", " + numbers(measured).stream().map(Text::count).collect(Collectors.joining(" or ")) + " " + what
+                : "";
+    }
+
+    private static List<Integer> numbers(List<Accuracy> measured) {
+        return measured.stream()
                 .map(Accuracy::images)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        return numbers.size() == 1 ? ", " + Text.count(numbers.get(0)) + " " + what : "";
     }
 
     /**
@@ -114,6 +120,15 @@ public final class CompareTable {
                 .toList();
         if (!going.isEmpty()) {
             notes.add(list("no test figures yet: ", going, width));
+        }
+        if (numbers(runs.stream()
+                                .map(Compared::validation)
+                                .filter(Objects::nonNull)
+                                .toList())
+                        .size()
+                > 1) {
+            notes.add("validation is of different images, and its accuracies do not compare; train all with the same"
+                    + " --validation");
         }
         if (best == null) {
             return notes;

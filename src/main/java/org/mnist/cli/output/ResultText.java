@@ -3,6 +3,7 @@ package org.mnist.cli.output;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mnist.base.ShellCommand;
@@ -38,6 +39,21 @@ public final class ResultText {
                 result.trainImagesPerSecond(),
                 100 * result.waitingShare(),
                 result.testImagesPerSecond());
+    }
+
+    /** A warning where naming the commonest class would do as well as the model; empty elsewhere. */
+    public static Optional<String> chance(RunResult result) {
+        RunResult.Test test = result.best().test();
+        int commonest = test.classes().stream()
+                .mapToInt(RunResult.PerClass::images)
+                .max()
+                .orElse(0);
+        double share = (double) commonest / test.images();
+        return test.accuracy() > share
+                ? Optional.empty()
+                : Optional.of("warning: the test accuracy, " + Text.percent(test.accuracy())
+                        + ", is not above the share of the commonest class, " + Text.percent(share)
+                        + "; train for more epochs, or with another --arch, --lr or a smaller --batch");
     }
 
     /** The files that the run has left, and the commands that use them. */

@@ -392,6 +392,22 @@ class CompareCommandTest {
                 .endsWith("</svg>\n");
     }
 
+    /** The accuracies of presets that hold out different shares stand beside each other, and are of other images. */
+    @Test
+    void validationOnDifferentImagesIsSaid() throws IOException {
+        Path a = FinishedRun.write(folder.resolve("a")).path();
+        Path b = FinishedRun.write(
+                        folder.resolve("b"),
+                        FinishedRun.with(FinishedRun.result(), "valImages", 1200),
+                        FinishedRun.HISTORY)
+                .path();
+        assertThat(wide("compare", a, b).out())
+                .contains(
+                        "500 or 1,200 to validate",
+                        "validation is of different images, and its accuracies do not compare");
+        assertThat(wide("compare", a, a).out()).contains("500 to validate").doesNotContain("of different images");
+    }
+
     @Test
     void aRunThatHeldNothingOutHasNoValidation() {
         Path validated = FinishedRun.write(folder.resolve("a")).path();

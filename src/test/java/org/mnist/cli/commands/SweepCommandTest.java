@@ -267,6 +267,16 @@ class SweepCommandTest {
         }
     }
 
+    @Test
+    void presetsThatHoldDifferentImagesOutAreTold() {
+        List<Object> words = List.of("sweep", "--arch", "mlp,lenet5", "--data", folder.resolve("tiny"), "--dry-run");
+        CliRun unlike = CliRun.of(words.toArray());
+        assertThat(unlike.err()).contains("warning: validation is 1/12 and 0.2: accuracies on different images do not");
+        List<Object> same = new ArrayList<>(words);
+        same.addAll(List.of("--validation", 100));
+        assertThat(CliRun.of(same.toArray()).err()).doesNotContain("different images");
+    }
+
     /** What other commands train at once is written no other way. */
     @Test
     void noEnsembleIsWrittenThroughALink() throws IOException {
