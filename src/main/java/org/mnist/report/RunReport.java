@@ -98,8 +98,8 @@ public final class RunReport {
     private static void requireTested(Provenance provenance, RunFiles files, Dataset dataset) {
         Collection<String> read = provenance.data().values();
         boolean same = read.isEmpty() // of a run of before that was written down
-                || read.containsAll(dataset.testHashes().values())
-                        && read.containsAll(dataset.trainHashes().values());
+                || (read.containsAll(dataset.testHashes().values())
+                        && read.containsAll(dataset.trainHashes().values()));
         if (!same) {
             throw new Failure(
                     Failure.Kind.USAGE,
