@@ -2,6 +2,8 @@ package org.mnist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +32,7 @@ import org.mnist.testing.CliRun;
 import org.mnist.testing.Command;
 import org.mnist.testing.Command.Ended;
 import org.mnist.testing.NeedsOneDnn;
+import org.mnist.testing.Schemas;
 import org.mnist.testing.Slow;
 import org.mnist.testing.TinyData;
 
@@ -221,7 +224,19 @@ class ProcessTest {
         assertThat(ended.code()).isEqualTo(69);
     }
 
-    /** A limit on the length of files, which the model is too long for. */
+    /** The launcher refuses before there is a Java, and in the same form. */
+    @Test
+    void theLauncherRefusesInJsonToo() throws Exception {
+        Ended ended =
+                Command.launcher(Map.of()).shell("ulimit -n 90; exec \"$@\"").run("presets", "--json");
+        assertThat(ended.code()).isEqualTo(69);
+        assertThat(ended.err()).isEqualTo("mnist: only 90 files may be open at once; allow more by: ulimit -n 1024\n");
+        JsonNode failure = new ObjectMapper().readTree(ended.out());
+        assertThat(Schemas.faults(Schemas.FAILURE, failure)).isEmpty();
+        assertThat("mnist: " + failure.at("/error/message").asText() + "\n").isEqualTo(ended.err());
+        assertThat(failure.at("/error/exit_code").asInt()).isEqualTo(69);
+    }
+
     /** Java then cannot open its own files, and says so by a stack trace. */
     @Test
     void withoutRoomForJavasOwnFilesOneLineSaysSo() throws Exception {
@@ -230,6 +245,7 @@ class ProcessTest {
         assertThat(ended.err()).isEqualTo("mnist: too few files may be open at once; allow more by: ulimit -n 1024\n");
     }
 
+    /** A limit on the length of files, which the model is too long for. */
     @Test
     void aLimitOnFilesIsSeventyFourAndNothingIsLost() throws Exception {
         Path run = folder.resolve("limited");

@@ -129,6 +129,12 @@ public final class ConfigOptions implements CheckedOptions {
                         "--set " + assignment + ": shape and classes are those of the data; give other data by --data,"
                                 + " or scale pictures by --image-size");
             }
+            if (assignment.matches("layers\\..*")) {
+                throw new Failure(
+                        Failure.Kind.USAGE,
+                        "--set " + assignment + ": layers are changed in a file; begin with the one that `mnist config"
+                                + " print --arch NAME` prints, and name it by --arch FILE");
+            }
             settings.add(new Setting(
                     assignment.substring(0, equals), assignment.substring(equals + 1), "--set " + assignment));
         }

@@ -29,6 +29,7 @@ class CheckedOptionsTest {
         RefuseOption      |  2 | predict absent.zip absent.png --refuse 1.1               | --refuse is 1.1
         RefuseOption      |  2 | serve absent.zip --refuse -0.1                           | --refuse is -0.1
         ConfigOptions     |  2 | train --arch absent.yaml --set batch                     | --set batch: it takes KEY=VALUE
+        ConfigOptions     |  2 | train --arch absent.yaml --set layers.3.rate=0.3         | --set layers.3.rate=0.3: layers are changed in a file
         ConfigOptions     |  2 | bench --arch absent.yaml --set =3                        | --set =3: it takes KEY=VALUE
         ConfigOptions     |  2 | bench profile --arch absent.yaml --set x                 | --set x: it takes KEY=VALUE
         ConfigOptions     |  2 | ensemble --arch absent.yaml --set x                      | --set x: it takes KEY=VALUE
