@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Kills of a real cluster at random moments: {@code FOLDER KILLS SEED}. A sweep runs while so many workers are killed, another one for
+ * Kills of a real cluster at random moments: {@code FOLDER KILLS SEED [WHAT]}. A sweep runs while so many workers are killed, another one for
  * executors, for trainings and for drivers. In the end each has to have the weights of a sweep that one process at a time
  * trained undisturbed, no failure, and nothing may be left running.
  */
@@ -63,7 +63,9 @@ public final class ClusterTorture {
                 new StandaloneCluster(folder.resolve("cluster"), Program.spark(), Optional.empty())) {
             ClusterTorture torture = new ClusterTorture(folder, new Random(Long.parseLong(args[2])), cluster);
             for (Victim victim : Victim.values()) {
-                good &= torture.run(victim, kills, weights);
+                if (args.length < 4 || victim.name().equalsIgnoreCase(args[3])) {
+                    good &= torture.run(victim, kills, weights);
+                }
             }
         }
         System.exit(good ? 0 : 1);
