@@ -20,6 +20,9 @@ public final class HelpTexts extends ResourceBundle {
     private static final String CONFIG = "config.";
     private static final String FOOTER = ".usage.footer";
 
+    /** Keys that presets set to what is good for them. */
+    static final Set<String> OF_PRESETS = Set.of("epochs", "batch", "learning-rate", "validation");
+
     private final Map<String, String> texts = new LinkedHashMap<>();
 
     private Map<String, String> texts() {
@@ -33,7 +36,8 @@ public final class HelpTexts extends ResourceBundle {
     private static String text(ConfigKeys.Key key) {
         String meaning = key.meaning();
         String value = key.value().equals("\"\"") ? "none" : key.value();
-        return meaning.substring(0, 1).toUpperCase(Locale.ROOT) + meaning.substring(1) + ". Default: " + value + ".";
+        return meaning.substring(0, 1).toUpperCase(Locale.ROOT) + meaning.substring(1) + ". Default: "
+                + (OF_PRESETS.contains(key.key()) ? "the preset's, or " : "") + value + ".";
     }
 
     /** Examples of each command, by its full name. */

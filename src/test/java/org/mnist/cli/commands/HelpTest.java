@@ -116,7 +116,7 @@ class HelpTest {
     @Test
     void optionsTellRangeAndDefaultOfTheirKeys() {
         assertThat(CliRun.of("train", "--help").out().replaceAll("\\s+", " "))
-                .contains("--batch=N Images a step; 1 to 16,384. Default: 64.")
+                .contains("--batch=N Images a step; 1 to 16,384. Default: the preset's, or 64.")
                 .contains("--init=RUN|MODEL.zip");
     }
 
