@@ -37,6 +37,8 @@ public final class ClusterTorture {
         }
     }
 
+    private static final int GRACE_SECONDS = 20;
+
     private final Path folder;
     private final Random random;
     private final StandaloneCluster cluster;
@@ -98,8 +100,11 @@ public final class ClusterTorture {
             Path one = i == 1 ? out : folder.resolve(name + "-" + i);
             unlike += Program.weights(one).equals(weights) ? 0 : 1;
         }
-        sweep.waitFor(3, TimeUnit.SECONDS);
         List<String> left = left();
+        for (int i = 0; i < GRACE_SECONDS && !left.isEmpty(); i++) { // who has lost its driver ends by itself
+            TimeUnit.SECONDS.sleep(1);
+            left = left();
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%s: %d killed in %d sweeps, exit code %d, %d with other weights, %d left running, %d s%n",
