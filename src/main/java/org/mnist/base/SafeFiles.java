@@ -105,13 +105,28 @@ public final class SafeFiles {
         try {
             create(file, content);
         } catch (FileAlreadyExistsException e) {
-            throw new Failure(
-                    Failure.Kind.CANNOT_CREATE,
-                    file + " is there already; name another file, or remove that one first",
-                    e);
+            throw notNew(file, e);
         } catch (IOException e) {
             throw failure(file, e);
         }
+    }
+
+    /**
+     * Refuses a file that is there already.
+     *
+     * @throws Failure of kind CANNOT_CREATE
+     */
+    public static void requireNew(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw notNew(file, null);
+        }
+    }
+
+    private static Failure notNew(Path file, @Nullable Throwable cause) {
+        return new Failure(
+                Failure.Kind.CANNOT_CREATE,
+                file + " is there already; name another file, or remove that one first",
+                cause);
     }
 
     private static void create(Path file, Content content) throws IOException {

@@ -75,7 +75,8 @@ public final class MetricsCsv implements TrainListener {
             if (Schema.METRICS.isNewer(found)) {
                 warn.accept(Schema.METRICS.tooNew(file.toString(), found) + "; what that has not is left out");
             }
-            return new TrainState(epochs.stream().map(MetricsCsv::epoch).toList(), 0, 0, 0, 0, 0).history();
+            return TrainState.of(epochs.stream().map(MetricsCsv::epoch).toList())
+                    .history();
         } catch (NoSuchFileException e) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND, file + " is not there; " + RunFiles.resuming(file) + " makes it anew", e);

@@ -42,10 +42,6 @@ public final class ClusterLauncher implements Launcher {
     /** A driver that has died so often without any training having ended since is not started again. */
     private static final int DRIVERS = 10;
 
-    /** A process that a signal has ended has an exit code above this one. */
-    private static final int SIGNALLED = 128;
-
-    private static final int UNAVAILABLE = 69;
     private static final long TICK_MILLIS = 200;
 
     /**
@@ -156,7 +152,8 @@ public final class ClusterLauncher implements Launcher {
 
     private static void endAll(Map<Integer, Job> waiting, Listener listener, boolean stopped, String why) {
         waiting.values()
-                .forEach(job -> listener.ended(job, stopped ? new End.Stopped() : new End.Failed(UNAVAILABLE, why)));
+                .forEach(job -> listener.ended(
+                        job, stopped ? new End.Stopped() : new End.Failed(LocalLauncher.UNAVAILABLE, why)));
         waiting.clear();
     }
 
@@ -245,7 +242,7 @@ public final class ClusterLauncher implements Launcher {
             if (reply.isPresent() && reply.get() instanceof Refused refused) {
                 throw unavailable(refused.why());
             }
-            if (another && process.exitValue() > SIGNALLED) {
+            if (another && process.exitValue() > LocalLauncher.SIGNALLED) {
                 return false;
             }
             throw unavailable("the driver of the cluster has ended with code " + process.exitValue()

@@ -35,10 +35,10 @@ public record LocalLauncher(int slots, Map<String, String> environment, Function
     private static final int ATTEMPTS = 10;
 
     /** A process that a signal has ended has an exit code above this one. */
-    private static final int SIGNALLED = 128;
+    static final int SIGNALLED = 128;
 
     /** The exit code for what is not to be had. */
-    private static final int UNAVAILABLE = 69;
+    static final int UNAVAILABLE = 69;
 
     /** The exit code for a run folder that another process works in. */
     private static final int LOCKED = 75;

@@ -98,11 +98,11 @@ public record RunsAtOnce(Path folder, Consumer<String> log) {
     }
 
     private Path configs() {
-        return folder.resolve("configs");
+        return folder.resolve(SweepFolder.CONFIGS);
     }
 
     private Path layouts() {
-        return folder.resolve("layouts");
+        return folder.resolve(SweepFolder.LAYOUTS);
     }
 
     private Job job(TrainConfig config) {

@@ -17,8 +17,8 @@ import org.mnist.experiment.RunDirectory;
  * While a process directs the sweep it holds a lock, which the system releases when the process ends.
  */
 public final class SweepFolder implements AutoCloseable {
-    private static final String CONFIGS = "configs";
-    private static final String LAYOUTS = "layouts";
+    static final String CONFIGS = "configs";
+    static final String LAYOUTS = "layouts";
 
     private final Path path;
     private final FolderLock lock;

@@ -228,7 +228,7 @@ final class TrainCommand extends BaseCommand {
             return;
         }
         try (Trackers trackers = Trackers.open(behind, new TrackedRun(files, config, console::info))) {
-            TrainState ended = new TrainState(files.metrics().read(result.epochs()), 0, 0, 0, 0, 0);
+            TrainState ended = TrainState.of(files.metrics().read(result.epochs()));
             trackers.onStart(ended, () -> ModelFiles.parameters(files.last(), NetworkSpec.of(config)));
             trackers.onResult(result);
             trackers.onFinished();

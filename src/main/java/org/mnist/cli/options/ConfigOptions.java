@@ -129,7 +129,7 @@ public final class ConfigOptions implements CheckedOptions {
                         "--set " + assignment + ": shape and classes are those of the data; give other data by --data,"
                                 + " or scale pictures by --image-size");
             }
-            if (assignment.matches("layers\\..*")) {
+            if (assignment.startsWith("layers.")) {
                 throw new Failure(
                         Failure.Kind.USAGE,
                         "--set " + assignment + ": layers are changed in a file; begin with the one that `mnist config"

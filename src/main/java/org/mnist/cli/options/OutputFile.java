@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -105,11 +104,7 @@ public final class OutputFile implements CheckedOptions {
      * @throws Failure of kind CANNOT_CREATE
      */
     public void requireNew() {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Failure(
-                    Failure.Kind.CANNOT_CREATE,
-                    path + " is there already; name another file, or remove that one first");
-        }
+        SafeFiles.requireNew(path);
     }
 
     /** The file's path, for what writes or reads it by itself. */
